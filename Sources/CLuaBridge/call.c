@@ -1,0 +1,99 @@
+#include "context.h"
+
+static int conclude(bridge_Context *c, lua_State *L, int code);
+
+static int take(bridge_Context *c, lua_State *L, int64_t ticket) {
+    int outer = c->in_swift;
+    c->in_swift = 1;
+    int code = c->host.take(c->host.owner, L, ticket);
+    c->in_swift = outer;
+    return conclude(c, L, code);
+}
+
+static int resumed(lua_State *L, int status, lua_KContext ticket) {
+    (void)status;
+    return take(context(L), L, (int64_t)ticket);
+}
+
+static int wait(bridge_Context *c, lua_State *L) {
+    int64_t ticket = c->ticket;
+    lua_settop(L, 0);
+    if (bridge_can_yield(L)) {
+        bridge_pushmarker(L);
+        return lua_yieldk(L, 1, (lua_KContext)ticket, resumed);
+    }
+    int outer = c->in_swift;
+    c->in_swift = 1;
+    c->host.run(c->host.owner, L, ticket);
+    c->in_swift = outer;
+    return take(c, L, ticket);
+}
+
+// Swift has returned: from here on it is allowed to raise.
+static int conclude(bridge_Context *c, lua_State *L, int code) {
+    if (c->guarded && c->in_swift == 0 && c->limit != 0 && c->used > c->limit && code != BRIDGE_WAIT) {
+        lua_gc(L, LUA_GCCOLLECT);
+        if (c->used > c->limit) {
+            lua_pushliteral(L, "not enough memory");
+            return lua_error(L);
+        }
+    }
+    switch (code) {
+    case BRIDGE_ERROR:
+        return lua_error(L);
+    case BRIDGE_ARGUMENT:
+        return luaL_argerror(L, c->argument, lua_tostring(L, -1));
+    case BRIDGE_WAIT:
+        return wait(c, L);
+    default:
+        return code;
+    }
+}
+
+static int call_swift(lua_State *L) {
+    bridge_Context *c = context(L);
+    int outer = c->in_swift;
+    c->in_swift = 1;
+    int code = c->host.invoke(L);
+    c->in_swift = outer;
+    return conclude(c, L, code);
+}
+
+void bridge_pushfunction(lua_State *L) { lua_pushcclosure(L, call_swift, 1); }
+
+void **bridge_pushobject(lua_State *L) {
+    void **object = lua_newuserdatauv(L, sizeof *object, 0);
+    *object = NULL;
+    return object;
+}
+
+static int release(lua_State *L) {
+    void **object = lua_touserdata(L, 1);
+    // Lua may finalise twice, and `__close` may come before `__gc`.
+    if (object != NULL && *object != NULL) {
+        bridge_Context *c = context(L);
+        void *owned = *object;
+        *object = NULL;
+        int outer = c->in_swift;
+        c->in_swift = 1;
+        c->host.release(owned);
+        c->in_swift = outer;
+    }
+    return 0;
+}
+
+lua_CFunction bridge_release_function(void) { return release; }
+
+static int error_tostring(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_pushliteral(L, "message");
+    lua_rawget(L, 1);
+    luaL_tolstring(L, -1, NULL);
+    return 1;
+}
+
+lua_CFunction bridge_error_tostring(void) { return error_tostring; }
+
+void bridge_set_argument(lua_State *L, int argument) { context(L)->argument = argument; }
+
+void bridge_set_ticket(lua_State *L, int64_t ticket) { context(L)->ticket = ticket; }

@@ -1,0 +1,145 @@
+#pragma once
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Everything that may raise a Lua error or yield lives behind this header, in C. A Swift function called from Lua
+// returns a result count or one of the codes below, and the trampoline acts on it after Swift has returned.
+
+/// The error value is on top of the stack: raise it.
+#define BRIDGE_ERROR (-1)
+/// The message is on top of the stack, the argument's number in the context: raise `bad argument #n to 'f' (message)`.
+#define BRIDGE_ARGUMENT (-2)
+/// The ticket is in the context: yield to the scheduler, or run it in place where Lua cannot yield.
+#define BRIDGE_WAIT (-3)
+
+/// What `bridge_task_resume` returns for a task that waits; other values are those of `lua_resume`.
+#define BRIDGE_PARKED 100
+
+/// How far an interrupt reaches.
+enum bridge_interrupt {
+    BRIDGE_NOT_INTERRUPTED = 0,
+    /// Raises once; a `pcall` may catch it, as in the stand-alone interpreter.
+    BRIDGE_ONCE = 1,
+    /// Raises again and again until the outermost call has ended.
+    BRIDGE_UNTIL_TOP = 2,
+};
+
+typedef struct bridge_Context bridge_Context;
+
+/// The Swift side. All run on the state's thread.
+typedef struct bridge_Host {
+    void *owner;
+    /// Calls the Swift function boxed in upvalue 1.
+    int (*invoke)(lua_State *L);
+    /// Runs other tasks until the ticket is done.
+    void (*run)(void *owner, lua_State *L, int64_t ticket);
+    /// Pushes the outcome of a ticket that is done; returns a count or `BRIDGE_ERROR`.
+    int (*take)(void *owner, lua_State *L, int64_t ticket);
+    /// Releases a Swift object that a userdata owned.
+    void (*release)(void *object);
+} bridge_Host;
+
+// State
+
+/// A state with the accounting allocator, or NULL when there is no memory. The thread that calls is considered to run
+/// Swift code.
+lua_State *bridge_newstate(bridge_Host host);
+/// Closes the state (`__close` and `__gc` run) and frees its context.
+void bridge_close(lua_State *L);
+bridge_Context *bridge_context(lua_State *L);
+/// The Swift object that owns the state.
+void *bridge_owner(lua_State *L);
+void bridge_set_owner(lua_State *L, void *owner);
+/// Opens the standard libraries and puts our `coroutine.resume`, `wrap`, `close`, `status` and `os.exit` over the stock ones. Raises: call under `bridge_pcall`.
+int bridge_openlibs(lua_State *L);
+/// The incremental collector is Lua's default; the interpreter runs the generational one.
+void bridge_use_generational_gc(lua_State *L);
+/// Full collection.
+void bridge_collect(lua_State *L);
+
+// Memory
+
+size_t bridge_memory_used(lua_State *L);
+/// Lua allocations beyond this many bytes raise "not enough memory"; 0 for no limit.
+void bridge_set_memory_limit(lua_State *L, size_t bytes);
+/// For tests: makes every n-th growing allocation, and its one retry, fail; 0 ends it.
+void bridge_fail_allocations(lua_State *L, uint64_t every);
+
+// Calls from Swift
+
+/// `lua_pcall` during which the memory limit acts.
+int bridge_pcall(lua_State *L, int arguments, int results, int handler);
+/// `luaL_loadbufferx` during which the memory limit acts.
+int bridge_load(lua_State *L, const char *bytes, size_t size, const char *name, const char *mode);
+/// `luaL_loadfilex`, protected; NULL reads standard input.
+int bridge_loadfile(lua_State *L, const char *path);
+/// Protected `luaL_tolstring` of the value at `index`: pushes the string, or the error.
+int bridge_tostring(lua_State *L, int index);
+/// Protected read of a global: pushes the value, or the error.
+int bridge_getglobal(lua_State *L, const char *name);
+/// Protected write of a global from the top of the stack, which it pops; on failure the error is pushed.
+int bridge_setglobal(lua_State *L, const char *name);
+/// Protected: pushes the items 1 to n of the global `arg`; returns n, or -1 with the error pushed.
+int bridge_push_arguments(lua_State *L);
+/// The message handler of the stand-alone interpreter: adds a traceback to strings and keeps the original value for
+/// `bridge_push_last_error`.
+lua_CFunction bridge_message_handler(void);
+/// Pushes the value that the last call of the message handler saw, or nil.
+void bridge_push_last_error(lua_State *L);
+
+// Functions and objects
+
+/// Pops a userdata that owns a Swift function and pushes the C closure that calls it.
+void bridge_pushfunction(lua_State *L);
+/// Pushes a userdata with room for one Swift object and no metatable yet.
+void **bridge_pushobject(lua_State *L);
+/// `__gc` and `__close` of such a userdata: releases the object once.
+lua_CFunction bridge_release_function(void);
+/// `__tostring` of error tables: their field `message`.
+lua_CFunction bridge_error_tostring(void);
+void bridge_set_argument(lua_State *L, int argument);
+void bridge_set_ticket(lua_State *L, int64_t ticket);
+
+// Tasks
+
+/// Resumes a task's own coroutine from the really running state `from`.
+int bridge_task_resume(lua_State *from, lua_State *task, int arguments, int *results);
+/// Closes a task's pending variables and leaves its error, if any, on its stack.
+int bridge_task_reset(lua_State *from, lua_State *task);
+/// Whether a wait called from here would hand control to the scheduler instead of blocking in place.
+bool bridge_can_yield(lua_State *L);
+/// Whether a finalizer is running, where waiting is refused.
+bool bridge_in_finalizer(lua_State *L);
+
+// Interrupts and wake-ups, from any thread and from signal handlers
+
+void bridge_interrupt(bridge_Context *context, int mode);
+int bridge_interrupted(bridge_Context *context);
+/// Ends an interrupt: the outermost call has ended, or a wait has reported it.
+void bridge_clear_interrupt(bridge_Context *context);
+/// Ends a `bridge_wait` that runs or comes.
+void bridge_wake(bridge_Context *context);
+/// Sleeps until `bridge_wake` or an interrupt.
+void bridge_wait(bridge_Context *context);
+
+// The process's C streams, which Lua's `print` and `io` share
+
+void bridge_write_output(const char *bytes, size_t size);
+void bridge_write_error(const char *bytes, size_t size);
+/// Flushes standard output.
+void bridge_flush_output(void);
+/// Reads a line of standard input of any length, without its newline; NULL at the end or, with `errno` EINTR, when a
+/// signal came. The caller frees it.
+char *bridge_read_line(size_t *size);
+
+// SIGINT, by the rules of the stand-alone interpreter
+
+/// Until `bridge_stop_handling_sigint`: the first SIGINT interrupts the state once, the second ends the process.
+void bridge_handle_sigint(bridge_Context *context);
+/// Until `bridge_stop_handling_sigint`: a SIGINT only ends a blocked read.
+void bridge_catch_sigint(void);
+/// Restores the default action; returns whether a SIGINT had come meanwhile.
+bool bridge_stop_handling_sigint(void);

@@ -1,0 +1,74 @@
+#include "context.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool refuses(bridge_Context *c, size_t growth) {
+    if (c->limit != 0 && c->used + growth > c->limit) {
+        return true;
+    }
+    if (c->fail_every == 0) {
+        return false;
+    }
+    // Lua collects and tries once more before it raises: the retry has to fail too.
+    if (c->refusals == 1) {
+        c->refusals = 0;
+        return true;
+    }
+    c->allocations += 1;
+    if (c->allocations % c->fail_every != 0) {
+        return false;
+    }
+    c->refusals = 1;
+    return true;
+}
+
+void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_size) {
+    bridge_Context *c = context;
+    // Without a block the size is a type tag.
+    size_t before = block == NULL ? 0 : old_size;
+    if (new_size == 0) {
+        free(block);
+        c->used -= before;
+        return NULL;
+    }
+    if (c->guarded && c->in_swift == 0 && new_size > before && refuses(c, new_size - before)) {
+        return NULL;
+    }
+    void *result = realloc(block, new_size);
+    if (result == NULL) {
+        if (new_size <= before) {
+            return block; // Lua relies on shrinking never to fail.
+        }
+        if (c->in_swift != 0) {
+            // A longjmp over Swift frames would be undefined behaviour.
+            fputs("out of memory\n", stderr);
+            abort();
+        }
+        return NULL;
+    }
+    c->used += new_size - before;
+    return result;
+}
+
+static void update_guard(bridge_Context *c) { c->guarded = c->limit != 0 || c->fail_every != 0; }
+
+size_t bridge_memory_used(lua_State *L) { return context(L)->used; }
+
+void bridge_set_memory_limit(lua_State *L, size_t bytes) {
+    bridge_Context *c = context(L);
+    c->limit = bytes;
+    update_guard(c);
+}
+
+void bridge_fail_allocations(lua_State *L, uint64_t every) {
+    bridge_Context *c = context(L);
+    c->fail_every = every;
+    c->allocations = 0;
+    c->refusals = 0;
+    update_guard(c);
+}
+
+void bridge_collect(lua_State *L) { lua_gc(L, LUA_GCCOLLECT); }
+
+void bridge_use_generational_gc(lua_State *L) { lua_gc(L, LUA_GCGEN, 0, 0); }

@@ -1,0 +1,112 @@
+#include "context.h"
+
+int bridge_pcall(lua_State *L, int arguments, int results, int handler) {
+    bridge_Context *c = context(L);
+    int outer = c->in_swift;
+    c->in_swift = 0;
+    int status = lua_pcall(L, arguments, results, handler);
+    c->in_swift = outer;
+    return status;
+}
+
+int bridge_load(lua_State *L, const char *bytes, size_t size, const char *name, const char *mode) {
+    bridge_Context *c = context(L);
+    int outer = c->in_swift;
+    c->in_swift = 0;
+    int status = luaL_loadbufferx(L, bytes, size, name, mode);
+    c->in_swift = outer;
+    return status;
+}
+
+// luaL_loadfilex returns its own status, which a protected call would hide: hand it back with the chunk or message.
+static int loadfile(lua_State *L) {
+    int status = luaL_loadfilex(L, lua_touserdata(L, 1), NULL);
+    lua_pushinteger(L, status);
+    return 2;
+}
+
+int bridge_loadfile(lua_State *L, const char *path) {
+    lua_pushcfunction(L, loadfile);
+    lua_pushlightuserdata(L, (void *)path);
+    int status = bridge_pcall(L, 1, 2, 0);
+    if (status == LUA_OK) {
+        status = (int)lua_tointeger(L, -1);
+        lua_pop(L, 1);
+    }
+    return status;
+}
+
+static int tostring(lua_State *L) {
+    luaL_tolstring(L, 1, NULL);
+    return 1;
+}
+
+int bridge_tostring(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    lua_pushcfunction(L, tostring);
+    lua_pushvalue(L, index);
+    return bridge_pcall(L, 1, 1, 0);
+}
+
+static int getglobal(lua_State *L) {
+    lua_getglobal(L, lua_touserdata(L, 1));
+    return 1;
+}
+
+int bridge_getglobal(lua_State *L, const char *name) {
+    lua_pushcfunction(L, getglobal);
+    lua_pushlightuserdata(L, (void *)name);
+    return bridge_pcall(L, 1, 1, 0);
+}
+
+static int setglobal(lua_State *L) {
+    lua_setglobal(L, lua_touserdata(L, 1));
+    return 0;
+}
+
+int bridge_setglobal(lua_State *L, const char *name) {
+    lua_pushcfunction(L, setglobal);
+    lua_pushlightuserdata(L, (void *)name);
+    lua_rotate(L, -3, 2);
+    return bridge_pcall(L, 2, 0, 0);
+}
+
+static int arguments(lua_State *L) {
+    if (lua_getglobal(L, "arg") != LUA_TTABLE) {
+        return luaL_error(L, "'arg' is not a table");
+    }
+    int count = (int)luaL_len(L, 1);
+    luaL_checkstack(L, count + 3, "too many arguments to script");
+    for (int i = 1; i <= count; i++) {
+        lua_rawgeti(L, 1, i);
+    }
+    return count;
+}
+
+int bridge_push_arguments(lua_State *L) {
+    int top = lua_gettop(L);
+    lua_pushcfunction(L, arguments);
+    return bridge_pcall(L, 0, LUA_MULTRET, 0) == LUA_OK ? lua_gettop(L) - top : -1;
+}
+
+static int report(lua_State *L) {
+    // The handler may run on a stack that has just overflowed.
+    if (!lua_checkstack(L, 16)) {
+        return 1;
+    }
+    lua_pushvalue(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &context(L)->last_error);
+    const char *message = lua_tostring(L, 1);
+    if (message == NULL) {
+        if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING) {
+            return 1;
+        }
+        message = lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
+    }
+    luaL_traceback(L, L, message, 1);
+    return 1;
+}
+
+lua_CFunction bridge_message_handler(void) { return report; }
+
+void bridge_push_last_error(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &context(L)->last_error); }

@@ -1,0 +1,34 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "context.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void bridge_write_output(const char *bytes, size_t size) { fwrite(bytes, 1, size, stdout); }
+
+void bridge_write_error(const char *bytes, size_t size) {
+    fwrite(bytes, 1, size, stderr);
+    fflush(stderr);
+}
+
+void bridge_flush_output(void) { fflush(stdout); }
+
+char *bridge_read_line(size_t *size) {
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t length = getline(&line, &capacity, stdin);
+    if (length < 0) {
+        int reason = ferror(stdin) ? errno : 0;
+        free(line);
+        clearerr(stdin);
+        errno = reason;
+        return NULL;
+    }
+    if (length > 0 && line[length - 1] == '\n') {
+        length -= 1;
+    }
+    *size = (size_t)length;
+    return line;
+}

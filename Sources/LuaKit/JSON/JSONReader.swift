@@ -1,0 +1,150 @@
+import CLua
+
+/// Reads JSON text (RFC 8259) straight onto a Lua stack, with no objects in between.
+///
+/// The rules where the standard leaves a choice: integer literals that fit 64 bits become Lua integers, other numbers
+/// the nearest float, and `-0` the float `-0.0` so that the sign lives on; a number too large for a float is an error.
+/// The last of several equal keys wins. Arrays carry the mark of `JSONArray`; `null` in an array is `JSONNull`.
+public struct JSONReader: ~Copyable {
+    /// What becomes of a `null` in an object.
+    public enum Nulls: Sendable {
+        /// The key is absent.
+        case absent
+        /// The value is `JSONNull`.
+        case keep
+    }
+
+    /// How many arrays and objects may stand inside each other, for reading and writing.
+    public static let maximumDepth = 512
+
+    typealias Cursor = UnsafePointer<UInt8>
+
+    let lua: OpaquePointer
+    let start: Cursor
+    let end: Cursor
+    let nulls: Nulls
+    let keys: JSONKeyCache
+    /// The Lua stack index of the metatable of arrays.
+    let arrayMetatable: Int32
+    var depth = 0
+    /// Where text with escapes is put together; it grows and is used again.
+    var scratch = JSONOutput()
+    var failure: Failure?
+
+    /// What went wrong, before its place is worked out.
+    struct Failure {
+        let kind: JSONError.Kind
+        let reason: String
+        let at: Cursor
+    }
+
+    /// Reads the one value in `bytes` and pushes it.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8 without a byte order mark.
+    ///   - lua: The state whose stack gets exactly one value, or is as before after an error.
+    ///   - nulls: What becomes of a `null` in an object.
+    public static func read(
+        _ bytes: UnsafeRawBufferPointer,
+        onto lua: OpaquePointer,
+        nulls: Nulls = .absent
+    ) throws(JSONError) {
+        let top = lua_gettop(lua)
+        let buffer = bytes.bindMemory(to: UInt8.self)
+        guard let start = buffer.baseAddress, !buffer.isEmpty else {
+            throw JSONPlace(of: 0, in: buffer).error(.syntax, "empty text where a JSON value was expected")
+        }
+        var reader = JSONReader(lua: lua, start: start, count: buffer.count, nulls: nulls, top: top)
+        reader.document()
+        guard let failure = reader.failure else {
+            lua_copy(lua, -1, top + 1)
+            lua_settop(lua, top + 1)
+            return
+        }
+        lua_settop(lua, top)
+        throw JSONPlace(of: failure.at - start, in: buffer).error(failure.kind, failure.reason)
+    }
+
+    private init(lua: OpaquePointer, start: Cursor, count: Int, nulls: Nulls, top: Int32) {
+        self.lua = lua
+        self.start = start
+        end = start + count
+        self.nulls = nulls
+        arrayMetatable = top + 1
+        keys = JSONKeyCache(textLength: count, stack: top + 1)
+    }
+
+    /// Leaves the value on top of the stack, or notes the failure.
+    private mutating func document() {
+        let slots = Int32(keys.capacity)
+        guard lua_checkstack(lua, slots + 8) != 0 else {
+            _ = fail(.stack, "the Lua stack is full", start)
+            return
+        }
+        JSONArray.pushMetatable(lua)
+        lua_settop(lua, arrayMetatable + slots)
+        if end - start >= 3, start[0] == 0xEF, start[1] == 0xBB, start[2] == 0xBF {
+            _ = fail(.syntax, "a byte order mark is not allowed before JSON", start)
+            return
+        }
+        guard let after = value(skip(start), place: 0) else { return }
+        let rest = skip(after)
+        if rest < end { _ = fail(.syntax, "nothing may follow the value, but there is \(found(rest))", rest) }
+    }
+
+    /// Pushes the value that starts at `cursor`; gives the byte after it, or `nil` after noting the failure.
+    @inline(__always)
+    mutating func value(_ cursor: Cursor, place: Int) -> Cursor? {
+        guard cursor < end else { return expected("a value", cursor) }
+        switch cursor.pointee {
+        case UInt8(ascii: "\""): return string(cursor + 1)
+        case UInt8(ascii: "{"): return object(cursor, place: place)
+        case UInt8(ascii: "["): return array(cursor, place: place)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return number(cursor)
+        case UInt8(ascii: "t"):
+            guard let after = word("true", cursor) else { return nil }
+            lua_pushboolean(lua, 1)
+            return after
+        case UInt8(ascii: "f"):
+            guard let after = word("false", cursor) else { return nil }
+            lua_pushboolean(lua, 0)
+            return after
+        case UInt8(ascii: "n"):
+            guard let after = word("null", cursor) else { return nil }
+            JSONNull.push(lua)
+            return after
+        default: return expected("a value", cursor)
+        }
+    }
+
+    @inline(__always)
+    private mutating func word(_ word: StaticString, _ cursor: Cursor) -> Cursor? {
+        let count = word.utf8CodeUnitCount
+        var i = 1
+        while i < count {
+            guard cursor + i < end, cursor[i] == word.utf8Start[i] else { return expected(word, cursor + i) }
+            i &+= 1
+        }
+        return cursor + count
+    }
+
+    /// Skips white space: blank, tab, line feed and carriage return only.
+    @inline(__always)
+    func skip(_ cursor: Cursor) -> Cursor {
+        if cursor < end, cursor.pointee > 0x20 { return cursor }
+        return skipMore(cursor)
+    }
+
+    @inline(never)
+    private func skipMore(_ cursor: Cursor) -> Cursor {
+        var cursor = cursor
+        while cursor < end {
+            switch cursor.pointee {
+            case 0x20, 0x0A, 0x0D, 0x09: cursor += 1
+            default: return cursor
+            }
+            while end - cursor >= 8, JSONText.word(cursor) == 0x2020_2020_2020_2020 { cursor += 8 }
+        }
+        return cursor
+    }
+}

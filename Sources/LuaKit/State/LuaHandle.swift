@@ -1,0 +1,81 @@
+internal import CLuaBridge
+internal import Synchronization
+
+/// What other threads may do with a Lua state: hand it results, wake it, interrupt it.
+public final class LuaHandle: Sendable {
+    private struct Shared {
+        // An address, since pointers are not Sendable. Used under the lock only; 0 once the state is closed.
+        var address: UInt
+        var context: OpaquePointer? { OpaquePointer(bitPattern: address) }
+        var messages: [Message] = []
+        var droppedReferences: [Int32] = []
+    }
+
+    enum Message: Sendable {
+        case finished(Int64, Result<any Sendable, any Error>)
+        case event(Int64, any Sendable)
+    }
+
+    private let shared: Mutex<Shared>
+
+    init(context: OpaquePointer?) {
+        shared = Mutex(Shared(address: UInt(bitPattern: context)))
+    }
+
+    /// How far an interrupt reaches.
+    public enum Reach: Sendable {
+        /// Raises `interrupted!` once; a `pcall` may catch it, as in the stand-alone interpreter.
+        case once
+        /// Raises until the outermost call has ended, so that no `pcall` can go on.
+        case untilTop
+    }
+
+    /// Stops what the state is running, coroutines and waits included, with the error `interrupted!`.
+    public func interrupt(_ reach: Reach) {
+        shared.withLock { shared in
+            guard let context = shared.context else { return }
+            bridge_interrupt(context, Int32((reach == .once ? BRIDGE_ONCE : BRIDGE_UNTIL_TOP).rawValue))
+        }
+    }
+
+    func post(_ message: Message) {
+        shared.withLock { shared in
+            guard let context = shared.context else { return }
+            shared.messages.append(message)
+            if shared.messages.count == 1 {
+                bridge_wake(context)
+            }
+        }
+    }
+
+    func takeMessages() -> [Message] {
+        shared.withLock { shared in
+            let messages = shared.messages
+            shared.messages.removeAll(keepingCapacity: true)
+            return messages
+        }
+    }
+
+    func drop(reference: Int32) {
+        shared.withLock { shared in
+            guard shared.context != nil else { return }
+            shared.droppedReferences.append(reference)
+        }
+    }
+
+    func takeDroppedReferences() -> [Int32] {
+        shared.withLock { shared in
+            guard !shared.droppedReferences.isEmpty else { return [] }
+            defer { shared.droppedReferences.removeAll() }
+            return shared.droppedReferences
+        }
+    }
+
+    func retire() {
+        shared.withLock { shared in
+            shared.address = 0
+            shared.messages = []
+            shared.droppedReferences = []
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import CLua
+internal import CLuaBridge
+
+/// A Lua 5.4 state, used from the one thread that made it.
+///
+/// It is not `Sendable`: other threads reach it through `handle` only. Make one with ``LuaThread/run(_:)``, which gives
+/// it a thread with a stack large enough for Lua's nested calls.
+public final class LuaState {
+    /// The main state's stack.
+    public let stack: LuaStack
+    /// What other threads may do with this state.
+    public let handle: LuaHandle
+    let scheduler = Scheduler()
+    private let thread = ThreadIdentity.current
+
+    init() throws(LuaSetupError) {
+        let host = bridge_Host(owner: nil, invoke: luaInvoke, run: luaRun, take: luaTake, release: luaRelease)
+        guard let pointer = bridge_newstate(host) else {
+            throw LuaSetupError(message: "cannot create a Lua state: not enough memory")
+        }
+        stack = LuaStack(pointer)
+        handle = LuaHandle(context: bridge_context(pointer))
+        bridge_set_owner(pointer, Unmanaged.passUnretained(self).toOpaque())
+        FunctionBox.prepare(stack)
+        LuaErrorTable.prepare(stack)
+    }
+
+    /// Opens the standard libraries, with `coroutine` and `os.exit` as the scheduler needs them.
+    ///
+    /// - Parameter ignoringEnvironment: whether `package` ignores `LUA_PATH` and `LUA_CPATH`, as for option `-E`.
+    public func openLibraries(ignoringEnvironment: Bool = false) throws {
+        if ignoringEnvironment {
+            stack.push(true)
+            stack.setRaw("LUA_NOENV", in: clua_registryindex())
+        }
+        lua_pushcclosure(stack.pointer, bridge_openlibs, 0)
+        try stack.call(arguments: 0, results: 0)
+    }
+
+    /// Uses the generational collector, as the stand-alone interpreter does. Set it once: re-entering the mode has bugs.
+    public func useGenerationalCollector() {
+        bridge_use_generational_gc(stack.pointer)
+    }
+
+    /// Runs the pending `__close` and `__gc` and frees everything; the state cannot be used afterwards.
+    func close() {
+        scheduler.cancelAll()
+        handle.retire()
+        bridge_close(stack.pointer)
+    }
+
+    /// Traps in debug builds when another thread than the state's own uses it.
+    func checkThread() {
+        assert(thread == .current, "a Lua state is used by another thread than its own")
+    }
+
+    static func owning(_ pointer: OpaquePointer) -> LuaState {
+        // The owner is set right after creation and outlives the state.
+        Unmanaged<LuaState>.fromOpaque(bridge_owner(pointer)).takeUnretainedValue()
+    }
+}
+
+/// No state could be made.
+public struct LuaSetupError: Error, CustomStringConvertible {
+    let message: String
+
+    public var description: String { message }
+}

@@ -1,0 +1,52 @@
+internal import CLuaBridge
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// The C streams of the process, which Lua's `print` and `io` share: writing elsewhere would break the order.
+public enum LuaStreams {
+    /// Writes to standard output, which is buffered.
+    public static func write(_ bytes: some Collection<UInt8>) {
+        Array(bytes).withUnsafeBytes { bytes in
+            bridge_write_output(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+        }
+    }
+
+    /// Writes to standard error.
+    public static func writeError(_ bytes: some Collection<UInt8>) {
+        Array(bytes).withUnsafeBytes { bytes in
+            bridge_write_error(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+        }
+    }
+
+    /// Flushes standard output.
+    public static func flush() {
+        bridge_flush_output()
+    }
+
+    /// What reading a line came to.
+    public enum Line {
+        /// The line without its newline.
+        case text([UInt8])
+        /// Ctrl-C came first.
+        case interrupted
+        case end
+    }
+
+    /// Reads a line of standard input.
+    ///
+    /// - Parameter catchingInterrupt: whether Ctrl-C ends the line instead of the program.
+    public static func readLine(catchingInterrupt: Bool) -> Line {
+        if catchingInterrupt { bridge_catch_sigint() }
+        defer { if catchingInterrupt { bridge_stop_handling_sigint() } }
+        var size = 0
+        guard let line = bridge_read_line(&size) else {
+            return errno == EINTR && catchingInterrupt ? .interrupted : .end
+        }
+        defer { free(line) }
+        return .text(Array(UnsafeRawBufferPointer(start: line, count: size)))
+    }
+}

@@ -1,0 +1,92 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// Runs Lua on a thread of its own.
+///
+/// Lua allows 200 nested C calls, each of which may take several kilobytes of native stack; secondary threads have half
+/// a megabyte on some systems. And Lua blocks, so it must not run on the cooperative pool.
+public enum LuaThread {
+    static let stackSize = 16 << 20
+
+    /// Makes a state on a new thread, runs `body` with it, closes it, and returns what `body` returned.
+    public static func run<Value: Sendable>(
+        _ body: @escaping @Sendable (LuaState) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            do {
+                try start { continuation.resume(with: withState(body)) }
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// The same for a caller that is a thread of its own, such as a program's main one: waits for the end.
+    public static func runAndJoin(_ body: @escaping @Sendable (LuaState) -> Int32) throws -> Int32 {
+        let outcome = Outcome()
+        let thread = try start { outcome.result = withState(body) }
+        pthread_join(thread, nil)
+        return try outcome.result.get()
+    }
+
+    // Unchecked: written by the thread before it ends, read after the join.
+    private final class Outcome: @unchecked Sendable {
+        var result: Result<Int32, any Error> = .success(0)
+    }
+
+    private static func withState<Value>(_ body: (LuaState) throws -> Value) -> Result<Value, any Error> {
+        Result {
+            let state = try LuaState()
+            defer { state.close() }
+            return try body(state)
+        }
+    }
+
+    private final class Start {
+        let body: () -> Void
+
+        init(_ body: @escaping () -> Void) {
+            self.body = body
+        }
+    }
+
+    @discardableResult
+    private static func start(_ body: @escaping @Sendable () -> Void) throws -> pthread_t {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setstacksize(&attributes, stackSize)
+        let argument = Unmanaged.passRetained(Start(body))
+        #if canImport(Glibc)
+        var thread = pthread_t()
+        #else
+        var thread: pthread_t?
+        #endif
+        let code = pthread_create(&thread, &attributes, luaThreadMain, argument.toOpaque())
+        guard code == 0 else {
+            argument.release()
+            throw LuaSetupError(message: "cannot create a thread for Lua: \(String(cString: strerror(code)))")
+        }
+        #if canImport(Glibc)
+        return thread
+        #else
+        guard let thread else { throw LuaSetupError(message: "cannot create a thread for Lua") }
+        return thread
+        #endif
+    }
+
+    #if canImport(Glibc)
+    private static let luaThreadMain: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
+        argument.map { Unmanaged<Start>.fromOpaque($0).takeRetainedValue().body() }
+        return nil
+    }
+    #else
+    private static let luaThreadMain: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = { argument in
+        Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
+        return nil
+    }
+    #endif
+}

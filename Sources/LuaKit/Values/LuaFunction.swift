@@ -1,0 +1,113 @@
+internal import CLua
+internal import CLuaBridge
+
+/// What a Swift function called from Lua answers.
+public enum LuaReply {
+    /// So many values on top of the stack.
+    case results(Int)
+    /// A wait; the scheduler runs other tasks meanwhile.
+    case wait(LuaWait)
+}
+
+/// A Swift function for Lua: arguments on the stack, errors thrown.
+public typealias LuaFunction = (LuaStack) throws -> LuaReply
+
+/// A wrong argument: raised as `bad argument #n to 'f' (message)`, with Lua's own wording around it.
+public struct LuaArgumentError: Error {
+    /// The argument's position, from 1.
+    public let position: Int
+    /// What is wrong, such as `string expected, got nil`.
+    public let message: String
+
+    public init(position: Int, message: String) {
+        self.position = position
+        self.message = message
+    }
+
+    /// The message for a value of another type than expected.
+    public static func expected(_ expected: String, at position: Int, on stack: LuaStack) -> LuaArgumentError {
+        LuaArgumentError(
+            position: position,
+            message: "\(expected) expected, got \(stack.typeName(at: Int32(position)))"
+        )
+    }
+}
+
+extension LuaStack {
+    /// Pushes a Lua function that calls `body`.
+    public func push(function body: @escaping LuaFunction) {
+        pushOwned(FunctionBox(body), metatable: FunctionBox.metatableKey)
+        bridge_pushfunction(pointer)
+    }
+
+    /// Pushes a userdata that owns `object`, with a metatable from the registry.
+    func pushOwned(_ object: AnyObject, metatable key: UnsafeRawPointer?) {
+        let slot = bridge_pushobject(pointer)
+        slot?.pointee = Unmanaged.passRetained(object).toOpaque()
+        // The metatable comes last: `__gc` must not see a half-made object.
+        lua_rawgetp(pointer, clua_registryindex(), key)
+        lua_setmetatable(pointer, -2)
+    }
+
+    /// Pushes a metatable with `__gc` and `__close` that release the Swift object, sealed against scripts.
+    func pushOwnerMetatable(name: String) {
+        pushTable(fields: 5)
+        push(name)
+        setRaw("__name", in: -2)
+        push(false)
+        setRaw("__metatable", in: -2)
+        for event in ["__gc", "__close"] {
+            lua_pushcclosure(pointer, bridge_release_function(), 0)
+            setRaw(event, in: -2)
+        }
+    }
+}
+
+final class FunctionBox {
+    let body: LuaFunction
+
+    init(_ body: @escaping LuaFunction) {
+        self.body = body
+    }
+
+    static var metatableKey: UnsafeRawPointer? { registryKey(of: FunctionBox.self) }
+
+    static func prepare(_ stack: LuaStack) {
+        stack.pushOwnerMetatable(name: "function")
+        lua_rawsetp(stack.pointer, clua_registryindex(), metatableKey)
+    }
+}
+
+/// A registry key that no other type has: the address of the type itself.
+func registryKey(of type: AnyClass) -> UnsafeRawPointer? {
+    UnsafeRawPointer(bitPattern: UInt(bitPattern: ObjectIdentifier(type)))
+}
+
+// The functions the bridge calls. Each is called by C with Lua's thread current; none lets an error out.
+
+let luaInvoke: @convention(c) (OpaquePointer?) -> Int32 = { pointer in
+    // C passes its own state, never NULL.
+    guard let pointer, let slot = lua_touserdata(pointer, clua_upvalueindex(1)) else { return 0 }
+    let stack = LuaStack(pointer)
+    // The closure owns the userdata, so the box lives while the function can be called, unless the state is closing.
+    guard let object = slot.load(as: UnsafeMutableRawPointer?.self) else {
+        stack.push("function of a closed state")
+        return BRIDGE_ERROR
+    }
+    let box = Unmanaged<FunctionBox>.fromOpaque(object).takeUnretainedValue()
+    do {
+        switch try box.body(stack) {
+        case .results(let count):
+            return Int32(count)
+        case .wait(let wait):
+            try stack.state.scheduler.begin(wait, on: stack)
+            return BRIDGE_WAIT
+        }
+    } catch {
+        return stack.pushForRaising(error)
+    }
+}
+
+let luaRelease: @convention(c) (UnsafeMutableRawPointer?) -> Void = { object in
+    object.map { Unmanaged<AnyObject>.fromOpaque($0).release() }
+}

@@ -1,0 +1,73 @@
+internal import CLua
+internal import CLuaBridge
+
+extension LuaStack {
+    /// Pushes nil.
+    public func pushNil() {
+        lua_pushnil(pointer)
+    }
+
+    /// Pushes a boolean.
+    public func push(_ value: Bool) {
+        lua_pushboolean(pointer, value ? 1 : 0)
+    }
+
+    /// Pushes an integer, every digit of it.
+    public func push(_ value: Int64) {
+        lua_pushinteger(pointer, value)
+    }
+
+    /// Pushes a float.
+    public func push(_ value: Double) {
+        lua_pushnumber(pointer, value)
+    }
+
+    /// Pushes a string of UTF-8 bytes.
+    public func push(_ value: String) {
+        var value = value
+        value.withUTF8 { bytes in
+            push(UnsafeRawBufferPointer(bytes))
+        }
+    }
+
+    /// Pushes a byte string; NULs and bytes that are not UTF-8 stay what they are.
+    public func push(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes(push)
+    }
+
+    /// Pushes a byte string from memory that Lua copies.
+    public func push(_ bytes: UnsafeRawBufferPointer) {
+        guard let base = bytes.baseAddress else {
+            lua_pushlstring(pointer, "", 0)
+            return
+        }
+        lua_pushlstring(pointer, base.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+
+    /// Pushes a copy of the value at `index`.
+    public func pushCopy(of index: Int32) {
+        lua_pushvalue(pointer, index)
+    }
+
+    /// Pushes a new table with room for so many values.
+    public func pushTable(items: Int = 0, fields: Int = 0) {
+        lua_createtable(pointer, Int32(clamping: items), Int32(clamping: fields))
+    }
+
+    /// Pushes the table of all globals.
+    public func pushGlobals() {
+        lua_rawgeti(pointer, clua_registryindex(), Int64(LUA_RIDX_GLOBALS))
+    }
+
+    /// Pushes any value.
+    public func push(_ value: LuaValue) {
+        switch value {
+        case .nil: pushNil()
+        case .boolean(let value): push(value)
+        case .integer(let value): push(value)
+        case .number(let value): push(value)
+        case .string(let bytes): push(bytes)
+        case .reference(_, let reference): reference.push(on: self)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+internal import CLua
+
+extension LuaStack {
+    /// Pops a value into the field `key` of the table at `index`, without metamethods.
+    public func setRaw(_ key: String, in index: Int32) {
+        let table = absolute(index)
+        push(key)
+        clua_insert(pointer, -2)
+        lua_rawset(pointer, table)
+    }
+
+    /// Pops a value into item `position` of the table at `index`, without metamethods.
+    public func setRaw(_ position: Int64, in index: Int32) {
+        lua_rawseti(pointer, index, position)
+    }
+
+    /// Pushes the field `key` of the table at `index`, without metamethods.
+    @discardableResult
+    public func getRaw(_ key: String, in index: Int32) -> LuaType {
+        let table = absolute(index)
+        push(key)
+        return LuaType(rawValue: lua_rawget(pointer, table)) ?? .none
+    }
+
+    /// Pushes item `position` of the table at `index`, without metamethods.
+    @discardableResult
+    public func getRaw(_ position: Int64, in index: Int32) -> LuaType {
+        LuaType(rawValue: lua_rawgeti(pointer, index, position)) ?? .none
+    }
+
+    /// The border of the table at `index` (Lua's raw `#`), or the length of a string.
+    public func rawLength(at index: Int32) -> Int {
+        Int(lua_rawlen(pointer, index))
+    }
+
+    /// Calls `body` for each entry of the table at `index`, with the key at -2 and the value at -1.
+    ///
+    /// `body` must leave the stack as it was, and must not assign new keys to the table.
+    public func forEachEntry(at index: Int32, _ body: () throws -> Void) rethrows {
+        let table = absolute(index)
+        pushNil()
+        do {
+            // The key is always one that lua_next gave, so it cannot raise.
+            while lua_next(pointer, table) != 0 {
+                try body()
+                pop()
+            }
+        } catch {
+            pop(2)
+            throw error
+        }
+    }
+
+    /// Pops a table and makes it the metatable of the value at `index`.
+    public func setMetatable(at index: Int32) {
+        _ = lua_setmetatable(pointer, index)
+    }
+}
+
+extension LuaStack {
+    /// Replaces the key on top with its value in the table at `index`, without metamethods.
+    @discardableResult
+    public func getRaw(in index: Int32) -> LuaType {
+        LuaType(rawValue: lua_rawget(pointer, index)) ?? .none
+    }
+
+    /// Tells tables apart.
+    public func address(at index: Int32) -> UInt {
+        UInt(bitPattern: lua_topointer(pointer, index))
+    }
+
+    /// The field `__name` of a value's metatable, if it is a string.
+    public func metatableName(at index: Int32) -> String? {
+        guard lua_getmetatable(pointer, index) != 0 else { return nil }
+        defer { pop(2) }
+        getRaw("__name", in: -1)
+        return string(at: -1)
+    }
+}

@@ -1,0 +1,103 @@
+extension Client {
+    /// The headers of one hop.
+    ///
+    /// Refuses to let the token go where it must not.
+    func headers(
+        for request: Request,
+        to address: Address,
+        isRedirected: Bool,
+        credentials: Credentials
+    ) throws(VimeoError) -> Headers {
+        let isAPI = address.origin == root.origin
+        if !isAPI { try rejectLeak(of: credentials, in: request, address) }
+        var headers = isRedirected ? request.headers.harmlessOnly : request.headers
+        if headers["Authorization"] != nil {
+            try requirePrivacy(of: address)
+        } else if let authorization = try authorization(for: request, isAPI: isAPI, credentials: credentials) {
+            try requirePrivacy(of: address)
+            headers.add("Authorization", authorization)
+        }
+        if headers["Accept"] == nil {
+            headers.add(
+                "Accept",
+                isAPI && request.signing != .secretLink ? "application/vnd.vimeo.*+json;version=3.4" : "*/*"
+            )
+        }
+        if headers["Accept-Encoding"] == nil {
+            // A part of a compressed stream, and the lack of one, cannot be decompressed.
+            let isPlain = request.method == .head || headers["Range"] != nil || request.signing == .secretLink
+            headers.add("Accept-Encoding", isPlain ? "identity" : "gzip")
+        }
+        if headers["User-Agent"] == nil { headers.add("User-Agent", configuration.userAgent) }
+        if !isRedirected, let type = request.body.contentType, headers["Content-Type"] == nil {
+            headers.add("Content-Type", type)
+        }
+        return headers
+    }
+
+    private func authorization(
+        for request: Request,
+        isAPI: Bool,
+        credentials: Credentials
+    ) throws(VimeoError) -> String? {
+        switch request.signing {
+        case .secretLink: return nil
+        case .basic:
+            guard isAPI, let basic = credentials.basic else {
+                throw VimeoError(
+                    .auth,
+                    code: "no_client",
+                    "the client id and secret of an app are needed for this",
+                    hint: "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, or give key and secret to vimeo.client"
+                )
+            }
+            return basic
+        case .automatic:
+            guard isAPI else { return nil }
+            if let token = credentials.token, !token.isEmpty { return "Bearer \(try checked(token))" }
+            if request.method == .get, let basic = credentials.basic { return basic }
+            throw VimeoError(
+                .auth,
+                code: "no_token",
+                "\(request.method.rawValue) \(PlainText.oneLine(String(request.path.prefix { $0 != "?" }))): not signed in",
+                hint: "set VIMEO_ACCESS_TOKEN or run vimeo-lua login"
+            )
+        }
+    }
+
+    private func checked(_ token: String) throws(VimeoError) -> String {
+        guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw VimeoError(
+                .auth,
+                code: "bad_token",
+                "the access token has a blank, a line break or a character beyond ASCII in it",
+                hint: "copy it again; a token is 32 or 40 letters and digits"
+            )
+        }
+        return token
+    }
+
+    private func requirePrivacy(of address: Address) throws(VimeoError) {
+        guard !address.origin.isPrivate else { return }
+        throw VimeoError(
+            .usage,
+            code: "plain_http",
+            "credentials are not sent to \(address.origin) over plain http",
+            hint: "use https; only this machine's own addresses may use http"
+        )
+    }
+
+    /// The caller's own headers or URL may hold the token too.
+    private func rejectLeak(of credentials: Credentials, in request: Request, _ address: Address) throws(VimeoError) {
+        for secret in credentials.secrets where secret.count >= 8 {
+            let isInHeaders = request.headers.fields.contains { $0.value.contains(secret) }
+            guard isInHeaders || address.target.contains(secret) else { continue }
+            throw VimeoError(
+                .usage,
+                code: "token_leak",
+                "the token or secret was about to be sent to \(address.origin)",
+                hint: "it is only for \(root.origin)"
+            )
+        }
+    }
+}

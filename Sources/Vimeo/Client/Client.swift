@@ -1,0 +1,72 @@
+import Logging
+import Synchronization
+
+/// A client of the Vimeo API: requests, sign-in, uploads.
+///
+/// It may be used from many tasks at once. Nothing happens before the first request: no thread, no connection. Call
+/// ``shutdown()`` when it is no longer needed; a program that just ends need not.
+public final class Client: Sendable {
+    /// What the client was made with, but for the credentials, which may have changed since.
+    let configuration: Configuration
+    let root: Address
+    let transport: Transport
+    private let stored: Mutex<Credentials>
+
+    /// Makes a client.
+    ///
+    /// Only a senseless `apiRoot` is an error here.
+    public convenience init(_ configuration: Configuration = Configuration()) throws(VimeoError) {
+        try self.init(configuration, transport: Transport(configuration))
+    }
+
+    private init(_ configuration: Configuration, transport: Transport) throws(VimeoError) {
+        root = try Self.root(configuration.apiRoot)
+        self.configuration = configuration
+        self.transport = transport
+        stored = Mutex(
+            Credentials(
+                token: configuration.token,
+                clientID: configuration.clientID,
+                clientSecret: configuration.clientSecret
+            )
+        )
+    }
+
+    /// Another client that starts from this one's settings and credentials and shares its connections where it can.
+    public func derived(_ change: (inout Configuration) -> Void) throws(VimeoError) -> Client {
+        var changed = configuration
+        let present = credentials
+        changed.token = present.token
+        changed.clientID = present.clientID
+        changed.clientSecret = present.clientSecret
+        change(&changed)
+        return try Client(changed, transport: transport.fits(changed) ? transport : Transport(changed))
+    }
+
+    /// Closes all connections, also those of clients derived from this one; requests under way fail.
+    public func shutdown() async {
+        await transport.shutdown()
+    }
+
+    /// The origin of the API: the only one that ever sees the token.
+    public var apiOrigin: Origin { root.origin }
+
+    /// Whether there is an access token.
+    public var isSignedIn: Bool { credentials.token?.isEmpty == false }
+
+    /// Puts another access token in place; nil signs out.
+    public func setToken(_ token: String?) {
+        stored.withLock { $0.token = token }
+    }
+
+    var credentials: Credentials { stored.withLock { $0 } }
+
+    private static func root(_ text: String) throws(VimeoError) -> Address {
+        var root = try Address(absolute: text, what: "API root")
+        guard !root.target.contains("?") else {
+            throw Address.unusable("API root", "has a query", hint: "write it as https://host or http://127.0.0.1:port")
+        }
+        while root.target.count > 1, root.target.hasSuffix("/") { root.target.removeLast() }
+        return root
+    }
+}

@@ -1,0 +1,47 @@
+public import Logging
+
+/// Everything a client can be told.
+public struct Configuration: Sendable {
+    /// Where the API is.
+    ///
+    /// The token is sent to this origin only.
+    public var apiRoot = "https://api.vimeo.com"
+
+    /// The access token, if there is one already.
+    public var token: String?
+
+    /// The client identifier of the app, for the grants and for public reads without a token.
+    public var clientID: String?
+
+    /// The client secret of the app.
+    public var clientSecret: String?
+
+    /// Seconds without any progress after which a request fails.
+    public var timeout = 30.0
+
+    /// How often a request may be repeated after its first attempt.
+    public var retries = 3
+
+    /// The `User-Agent`.
+    public var userAgent = "vimeo-lua/0.1.0 (+https://developer.vimeo.com)"
+
+    /// A PEM file with the only certificates to trust; nil means `SSL_CERT_FILE`, else those of the system.
+    public var caFile: String?
+
+    /// The environment, read for proxies and `SSL_CERT_FILE`.
+    public var environment: [String: String] = [:]
+
+    /// No answer may be larger, in bytes after decompression.
+    public var largestBody = 256 * 1024 * 1024
+
+    /// Where the client logs to, at `debug` and below.
+    public var logger = Logger(label: "vimeo", factory: { _ in SwiftLogNoOpLogHandler() })
+
+    /// Called when the client waits before it tries again, or starts an upload anew.
+    public var onNotice: @Sendable (Notice) -> Void = { _ in }
+
+    var timing = Timing.system
+
+    /// The defaults: api.vimeo.com, no credentials.
+    public init() {}
+}

@@ -1,0 +1,35 @@
+/// Scheme, host and port: the unit of trust.
+///
+/// Two URLs with equal origins may see the same token.
+public struct Origin: Sendable, Hashable, CustomStringConvertible {
+    /// `https` or `http`.
+    public let scheme: String
+
+    /// The host in lower case; an IPv6 address without its brackets.
+    public let host: String
+
+    /// The port, the scheme's default one included.
+    public let port: Int
+
+    /// Whether the host is this machine, where plain HTTP can be trusted.
+    public var isLoopback: Bool {
+        host == "localhost" || host == "::1" || isLoopbackIPv4
+    }
+
+    /// Whether what is sent there stays secret.
+    var isPrivate: Bool { scheme == "https" || isLoopback }
+
+    /// `https://host:port`, without a default port.
+    public var description: String { "\(scheme)://\(authority)" }
+
+    /// The host, and the port unless it is the scheme's own, as in a `Host` header.
+    var authority: String {
+        let name = host.contains(":") ? "[\(host)]" : host
+        return port == (scheme == "https" ? 443 : 80) ? name : "\(name):\(port)"
+    }
+
+    private var isLoopbackIPv4: Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+}

@@ -1,0 +1,88 @@
+/// Percent-encoding as RFC 3986 has it.
+enum PercentEncoding {
+    private static let hex = Array("0123456789ABCDEF".utf8)
+
+    /// Encodes every byte that `keep` does not name.
+    static func encoded(_ text: some StringProtocol, keeping keep: (UInt8) -> Bool) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            if keep(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A value of a query or form: only unreserved characters stay, and `,`, `/` and `:` which need no encoding there.
+    static func queryValue(_ text: some StringProtocol) -> String {
+        encoded(text) {
+            isUnreserved($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":")
+        }
+    }
+
+    /// A value of a form, strictly: blanks become `+`.
+    static func formValue(_ text: some StringProtocol) -> String {
+        encoded(text) { isUnreserved($0) || $0 == UInt8(ascii: " ") }
+            .split(separator: " ", omittingEmptySubsequences: false).joined(separator: "+")
+    }
+
+    /// A path or query that somebody typed: what is legal stays, `%XX` included; all else is encoded.
+    static func repaired(_ text: some StringProtocol) -> String {
+        let bytes = Array(text.utf8)
+        var index = -1
+        return encoded(text) { byte in
+            index += 1
+            guard byte == UInt8(ascii: "%") else { return isUnreserved(byte) || isPathPunctuation(byte) }
+            return index + 2 < bytes.count && value(bytes[index + 1]) != nil && value(bytes[index + 2]) != nil
+        }
+    }
+
+    /// The text with `%XX` resolved; broken escapes stay, invalid UTF-8 is replaced.
+    static func decoded(_ text: some StringProtocol) -> String {
+        String(decoding: decodedBytes(text), as: UTF8.self)
+    }
+
+    static func decodedBytes(_ text: some StringProtocol) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = value(bytes[index + 1]),
+                let low = value(bytes[index + 2])
+            {
+                result.append(high << 4 | low)
+                index += 3
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return result
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+
+    private static func isPathPunctuation(_ byte: UInt8) -> Bool {
+        "!$&'()*+,;=:@/?".utf8.contains(byte)
+    }
+
+    private static func value(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/// Whether and when a failed request is made again.
+///
+/// Pure: the caller brings the time and the dice.
+struct RetryPolicy: Sendable {
+    /// Repetitions, not counting the first attempt.
+    var retries: Int
+
+    /// Seconds of the first back-off, at most; it doubles with every attempt.
+    var base = 0.5
+
+    /// No back-off is longer.
+    var longest = 20.0
+
+    /// All waits of one request together, in seconds.
+    ///
+    /// Asked to wait longer, it gives up at once.
+    var budget = 300.0
+
+    /// What became of an attempt.
+    enum Outcome: Sendable {
+        case answer(status: Int, headers: Headers)
+        /// No answer. `isUnsent` says that the request provably never reached the server.
+        case failure(VimeoError, isUnsent: Bool)
+    }
+
+    /// Why there is a wait.
+    enum Reason: Sendable, Equatable {
+        case backOff
+        case serverAsked
+        case rateLimit
+    }
+
+    /// Seconds to wait before attempt number `attempt` + 1, or nil to leave it at that.
+    ///
+    /// - Parameters:
+    ///   - attempt: attempts made so far, from 1.
+    ///   - waited: seconds waited so far.
+    ///   - now: seconds since 1970, used where the answer has no `Date`.
+    ///   - random: from 0 up to 1.
+    func wait(
+        after outcome: Outcome,
+        request: Request,
+        attempt: Int,
+        waited: Double,
+        now: Int,
+        random: Double
+    ) -> (seconds: Double, reason: Reason)? {
+        guard attempt <= retries, isRepeatable(outcome, request: request) else { return nil }
+        var result = (seconds: backOff(attempt, random: random), reason: Reason.backOff)
+        if case .answer(let status, let headers) = outcome {
+            let clock = headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now
+            if let seconds = Self.retryAfter(headers, now: clock) {
+                result = (seconds, status == 429 ? .rateLimit : .serverAsked)
+            } else if status == 429, let reset = RateLimit(headers)?.reset, reset > clock {
+                // A little more, so that tasks that wait together do not come back together.
+                result = (Double(reset - clock) + random, .rateLimit)
+            } else if status == 429 {
+                result.reason = .rateLimit
+            }
+        }
+        return waited + result.seconds <= budget ? result : nil
+    }
+
+    /// Exponential back-off with full jitter.
+    func backOff(_ attempt: Int, random: Double) -> Double {
+        var most = base
+        for _ in 1..<max(attempt, 1) where most < longest { most *= 2 }
+        return min(most, longest) * random
+    }
+
+    /// The seconds of `Retry-After`, given as a number or as an HTTP date.
+    static func retryAfter(_ headers: Headers, now: Int) -> Double? {
+        guard let text = headers["Retry-After"] else { return nil }
+        if let seconds = Int(text), seconds >= 0 { return Double(seconds) }
+        return Timestamp.httpDate(text).map { Double(max(0, $0 - now)) }
+    }
+
+    private func isRepeatable(_ outcome: Outcome, request: Request) -> Bool {
+        switch outcome {
+        case .answer(429, _): return true
+        case .answer(503, let headers):
+            return request.method.isIdempotent || request.isUnavailableHarmless || headers["Retry-After"] != nil
+        case .answer(let status, _):
+            return request.method.isIdempotent && [408, 500, 502, 504].contains(status)
+        case .failure(let error, let isUnsent):
+            return error.isTransient && (request.method.isIdempotent || isUnsent)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// Reads the forms of a point in time that occur in headers, as seconds since 1970.
+enum Timestamp {
+    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+    /// A whole number of seconds, or ISO 8601 with a zone (`2017-08-08T22:20:21+00:00`).
+    static func epoch(_ text: String) -> Int? {
+        if let seconds = wholeNumber(text[...]) { return seconds }
+        let halves = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard halves.count == 2 else { return nil }
+        let date = halves[0].split(separator: "-", omittingEmptySubsequences: false).map { wholeNumber($0) }
+        let clock = halves[1].prefix { $0.isNumber || $0 == ":" || $0 == "." }
+        guard date.count == 3, let year = date[0], let month = date[1], let day = date[2],
+            let offset = zone(halves[1][clock.endIndex...]),
+            let start = seconds(year: year, month: month, day: day, clock: clock.prefix { $0 != "." })
+        else { return nil }
+        return start - offset
+    }
+
+    /// An HTTP date in any of the three forms of RFC 9110, 5.6.7.
+    static func httpDate(_ text: String) -> Int? {
+        var words = text.split { " ,-".contains($0) }
+        if let last = words.last, last == "GMT" || last == "UTC" { words.removeLast() }
+        guard words.count == 5 else { return nil }
+        if let day = wholeNumber(words[1]) {
+            guard let month = month(words[2]), var year = wholeNumber(words[3]) else { return nil }
+            // Two digits come from RFC 850 dates; they mean the years around now.
+            if words[3].count == 2 { year += year < 70 ? 2000 : 1900 }
+            return seconds(year: year, month: month, day: day, clock: words[4])
+        }
+        guard let month = month(words[1]), let day = wholeNumber(words[2]), let year = wholeNumber(words[4]) else {
+            return nil
+        }
+        return seconds(year: year, month: month, day: day, clock: words[3])
+    }
+
+    private static func wholeNumber(_ text: Substring) -> Int? {
+        guard !text.isEmpty, text.utf8.count <= 18, text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
+        return Int(text)
+    }
+
+    private static func month(_ name: Substring) -> Int? {
+        months.firstIndex(of: name.lowercased()).map { $0 + 1 }
+    }
+
+    private static func zone(_ text: Substring) -> Int? {
+        if text.isEmpty || text == "Z" { return 0 }
+        guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
+        let digits = text.dropFirst().filter { $0 != ":" }
+        guard digits.count == 4, let number = wholeNumber(digits[...]) else { return nil }
+        return (number / 100 * 3600 + number % 100 * 60) * (sign == "-" ? -1 : 1)
+    }
+
+    private static func seconds(year: Int, month: Int, day: Int, clock: Substring) -> Int? {
+        let parts = clock.split(separator: ":", omittingEmptySubsequences: false).map { wholeNumber($0) }
+        guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2],
+            (1...12).contains(month), (1...31).contains(day), (1...9999).contains(year), hour < 24, minute < 60,
+            second <= 60
+        else { return nil }
+        return days(year: year, month: month, day: day) * 86400 + hour * 3600 + minute * 60 + second
+    }
+
+    /// Days since 1970-01-01 in the Gregorian calendar, counted in years that begin in March so that the leap day is last.
+    private static func days(year: Int, month: Int, day: Int) -> Int {
+        let shifted = month > 2 ? year : year - 1
+        let monthFromMarch = (month + 9) % 12
+        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+        return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+    }
+}

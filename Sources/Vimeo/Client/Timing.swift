@@ -1,0 +1,17 @@
+import FoundationEssentials
+
+/// The clock, the waiting and the dice of a client; tests bring their own.
+struct Timing: Sendable {
+    /// Seconds since 1970.
+    var now: @Sendable () -> Int
+    /// Waits that many seconds; throws if the task is cancelled.
+    var sleep: @Sendable (Double) async throws -> Void
+    /// A number from 0 up to 1.
+    var random: @Sendable () -> Double
+
+    static let system = Timing(
+        now: { Int(Date().timeIntervalSince1970) },
+        sleep: { try await Task.sleep(for: .seconds($0)) },
+        random: { Double.random(in: 0..<1) }
+    )
+}

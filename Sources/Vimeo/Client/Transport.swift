@@ -1,0 +1,129 @@
+import AsyncHTTPClient
+import Logging
+import NIOCore
+import NIOHTTPCompression
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// The connections.
+///
+/// Several clients may share them. Nothing is started before the first request.
+final class Transport: Sendable {
+    /// One thread serves every connection; it starts with the first request and ends with the process.
+    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
+    /// Connections to one host at a time, and requests under way.
+    private static let places = 64
+
+    /// A pool of connections of its own for each of these.
+    private struct Key: Hashable {
+        var proxy: Proxy?
+        var timeout: Int64
+    }
+
+    private struct State {
+        var roots: NIOSSLTrustRoots?
+        var isLoaded = false
+        var pools: [Key: HTTPClient] = [:]
+        var isDown = false
+    }
+
+    let gate = Gate(places: places)
+    private let caFile: String?
+    private let environment: [String: String]
+    private let largestBody: Int
+    private let state = Mutex(State())
+
+    init(_ configuration: Configuration) {
+        caFile = configuration.caFile
+        environment = configuration.environment
+        largestBody = configuration.largestBody
+    }
+
+    deinit {
+        let pools = state.withLock { Array($0.pools.values) }
+        guard !pools.isEmpty else { return }
+        Task { for pool in pools { try? await pool.shutdown() } }
+    }
+
+    /// Whether another configuration needs no other connections.
+    func fits(_ configuration: Configuration) -> Bool {
+        caFile == configuration.caFile && environment == configuration.environment
+            && largestBody == configuration.largestBody
+    }
+
+    /// Ends all connections; requests under way fail.
+    func shutdown() async {
+        let pools = state.withLock { state in
+            state.isDown = true
+            defer { state.pools = [:] }
+            return Array(state.pools.values)
+        }
+        for pool in pools { try? await pool.shutdown() }
+    }
+
+    /// The pool for an origin.
+    ///
+    /// `timeout` is seconds without progress.
+    func pool(for origin: Origin, timeout: Double) throws(VimeoError) -> HTTPClient {
+        let key = Key(proxy: try ProxyRules(environment).proxy(for: origin), timeout: Self.nanoseconds(timeout))
+        let result: Result<HTTPClient, VimeoError> = state.withLock { state in
+            if let pool = state.pools[key] { return .success(pool) }
+            guard !state.isDown else {
+                return .failure(
+                    VimeoError(.usage, code: "shut_down", "the client was shut down", hint: "make a new one")
+                )
+            }
+            do throws(VimeoError) {
+                if !state.isLoaded { state.roots = try TrustRoots.load(caFile: caFile, environment: environment) }
+            } catch {
+                return .failure(error)
+            }
+            state.isLoaded = true
+            let pool = HTTPClient(
+                eventLoopGroupProvider: .shared(Self.group),
+                configuration: settings(key, roots: state.roots)
+            )
+            state.pools[key] = pool
+            return .success(pool)
+        }
+        return try result.get()
+    }
+
+    private func settings(_ key: Key, roots: NIOSSLTrustRoots?) -> HTTPClient.Configuration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.minimumTLSVersion = .tlsv12
+        if let roots { tls.trustRoots = roots }
+        let idle = TimeAmount.nanoseconds(key.timeout)
+        var settings = HTTPClient.Configuration(
+            tlsConfiguration: tls,
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: max(.seconds(1), min(idle, .seconds(10))), read: idle, write: idle),
+            proxy: key.proxy.map(Self.proxy),
+            decompression: .enabled(limit: .size(largestBody))
+        )
+        settings.httpVersion = .http1Only
+        settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.places
+        // Failures to connect come to our own retry policy at once, which tells the user.
+        settings.connectionPool.retryConnectionEstablishment = false
+        return settings
+    }
+
+    private static func proxy(_ proxy: Proxy) -> HTTPClient.Configuration.Proxy {
+        guard proxy.kind == .http else { return .socksServer(host: proxy.host, port: proxy.port) }
+        let authorization = proxy.user.map {
+            HTTPClient.Authorization.basic(username: $0, password: proxy.password ?? "")
+        }
+        return .server(host: proxy.host, port: proxy.port, authorization: authorization)
+    }
+
+    /// Two significant digits, rounded up, so that a script that computes its time-outs does not get a pool for each;
+    /// at least a millisecond, at most a day.
+    private static func nanoseconds(_ seconds: Double) -> Int64 {
+        let milliseconds = Int64((min(max(seconds, 0.001), 86_400) * 1000).rounded(.up))
+        var unit: Int64 = 1
+        while milliseconds / unit >= 100 { unit *= 10 }
+        return (milliseconds + unit - 1) / unit * unit * 1_000_000
+    }
+}

@@ -1,0 +1,131 @@
+extension Client {
+    /// Uploads a file as a new video.
+    ///
+    /// The file is streamed from disk by tus 1.0.0; interruptions are survived from the server's own offset. If the server
+    /// loses the upload, a new video is made, once, and `onNotice` hears of it.
+    ///
+    /// - Parameters:
+    ///   - path: a regular file that is not empty and does not change while it is sent.
+    ///   - fields: the video's own fields (`name`, `privacy`, …). `upload.approach` can only be `tus`.
+    ///   - options: how to send.
+    ///   - progress: called for every piece and every confirmation; it must not block.
+    /// - Returns: the video's URI.
+    /// - Throws: `file` and `usage` before any request, the API's own refusal, `upload` if the transfer cannot go on.
+    public func upload(
+        file path: String,
+        fields: [String: JSONValue] = [:],
+        options: UploadOptions = UploadOptions(),
+        progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
+    ) async throws(VimeoError) -> String {
+        let file = try SourceFile(path)
+        let body = try Self.creation(fields, file: file).encoded()
+        let request = Request(
+            .post,
+            "/me/videos",
+            query: [.init("fields", .list([.string("uri"), .string("upload")]))],
+            body: .json(body),
+            timeout: options.timeout
+        )
+        return try await transfer(file, options: options, progress: progress) { () async throws(VimeoError) in
+            let response = try await send(request)
+            let answer = try Self.accepted(response)
+            guard let uri = answer["uri"]?.string, uri.hasPrefix("/") else { throw Self.lacking("URI", response) }
+            return (uri, try Self.link(answer, response))
+        }
+    }
+
+    /// Puts another file in place of a video's source, as a new version.
+    ///
+    /// - Parameters:
+    ///   - videoURI: such as `/videos/1`.
+    ///   - fields: fields of the version; `file_name` is the file's own name unless given.
+    /// - Returns: the video's URI. The new version shows once it is transcoded.
+    public func replace(
+        videoURI: String,
+        file path: String,
+        fields: [String: JSONValue] = [:],
+        options: UploadOptions = UploadOptions(),
+        progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
+    ) async throws(VimeoError) -> String {
+        let uri = try ResourceURI.video(videoURI)
+        let file = try SourceFile(path)
+        var fields = fields
+        if fields["file_name"] == nil { fields["file_name"] = .string(file.name) }
+        let request = Request(
+            .post,
+            "\(uri)/versions",
+            query: [.init("fields", .string("upload"))],
+            body: .json(try Self.creation(fields, file: file).encoded()),
+            timeout: options.timeout
+        )
+        return try await transfer(file, options: options, progress: progress) { () async throws(VimeoError) in
+            let response = try await send(request)
+            return (uri, try Self.link(try Self.accepted(response), response))
+        }
+    }
+
+    /// The body that makes an upload: the caller's fields, and what tus needs.
+    private static func creation(_ fields: [String: JSONValue], file: SourceFile) throws(VimeoError) -> JSONValue {
+        var upload: [String: JSONValue] = [:]
+        if let given = fields["upload"] {
+            guard case .object(let members) = given else {
+                throw VimeoError(.usage, "the field upload must be an object", hint: "leave it out")
+            }
+            if let approach = members["approach"], approach != .string("tus") {
+                throw VimeoError(
+                    .usage,
+                    "a file is uploaded with the approach tus only",
+                    hint: "leave upload.approach out; a link is fetched with vimeo.pull"
+                )
+            }
+            upload = members
+        }
+        upload["approach"] = .string("tus")
+        upload["size"] = .integer(file.size)
+        return .object(fields.merging(["upload": .object(upload)]) { _, new in new })
+    }
+
+    /// The JSON of an answer with any 2xx status; both 200 and 201 occur.
+    static func accepted(_ response: Response) throws(VimeoError) -> JSONValue {
+        guard response.ok else { throw response.describedError() }
+        guard let json = JSONValue(json: response.body) else { throw lacking("JSON", response) }
+        return json
+    }
+
+    static func lacking(_ what: String, _ response: Response) -> VimeoError {
+        var error = VimeoError(
+            .upload,
+            code: "protocol",
+            "\(response.method.rawValue) \(response.safeURL): \(response.status), but the answer has no \(what) in it",
+            hint: "check the API root, or try again",
+            method: response.method.rawValue,
+            url: response.safeURL
+        )
+        error.statusCode = response.status
+        return error
+    }
+
+    private static func link(_ answer: JSONValue, _ response: Response) throws(VimeoError) -> Address {
+        guard let link = answer["upload"]?["upload_link"]?.string else { throw lacking("upload link", response) }
+        return try secretLink(link)
+    }
+
+    /// A link that Vimeo gave for raw bytes: https, or this machine.
+    static func secretLink(_ text: String) throws(VimeoError) -> Address {
+        let address: Address
+        do {
+            address = try Address(absolute: text, what: "upload link")
+        } catch {
+            throw VimeoError(.upload, code: "bad_link", error.message, hint: "try again")
+        }
+        guard address.origin.isPrivate else {
+            throw VimeoError(
+                .upload,
+                code: "bad_link",
+                "the upload link goes to \(address.origin) over plain http",
+                hint: "nothing was sent; check the API root"
+            )
+        }
+        return address
+    }
+}

@@ -1,0 +1,128 @@
+import NIOCore
+import NIOPosix
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A file to be sent: open, checked, and watched for changes while it is read.
+final class SourceFile: Sendable {
+    let path: String
+    let size: Int64
+    private let descriptor: SystemPackage.FileDescriptor
+    private let modified: TimeStamp
+
+    private struct TimeStamp: Equatable {
+        var seconds: Int
+        var nanoseconds: Int
+    }
+
+    /// Opens a file.
+    ///
+    /// A missing, unreadable, empty or irregular one is an error of kind `file`.
+    init(_ path: String) throws(VimeoError) {
+        self.path = path
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw VimeoError(
+                .file,
+                code: "no_file",
+                "the file name is empty or has a NUL byte in it",
+                hint: "name a file"
+            )
+        }
+        do {
+            // Without O_NONBLOCK, opening a FIFO would wait for somebody to write.
+            descriptor = try SystemPackage.FileDescriptor.open(
+                FilePath(path),
+                .readOnly,
+                options: [.closeOnExec, .nonBlocking]
+            )
+        } catch {
+            throw Self.cannotOpen(path, error as? Errno ?? .ioError)
+        }
+        do throws(VimeoError) {
+            let stat = try Self.status(of: descriptor, path: path)
+            guard stat.type != .directory else {
+                throw Self.unusable(path, "directory", "is a folder", "name a file, or pack the folder first")
+            }
+            guard stat.type == .regular else {
+                throw Self.unusable(path, "irregular", "is no regular file", "copy its contents to a file first")
+            }
+            guard stat.size > 0 else {
+                throw Self.unusable(path, "empty", "is empty", "Vimeo takes no empty files")
+            }
+            size = stat.size
+            modified = Self.modified(stat)
+        } catch {
+            try? descriptor.close()
+            throw error
+        }
+    }
+
+    deinit {
+        try? descriptor.close()
+    }
+
+    /// The last component of the path.
+    var name: String { FilePath(path).lastComponent?.string ?? path }
+
+    /// Fails if the file is not what it was when it was opened.
+    func checkUnchanged() throws(VimeoError) {
+        let stat = try Self.status(of: descriptor, path: path)
+        guard stat.size == size, Self.modified(stat) == modified else { throw changed }
+    }
+
+    /// Reads exactly `count` bytes on a thread that may block.
+    func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
+        try await NIOThreadPool.singleton.runIfActive {
+            try self.checkUnchanged()
+            var buffer = ByteBufferAllocator().buffer(capacity: count)
+            var filled = 0
+            while filled < count {
+                let read = try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count - filled) { space in
+                    try self.descriptor.read(
+                        fromAbsoluteOffset: offset + Int64(filled),
+                        into: UnsafeMutableRawBufferPointer(rebasing: space[..<(count - filled)])
+                    )
+                }
+                guard read > 0 else { throw self.changed }
+                filled += read
+            }
+            return buffer
+        }
+    }
+
+    private var changed: VimeoError {
+        Self.unusable(path, "changed", "changed while it was sent", "wait until it is complete, then send it again")
+    }
+
+    private static func status(of descriptor: SystemPackage.FileDescriptor, path: String) throws(VimeoError) -> Stat {
+        do {
+            return try Stat(descriptor)
+        } catch {
+            throw unusable(path, "unreadable", "cannot be read (\(error))", "check the file and its disk")
+        }
+    }
+
+    private static func modified(_ stat: Stat) -> TimeStamp {
+        TimeStamp(seconds: stat.st_mtim.tv_sec, nanoseconds: stat.st_mtim.tv_nsec)
+    }
+
+    private static func cannotOpen(_ path: String, _ error: Errno) -> VimeoError {
+        switch error {
+        case .noSuchFileOrDirectory, .notDirectory:
+            unusable(path, "no_file", "does not exist", "check the name; it is relative to the current folder")
+        case .permissionDenied, .notPermitted:
+            unusable(path, "unreadable", "may not be read", "check its permissions")
+        default:
+            unusable(path, "unreadable", "cannot be opened (\(error))", "check the file")
+        }
+    }
+
+    private static func unusable(_ path: String, _ code: String, _ problem: String, _ hint: String) -> VimeoError {
+        VimeoError(.file, code: code, "\(PlainText.oneLine(path)) \(problem)", hint: hint)
+    }
+}

@@ -1,0 +1,46 @@
+/// What matters in an answer of a tus server.
+struct TusAnswer: Sendable {
+    /// A header that must be a whole number.
+    enum Number: Sendable, Equatable {
+        case missing
+        case senseless
+        case value(Int64)
+
+        /// Digits only: no sign, no blank, no overflow (tus 1.0.0, `Upload-Offset`).
+        init(_ text: String?) {
+            guard let text else {
+                self = .missing
+                return
+            }
+            let isDigits = !text.isEmpty && text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+            self = isDigits ? Int64(text).map { .value($0) } ?? .senseless : .senseless
+        }
+    }
+
+    var status: Int
+    var offset: Number
+    var length: Number
+    /// Seconds the server asks to wait.
+    var retryAfter: Double?
+    /// The answer as an error, for the cases where it is one.
+    var error: VimeoError
+
+    init(_ response: Response, now: Int) {
+        status = response.status
+        offset = Number(response.headers["Upload-Offset"])
+        length = Number(response.headers["Upload-Length"])
+        retryAfter = RetryPolicy.retryAfter(response.headers, now: now)
+        error = response.describedError()
+        if status == 412, let versions = response.headers["Tus-Version"] {
+            error.message += "; the server speaks tus \(PlainText.oneLine(versions))"
+        }
+    }
+
+    init(status: Int, offset: Number, length: Number = .missing, retryAfter: Double? = nil) {
+        self.status = status
+        self.offset = offset
+        self.length = length
+        self.retryAfter = retryAfter
+        error = VimeoError(.api, "the upload server answered \(status)")
+    }
+}

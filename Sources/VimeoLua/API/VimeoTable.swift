@@ -1,0 +1,112 @@
+public import LuaKit
+public import Vimeo
+
+/// The `vimeo` table of a Lua state.
+///
+/// It is a global, and `require "vimeo"` gives the same table; its sub-tables are modules too.
+public final class VimeoTable {
+    /// The version that `vimeo._VERSION` and `--version` give.
+    public static let version = "0.1.0"
+
+    let client: Client
+    let metatables: ResponseTable.Metatables
+    /// What to tell the user, once each.
+    let warn: @Sendable (String) -> Void
+    private let warned = Warned()
+
+    private final class Warned {
+        var messages: Set<String> = []
+    }
+
+    private init(client: Client, metatables: ResponseTable.Metatables, warn: @escaping @Sendable (String) -> Void) {
+        self.client = client
+        self.metatables = metatables
+        self.warn = warn
+    }
+
+    /// Makes the global `vimeo` and the modules.
+    ///
+    /// - Parameters:
+    ///   - stack: the main stack, with the standard libraries open.
+    ///   - client: what the table's functions use.
+    ///   - warn: shows a line to the user.
+    public static func install(
+        on stack: LuaStack,
+        client: Client,
+        warn: @escaping @Sendable (String) -> Void
+    ) throws {
+        let table = VimeoTable(client: client, metatables: ResponseTable.Metatables(on: stack), warn: warn)
+        table.push(on: stack)
+        try stack.getGlobal("package")
+        stack.getRaw("loaded", in: -1)
+        stack.pushCopy(of: -3)
+        stack.setRaw("vimeo", in: -2)
+        for module in table.modules.map(\.name) {
+            stack.getRaw(module, in: -3)
+            stack.setRaw("vimeo.\(module)", in: -2)
+        }
+        stack.pop(2)
+        try stack.setGlobal("vimeo")
+    }
+
+    /// A table with all the functions for another client.
+    func push(_ client: Client, on stack: LuaStack) {
+        VimeoTable(client: client, metatables: metatables, warn: warn).push(on: stack)
+    }
+
+    func warnOnce(_ message: String) {
+        if warned.messages.insert(message).inserted { warn(message) }
+    }
+
+    /// Every function of the table itself.
+    var functions: [FunctionDescription] {
+        requestFunctions + signInFunctions + uploadFunctions + basicFunctions
+    }
+
+    /// The sub-tables.
+    var modules: [(name: String, functions: [FunctionDescription])] {
+        [("json", jsonFunctions)]
+    }
+
+    private func push(on stack: LuaStack) {
+        let functions = functions
+        stack.pushTable(fields: functions.count + 4)
+        for function in functions {
+            function.push(on: stack)
+            stack.setRaw(function.lastName, in: -2)
+        }
+        for module in modules {
+            stack.pushTable(fields: module.functions.count + 1)
+            for function in module.functions {
+                function.push(on: stack)
+                stack.setRaw(function.lastName, in: -2)
+            }
+            if module.name == "json" {
+                JSONNull.push(stack.pointer)
+                stack.setRaw("null", in: -2)
+            }
+            guardFields(of: "vimeo.\(module.name)", on: stack)
+            stack.setRaw(module.name, in: -2)
+        }
+        stack.push("vimeo-lua \(Self.version)")
+        stack.setRaw("_VERSION", in: -2)
+        guardFields(of: "vimeo", on: stack)
+    }
+
+    /// Makes reading an unknown field of the table on top raise with the nearest name.
+    private func guardFields(of owner: String, on stack: LuaStack) {
+        stack.pushTable(fields: 1)
+        stack.push { stack in
+            var known: [String] = []
+            stack.forEachEntry(at: 1) {
+                if let name = stack.string(at: -2) { known.append(name) }
+            }
+            let name = stack.describeKey(at: 2)
+            let nearest = Suggestion.nearest(to: name, among: known.sorted())
+            let question = nearest.map { "; did you mean \(owner).\($0)?" } ?? ""
+            throw VimeoError(.usage, code: "unknown_field", "no function \(owner).\(name)\(question)")
+        }
+        stack.setRaw("__index", in: -2)
+        stack.setMetatable(at: -2)
+    }
+}

@@ -1,0 +1,90 @@
+internal import LuaKit
+internal import Vimeo
+
+/// One value given by a script, already of the right type.
+struct Argument {
+    /// What messages call it.
+    let name: String
+    let index: Int32
+    let stack: LuaStack
+
+    /// Text in UTF-8.
+    func text() throws -> String {
+        guard let text = stack.string(at: index) else {
+            throw VimeoError(.usage, "\(name) is not valid UTF-8", hint: "give it as UTF-8 text")
+        }
+        return text
+    }
+
+    /// A file name.
+    func path() throws -> String {
+        let text = try text()
+        guard !text.utf8.contains(0) else {
+            throw VimeoError(.usage, "\(name) has a NUL in it", hint: "give the name of a file")
+        }
+        return text
+    }
+
+    var bytes: [UInt8] { stack.bytes(at: index) ?? [] }
+    var number: Double { stack.number(at: index) ?? 0 }
+    var flag: Bool { stack.isTruthy(index) }
+
+    /// A whole number of at least `minimum`.
+    func integer(atLeast minimum: Int64) throws -> Int64 {
+        guard let number = stack.integer(at: index), number >= minimum else {
+            throw VimeoError(.usage, "\(name) must be a whole number of at least \(minimum)")
+        }
+        return number
+    }
+
+    /// A finite number of seconds above 0.
+    func seconds() throws -> Double {
+        guard number > 0, number.isFinite else {
+            throw VimeoError(.usage, "\(name) must be a number of seconds above 0")
+        }
+        return number
+    }
+
+    /// One string, or a list of them; a string is split at blanks.
+    func strings() throws -> [String] {
+        if stack.type(at: index) == .string {
+            return try text().split(separator: " ").map(String.init)
+        }
+        return try (0..<stack.rawLength(at: index)).map { offset in
+            stack.getRaw(Int64(offset + 1), in: index)
+            defer { stack.pop() }
+            guard stack.type(at: -1) == .string else {
+                throw VimeoError(.usage, "\(name)[\(offset + 1)] must be a string, not a \(stack.typeName(at: -1))")
+            }
+            return try Argument(name: "\(name)[\(offset + 1)]", index: -1, stack: stack).text()
+        }
+    }
+
+    /// A URI, or an object that has one.
+    func uri() throws -> String {
+        guard stack.type(at: index) == .table else { return try text() }
+        stack.getRaw("uri", in: index)
+        defer { stack.pop() }
+        guard stack.type(at: -1) == .string else {
+            throw VimeoError(.usage, "\(name) has no uri", hint: "give a URI such as /videos/1, or an object of the API")
+        }
+        return try Argument(name: "\(name).uri", index: -1, stack: stack).text()
+    }
+
+    /// The field of a table, nil when it is absent. It stays on the stack until ``LuaStack/pop(_:)``.
+    func field(_ name: String) -> Argument? {
+        guard stack.type(at: index) == .table else { return nil }
+        if stack.getRaw(name, in: index) == .nil {
+            stack.pop()
+            return nil
+        }
+        return Argument(name: name, index: stack.top, stack: stack)
+    }
+
+    /// Calls `body` with the field of a table, if it is there.
+    func withField<Result>(_ name: String, _ body: (Argument) throws -> Result) rethrows -> Result? {
+        guard let field = field(name) else { return nil }
+        defer { stack.pop() }
+        return try body(field)
+    }
+}

@@ -1,0 +1,49 @@
+internal import LuaKit
+
+/// A function of the `vimeo` table: the one description from which its binding and its help are made.
+struct FunctionDescription {
+    /// The power a restricted script needs to call it.
+    enum Permission: String, Sendable {
+        case none
+        case read
+        case write
+        case delete
+    }
+
+    /// With its table, such as `vimeo.get` or `vimeo.json.encode`.
+    let name: String
+    let parameters: [Parameter]
+    /// What it returns, as in a signature: `response`, `token, user, scope`.
+    let results: String
+    /// One sentence.
+    let text: String
+    /// The kinds of error it raises, beyond wrong arguments.
+    let errors: [String]
+    let example: String
+    let permission: Permission
+    let body: (Arguments) throws -> LuaReply
+
+    var lastName: String { name.split(separator: ".").last.map(String.init) ?? name }
+
+    /// `vimeo.get(path [, query [, options]])`.
+    var signature: String {
+        var text = ""
+        var open = 0
+        for (index, parameter) in parameters.enumerated() {
+            if parameter.isOptional {
+                text += index == 0 ? "[" : " ["
+                open += 1
+            }
+            text += (index == 0 ? "" : ", ") + parameter.name
+        }
+        return "\(name)(\(text)\(String(repeating: "]", count: open)))"
+    }
+
+    /// Pushes the function.
+    func push(on stack: LuaStack) {
+        stack.push { stack in
+            let arguments = try Arguments(binding: self, on: stack)
+            return try body(arguments)
+        }
+    }
+}

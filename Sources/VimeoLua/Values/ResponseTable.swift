@@ -1,0 +1,135 @@
+internal import LuaKit
+internal import Vimeo
+
+/// A response as scripts see it: a table with the fields of the answer, and the methods `json` and `check`.
+enum ResponseTable {
+    static func makeMetatable(on stack: LuaStack) -> LuaReference {
+        stack.pushTable(fields: 2)
+        stack.push("response")
+        stack.setRaw("__name", in: -2)
+        stack.pushTable(fields: 2)
+        stack.push { stack in
+            try json(stack)
+        }
+        stack.setRaw("json", in: -2)
+        stack.push { stack in
+            try check(stack)
+        }
+        stack.setRaw("check", in: -2)
+        stack.setRaw("__index", in: -2)
+        return LuaReference(popping: stack)
+    }
+
+    /// Lower-cases the key that is looked up, since HTTP header names have no case.
+    static func makeHeadersMetatable(on stack: LuaStack) -> LuaReference {
+        stack.pushTable(fields: 2)
+        stack.push("headers")
+        stack.setRaw("__name", in: -2)
+        stack.push { stack in
+            guard let key = stack.mendedString(at: 2) else { return .results(0) }
+            stack.getRaw(key.lowercased(), in: 1)
+            return .results(1)
+        }
+        stack.setRaw("__index", in: -2)
+        return LuaReference(popping: stack)
+    }
+
+    /// Pushes a response. A body that says it is JSON and is none stays a string.
+    static func push(_ response: Response, nulls: JSONReader.Nulls, metatables: Metatables, on stack: LuaStack) {
+        stack.pushTable(fields: 8)
+        stack.push(Int64(response.status))
+        stack.setRaw("status_code", in: -2)
+        stack.push(response.ok)
+        stack.setRaw("ok", in: -2)
+        stack.set("url", response.url)
+        stack.set("method", response.method.rawValue)
+        push(response.headers, metatable: metatables.headers, on: stack)
+        stack.setRaw("headers", in: -2)
+        pushBody(of: response, nulls: nulls, on: stack)
+        stack.setRaw("body", in: -2)
+        if let limit = response.rateLimit {
+            push(limit, on: stack)
+            stack.setRaw("rate_limit", in: -2)
+        }
+        if let error = response.apiError() {
+            stack.push(error: error)
+            stack.setRaw("error", in: -2)
+        }
+        metatables.response.push(on: stack)
+        stack.setMetatable(at: -2)
+    }
+
+    private static func push(_ headers: Headers, metatable: LuaReference, on stack: LuaStack) {
+        stack.pushTable(fields: headers.fields.count)
+        for field in headers.fields {
+            stack.set(field.name.lowercased(), headers.all(field.name).joined(separator: ", "))
+        }
+        metatable.push(on: stack)
+        stack.setMetatable(at: -2)
+    }
+
+    private static func push(_ limit: RateLimit, on stack: LuaStack) {
+        stack.pushTable(fields: 3)
+        for (name, value) in [("limit", limit.limit), ("remaining", limit.remaining), ("reset", limit.reset)] {
+            guard let value else { continue }
+            stack.push(Int64(value))
+            stack.setRaw(name, in: -2)
+        }
+    }
+
+    private static func pushBody(of response: Response, nulls: JSONReader.Nulls, on stack: LuaStack) {
+        if response.headers["Content-Type"]?.contains("json") == true, !response.body.isEmpty {
+            let isJSON: Void? = response.body.withUnsafeBytes { bytes in
+                try? JSONReader.read(bytes, onto: stack.pointer, nulls: nulls)
+            }
+            if isJSON != nil { return }
+        }
+        stack.push(response.body)
+    }
+
+    /// `res:json()`: the decoded body, or an error that says why there is none.
+    private static func json(_ stack: LuaStack) throws -> LuaReply {
+        try checkSelf(stack)
+        if stack.getRaw("body", in: 1) != .string { return .results(1) }
+        do {
+            try stack.withBytes(at: -1) { try JSONReader.read($0, onto: stack.pointer) }
+        } catch let error as JSONError {
+            let response = Argument(name: "response", index: 1, stack: stack)
+            let method = try response.withField("method") { try $0.text() } ?? "request"
+            // The query of a link may be a secret.
+            let url = try response.withField("url") { String(try $0.text().prefix { $0 != "?" }) } ?? ""
+            throw VimeoError(
+                .api,
+                code: "not_json",
+                "\(method) \(url): the answer is not JSON: \(error.message)",
+                hint: "the field body has it as it came",
+                method: method,
+                url: url
+            )
+        }
+        return .results(1)
+    }
+
+    /// `res:check()`: the response itself, or raises the API's error, which is also its field `error`.
+    private static func check(_ stack: LuaStack) throws -> LuaReply {
+        try checkSelf(stack)
+        if stack.getRaw("error", in: 1) != .nil { throw stack.swiftError(at: -1) ?? LuaError(value: stack.value(at: -1)) }
+        stack.pushCopy(of: 1)
+        return .results(1)
+    }
+
+    private static func checkSelf(_ stack: LuaStack) throws {
+        guard stack.type(at: 1) == .table else { throw LuaArgumentError.expected("response", at: 1, on: stack) }
+    }
+
+    /// The metatables of one `vimeo` table.
+    struct Metatables {
+        let response: LuaReference
+        let headers: LuaReference
+
+        init(on stack: LuaStack) {
+            response = makeMetatable(on: stack)
+            headers = makeHeadersMetatable(on: stack)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import NIOHTTP1
+
+extension Store {
+    /// The owner of the sandbox, who is the one that signs in.
+    static let owner = "/users/1"
+
+    /// Redirect URIs the app has registered: any of this machine, and one for examples.
+    static func isRegistered(_ redirectURI: String) -> Bool {
+        if redirectURI == "https://example.com/cb" { return true }
+        return ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { origin in
+            guard redirectURI.hasPrefix(origin) else { return false }
+            let next = redirectURI.dropFirst(origin.count).first
+            return next == nil || next == ":" || next == "/"
+        }
+    }
+
+    /// Checks the app's own credentials and the `grant_type`, and gives the parameters.
+    func grant(_ call: Call, type: String?) throws(APIError) -> JSONObject {
+        // A token does not count here, also a good one: grants are made to the app.
+        guard let header = call.request.headers.first(name: "Authorization"),
+            header.lowercased().hasPrefix("basic "), case .app = try authenticate(header)
+        else { throw .missingClient }
+        let form = try call.request.fields()
+        if let type, form["grant_type"]?.string != type {
+            throw form["grant_type"] == nil
+                ? .grant("invalid_request", "grant_type is required.")
+                : .grant("unsupported_grant_type", "grant_type must be \(type) here.")
+        }
+        return form
+    }
+
+    /// The page where a user would agree. The sandbox's user always does, at once.
+    mutating func authorize(_ call: Call) throws(APIError) -> Answer {
+        let request = call.request
+        guard request.parameter("client_id") == settings.clientID else {
+            throw .grant("invalid_client", "There is no app with this client_id.")
+        }
+        guard let redirectURI = request.parameter("redirect_uri"), Self.isRegistered(redirectURI) else {
+            throw .grant("invalid_request", "redirect_uri is not registered for this app.")
+        }
+        guard request.parameter("response_type") == "code" else {
+            throw .grant("unsupported_response_type", "response_type must be code.")
+        }
+        let scopes = try Operations.scopes(request.parameter("scope"))
+        let code = issueCode(redirectURI: redirectURI, scopes: scopes, user: Self.owner)
+        var location = redirectURI + (redirectURI.contains("?") ? "&" : "?") + "code=\(code)"
+        if let state = request.parameter("state") { location += "&state=\(Percent.encode(state))" }
+        return Answer(status: .found, headers: ["Location": location])
+    }
+
+    mutating func beginDevice(_ scopes: [Scope], now: Instant) -> Answer {
+        let code = Self.randomHex(40)
+        let interval = 5
+        let device = Device(
+            userCode: Self.randomHex(6).uppercased(),
+            scopes: scopes,
+            user: Self.owner,
+            agreed: now + .seconds(interval),
+            expires: now + .seconds(600)
+        )
+        devices[code] = device
+        return Answer(
+            content: .plain([
+                "device_code": .string(code),
+                "user_code": .string(device.userCode),
+                "authorize_link": "https://api.vimeo.com/oauth/device/authorize",
+                "activate_link": "https://vimeo.com/activate",
+                "expires_in": 600,
+                "interval": .int(Int64(interval)),
+            ])
+        )
+    }
+
+    mutating func pollDevice(_ call: Call) throws(APIError) -> Answer {
+        let form = try grant(call, type: nil)
+        guard let code = form["device_code"]?.string, let device = devices[code],
+            form["user_code"]?.string == device.userCode, call.now < device.expires
+        else { throw .grant("invalid_grant", "The codes are unknown or have expired.") }
+        guard call.now >= device.agreed else {
+            throw .grant("authorization_pending", "The user has not agreed yet.")
+        }
+        devices[code] = nil
+        return Answer(content: .plain(describe(issueToken(device.scopes, user: device.user))))
+    }
+}

@@ -1,0 +1,7 @@
+/// The sorts of resources, named as in the content types.
+enum Kind: String, Sendable {
+    case user
+    case video
+    case version = "video.version"
+    case picture
+}

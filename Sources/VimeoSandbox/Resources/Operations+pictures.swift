@@ -1,0 +1,99 @@
+import NIOHTTP1
+
+extension Operations {
+    /// The pictures of videos and of users are the same but for their owner and two rules.
+    static let pictures = ["/videos/{video_id}", "/users/{user_id}"].flatMap { owner -> [Operation] in
+        [
+            Operation(.GET, "\(owner)/pictures", .anyone) { call, store throws(APIError) in
+                let uris = store.members("\(try store.pictureOwner(call))/pictures")
+                let store = store
+                let page = try Page(call.request).wrap(uris, call) { store.render($0, for: call.caller) }
+                return Answer(content: .page(page, type: Kind.picture.rawValue))
+            },
+            Operation(.POST, "\(owner)/pictures", .user(.upload)) { call, store throws(APIError) in
+                try store.createPicture(call)
+            },
+            Operation(.GET, "\(owner)/pictures/{picture_id}", .anyone) { call, store throws(APIError) in
+                store.answer(try store.picture(call, of: try store.pictureOwner(call)), for: call.caller)
+            },
+            Operation(.PATCH, "\(owner)/pictures/{picture_id}", .user(.edit)) { call, store throws(APIError) in
+                let owner = try store.ownPictureOwner(call)
+                let uri = try store.picture(call, of: owner)
+                let changes = try schema.check(try call.request.fields())
+                if let isActive = changes["active"]?.bool {
+                    store.setActive(isActive, picture: uri, of: owner, now: call.now)
+                }
+                return store.answer(uri, for: call.caller)
+            },
+            Operation(
+                .DELETE,
+                "\(owner)/pictures/{picture_id}",
+                .user(owner.hasPrefix("/videos") ? .edit : .delete)
+            ) { call, store throws(APIError) in
+                let owner = try store.ownPictureOwner(call)
+                store.remove(try store.picture(call, of: owner), from: "\(owner)/pictures", now: call.now)
+                store.touchOwner(owner, now: call.now)
+                return .noContent
+            },
+        ]
+    }
+
+    fileprivate static let schema: Schema = ["active": .flag, "time": .anything]
+}
+
+extension Store {
+    fileprivate func pictureOwner(_ call: Call) throws(APIError) -> String {
+        call.parameters["video_id"] != nil ? try video(call).uri : try user(call)
+    }
+
+    fileprivate func ownPictureOwner(_ call: Call) throws(APIError) -> String {
+        call.parameters["video_id"] != nil ? try ownVideo(call).uri : try ownUser(call)
+    }
+
+    fileprivate func picture(_ call: Call, of owner: String) throws(APIError) -> String {
+        let uri = "\(owner)/pictures/\(call["picture_id"])"
+        guard resources[uri] != nil else { throw .notFound("picture") }
+        return uri
+    }
+
+    /// Makes a picture: with `time` from a frame of the video, else one whose image is to be sent to `link`.
+    fileprivate mutating func createPicture(_ call: Call) throws(APIError) -> Answer {
+        let owner = try ownPictureOwner(call)
+        let body = try Operations.schema.check(try call.request.fields())
+        let isFrame = body["time"] != nil && body["time"] != .null
+        if isFrame { try checkFrame(body["time"], of: owner) }
+        let uri = "\(owner)/pictures/\(nextID())"
+        var picture = Self.picture(uri, type: "custom", at: call.now)
+        if isFrame { picture.fields["sizes"] = Self.sizes(of: uri) }
+        insert(picture, into: "\(owner)/pictures")
+        if body["active"] == true { setActive(true, picture: uri, of: owner, now: call.now) }
+        guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
+        // Only this answer has the link.
+        if !isFrame { shown["link"] = .string(addImageUpload(for: uri, of: owner)) }
+        return Answer(status: .created, content: .object(.object(shown), type: Kind.picture.rawValue))
+    }
+
+    private func checkFrame(_ time: JSON?, of owner: String) throws(APIError) {
+        guard let video = resources[owner], video.kind == .video else {
+            throw .invalid("time", "Only a video has frames.")
+        }
+        guard video.fields["is_playable"] == true else {
+            throw .coded(
+                .serviceUnavailable,
+                7001,
+                "The picture can't be made now. Try again later.",
+                "The video has no frames before it is transcoded."
+            )
+        }
+        let seconds: Double? =
+            switch time {
+            case .int(let int): Double(int)
+            case .double(let double): double
+            case .string(let text): Double(text)
+            default: nil
+            }
+        guard let seconds, seconds >= 0, seconds <= Double(video.fields["duration"]?.int ?? 0) else {
+            throw .invalid("time", "It must be a time in seconds within the video.")
+        }
+    }
+}

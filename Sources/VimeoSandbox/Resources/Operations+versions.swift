@@ -1,0 +1,66 @@
+import NIOHTTP1
+
+extension Operations {
+    static let versions: [Operation] = [
+        Operation(.GET, "/videos/{video_id}/versions", .user(nil)) { call, store throws(APIError) in
+            let uri = try store.ownVideo(call).uri
+            let versions = Array(store.members("\(uri)/versions").reversed())
+            let store = store
+            let page = try Page(call.request).wrap(versions, call) { store.render($0, for: call.caller) }
+            return Answer(content: .page(page, type: Kind.version.rawValue))
+        },
+        Operation(.POST, "/videos/{video_id}/versions", .user(.upload)) { call, store throws(APIError) in
+            let video = try store.ownVideo(call)
+            let body = try call.request.fields()
+            guard let name = body["file_name"]?.string, !name.isEmpty else {
+                throw .invalid("file_name", "The name of the file is required.")
+            }
+            let plan = try UploadPlan(body)
+            try store.checkRoom(for: plan, of: store.owner(of: video))
+            let uri = store.addVersion(of: video.uri, plan: plan, filename: .string(name), now: call.now)
+            var answer = store.answer(uri, for: call.caller)
+            answer.status = .created
+            return answer
+        },
+        Operation(.GET, "/videos/{video_id}/versions/{version_id}", .user(nil)) { call, store throws(APIError) in
+            store.answer(try store.version(call).uri, for: call.caller)
+        },
+        Operation(.PATCH, "/videos/{video_id}/versions/{version_id}", .user(.edit)) { call, store throws(APIError) in
+            let version = try store.version(call)
+            let changes = try schema.check(try call.request.fields())
+            if changes["is_current"] == true {
+                guard version.fields["transcode"]?["status"] == "complete" else {
+                    throw .invalid("is_current", "The version is not transcoded yet.")
+                }
+                store.makeCurrent(version.uri, of: try store.ownVideo(call).uri, now: call.now)
+            }
+            if let description = changes["description"] {
+                store.update(version.uri, in: "/videos/\(call["video_id"])/versions", now: call.now) {
+                    $0.fields["description"] = description
+                }
+            }
+            return store.answer(version.uri, for: call.caller)
+        },
+        Operation(.DELETE, "/videos/{video_id}/versions/{version_id}", .user(.edit)) { call, store throws(APIError) in
+            let version = try store.version(call)
+            guard version.fields["active"] != true else {
+                throw .coded(.notFound, 2538, "This version can't be deleted.", "It is the current one.")
+            }
+            store.remove(version.uri, from: "/videos/\(call["video_id"])/versions", now: call.now)
+            return .noContent
+        },
+    ]
+
+    private static let schema: Schema = ["is_current": .flag, "description": .text(max: 5000)]
+}
+
+extension Store {
+    /// The version `{version_id}` of a video of the caller.
+    func version(_ call: Call) throws(APIError) -> Resource {
+        let video = try ownVideo(call)
+        guard let version = resources["\(video.uri)/versions/\(call["version_id"])"] else {
+            throw .notFound("version", code: 2523)
+        }
+        return version
+    }
+}

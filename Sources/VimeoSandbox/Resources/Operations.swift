@@ -1,0 +1,26 @@
+import NIOHTTP1
+
+/// Everything the API can do. A new group of resources is one more list here.
+enum Operations {
+    static let all = general + users + videos + versions + pictures + oauth
+
+    private static let general: [Operation] = [
+        Operation(.GET, "/", .anyone) { _, _ throws(APIError) in
+            let endpoints = (users + videos + versions + pictures).map { operation -> JSON in
+                ["path": .string(operation.path), "methods": [.string(operation.method.rawValue)]]
+            }
+            return Answer(content: .object(["endpoints": .array(endpoints)], type: "endpoint"))
+        },
+        Operation(.GET, "/tutorial", .anyone) { call, _ throws(APIError) in
+            Answer(
+                content: .object(
+                    [
+                        "message": "Success! The sandbox has understood your request.",
+                        "token_is_authenticated": .bool(call.caller.user != nil),
+                    ],
+                    type: "tutorial"
+                )
+            )
+        },
+    ]
+}

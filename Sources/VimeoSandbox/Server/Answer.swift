@@ -1,0 +1,43 @@
+import NIOHTTP1
+
+/// What an operation answers, before the `fields` filter and serialisation.
+struct Answer: Sendable {
+    enum Content: Sendable {
+        case none
+        /// One object; `type` is the part of the content type after `application/vnd.vimeo.`.
+        case object(JSON, type: String)
+        /// A page: `fields` applies to the elements of `data`, the wrapper stays.
+        case page(JSON, type: String)
+        /// An object of no Vimeo type, untouched by `fields`, as the OAuth calls answer.
+        case plain(JSON)
+    }
+
+    var status: HTTPResponseStatus = .ok
+    var headers: HTTPHeaders = [:]
+    var content: Content = .none
+
+    static let noContent = Answer(status: .noContent)
+
+    /// Serialises the answer, reduced to what `fields` names.
+    func response(fields: FieldFilter?) -> Response {
+        var response = Response(status: status, headers: headers)
+        switch content {
+        case .none: return response
+        case .object(let value, let type):
+            response.headers.add(name: "Content-Type", value: "application/vnd.vimeo.\(type)+json")
+            response.body = (fields?.apply(to: value) ?? value).bytes
+        case .page(let value, let type):
+            response.headers.add(name: "Content-Type", value: "application/vnd.vimeo.\(type)+json")
+            var page = value
+            if let fields, case .object(var wrapper) = value, case .array(let data)? = wrapper["data"] {
+                wrapper["data"] = .array(data.map(fields.apply))
+                page = .object(wrapper)
+            }
+            response.body = page.bytes
+        case .plain(let value):
+            response.headers.add(name: "Content-Type", value: "application/json")
+            response.body = value.bytes
+        }
+        return response
+    }
+}

@@ -1,0 +1,46 @@
+import NIOCore
+import NIOHTTP1
+
+extension ChannelHandlerContext {
+    /// Writes a whole answer to `request`, and ends the connection after it if the request wants that.
+    ///
+    /// - Parameter early: true if the body is still to come. Then the connection stays until it is read, because an
+    ///   end in the middle would reset the connection and could destroy the answer on its way.
+    func write(_ response: Response, to request: HTTPRequestHead, early: Bool = false) {
+        // After a refused expectation nobody can tell whether the body follows, so the connection ends.
+        let isRefusal = early && request.expectsContinue
+        let keepAlive = request.isKeepAlive && !isRefusal
+        var head = HTTPResponseHead(version: request.version, status: response.status, headers: response.headers)
+        // 204 and 304 have no body, and so no length either (RFC 9110 section 8.6).
+        if response.status.mayHaveResponseBody {
+            head.headers.replaceOrAdd(name: "Content-Length", value: "\(response.body.count)")
+        }
+        if !keepAlive {
+            head.headers.replaceOrAdd(name: "Connection", value: "close")
+        } else if request.version == .http1_0 {
+            head.headers.replaceOrAdd(name: "Connection", value: "keep-alive")
+        }
+        write(NIOAny(HTTPServerResponsePart.head(head)), promise: nil)
+        if !response.body.isEmpty, request.method != .HEAD, response.status.mayHaveResponseBody {
+            write(NIOAny(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: response.body)))), promise: nil)
+        }
+        let written = eventLoop.makePromise(of: Void.self)
+        if isRefusal || !keepAlive && !early {
+            let channel = channel
+            written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        }
+        writeAndFlush(NIOAny(HTTPServerResponsePart.end(nil)), promise: written)
+    }
+
+    /// Asks for the body of a request that waits for leave to send it (RFC 9110 section 10.1.1).
+    func writeContinue(to request: HTTPRequestHead) {
+        let head = HTTPResponseHead(version: request.version, status: .continue)
+        writeAndFlush(NIOAny(HTTPServerResponsePart.head(head)), promise: nil)
+    }
+}
+
+extension HTTPRequestHead {
+    var expectsContinue: Bool {
+        version != .http1_0 && headers.first(name: "Expect")?.lowercased() == "100-continue"
+    }
+}

@@ -1,0 +1,54 @@
+/// The `fields` parameter: which members of an answer are wanted.
+///
+/// Names are separated by commas; dots go down into objects, and through arrays into their elements.
+struct FieldFilter: Sendable {
+    private var children: [String: FieldFilter] = [:]
+    /// True where the whole value is wanted.
+    private var isLeaf = false
+
+    /// Deeper parts of a name than any object has are of no use.
+    private static let depthLimit = 16
+
+    /// Reads the parameter; nil if it names nothing.
+    init?(_ text: String) {
+        for name in text.split(separator: ",") {
+            let path = name.split(separator: ".").map { $0.trimmed() }
+            guard !path.isEmpty, path.count <= Self.depthLimit else { continue }
+            insert(path[...])
+        }
+        if children.isEmpty { return nil }
+    }
+
+    private init() {}
+
+    private mutating func insert(_ path: ArraySlice<String>) {
+        guard let name = path.first else {
+            isLeaf = true
+            return
+        }
+        children[name, default: FieldFilter()].insert(path.dropFirst())
+    }
+
+    /// The wanted part of `value`, in its own order; what it does not have is left out.
+    func apply(to value: JSON) -> JSON {
+        if isLeaf { return value }
+        switch value {
+        case .object(let object):
+            let members = object.members.compactMap { member -> JSONObject.Member? in
+                guard let child = children[member.key] else { return nil }
+                return JSONObject.Member(key: member.key, value: child.apply(to: member.value))
+            }
+            return .object(JSONObject(distinct: members))
+        case .array(let elements): return .array(elements.map(apply))
+        default: return value
+        }
+    }
+}
+
+extension StringProtocol {
+    /// The text without blanks at its ends.
+    func trimmed() -> String {
+        guard let start = firstIndex(where: { $0 != " " }), let end = lastIndex(where: { $0 != " " }) else { return "" }
+        return String(self[start...end])
+    }
+}

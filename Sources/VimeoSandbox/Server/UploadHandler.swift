@@ -1,0 +1,84 @@
+import NIOCore
+import NIOHTTP1
+
+/// A connection to the upload origin: decides on the head, then streams the body into a file.
+///
+/// What arrived counts at once, so a connection that breaks loses nothing of it.
+final class UploadHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let service: Service
+    private var head: HTTPRequestHead?
+    private var transfer: Transfer?
+    private var file: UploadFile?
+    /// Whether the connection ends with the body of a request that was refused.
+    private var closesAtEnd = false
+
+    init(_ service: Service) {
+        self.service = service
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): begin(head, context)
+        case .body(let bytes): receive(bytes, context)
+        case .end: end(context)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        switch service.begin(head) {
+        case .answer(let response): refuse(response, head, context)
+        case .receive(let transfer):
+            file = UploadFile(path: service.files.file(transfer.upload), truncate: transfer.startsAnew)
+            guard file != nil else { return refuse(Self.diskFailure, head, context) }
+            self.head = head
+            self.transfer = transfer
+            if head.expectsContinue { context.writeContinue(to: head) }
+        }
+    }
+
+    /// Answers now; a body that follows is read and thrown away.
+    private func refuse(_ response: Response, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        self.head = nil
+        transfer = nil
+        file = nil
+        closesAtEnd = !head.isKeepAlive
+        context.write(response, to: head, early: true)
+    }
+
+    private func receive(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard let head, var transfer, file != nil else { return }
+        let wanted = Int(min(Int64(bytes.readableBytes), transfer.limit - transfer.offset))
+        let written = bytes.withUnsafeReadableBytes { bytes in
+            file?.write(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]), at: transfer.offset) ?? 0
+        }
+        guard service.withStore({ store, now in store.received(written, &transfer, now: now) }) else {
+            // Another request goes on with this upload, or it is gone: this connection has nothing to say.
+            return context.close(promise: nil)
+        }
+        self.transfer = transfer
+        if written < wanted { return refuse(Self.diskFailure, head, context) }
+        if wanted < bytes.readableBytes { refuse(APIError.tooLarge.response, head, context) }
+    }
+
+    private func end(_ context: ChannelHandlerContext) {
+        guard let head, let transfer else {
+            if closesAtEnd { context.close(promise: nil) }
+            return
+        }
+        self.head = nil
+        self.transfer = nil
+        file = nil
+        let response = service.withStore { store, now in store.finish(transfer, now: now) }
+        context.write(response, to: head)
+    }
+
+    private static let diskFailure =
+        APIError.plain(.insufficientStorage, "The sandbox could not write the bytes to its disk.").response
+}

@@ -1,0 +1,140 @@
+import NIOHTTP1
+
+/// The upload origin: tus 1.0.0 under `/files`, images under `/pictures`.
+///
+/// Decisions only: the caller moves the bytes and says how many arrived.
+extension Store {
+    mutating func begin(_ request: Request) -> UploadAction {
+        do throws(APIError) {
+            guard request.segments.count == 2 else { throw refusal(.notFound, "There is nothing here.") }
+            switch request.segments[0] {
+            case "files": return try beginTus(request)
+            case "pictures": return .receive(try beginImage(request))
+            default: throw refusal(.notFound, "There is nothing here.")
+            }
+        } catch {
+            return .answer(error.response)
+        }
+    }
+
+    /// Counts bytes that arrived for `transfer`.
+    ///
+    /// - Returns: false if they no longer count, because the upload is gone or another request took over.
+    mutating func received(_ count: Int, _ transfer: inout Transfer, now: Instant) -> Bool {
+        guard var upload = uploads[transfer.upload], upload.lease == transfer.lease else { return false }
+        transfer.offset += Int64(count)
+        upload.offset = transfer.offset
+        if case .version(let uri, let video) = upload.purpose, upload.offset == upload.size, !upload.isComplete {
+            upload.isComplete = true
+            fileArrived(for: uri, of: video, now: now)
+        }
+        uploads[upload.id] = upload
+        return true
+    }
+
+    /// The answer once the whole body of `transfer` is there.
+    mutating func finish(_ transfer: Transfer, now: Instant) -> Response {
+        guard let upload = uploads[transfer.upload], upload.lease == transfer.lease else {
+            return refusal(.notFound, "The upload is gone.").response
+        }
+        switch upload.purpose {
+        case .version:
+            var response = Response(status: .noContent, headers: Self.tusHeaders)
+            response.headers.add(name: "Upload-Offset", value: "\(upload.offset)")
+            return response
+        case .picture(let uri, let owner):
+            guard upload.offset > 0 else { return refusal(.badRequest, "An image cannot be empty.").response }
+            uploads[upload.id]?.isComplete = true
+            update(uri, in: "\(owner)/pictures", now: now) { $0.fields["sizes"] = Self.sizes(of: uri) }
+            touchOwner(owner, now: now)
+            return Response(status: .ok)
+        }
+    }
+
+    private static let tusHeaders: HTTPHeaders = ["Tus-Resumable": "1.0.0"]
+
+    private func refusal(_ status: HTTPResponseStatus, _ text: String) -> APIError {
+        var error = APIError.plain(status, text)
+        error.headers = Self.tusHeaders
+        return error
+    }
+
+    private mutating func beginTus(_ request: Request) throws(APIError) -> UploadAction {
+        guard [.HEAD, .PATCH, .OPTIONS].contains(request.method) else {
+            var error = refusal(.methodNotAllowed, "Uploads are created at the API, and end with it.")
+            error.headers.add(name: "Allow", value: "HEAD, PATCH, OPTIONS")
+            throw error
+        }
+        if request.method == .OPTIONS {
+            var response = Response(status: .noContent, headers: Self.tusHeaders)
+            response.headers.add(name: "Tus-Version", value: "1.0.0")
+            response.headers.add(name: "Tus-Max-Size", value: "\(UploadPlan.maximumSize)")
+            return .answer(response)
+        }
+        guard request.headers.first(name: "Authorization") == nil else {
+            throw refusal(.badRequest, "The upload link needs no Authorization, and the token must not be sent to it.")
+        }
+        guard request.headers.first(name: "Tus-Resumable") == "1.0.0" else {
+            var error = refusal(.preconditionFailed, "Tus-Resumable must be 1.0.0.")
+            error.headers.add(name: "Tus-Version", value: "1.0.0")
+            throw error
+        }
+        guard let upload = uploads[request.segments[1]], case .version = upload.purpose else {
+            throw refusal(.notFound, "There is no such upload.")
+        }
+        if request.method == .PATCH { return .receive(try patch(upload, request)) }
+        var response = Response(status: .ok, headers: Self.tusHeaders)
+        response.headers.add(name: "Upload-Offset", value: "\(upload.offset)")
+        response.headers.add(name: "Upload-Length", value: "\(upload.size)")
+        response.headers.add(name: "Cache-Control", value: "no-store")
+        return .answer(response)
+    }
+
+    private mutating func patch(_ upload: Upload, _ request: Request) throws(APIError) -> Transfer {
+        let type = request.headers.first(name: "Content-Type")?.lowercased()
+        guard type == "application/offset+octet-stream" else {
+            throw refusal(.unsupportedMediaType, "Content-Type must be application/offset+octet-stream.")
+        }
+        guard let text = request.headers.first(name: "Upload-Offset"), let offset = Self.count(text) else {
+            throw refusal(.badRequest, "Upload-Offset must be a whole number.")
+        }
+        guard offset == upload.offset else {
+            var error = refusal(.conflict, "The upload is at \(upload.offset), not at \(offset).")
+            error.headers.add(name: "Upload-Offset", value: "\(upload.offset)")
+            throw error
+        }
+        return try lease(upload, request, offset: offset)
+    }
+
+    private mutating func beginImage(_ request: Request) throws(APIError) -> Transfer {
+        guard request.method == .PUT else {
+            var error = APIError.plain(.methodNotAllowed, "An image is sent by PUT.")
+            error.headers = ["Allow": "PUT"]
+            throw error
+        }
+        guard let upload = uploads[request.segments[1]], case .picture = upload.purpose else {
+            throw .plain(.notFound, "There is no such picture.")
+        }
+        return try lease(upload, request, offset: 0)
+    }
+
+    private mutating func lease(_ upload: Upload, _ request: Request, offset: Int64) throws(APIError) -> Transfer {
+        let room = upload.size - offset
+        if let length = request.headers.first(name: "Content-Length").flatMap(Self.count), length > room {
+            throw refusal(.payloadTooLarge, "At most \(room) bytes are wanted here.")
+        }
+        let lease = upload.lease + 1
+        uploads[upload.id]?.lease = lease
+        var startsAnew = false
+        if case .picture = upload.purpose {
+            startsAnew = true
+            uploads[upload.id]?.offset = 0
+        }
+        return Transfer(upload: upload.id, lease: lease, offset: offset, limit: upload.size, startsAnew: startsAnew)
+    }
+
+    /// A whole number of digits only: `Int64` alone would take a sign.
+    private static func count(_ text: String) -> Int64? {
+        text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int64(text) : nil
+    }
+}

@@ -1,0 +1,28 @@
+/// A place on the upload origin that takes the bytes of one file.
+struct Upload: Sendable {
+    enum Purpose: Sendable {
+        /// The file of a video's version, by tus.
+        case version(String, of: String)
+        /// The image of a picture, by one PUT.
+        case picture(String, of: String)
+    }
+
+    let id: String
+    let purpose: Purpose
+    /// The most bytes it takes; a tus upload is complete with exactly as many.
+    let size: Int64
+    /// The bytes that are there.
+    var offset: Int64 = 0
+    var isComplete = false
+    /// Counts the requests that wrote: a request whose number is old has lost its right to write.
+    ///
+    /// So a client that lost its connection can go on at once, before the server has noticed the loss.
+    var lease = 0
+
+    /// The URI of the version or picture.
+    var target: String {
+        switch purpose {
+        case .version(let uri, _), .picture(let uri, _): uri
+        }
+    }
+}

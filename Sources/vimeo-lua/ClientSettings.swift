@@ -1,0 +1,50 @@
+internal import Logging
+internal import Vimeo
+internal import VimeoLua
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// What the client is made with: options first, then the environment.
+enum ClientSettings {
+    static func configuration(_ options: LongOptions, account: SandboxAccount?) -> Configuration {
+        var configuration = Configuration()
+        configuration.environment = environment()
+        func variable(_ name: String) -> String? {
+            configuration.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+        }
+        if let account {
+            configuration.apiRoot = account.apiRoot
+            configuration.token = account.token
+            configuration.clientID = account.clientID
+            configuration.clientSecret = account.clientSecret
+        } else {
+            configuration.apiRoot = options.apiRoot ?? variable("VIMEO_API_ROOT") ?? configuration.apiRoot
+            configuration.token = variable("VIMEO_ACCESS_TOKEN")
+            configuration.clientID = variable("VIMEO_CLIENT_ID")
+            configuration.clientSecret = variable("VIMEO_CLIENT_SECRET")
+        }
+        configuration.caFile = options.caFile
+        if let retries = options.retries { configuration.retries = retries }
+        configuration.userAgent = "vimeo-lua/\(VimeoTable.version) (Lua 5.4)"
+        var logger = Logger(label: "vimeo-lua") { _ in StandardErrorLog() }
+        logger.logLevel = options.logLevel
+        configuration.logger = logger
+        configuration.onNotice = { Notices.show($0.message) }
+        return configuration
+    }
+
+    private static func environment() -> [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
+            entry += 1
+        }
+        return variables
+    }
+}

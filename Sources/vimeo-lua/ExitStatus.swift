@@ -1,0 +1,14 @@
+internal import Vimeo
+
+/// The exit statuses of failures of Vimeo calls.
+enum ExitStatus {
+    static func of(_ error: VimeoError) -> Int32 {
+        switch error.kind {
+        case .auth: 4
+        case .network, .timeout, .rateLimit: 5
+        case .api, .upload:
+            if error.isTransient { 5 } else if error.statusCode == 401 { 4 } else if error.statusCode != nil { 6 } else { 1 }
+        case .cancelled, .file, .permission, .usage: 1
+        }
+    }
+}

@@ -1,0 +1,184 @@
+internal import LuaKit
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// Runs a command line as the stand-alone interpreter `lua` 5.4 does.
+struct Interpreter {
+    let arguments: [[UInt8]]
+    let options: LuaOptions
+    let stack: LuaStack
+    /// How a raised Swift error maps to a hint and an exit status.
+    let explain: (any Error) -> Explanation?
+
+    /// What the program says and does about a Swift error, beyond its message.
+    struct Explanation {
+        var hint: String?
+        var status: Int32
+    }
+
+    var program: [UInt8] { Self.programName(arguments) }
+
+    static func programName(_ arguments: [[UInt8]]) -> [UInt8] {
+        arguments.first.flatMap { $0.isEmpty ? nil : $0 } ?? Array("vimeo-lua".utf8)
+    }
+
+    /// Runs what the options say; returns the exit status.
+    func run() -> Int32 {
+        setArgumentTable()
+        stack.state.useGenerationalCollector()
+        do {
+            if !options.ignoresEnvironment { try runInitialisation() }
+            for step in options.steps { try run(step) }
+            if options.script < arguments.count { try runScript() }
+            if options.isInteractive {
+                PlainPrompt(interpreter: self).run()
+            } else if options.readsInput(of: arguments) {
+                if isatty(STDIN_FILENO) != 0 {
+                    Self.printVersion()
+                    PlainPrompt(interpreter: self).run()
+                } else {
+                    // Stock Lua ends with 0 here whatever happens; a failure that looks like success helps nobody.
+                    try runFile(nil)
+                }
+            }
+        } catch {
+            return report(error, program: program)
+        }
+        return 0
+    }
+
+    /// The line of `-v`, which is Lua's own.
+    static func printVersion() {
+        LuaStreams.write(Array((LuaVersion.copyright + "\n").utf8))
+        LuaStreams.flush()
+    }
+
+    /// `arg`: the script at 0, its arguments from 1, everything before it at negative indices.
+    private func setArgumentTable() {
+        let script = options.script < arguments.count ? options.script : 0
+        stack.pushTable(items: arguments.count - script, fields: script + 1)
+        for (index, argument) in arguments.enumerated() {
+            stack.push(argument)
+            stack.setRaw(Int64(index - script), in: -2)
+        }
+        stack.pushGlobals()
+        stack.insert(at: -2)
+        stack.setRaw("arg", in: -2)
+        stack.pop()
+    }
+
+    private func runInitialisation() throws {
+        for name in ["LUA_INIT_5_4", "LUA_INIT"] {
+            guard let value = getenv(name) else { continue }
+            let code = Array(UnsafeRawBufferPointer(start: value, count: strlen(value)))
+            if code.first == UInt8(ascii: "@") {
+                try runFile(Array(code.dropFirst()))
+            } else {
+                try execute(code, name: "=\(name)")
+            }
+            return
+        }
+    }
+
+    private func run(_ step: LuaOptions.Step) throws {
+        switch step {
+        case .execute(let code): try execute(code, name: "=(command line)")
+        case .require(let module): try require(module)
+        case .warnings: stack.warn("@on")
+        case .print(let expression): try print(expression)
+        }
+    }
+
+    private func execute(_ code: [UInt8], name: String) throws {
+        try stack.load(code, name: name, mode: "bt")
+        try call(arguments: 0, results: 0)
+    }
+
+    private func runFile(_ path: [UInt8]?) throws {
+        try stack.loadFile(path)
+        try call(arguments: 0, results: 0)
+    }
+
+    /// `mod`, or `global=mod`.
+    private func require(_ option: [UInt8]) throws {
+        var global = option
+        var module = option
+        if let equals = option.firstIndex(of: UInt8(ascii: "=")) {
+            global = Array(option[..<equals])
+            module = Array(option[(equals + 1)...])
+        }
+        try stack.getGlobal("require")
+        stack.push(module)
+        try call(arguments: 1, results: 1)
+        try stack.setGlobal(String(decoding: global, as: UTF8.self))
+    }
+
+    private func runScript() throws {
+        let path = arguments[options.script]
+        let isInput = path == Array("-".utf8) && !options.scriptFollowsDashes
+        try stack.loadFile(isInput ? nil : path)
+        let count = try stack.pushScriptArguments()
+        try call(arguments: count, results: 0)
+    }
+
+    /// Calls what is on the stack while Ctrl-C stops it.
+    func call(arguments: Int, results: Int?) throws {
+        let state = stack.state
+        state.handleSIGINT()
+        defer { state.clearInterrupt() }
+        do {
+            try stack.callReporting(arguments: arguments, results: results)
+            state.stopHandlingSIGINT()
+        } catch let error as LuaReport {
+            let wasInterrupted = state.stopHandlingSIGINT()
+            if wasInterrupted, error.isInterruption { throw Interrupted(report: error) }
+            throw error
+        }
+    }
+
+    /// Writes an error to standard error; returns the exit status.
+    func report(_ error: any Error, program: [UInt8]?) -> Int32 {
+        var message: [UInt8]
+        var explanation: Explanation?
+        switch error {
+        case let error as Interrupted:
+            message = error.report.message
+            explanation = Explanation(hint: nil, status: 130)
+        case let error as LuaReport:
+            message = error.message
+            explanation = error.origin.flatMap(explain)
+        case let error as LuaError:
+            message = Array(error.description.utf8)
+        default:
+            message = Array("\(error)".utf8)
+        }
+        if let program { message = program + Array(": ".utf8) + message }
+        message.append(UInt8(ascii: "\n"))
+        if let hint = explanation?.hint { message += Array("hint: \(hint)\n".utf8) }
+        LuaStreams.flush()
+        LuaStreams.writeError(message)
+        return explanation?.status ?? 1
+    }
+}
+
+/// A script that Ctrl-C ended.
+struct Interrupted: Error {
+    let report: LuaReport
+}
+
+extension LuaReport {
+    fileprivate var isInterruption: Bool {
+        // The first line: what follows is the traceback.
+        origin is LuaInterruption || message.prefix { $0 != UInt8(ascii: "\n") }.hasSuffix(Array("interrupted!".utf8))
+    }
+}
+
+extension Collection<UInt8> {
+    func hasSuffix(_ suffix: [UInt8]) -> Bool {
+        count >= suffix.count && Array(self.suffix(suffix.count)) == suffix
+    }
+}

@@ -1,0 +1,104 @@
+internal import LuaKit
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// The prompt of `lua -i`: plain lines, prompts on standard output.
+struct PlainPrompt {
+    let interpreter: Interpreter
+    private var stack: LuaStack { interpreter.stack }
+
+    init(interpreter: Interpreter) {
+        self.interpreter = interpreter
+    }
+
+    func run() {
+        var hasInput = true
+        while hasInput {
+            stack.pop(stack.top)
+            do {
+                switch try readChunk() {
+                case .ready:
+                    try interpreter.call(arguments: 0, results: nil)
+                    printResults()
+                case .cleared:
+                    continue
+                case .end:
+                    hasInput = false
+                }
+            } catch {
+                _ = interpreter.report(error, program: nil)
+            }
+        }
+        LuaStreams.write(Array("\n".utf8))
+        LuaStreams.flush()
+    }
+
+    private enum Input {
+        /// The chunk is on the stack.
+        case ready
+        /// Ctrl-C.
+        case cleared
+        case end
+    }
+
+    private func readChunk() throws -> Input {
+        var lines: [UInt8]
+        switch try readLine(continuing: false) {
+        case .text(let line): lines = line
+        case .interrupted: return .cleared
+        case .end: return .end
+        }
+        if lines.first == UInt8(ascii: "=") {
+            lines = Array("return ".utf8) + lines.dropFirst()
+        }
+        if (try? stack.load(Array("return ".utf8) + lines + [UInt8(ascii: ";")], name: "=stdin", mode: "bt")) != nil {
+            return .ready
+        }
+        while true {
+            do {
+                try stack.load(lines, name: "=stdin", mode: "bt")
+                return .ready
+            } catch let error as LuaError where error.description.hasSuffix("<eof>") {
+                switch try readLine(continuing: true) {
+                case .text(let line): lines += [UInt8(ascii: "\n")] + line
+                case .interrupted: return .cleared
+                case .end: throw error
+                }
+            }
+        }
+    }
+
+    private func readLine(continuing: Bool) throws -> LuaStreams.Line {
+        LuaStreams.write(try prompt(continuing: continuing))
+        LuaStreams.flush()
+        let line = LuaStreams.readLine(catchingInterrupt: isatty(STDIN_FILENO) != 0)
+        if case .interrupted = line { LuaStreams.write(Array("\n".utf8)) }
+        return line
+    }
+
+    private func prompt(continuing: Bool) throws -> [UInt8] {
+        try stack.getGlobal(continuing ? "_PROMPT2" : "_PROMPT")
+        defer { stack.pop() }
+        guard stack.type(at: -1) != .nil else { return Array((continuing ? ">> " : "> ").utf8) }
+        try stack.pushString(of: -1)
+        defer { stack.pop() }
+        return stack.bytes(at: -1) ?? []
+    }
+
+    private func printResults() {
+        let count = stack.top
+        guard count > 0 else { return }
+        do {
+            guard stack.reserve(20) else { throw LuaError("too many results to print") }
+            try stack.getGlobal("print")
+            stack.insert(at: 1)
+            try stack.call(arguments: Int(count), results: 0)
+        } catch {
+            _ = interpreter.report(LuaError("error calling 'print' (\(error))"), program: nil)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import CLua
+import LuaKit
+import Testing
+
+/// A Lua state for one test.
+///
+/// Every reading and writing checks that the stack is left as promised.
+struct JSONState: ~Copyable {
+    let lua: OpaquePointer
+
+    init() throws {
+        lua = try #require(luaL_newstate())
+        lua_pushinteger(lua, 4711)
+    }
+
+    deinit { lua_close(lua) }
+
+    /// Reads `bytes` onto the stack.
+    func read(_ bytes: [UInt8], nulls: JSONReader.Nulls = .keep) throws(JSONError) {
+        let top = lua_gettop(lua)
+        // A copy of exactly this size, so that a sanitizer sees any byte read beyond it.
+        let exact = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+        defer { exact.deallocate() }
+        exact.copyBytes(from: bytes)
+        do {
+            try JSONReader.read(UnsafeRawBufferPointer(exact), onto: lua, nulls: nulls)
+            #expect(lua_gettop(lua) == top + 1)
+        } catch {
+            #expect(lua_gettop(lua) == top && lua_tointegerx(lua, 1, nil) == 4711, "\(bytes)")
+            throw error
+        }
+    }
+
+    /// The value of a text.
+    func value(_ bytes: [UInt8], nulls: JSONReader.Nulls = .keep) throws(JSONError) -> PlainJSON {
+        try read(bytes, nulls: nulls)
+        defer { lua_settop(lua, -2) }
+        return PlainJSON(lua, -1)
+    }
+
+    /// The error of a text that must not be accepted.
+    func error(_ bytes: [UInt8], _ location: SourceLocation = #_sourceLocation) -> JSONError? {
+        do {
+            try read(bytes)
+            Issue.record("accepted: \(String(decoding: bytes, as: UTF8.self))", sourceLocation: location)
+            lua_settop(lua, -2)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Writes the value on top of the stack.
+    func write(_ options: JSONWriter.Options = .init(sortKeys: true)) throws(JSONError) -> String {
+        let top = lua_gettop(lua)
+        defer { #expect(lua_gettop(lua) == top && lua_tointegerx(lua, 1, nil) == 4711) }
+        return String(decoding: try JSONWriter.write(-1, of: lua, options: options), as: UTF8.self)
+    }
+
+    /// What a text becomes when it is read and written again, the keys sorted.
+    func rewritten(_ bytes: [UInt8], nulls: JSONReader.Nulls = .keep) throws(JSONError) -> String {
+        try read(bytes, nulls: nulls)
+        defer { lua_settop(lua, -2) }
+        return try write()
+    }
+
+    /// Leaves the value of a Lua expression on the stack; `null` and `array` are there.
+    func evaluate(_ expression: String) throws {
+        try #require(luaL_loadstring(lua, "local null, array, setmetatable = ... return " + expression) == LUA_OK)
+        JSONNull.push(lua)
+        lua_pushcclosure(
+            lua,
+            {
+                JSONArray.mark($0!, 1); return 1
+            },
+            0
+        )
+        lua_pushcclosure(
+            lua,
+            {
+                lua_settop($0!, 2); lua_setmetatable($0!, 1); return 1
+            },
+            0
+        )
+        try #require(lua_pcallk(lua, 3, 1, 0, 0, nil) == LUA_OK)
+    }
+
+    /// The text of a Lua expression.
+    func encode(_ expression: String, _ options: JSONWriter.Options = .init(sortKeys: true)) throws -> String {
+        try evaluate(expression)
+        defer { lua_settop(lua, -2) }
+        return try write(options)
+    }
+}

@@ -1,0 +1,179 @@
+import Testing
+@testable import Vimeo
+
+@Suite("When the network or the server misbehaves")
+struct FailureTests {
+    private func error(_ reply: Reply, _ request: Request = Request(.get, "/x", retries: 0)) async throws -> VimeoError {
+        try await withBench { _ in reply } body: { bench, _ in
+            await failure { _ = try await bench.client.send(request) }
+        }
+    }
+
+    private func expect(_ error: VimeoError, _ kind: VimeoError.Kind, _ code: String, _ words: String) {
+        #expect(error.kind == kind, "\(error)")
+        #expect(error.code == code, "\(error)")
+        #expect(error.message.contains(words), "\(error)")
+        #expect(error.hint?.isEmpty == false)
+        #expect(!error.description.contains(Bench.token))
+        #expect(error.method == "GET")
+        #expect(error.url?.hasSuffix("/x") == true)
+    }
+
+    @Test("A refused connection is named as such")
+    func refused() async throws {
+        let port = try await TestServer.run(script: { _ in .close }, body: { server in server.port })
+        let bench = try Bench(root: "http://127.0.0.1:\(port)")
+        let error = await failure { _ = try await bench.client.send(Request(.get, "/x")) }
+        expect(error, .network, "refused", "refused")
+        #expect(error.isTransient)
+        #expect(bench.waits.count == 3)
+        #expect(bench.notices.map(\.kind) == [.retry, .retry, .retry])
+        #expect(bench.notices.first?.message.contains("retry 1 of 3") == true)
+        await bench.client.shutdown()
+    }
+
+    @Test("A POST is repeated when the connection was refused, for nothing was sent")
+    func refusedPost() async throws {
+        let port = try await TestServer.run(script: { _ in .close }, body: { server in server.port })
+        let bench = try Bench(root: "http://localhost:\(port)")
+        let error = await failure { _ = try await bench.client.send(Request(.post, "/x")) }
+        #expect(error.code == "refused")
+        #expect(bench.waits.count == 3)
+        await bench.client.shutdown()
+    }
+
+    @Test("A host name that does not exist is named as such")
+    func dns() async throws {
+        let bench = try Bench(root: "https://no-such-host.invalid")
+        let error = await failure { _ = try await bench.client.send(Request(.get, "/x", retries: 0)) }
+        expect(error, .network, "dns", "no-such-host.invalid")
+        await bench.client.shutdown()
+    }
+
+    @Test("A connection closed without an answer is named as such")
+    func closed() async throws {
+        expect(try await error(.close), .network, "closed", "without an answer")
+    }
+
+    @Test("A connection reset without an answer is named as such")
+    func reset() async throws {
+        let error = try await error(.reset)
+        expect(error, .network, error.code, "connection")
+        #expect(["reset", "closed"].contains(error.code))
+    }
+
+    @Test("A body that ends too early is an error and never a short result, by close or by reset", arguments: [Reply.End.close, .reset])
+    func truncated(end: Reply.End) async throws {
+        let error = try await error(.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\":", end))
+        expect(error, .network, error.code, "connection")
+        #expect(["truncated", "reset", "closed"].contains(error.code))
+        #expect(error.isTransient)
+        if end == .close { #expect(error.code == "truncated") }
+    }
+
+    @Test("A chunked body that ends too early is an error")
+    func truncatedChunks() async throws {
+        let text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+        expect(try await error(.raw(text, .close)), .network, "truncated", "complete")
+    }
+
+    @Test("A head that ends in the middle is an error")
+    func truncatedHead() async throws {
+        expect(try await error(.raw("HTTP/1.1 200 OK\r\nContent-Le", .close)), .network, "closed", "without an answer")
+    }
+
+    @Test("Something that is no HTTP is named as such")
+    func notHTTP() async throws {
+        expect(try await error(.raw("SSH-2.0-OpenSSH_9.2\r\n\r\n", .close)), .network, "protocol", "HTTP")
+    }
+
+    @Test("https to a port that speaks plain http is a TLS error")
+    func plainPort() async throws {
+        try await TestServer.run(greeting: .raw("HTTP/1.1 400 Bad Request\r\n\r\n"), script: { _ in .close }) { server in
+            let bench = try Bench(root: "https://127.0.0.1:\(server.port)")
+            let error = await failure { _ = try await bench.client.send(Request(.get, "/x", retries: 0)) }
+            expect(error, .network, "tls", "no TLS connection")
+            await bench.client.shutdown()
+        }
+    }
+
+    @Test("A silent server ends with a time-out that says how long nothing moved")
+    func silence() async throws {
+        let error = try await error(.silence, Request(.get, "/x", timeout: 0.1, retries: 0))
+        expect(error, .timeout, "timeout", "nothing moved for 0.1 s")
+        #expect(error.isTransient)
+    }
+
+    @Test("A server that falls silent in the middle of the body ends with a time-out")
+    func halfSilence() async throws {
+        let reply = Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc")
+        expect(try await error(reply, Request(.get, "/x", timeout: 0.1, retries: 0)), .timeout, "timeout", "nothing moved")
+    }
+
+    @Test("A body above the limit is an error that names the limit")
+    func tooLarge() async throws {
+        try await withBench {
+            $0.largestBody = 1000
+        } script: { _ in .status(200, body: Array(repeating: 1, count: 1001)) } body: { bench, _ in
+            let error = await failure { _ = try await bench.client.send(Request(.get, "/x")) }
+            expect(error, .network, "too_large", "1000 bytes")
+            #expect(bench.waits.isEmpty)
+        }
+    }
+
+    @Test("A small body that claims to be huge is an error, not a huge allocation")
+    func lyingLength() async throws {
+        let reply = Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\nabc", .close)
+        expect(try await error(reply), .network, "truncated", "complete")
+    }
+
+    @Test("After passing trouble the answer comes, and the user heard of every retry")
+    func recovery() async throws {
+        let script = Steps([.status(503, [("Retry-After", "7")]), .close, .json(429, "{}", [("X-RateLimit-Reset", "1700000060")]), .json(200, "{}")])
+        try await withBench(script: { _ in script.next() }) { bench, server in
+            let answer = try await bench.client.send(Request(.get, "/x"))
+            #expect(answer.status == 200)
+            #expect(bench.waits == [7, 0.5, 60.5])
+            #expect(bench.notices.map(\.kind) == [.retry, .retry, .rateLimit])
+            #expect(bench.notices.last?.message.hasSuffix("trying again in 61 s (retry 3 of 3)") == true)
+            #expect(server.requests.count == 4)
+        }
+    }
+
+    @Test("A POST that the server may have processed is sent once", arguments: [500, 502, 503, 504, 408])
+    func postOnce(status: Int) async throws {
+        try await withBench { _ in .json(status, "{}") } body: { bench, server in
+            let response = try await bench.client.send(Request(.post, "/x", body: .json(Array("{}".utf8))))
+            #expect(response.status == status)
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("A POST whose connection breaks is sent once", arguments: [Request.Method.post, .patch])
+    func postBroken(method: Request.Method) async throws {
+        try await withBench { _ in .close } body: { bench, server in
+            let error = await failure { _ = try await bench.client.send(Request(method, "/x", body: .json(Array("{}".utf8)))) }
+            #expect(error.code == "closed")
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("A POST is sent again after 429, and with Retry-After after 503, with the same body")
+    func postRepeated() async throws {
+        let script = Steps([.status(429), .status(503, [("Retry-After", "1")]), .json(201, "{}")])
+        try await withBench(script: { _ in script.next() }) { bench, server in
+            let response = try await bench.client.send(Request(.post, "/x", body: .json(Array(#"{"a":1}"#.utf8))))
+            #expect(response.status == 201)
+            #expect(server.requests.map(\.text) == Array(repeating: #"{"a":1}"#, count: 3))
+        }
+    }
+
+    @Test("When the retries are used up the last answer is given, not an error")
+    func usedUp() async throws {
+        try await withBench { _ in .json(502, "{}") } body: { bench, server in
+            let answer = try await bench.client.send(Request(.get, "/x", retries: 2))
+            #expect(answer.status == 502)
+            #expect(server.requests.count == 3)
+        }
+    }
+}

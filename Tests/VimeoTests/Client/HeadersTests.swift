@@ -1,0 +1,35 @@
+import Testing
+@testable import Vimeo
+
+@Suite("Headers")
+struct HeadersTests {
+    @Test("Names ignore case, and order and repetition are kept")
+    func lookup() {
+        var headers: Headers = ["Set-Cookie": "a", "X": "1"]
+        headers.add("set-cookie", "b")
+        #expect(headers["SET-COOKIE"] == "a")
+        #expect(headers.all("Set-Cookie") == ["a", "b"])
+        #expect(headers["Y"] == nil)
+        #expect(headers.fields.map(\.name) == ["Set-Cookie", "X", "set-cookie"])
+    }
+
+    @Test(
+        "Headers that could break or smuggle a message are refused",
+        arguments: [
+            ("Host", "x"), ("content-length", "1"), ("Transfer-Encoding", "chunked"), ("Connection", "close"), ("", "x"),
+            ("A B", "x"), ("A:", "x"), ("X", "a\r\nB: c"), ("X", "a\nb"), ("X", "a\0b"), ("Ü", "x"),
+        ]
+    )
+    func refused(name: String, value: String) {
+        var headers = Headers()
+        headers.add(name, value)
+        let error = #expect(throws: VimeoError.self) { try headers.check() }
+        #expect(error?.code == "bad_header")
+    }
+
+    @Test("Of a caller's headers only harmless ones go along to another origin")
+    func harmless() {
+        let headers: Headers = ["Authorization": "x", "Cookie": "x", "X-Api-Key": "x", "Range": "bytes=0-", "Accept": "a/b"]
+        #expect(headers.harmlessOnly.fields.map(\.name) == ["Range", "Accept"])
+    }
+}

@@ -1,0 +1,32 @@
+/// What the test server does with a request.
+struct Reply: Sendable {
+    enum End: Sendable {
+        case keepOpen
+        case close
+        case reset
+    }
+
+    var bytes: [UInt8]
+    var end: End
+
+    /// The bytes exactly as given.
+    static func raw(_ bytes: [UInt8], _ end: End = .keepOpen) -> Reply { Reply(bytes: bytes, end: end) }
+    static func raw(_ text: String, _ end: End = .keepOpen) -> Reply { Reply(bytes: Array(text.utf8), end: end) }
+
+    /// No answer at all.
+    static let silence = Reply(bytes: [], end: .keepOpen)
+    static let reset = Reply(bytes: [], end: .reset)
+    static let close = Reply(bytes: [], end: .close)
+
+    /// A well-formed answer.
+    static func status(_ status: Int, _ headers: [(String, String)] = [], body: [UInt8] = []) -> Reply {
+        var head = "HTTP/1.1 \(status) X\r\n"
+        for (name, value) in headers { head += "\(name): \(value)\r\n" }
+        if status != 204, status != 304 { head += "Content-Length: \(body.count)\r\n" }
+        return raw(Array("\(head)\r\n".utf8) + body)
+    }
+
+    static func json(_ status: Int, _ text: String, _ headers: [(String, String)] = []) -> Reply {
+        self.status(status, [("Content-Type", "application/json")] + headers, body: Array(text.utf8))
+    }
+}

@@ -1,0 +1,75 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// A server on a free port of the loopback that answers as a script says and keeps every request.
+final class TestServer: Sendable {
+    typealias Script = @Sendable (RecordedRequest) -> Reply
+    /// Asked as soon as a request's head is there; nil waits for the body.
+    typealias EarlyScript = @Sendable (RecordedRequest) -> Reply?
+
+    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+
+    let port: Int
+    private let channel: any Channel
+    private let log: RequestLog
+
+    static func run<Result: Sendable>(
+        tls: NIOSSLContext? = nil,
+        greeting: Reply? = nil,
+        early: @escaping EarlyScript = { _ in nil },
+        script: @escaping Script,
+        body: (TestServer) async throws -> Result
+    ) async throws -> Result {
+        let server = try await TestServer(tls: tls, greeting: greeting, early: early, script: script)
+        do {
+            let result = try await body(server)
+            try await server.stop()
+            return result
+        } catch {
+            try? await server.stop()
+            throw error
+        }
+    }
+
+    private init(
+        tls: NIOSSLContext?,
+        greeting: Reply?,
+        early: @escaping EarlyScript,
+        script: @escaping Script
+    ) async throws {
+        let log = RequestLog()
+        self.log = log
+        channel = try await ServerBootstrap(group: Self.group)
+            .serverChannelOption(.backlog, value: 256)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+                    try channel.pipeline.syncOperations.addHandler(
+                        TestServerHandler(
+                            log: log,
+                            connection: log.connect(channel),
+                            greeting: greeting,
+                            early: early,
+                            script: script
+                        )
+                    )
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        port = channel.localAddress?.port ?? 0
+    }
+
+    private func stop() async throws {
+        try await channel.close()
+        for channel in log.channels { channel.close(promise: nil) }
+    }
+
+    var root: String { "http://127.0.0.1:\(port)" }
+    var requests: [RecordedRequest] { log.requests }
+    var connections: Int { log.channels.count }
+
+    /// Waits until that many requests are there.
+    func reached(_ count: Int) async { await log.reached(count) }
+}

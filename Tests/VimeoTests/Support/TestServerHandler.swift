@@ -1,0 +1,92 @@
+import NIOCore
+import NIOPosix
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Reads requests, byte for byte, and does what the script says.
+final class TestServerHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let log: RequestLog
+    private let connection: Int
+    private let greeting: Reply?
+    private let early: TestServer.EarlyScript
+    private let script: TestServer.Script
+    private var bytes: [UInt8] = []
+    private var request: RecordedRequest?
+
+    init(
+        log: RequestLog,
+        connection: Int,
+        greeting: Reply?,
+        early: @escaping TestServer.EarlyScript,
+        script: @escaping TestServer.Script
+    ) {
+        self.log = log
+        self.connection = connection
+        self.greeting = greeting
+        self.early = early
+        self.script = script
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        if let greeting { answer(greeting, context) }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        bytes.append(contentsOf: Self.unwrapInboundIn(data).readableBytesView)
+        while step(context) {}
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    private func step(_ context: ChannelHandlerContext) -> Bool {
+        guard let request else { return readHead(context) }
+        let length = Int(request["Content-Length"] ?? "0") ?? 0
+        guard bytes.count >= length else { return false }
+        var complete = request
+        complete.body = Array(bytes[..<length])
+        bytes.removeFirst(length)
+        self.request = nil
+        log.add(complete)
+        answer(script(complete), context)
+        return true
+    }
+
+    private func readHead(_ context: ChannelHandlerContext) -> Bool {
+        guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
+        let head = String(decoding: bytes[..<end.upperBound], as: UTF8.self)
+        bytes.removeSubrange(..<end.upperBound)
+        let request = RecordedRequest(head: head, connection: connection)
+        guard let reply = early(request) else {
+            self.request = request
+            return true
+        }
+        log.add(request)
+        answer(reply, context)
+        return false
+    }
+
+    private func answer(_ reply: Reply, _ context: ChannelHandlerContext) {
+        guard reply.end != .reset else {
+            let linger = linger(l_onoff: 1, l_linger: 0)
+            if !reply.bytes.isEmpty { context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(bytes: reply.bytes)), promise: nil) }
+            let close = context.loopBound
+            (context.channel as? any SocketOptionProvider)?.setSoLinger(linger).whenComplete { _ in
+                close.value.close(promise: nil)
+            }
+            return
+        }
+        if !reply.bytes.isEmpty {
+            context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(bytes: reply.bytes)), promise: nil)
+        }
+        if reply.end == .close { context.close(promise: nil) }
+    }
+}

@@ -1,0 +1,232 @@
+import Testing
+@testable import Vimeo
+
+@Suite("tus, step by step")
+struct TusUploadTests {
+    private func upload(size: Int64 = 25, chunk: Int64 = 10, retries: Int = 3, isNew: Bool = true) -> TusUpload {
+        var upload = TusUpload(size: size, chunk: chunk, retries: retries)
+        _ = upload.start(isNew: isNew)
+        return upload
+    }
+
+    private static let broken = VimeoError(.network, code: "reset", "broken", isTransient: true)
+
+    private func head(_ status: Int, _ offset: String? = nil, length: String? = nil) -> TusUpload.Event {
+        .headAnswered(TusAnswer(status: status, offset: .init(offset), length: .init(length)))
+    }
+
+    private func patch(_ status: Int, _ offset: String? = nil, retryAfter: Double? = nil) -> TusUpload.Event {
+        .patchAnswered(TusAnswer(status: status, offset: .init(offset), retryAfter: retryAfter))
+    }
+
+    private func isWait(_ action: TusUpload.Action, _ seconds: Double? = nil) -> Bool {
+        guard case .wait(let wait, _) = action else { return false }
+        return seconds == nil || wait == seconds
+    }
+
+    private func code(_ action: TusUpload.Action) -> String? {
+        guard case .fail(let error) = action else { return nil }
+        return error.code
+    }
+
+    private func isGone(_ action: TusUpload.Action) -> Bool {
+        if case .gone = action { true } else { false }
+    }
+
+    private func isFailure(_ action: TusUpload.Action) -> Bool {
+        if case .fail = action { true } else { false }
+    }
+
+    @Test("An upload without trouble goes chunk by chunk and ends at the last byte")
+    func plain() {
+        var upload = TusUpload(size: 25, chunk: 10, retries: 3)
+        #expect(upload.start(isNew: true) == .patch(offset: 0, length: 10))
+        #expect(upload.handle(patch(204, "10"), random: 0) == .patch(offset: 10, length: 10))
+        #expect(upload.handle(patch(204, "20"), random: 0) == .patch(offset: 20, length: 5))
+        #expect(upload.handle(patch(204, "25"), random: 0) == .finished)
+        #expect(upload.confirmed == 25)
+    }
+
+    @Test("An upload that goes on asks first, and sends nothing if everything is there")
+    func goingOn() {
+        var upload = TusUpload(size: 25, chunk: 10, retries: 3)
+        #expect(upload.start(isNew: false) == .head)
+        #expect(upload.handle(head(200, "17", length: "25"), random: 0) == .patch(offset: 17, length: 8))
+        var complete = self.upload(isNew: false)
+        #expect(complete.handle(head(204, "25"), random: 0) == .finished)
+    }
+
+    @Test("404, 410 and 403 at HEAD, and 404 and 410 at PATCH, mean that the upload is gone")
+    func gone() {
+        for status in [404, 410, 403] {
+            var upload = upload(isNew: false)
+            #expect(isGone(upload.handle(head(status), random: 0)), "HEAD \(status)")
+        }
+        for status in [404, 410] {
+            var upload = upload()
+            #expect(isGone(upload.handle(patch(status), random: 0)), "PATCH \(status)")
+        }
+    }
+
+    @Test("412, 413, 415 and other refusals stop the upload at once", arguments: [400, 401, 402, 412, 413, 415, 418, 301, 302, 307])
+    func refusals(status: Int) {
+        var upload = upload()
+        guard case .fail(let error) = upload.handle(patch(status, "0"), random: 0) else {
+            Issue.record("not stopped")
+            return
+        }
+        #expect(error.kind == .upload)
+        #expect(error.message.contains("\(status)"))
+    }
+
+    @Test("403 at PATCH, and 403 with an offset at HEAD, stop it too")
+    func forbidden() {
+        var upload = upload()
+        #expect(isFailure(upload.handle(patch(403), random: 0)))
+        var other = self.upload(isNew: false)
+        #expect(isFailure(other.handle(head(403, "5"), random: 0)))
+    }
+
+    @Test("408, 423, 429 and 5xx wait and then ask", arguments: [408, 423, 429, 500, 502, 503, 504, 599])
+    func passing(status: Int) {
+        var upload = upload()
+        #expect(isWait(upload.handle(patch(status), random: 0.5), 0.25))
+        #expect(upload.handle(.waited, random: 0) == .head)
+        #expect(isWait(upload.handle(head(status), random: 0.5), 0.5))
+        #expect(upload.handle(.waited, random: 0) == .head)
+        #expect(upload.handle(head(200, "4"), random: 0) == .patch(offset: 4, length: 10))
+    }
+
+    @Test("Retry-After takes the place of the back-off, but not for ever")
+    func retryAfter() {
+        var upload = upload()
+        #expect(isWait(upload.handle(patch(503, retryAfter: 9), random: 0.5), 9))
+        #expect(isFailure(upload.handle(patch(503, retryAfter: 100_000), random: 0.5)))
+    }
+
+    @Test("A wrong offset asks at once, and a second one pauses first")
+    func conflict() {
+        var upload = upload()
+        #expect(upload.handle(patch(409), random: 0.5) == .head)
+        #expect(upload.handle(head(200, "0"), random: 0) == .patch(offset: 0, length: 10))
+        #expect(isWait(upload.handle(patch(409), random: 0.5)))
+        #expect(upload.handle(.waited, random: 0) == .head)
+        #expect(upload.handle(head(200, "3"), random: 0) == .patch(offset: 3, length: 10))
+        #expect(upload.handle(patch(409), random: 0.5) == .head)
+    }
+
+    @Test("A discarded chunk (460) is sent again from the same offset, a limited number of times")
+    func checksum() {
+        var upload = upload(retries: 2)
+        #expect(upload.handle(patch(204, "10"), random: 0) == .patch(offset: 10, length: 10))
+        #expect(upload.handle(patch(460), random: 0) == .patch(offset: 10, length: 10))
+        #expect(upload.handle(patch(460), random: 0) == .patch(offset: 10, length: 10))
+        #expect(isFailure(upload.handle(patch(460), random: 0)))
+    }
+
+    @Test("If less was stored than sent, it goes on from the server's number")
+    func less() {
+        var upload = upload()
+        #expect(upload.handle(patch(204, "3"), random: 0) == .patch(offset: 3, length: 10))
+    }
+
+    @Test("The server's offset counts, be it behind or ahead of ours")
+    func offsets() {
+        var upload = upload()
+        #expect(upload.handle(patch(204, "10"), random: 0) == .patch(offset: 10, length: 10))
+        #expect(isWait(upload.handle(.failed(Self.broken), random: 0)))
+        #expect(upload.handle(.waited, random: 0) == .head)
+        #expect(upload.handle(head(200, "4"), random: 0) == .patch(offset: 4, length: 10))
+        #expect(isWait(upload.handle(patch(204, "20"), random: 0)), "more than was sent")
+        #expect(upload.handle(head(200, "20"), random: 0) == .patch(offset: 20, length: 5))
+    }
+
+    @Test("An upload of another length, or an offset beyond the file, is not ours")
+    func foreign() {
+        var upload = upload(isNew: false)
+        #expect(code(upload.handle(head(200, "0", length: "26"), random: 0)) == "foreign")
+        #expect(code(upload.handle(head(200, "26"), random: 0)) == "foreign")
+        #expect(code(upload.handle(patch(204, "26"), random: 0)) == "foreign")
+    }
+
+    @Test(
+        "A missing or senseless offset counts as a failed attempt",
+        arguments: [nil, "", "-1", "+5", " 5", "5 ", "0x5", "5.0", "99999999999999999999", "ten", "٥"]
+    )
+    func senseless(offset: String?) {
+        var upload = upload(retries: 2)
+        #expect(isWait(upload.handle(patch(204, offset), random: 0)))
+        #expect(upload.handle(.waited, random: 0) == .head)
+        #expect(isWait(upload.handle(head(200, offset), random: 0)))
+        #expect(isFailure(upload.handle(head(200, offset), random: 0)))
+    }
+
+    @Test("A senseless length counts as a failed attempt")
+    func senselessLength() {
+        var upload = upload(isNew: false)
+        #expect(isWait(upload.handle(head(200, "0", length: "-25"), random: 0)))
+    }
+
+    @Test("The count of failures begins anew whenever the server has more than ever before")
+    func progress() {
+        var upload = upload(size: 1000, chunk: 10, retries: 2)
+        for offset in 1...50 {
+            #expect(isWait(upload.handle(.failed(Self.broken), random: 0)))
+            #expect(isWait(upload.handle(.failed(Self.broken), random: 0)))
+            #expect(upload.handle(head(200, "\(offset)"), random: 0) == .patch(offset: Int64(offset), length: 10))
+        }
+        #expect(isWait(upload.handle(.failed(Self.broken), random: 0)))
+        #expect(isWait(upload.handle(.failed(Self.broken), random: 0)))
+        #expect(isFailure(upload.handle(.failed(Self.broken), random: 0)))
+    }
+
+    @Test("A server whose offset goes to and fro does not keep us for ever")
+    func seesaw() {
+        var upload = upload(retries: 5)
+        var steps = 0
+        var action = upload.handle(patch(204, "10"), random: 0)
+        while !isFailure(action), steps < 1000 {
+            steps += 1
+            switch action {
+            case .patch(let offset, _): action = upload.handle(offset == 0 ? patch(204, "10") : patch(500), random: 0)
+            case .wait: action = upload.handle(.waited, random: 0)
+            default: action = upload.handle(head(200, "0"), random: 0)
+            }
+        }
+        #expect(steps < 50)
+        #expect(isFailure(action))
+    }
+
+    @Test("A server that stores nothing, or forgets, is asked again a limited number of times")
+    func nothing() {
+        var upload = upload(retries: 2)
+        #expect(isWait(upload.handle(patch(204, "0"), random: 0)))
+        #expect(upload.handle(head(200, "0"), random: 0) == .patch(offset: 0, length: 10))
+        #expect(isWait(upload.handle(patch(204, "0"), random: 0)))
+        #expect(isFailure(upload.handle(patch(204, "0"), random: 0)))
+    }
+
+    @Test("Giving up says how often, why and that it may work later")
+    func givingUp() {
+        var upload = upload(retries: 0)
+        guard case .fail(let error) = upload.handle(.failed(Self.broken), random: 0) else {
+            Issue.record("not stopped")
+            return
+        }
+        #expect(error.kind == .upload)
+        #expect(error.code == "reset")
+        #expect(error.message == "the upload failed once without progress: broken")
+        #expect(error.isTransient)
+        var conflict = self.upload(retries: 0)
+        #expect(isFailure(conflict.handle(patch(409), random: 0)))
+    }
+
+    @Test("A changed file or a cancelled task stops it with that very error")
+    func stopped() {
+        for kind in [VimeoError.Kind.file, .cancelled] {
+            var upload = upload()
+            let error = VimeoError(kind, "x")
+            #expect(upload.handle(.stopped(error), random: 0) == .fail(error))
+        }
+    }
+}

@@ -1,0 +1,39 @@
+# Sourced by the other scripts: goes to the project's folder and installs what is missing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+fail() {
+    echo "$1" >&2
+    exit 1
+}
+
+command -v swift >/dev/null || fail "Swift 6.2 or newer is needed: see https://www.swift.org/install, then run this again."
+
+has_lua() {
+    command -v pkg-config >/dev/null && pkg-config --exists lua5.4
+}
+
+# Debian's packages; on macOS Homebrew's.
+install_lua() {
+    if command -v apt-get >/dev/null; then
+        local as_root=()
+        if [ "$(id -u)" != 0 ]; then
+            command -v sudo >/dev/null || fail "liblua5.4-dev is missing and you are not root. Ask somebody who is to run: apt-get install liblua5.4-dev lua5.4 pkg-config"
+            as_root=(sudo)
+        fi
+        "${as_root[@]}" apt-get update -qq || echo "apt-get update failed; trying with the lists there are" >&2
+        DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq liblua5.4-dev lua5.4 pkg-config >/dev/null \
+            || fail "liblua5.4-dev could not be installed. Install it by hand, then run this again."
+    elif command -v brew >/dev/null; then
+        brew install lua pkg-config || fail "Homebrew could not install lua. Install it by hand, then run this again."
+    else
+        fail "Lua 5.4 with its headers is missing, and there is neither apt-get nor brew. Install it so that 'pkg-config lua5.4' finds it, then run this again."
+    fi
+    has_lua || fail "Lua 5.4 was installed, but 'pkg-config lua5.4' does not find it. Check PKG_CONFIG_PATH."
+}
+
+# The tests compare with the stand-alone interpreter, which comes along.
+if ! has_lua || ! command -v lua5.4 >/dev/null; then
+    echo "installing liblua5.4-dev and lua5.4" >&2
+    install_lua
+fi

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every test.
+#   scripts/test.sh [--sanitize address|thread] [arguments of swift test]
+source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+
+# The backtracer would delay each child process that a test makes crash on purpose.
+export SWIFT_BACKTRACE=enable=no
+options=()
+if [ "${1:-}" = --sanitize ]; then
+    case "${2:-}" in
+    address | thread) ;;
+    *) fail "--sanitize takes address or thread" ;;
+    esac
+    # A folder of its own: sanitized and plain objects do not mix.
+    options+=(--sanitize "$2" --scratch-path ".build-$2")
+    # Lua and Swift keep memory to the end of the process on purpose.
+    export ASAN_OPTIONS=detect_leaks=0
+    shift 2
+fi
+swift test "${options[@]}" "$@"

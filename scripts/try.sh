@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Builds the program and runs the main job on a local Vimeo: upload, replace, picture, rename, read back.
+#   scripts/try.sh [your-video.mp4]
+video=${1:-}
+if [ -n "$video" ]; then
+    [ -f "$video" ] || { echo "no such file: $video" >&2; exit 1; }
+    video=$(cd "$(dirname "$video")" && pwd)/$(basename "$video")
+fi
+source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+
+echo "building (the first time takes several minutes)" >&2
+swift build -c release --static-swift-stdlib --product vimeo-lua >&2
+program=$(swift build -c release --static-swift-stdlib --show-bin-path)/vimeo-lua
+
+"$program" --sandbox scripts/recipes/first-upload.lua "${video:-Tests/Fixtures/clip.mp4}" Tests/Fixtures/cover.png
+echo
+echo "That was a Vimeo of its own, on this machine. The program is $program"
