@@ -25,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
@@ -71,7 +72,12 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(name: "Terminal", swiftSettings: swiftSettings),
-        .target(name: "VimeoLua", dependencies: ["LuaKit", "Vimeo"], swiftSettings: swiftSettings),
+        .target(
+            name: "VimeoLua",
+            dependencies: ["LuaKit", "Vimeo"],
+            resources: [.embedInCode("Lua/tasks.lua")],
+            swiftSettings: swiftSettings
+        ),
         .executableTarget(
             name: "vimeo-lua",
             dependencies: [
@@ -110,7 +116,14 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swiftSettings),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["vimeo-lua", "VimeoSandbox"],
+            dependencies: [
+                "vimeo-lua",
+                "VimeoSandbox",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: swiftSettings
         ),
     ],

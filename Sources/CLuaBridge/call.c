@@ -29,6 +29,19 @@ static int wait(bridge_Context *c, lua_State *L) {
     return take(c, L, ticket);
 }
 
+static int called(lua_State *L, int status, lua_KContext base) {
+    (void)status;
+    return lua_gettop(L) - (int)base;
+}
+
+// Swift cannot be yielded across, so what may wait in Lua is called from here, after it has returned.
+static int call(bridge_Context *c, lua_State *L) {
+    int arguments = c->argument;
+    int base = lua_gettop(L) - arguments - 1;
+    lua_callk(L, arguments, LUA_MULTRET, (lua_KContext)base, called);
+    return called(L, LUA_OK, (lua_KContext)base);
+}
+
 // Swift has returned: from here on it is allowed to raise.
 static int conclude(bridge_Context *c, lua_State *L, int code) {
     if (c->guarded && c->in_swift == 0 && c->limit != 0 && c->used > c->limit && code != BRIDGE_WAIT) {
@@ -45,6 +58,8 @@ static int conclude(bridge_Context *c, lua_State *L, int code) {
         return luaL_argerror(L, c->argument, lua_tostring(L, -1));
     case BRIDGE_WAIT:
         return wait(c, L);
+    case BRIDGE_CALL:
+        return call(c, L);
     default:
         return code;
     }

@@ -17,6 +17,8 @@ struct bridge_Context {
     /// How many threads are between reading `current` and having set its hook.
     atomic_int arming;
     atomic_int interrupt;
+    /// Set when the hook raises; Lua's thread only.
+    bool raised;
     /// While not 0, Swift frames run Lua API calls and allocations must not fail.
     int in_swift;
     /// Set while the limit or the test's failures may refuse an allocation.

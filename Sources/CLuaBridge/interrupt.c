@@ -18,7 +18,8 @@ static void stop(lua_State *L, lua_Debug *activation) {
     if (mode == BRIDGE_ONCE) {
         lua_sethook(L, NULL, 0, 0);
     }
-    luaL_error(L, "interrupted!");
+    c->raised = true;
+    luaL_error(L, mode == BRIDGE_TIMED_OUT ? "timed out!" : "interrupted!");
 }
 
 // `current` and `interrupt` are each written by one side and then read by the other, sequentially consistent: either
@@ -54,6 +55,12 @@ void bridge_interrupt(bridge_Context *c, int mode) {
 }
 
 int bridge_interrupted(bridge_Context *c) { return atomic_load(&c->interrupt); }
+
+bool bridge_take_raised(bridge_Context *c) {
+    bool raised = c->raised;
+    c->raised = false;
+    return raised;
+}
 
 void bridge_clear_interrupt(bridge_Context *c) { atomic_store(&c->interrupt, BRIDGE_NOT_INTERRUPTED); }
 

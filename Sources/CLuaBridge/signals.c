@@ -7,8 +7,8 @@
 #include <string.h>
 
 // A process has one terminal, so one state at a time is interrupted from it.
-static _Atomic(bridge_Context *) interrupted_by_terminal;
-static atomic_bool received;
+static _Atomic(bridge_Context *) interrupted_by_signal;
+static atomic_int received;
 /// The thread that runs Lua. A signal may be delivered to any; only there does it end a blocked read.
 static pthread_t lua_thread;
 
@@ -20,47 +20,50 @@ static bool is_forwarded(int number) {
     return true;
 }
 
-static void set_action(void (*action)(int)) {
+static void set_action(int number, void (*action)(int)) {
     struct sigaction new_action;
     memset(&new_action, 0, sizeof new_action);
     new_action.sa_handler = action; // no SA_RESTART: a blocked read of the script ends too
     sigemptyset(&new_action.sa_mask);
-    sigaction(SIGINT, &new_action, NULL);
+    sigaction(number, &new_action, NULL);
 }
 
-static void on_sigint(int number) {
+static void on_signal(int number) {
     if (is_forwarded(number)) {
         return;
     }
-    set_action(SIG_DFL);
-    bridge_Context *c = atomic_load(&interrupted_by_terminal);
+    set_action(number, SIG_DFL);
+    bridge_Context *c = atomic_load(&interrupted_by_signal);
     if (c != NULL) {
-        atomic_store(&received, true);
-        bridge_interrupt(c, BRIDGE_ONCE);
+        atomic_store(&received, number);
+        // A script may catch Ctrl-C and go on, as in `lua`, but not the wish of the system that it ends.
+        bridge_interrupt(c, number == SIGINT ? BRIDGE_ONCE : BRIDGE_UNTIL_TOP);
     }
 }
 
-void bridge_handle_sigint(bridge_Context *c) {
-    atomic_store(&interrupted_by_terminal, c);
-    atomic_store(&received, false);
+void bridge_handle_signals(bridge_Context *c) {
+    atomic_store(&interrupted_by_signal, c);
+    atomic_store(&received, 0);
     lua_thread = pthread_self();
-    set_action(on_sigint);
+    set_action(SIGINT, on_signal);
+    set_action(SIGTERM, on_signal);
 }
 
 static void on_sigint_while_reading(int number) {
     if (!is_forwarded(number)) {
-        atomic_store(&received, true);
+        atomic_store(&received, number);
     }
 }
 
 void bridge_catch_sigint(void) {
-    atomic_store(&received, false);
+    atomic_store(&received, 0);
     lua_thread = pthread_self();
-    set_action(on_sigint_while_reading);
+    set_action(SIGINT, on_sigint_while_reading);
 }
 
-bool bridge_stop_handling_sigint(void) {
-    set_action(SIG_DFL);
-    atomic_store(&interrupted_by_terminal, NULL);
+int bridge_stop_handling_signals(void) {
+    set_action(SIGINT, SIG_DFL);
+    set_action(SIGTERM, SIG_DFL);
+    atomic_store(&interrupted_by_signal, NULL);
     return atomic_load(&received);
 }

@@ -51,9 +51,9 @@ struct ScriptRun: Sendable {
     private static func explain(_ error: any Error) -> Interpreter.Explanation? {
         switch error {
         case let error as VimeoError:
-            Interpreter.Explanation(hint: error.hint, status: ExitStatus.of(error))
+            Interpreter.Explanation(message: error.message, hint: error.hint, status: ExitStatus.of(error))
         case let error as JSONError:
-            Interpreter.Explanation(hint: error.hint, status: 1)
+            Interpreter.Explanation(message: error.message, hint: error.hint, status: 1)
         default:
             nil
         }

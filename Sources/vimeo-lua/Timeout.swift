@@ -6,7 +6,7 @@ enum Timeout {
         Task.detached {
             try await Task.sleep(for: .seconds(seconds))
             Notices.show("stopped: the script ran longer than --timeout \(seconds) seconds")
-            handle.interrupt(.untilTop)
+            handle.interrupt(.timeout)
         }
     }
 }

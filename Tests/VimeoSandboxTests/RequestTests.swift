@@ -7,7 +7,8 @@ import Testing
     @Test(
         "A target is taken apart and decoded, in origin and in absolute form",
         arguments: [
-            ("/", []), ("/videos/1", ["videos", "1"]), ("/videos/1/", ["videos", "1"]), ("/a%20b/c%2Fd", ["a b", "c/d"]),
+            ("/", []), ("/videos/1", ["videos", "1"]), ("/videos/1/", ["videos", "1"]),
+            ("/a%20b/c%2Fd", ["a b", "c/d"]),
             ("http://127.0.0.1:1/me?x=1", ["me"]), ("http://host", []), ("//videos", ["", "videos"]), ("*", []),
             ("/a+b", ["a+b"]), ("/x?u=http://a/b", ["x"]),
         ] as [(String, [String])]

@@ -94,6 +94,8 @@ struct TestAPI {
         /// The URIs of a page.
         var uris: [String] { (json["data"]?.array ?? []).compactMap { $0["uri"]?.string } }
         var code: Int64? { json["error_code"]?.int }
+        /// The code of the first invalid parameter, or of the whole: the one that tells most.
+        var tellingCode: Int64? { json["invalid_parameters"]?.array?.first?["error_code"]?.int ?? code }
         /// The fields and codes of `invalid_parameters`.
         var invalid: [String] {
             (json["invalid_parameters"]?.array ?? []).map {

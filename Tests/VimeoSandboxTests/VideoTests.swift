@@ -10,9 +10,12 @@ import Testing
         let video = api.send(.GET, "/videos/1004")
         #expect(
             video.json.object?.members.map(\.key) == [
-                "uri", "name", "description", "type", "link", "player_embed_url", "duration", "width", "height", "language",
-                "created_time", "modified_time", "release_time", "content_rating", "license", "privacy", "pictures", "tags",
-                "stats", "categories", "metadata", "user", "app", "play", "status", "resource_key", "upload", "transcode",
+                "uri", "name", "description", "type", "link", "player_embed_url", "duration", "width", "height",
+                "language",
+                "created_time", "modified_time", "release_time", "content_rating", "license", "privacy", "pictures",
+                "tags",
+                "stats", "categories", "metadata", "user", "app", "play", "status", "resource_key", "upload",
+                "transcode",
                 "is_playable", "has_audio",
             ]
         )
@@ -25,7 +28,8 @@ import Testing
     func patch() {
         var api = TestAPI()
         let before = api.send(.GET, "/videos/1001")
-        let body = #"{"name":"N","privacy":{"view":"unlisted","add":"false"},"description":null,"chunk_size":5,"uri":"/x"}"#
+        let body =
+            #"{"name":"N","privacy":{"view":"unlisted","add":"false"},"description":null,"chunk_size":5,"uri":"/x"}"#
         let changed = api.send(.PATCH, "/videos/1001?fields=uri,name,privacy,description,chunk_size", body)
         #expect(changed.status == 200)
         #expect(
@@ -48,7 +52,10 @@ import Testing
             (#"{"name":"\#(String(repeating: "é", count: 129))"}"#, ["name 2204"]),
             (#"{"description":"\#(String(repeating: "x", count: 5001))"}"#, ["description 2204"]),
             (#"{"name":5}"#, ["name 2204"]),
-            (#"{"privacy":{"view":"all","download":"maybe"},"name":"Z"}"#, ["privacy.view 2204", "privacy.download 2204"]),
+            (
+                #"{"privacy":{"view":"all","download":"maybe"},"name":"Z"}"#,
+                ["privacy.view 2204", "privacy.download 2204"]
+            ),
             (#"{"privacy":{"view":null}}"#, ["privacy.view 2204"]),
             (#"{"privacy":"nobody"}"#, ["privacy 2204"]),
             (#"{"license":"mine"}"#, ["license 2204"]),
@@ -86,6 +93,18 @@ import Testing
         let answer = api.send(.PATCH, "/videos/1001", body)
         #expect(answer.status == 400)
         #expect(answer.code == 2205)
+    }
+
+    @Test("Bodies made to be slow or to have huge answers are refused shortly")
+    func hostile() {
+        var api = TestAPI()
+        let list = String(repeating: "1,", count: 200_000) + "1"
+        let answer = api.send(.PATCH, "/videos/1001", #"{"content_rating":[\#(list)]}"#)
+        #expect(answer.status == 400)
+        #expect(answer.invalid.count == 100)
+        let form = (0..<100_000).map { "f\($0)=" }.joined(separator: "&")
+        let type: HTTPHeaders = ["Content-Type": "application/x-www-form-urlencoded"]
+        #expect(api.send(.PATCH, "/videos/1001", form, as: nil, type).code == 2205)
     }
 
     @Test("A password is needed for privacy.view=password, kept, and shown to the owner alone")

@@ -15,6 +15,9 @@
 /// The ticket is in the context: yield to the scheduler, or run it in place where Lua cannot yield.
 #define BRIDGE_WAIT (-3)
 
+/// A function and its arguments are on top of the stack, their count in the context: call it; its results are ours.
+#define BRIDGE_CALL (-4)
+
 /// What `bridge_task_resume` returns for a task that waits; other values are those of `lua_resume`.
 #define BRIDGE_PARKED 100
 
@@ -25,6 +28,8 @@ enum bridge_interrupt {
     BRIDGE_ONCE = 1,
     /// Raises again and again until the outermost call has ended.
     BRIDGE_UNTIL_TOP = 2,
+    /// The same, and says that the time was over.
+    BRIDGE_TIMED_OUT = 3,
 };
 
 typedef struct bridge_Context bridge_Context;
@@ -100,6 +105,7 @@ void **bridge_pushobject(lua_State *L);
 lua_CFunction bridge_release_function(void);
 /// `__tostring` of error tables: their field `message`.
 lua_CFunction bridge_error_tostring(void);
+/// What goes with `BRIDGE_ARGUMENT` and `BRIDGE_CALL`.
 void bridge_set_argument(lua_State *L, int argument);
 void bridge_set_ticket(lua_State *L, int64_t ticket);
 
@@ -118,6 +124,8 @@ bool bridge_in_finalizer(lua_State *L);
 
 void bridge_interrupt(bridge_Context *context, int mode);
 int bridge_interrupted(bridge_Context *context);
+/// Whether an interrupt has raised since the last call: the task in which it did may not be the one that has to end.
+bool bridge_take_raised(bridge_Context *context);
 /// Ends an interrupt: the outermost call has ended, or a wait has reported it.
 void bridge_clear_interrupt(bridge_Context *context);
 /// Ends a `bridge_wait` that runs or comes.
@@ -135,11 +143,12 @@ void bridge_flush_output(void);
 /// signal came. The caller frees it.
 char *bridge_read_line(size_t *size);
 
-// SIGINT, by the rules of the stand-alone interpreter
+// Signals, by the rules of the stand-alone interpreter
 
-/// Until `bridge_stop_handling_sigint`: the first SIGINT interrupts the state once, the second ends the process.
-void bridge_handle_sigint(bridge_Context *context);
-/// Until `bridge_stop_handling_sigint`: a SIGINT only ends a blocked read.
+/// Until `bridge_stop_handling_signals`: the first SIGINT interrupts the state once, the first SIGTERM until the top;
+/// the second of a kind ends the process.
+void bridge_handle_signals(bridge_Context *context);
+/// Until `bridge_stop_handling_signals`: a SIGINT only ends a blocked read.
 void bridge_catch_sigint(void);
-/// Restores the default action; returns whether a SIGINT had come meanwhile.
-bool bridge_stop_handling_sigint(void);
+/// Restores the default actions; returns the signal that had come meanwhile, or 0.
+int bridge_stop_handling_signals(void);

@@ -28,13 +28,23 @@ public final class LuaHandle: Sendable {
         case once
         /// Raises until the outermost call has ended, so that no `pcall` can go on.
         case untilTop
+        /// The same, with the message `timed out!`.
+        case timeout
+
+        fileprivate var mode: Int32 {
+            switch self {
+            case .once: Int32(BRIDGE_ONCE.rawValue)
+            case .untilTop: Int32(BRIDGE_UNTIL_TOP.rawValue)
+            case .timeout: Int32(BRIDGE_TIMED_OUT.rawValue)
+            }
+        }
     }
 
-    /// Stops what the state is running, coroutines and waits included, with the error `interrupted!`.
+    /// Stops what the state is running, coroutines and waits included, with an error.
     public func interrupt(_ reach: Reach) {
         shared.withLock { shared in
             guard let context = shared.context else { return }
-            bridge_interrupt(context, Int32((reach == .once ? BRIDGE_ONCE : BRIDGE_UNTIL_TOP).rawValue))
+            bridge_interrupt(context, reach.mode)
         }
     }
 

@@ -25,15 +25,16 @@ extension LuaState {
         bridge_clear_interrupt(bridge_context(stack.pointer))
     }
 
-    /// Lets SIGINT stop what runs from now on, as in the stand-alone interpreter: the first one raises `interrupted!`,
-    /// a second one before ``stopHandlingSIGINT()`` ends the process.
-    public func handleSIGINT() {
-        bridge_handle_sigint(bridge_context(stack.pointer))
+    /// Lets signals stop what runs from now on: the first SIGINT raises `interrupted!` once, as in the stand-alone
+    /// interpreter, the first SIGTERM until all has ended; a second one ends the process.
+    public func handleSignals() {
+        bridge_handle_signals(bridge_context(stack.pointer))
     }
 
-    /// Gives SIGINT back its default action; returns whether one had come.
+    /// Gives the signals back their default actions; returns the one that had come, if any.
     @discardableResult
-    public func stopHandlingSIGINT() -> Bool {
-        bridge_stop_handling_sigint()
+    public func stopHandlingSignals() -> Int32? {
+        let signal = bridge_stop_handling_signals()
+        return signal == 0 ? nil : signal
     }
 }

@@ -41,7 +41,7 @@ public enum LuaStreams {
     /// - Parameter catchingInterrupt: whether Ctrl-C ends the line instead of the program.
     public static func readLine(catchingInterrupt: Bool) -> Line {
         if catchingInterrupt { bridge_catch_sigint() }
-        defer { if catchingInterrupt { bridge_stop_handling_sigint() } }
+        defer { if catchingInterrupt { _ = bridge_stop_handling_signals() } }
         var size = 0
         guard let line = bridge_read_line(&size) else {
             return errno == EINTR && catchingInterrupt ? .interrupted : .end

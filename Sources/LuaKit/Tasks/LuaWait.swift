@@ -2,9 +2,11 @@
 ///
 /// The work runs as a Swift task. What it returns is handed to the Lua thread, where `deliver` pushes the results.
 public struct LuaWait {
-    let start: (_ ticket: Int64, _ handle: LuaHandle) -> Task<Void, Never>?
+    let start: (_ ticket: Int64, _ handle: LuaHandle, _ scheduler: Scheduler) -> Task<Void, Never>?
     let deliver: (Result<any Sendable, any Error>, LuaStack) throws -> Int
     let receive: ((any Sendable, LuaStack) throws -> Void)?
+    /// Whether it goes on when its task is cancelled.
+    let isShielded: Bool
 
     /// A wait for `work`.
     public init<Value: Sendable>(
@@ -25,7 +27,7 @@ public struct LuaWait {
         _ work: @escaping @Sendable (_ report: @escaping @Sendable (Event) -> Void) async throws -> Value,
         deliver: @escaping (Value, LuaStack) throws -> Int
     ) {
-        start = { ticket, handle in
+        start = { ticket, handle, _ in
             Task.detached {
                 let outcome: Result<any Sendable, any Error>
                 do {
@@ -48,19 +50,25 @@ public struct LuaWait {
                 }
             }
         }
+        isShielded = false
     }
 
-    /// A wait for the end of a Lua task.
-    init(for task: LuaTask, scheduler: Scheduler) {
-        start = { ticket, _ in
-            scheduler.onEnd(of: task, finish: ticket)
+    /// A wait for something that Lua tasks do; `register` sees to it that the ticket is finished.
+    init(
+        isShielded: Bool = false,
+        onEnd register: @escaping (_ ticket: Int64, _ scheduler: Scheduler) -> Void,
+        deliver: @escaping (LuaStack) throws -> Int
+    ) {
+        start = { ticket, _, scheduler in
+            register(ticket, scheduler)
             return nil
         }
-        deliver = { outcome, stack in
+        self.deliver = { outcome, stack in
             _ = try outcome.get()
-            return try task.pushResults(on: stack)
+            return try deliver(stack)
         }
         receive = nil
+        self.isShielded = isShielded
     }
 }
 
@@ -72,22 +80,4 @@ extension LuaReply {
     ) -> LuaReply {
         .wait(LuaWait(work, deliver: deliver))
     }
-}
-
-/// Raised by a wait that ended because of an interrupt, or because its task was cancelled.
-public struct LuaInterruption: Error, CustomStringConvertible {
-    public let description: String
-
-    static let interrupted = LuaInterruption(description: "interrupted!")
-    static let cancelled = LuaInterruption(description: "the task was cancelled")
-}
-
-/// Nothing is left that could end a wait.
-public struct LuaDeadlock: Error, CustomStringConvertible {
-    public var description: String { "all tasks are waiting for each other" }
-}
-
-/// A wait where none is possible.
-public struct LuaWaitRefused: Error, CustomStringConvertible {
-    public var description: String { "cannot wait in a finalizer (__gc)" }
 }

@@ -21,10 +21,15 @@ final class Scheduler {
 
     private var tickets: [Int64: Ticket] = [:]
     private var lastTicket: Int64 = 0
-    /// How many tickets are neither done nor waiting for a Lua task.
+    /// How many tickets have work that is not done.
     private var pendingWork = 0
     private var ready = Deque<LuaTask>()
     private var awaiting: [ObjectIdentifier: [Int64]] = [:]
+    private var emptying: [ObjectIdentifier: Int64] = [:]
+    /// The tasks that the main chunk started.
+    private var children: [ObjectIdentifier: LuaTask] = [:]
+    /// The first error of those that nobody has seen.
+    private var unseenError: (any Error)?
     private var running: LuaTask?
     private var depth = 0
 
@@ -32,14 +37,14 @@ final class Scheduler {
     func begin(_ wait: LuaWait, on stack: LuaStack) throws {
         let state = stack.state
         state.checkThread()
-        if running?.isCancelled == true { throw LuaInterruption.cancelled }
+        if running?.isCancelled == true, !wait.isShielded { throw LuaInterruption(cause: .cancellation) }
         let canYield = bridge_can_yield(stack.pointer)
         if !canYield, bridge_in_finalizer(stack.pointer) { throw LuaWaitRefused() }
         lastTicket += 1
         let ticket = lastTicket
         tickets[ticket] = Ticket(wait: wait, parked: canYield ? running : nil)
         running?.waitingFor = ticket
-        if let work = wait.start(ticket, state.handle) {
+        if let work = wait.start(ticket, state.handle, self) {
             tickets[ticket]?.work = work
             pendingWork += 1
         }
@@ -56,20 +61,32 @@ final class Scheduler {
             depth -= 1
             running = outer
         }
-        while tickets[ticket]?.outcome == nil {
+        while let waiting = tickets[ticket], waiting.outcome == nil {
             take(state.handle.takeMessages(), on: stack)
             if tickets[ticket]?.outcome != nil { break }
-            if bridge_interrupted(context) != 0 {
-                if bridge_interrupted(context) == BRIDGE_ONCE.rawValue { bridge_clear_interrupt(context) }
-                finish(ticket, with: .failure(LuaInterruption.interrupted))
+            if bridge_interrupted(context) != 0, !waiting.wait.isShielded {
+                finish(ticket, with: .failure(interruption(of: context)))
             } else if depth <= Self.maximumDepth, let task = ready.popFirst() {
+                _ = bridge_take_raised(context)
                 resume(task, from: stack)
+                // An interrupt that raised in a task is meant for all: what waits here ends too, and not with the
+                // task's own error.
+                if bridge_take_raised(context), !waiting.wait.isShielded {
+                    finish(ticket, with: .success(()))
+                    tickets[ticket]?.outcome = .failure(LuaInterruption(cause: .interrupt))
+                }
             } else if pendingWork > 0 {
                 bridge_wait(context)
             } else {
                 finish(ticket, with: .failure(LuaDeadlock()))
             }
         }
+    }
+
+    private func interruption(of context: OpaquePointer?) -> LuaInterruption {
+        let mode = bridge_interrupted(context)
+        if mode == BRIDGE_ONCE.rawValue { bridge_clear_interrupt(context) }
+        return LuaInterruption(cause: mode == BRIDGE_TIMED_OUT.rawValue ? .timeout : .interrupt)
     }
 
     /// Pushes the outcome of a ticket that is done.
@@ -82,28 +99,57 @@ final class Scheduler {
     }
 
     /// Pops a function and its arguments and makes them a task, which starts at the next wait.
-    func spawn(arguments: Int, on stack: LuaStack) throws -> LuaTask {
-        let task = try LuaTask(popping: Int32(arguments), from: stack)
+    func spawn(arguments: Int, on stack: LuaStack, group: LuaTaskGroup?, number: Int64) throws -> LuaTask {
+        if running?.isCancelled == true { throw LuaInterruption(cause: .cancellation) }
+        let task = try LuaTask(popping: Int32(arguments), from: stack, parent: running, group: group, number: number)
+        if let parent = running {
+            parent.children[ObjectIdentifier(task)] = task
+        } else {
+            children[ObjectIdentifier(task)] = task
+        }
         ready.append(task)
         return task
     }
 
-    /// Makes the task's present or next wait, and every later one, raise.
+    /// Makes the present or next wait, and every later one, of the task and of those it started raise.
     func cancel(_ task: LuaTask) {
-        guard !task.isDone, !task.isCancelled else { return }
+        guard !task.hasEnded, !task.isCancelled else { return }
         task.isCancelled = true
-        if let ticket = task.waitingFor {
-            finish(ticket, with: .failure(LuaInterruption.cancelled))
+        if let ticket = task.waitingFor, tickets[ticket]?.wait.isShielded == false {
+            finish(ticket, with: .failure(LuaInterruption(cause: .cancellation)))
         }
+        for child in task.children.values { cancel(child) }
+    }
+
+    var hasChildren: Bool { !children.isEmpty || unseenError != nil }
+
+    /// Cancels what the main chunk has started.
+    func cancelChildren() {
+        for child in children.values { cancel(child) }
+    }
+
+    /// Finishes the ticket when the main chunk has no tasks left.
+    func onEndOfChildren(finish ticket: Int64) {
+        emptying[ObjectIdentifier(self)] = ticket
+        if children.isEmpty { finishEmptying(ObjectIdentifier(self)) }
+    }
+
+    /// The first error of a task of the main chunk that nobody has seen.
+    func takeUnseenError() -> (any Error)? {
+        defer { unseenError = nil }
+        return unseenError
     }
 
     func onEnd(of task: LuaTask, finish ticket: Int64) {
-        if task.isDone {
-            tickets[ticket]?.outcome = .success(())
-            wakeOwner(of: ticket)
+        if task.hasEnded {
+            finish(ticket, with: .success(()))
         } else {
             awaiting[ObjectIdentifier(task), default: []].append(ticket)
         }
+    }
+
+    func onEmpty(_ group: LuaTaskGroup, finish ticket: Int64) {
+        emptying[ObjectIdentifier(group)] = ticket
     }
 
     func cancelAll() {
@@ -113,6 +159,7 @@ final class Scheduler {
         tickets = [:]
         ready = []
         awaiting = [:]
+        children = [:]
     }
 
     private func take(_ messages: [LuaHandle.Message], on stack: LuaStack) {
@@ -139,13 +186,13 @@ final class Scheduler {
             pendingWork -= 1
         }
         tickets[ticket]?.outcome = outcome
-        wakeOwner(of: ticket)
-    }
-
-    private func wakeOwner(of ticket: Int64) {
-        if let task = tickets[ticket]?.parked {
+        if let task = waiting.parked {
             ready.append(task)
         }
+    }
+
+    private func finishEmptying(_ owner: ObjectIdentifier) {
+        if let ticket = emptying.removeValue(forKey: owner) { finish(ticket, with: .success(())) }
     }
 
     private func resume(_ task: LuaTask, from stack: LuaStack) {
@@ -154,66 +201,74 @@ final class Scheduler {
         running = task
         var results: Int32 = 0
         let status = bridge_task_resume(stack.pointer, task.stack.pointer, arguments, &results)
-        running = nil
         switch status {
         case BRIDGE_PARKED:
-            return // the wait has noted its ticket
+            break // the wait has noted its ticket
         case LUA_OK:
-            task.phase = .succeeded(results: results)
+            end(task, with: .succeeded(results: results))
         case LUA_YIELD:
             task.stack.pop(results)
-            fail(task, from: stack)
+            reset(task, from: stack)
+            end(task, with: .failed)
         default:
-            fail(task, from: stack)
+            reset(task, from: stack)
+            end(task, with: .failed)
         }
-        for ticket in awaiting.removeValue(forKey: ObjectIdentifier(task)) ?? [] {
-            finish(ticket, with: .success(()))
-        }
+        running = nil
     }
 
     /// Runs the `<close>` variables of a task that raised, or that yielded though nobody resumes it; its error, or that
     /// of a `__close`, stays on its stack.
-    private func fail(_ task: LuaTask, from stack: LuaStack) {
-        running = task
+    private func reset(_ task: LuaTask, from stack: LuaStack) {
         if bridge_task_reset(stack.pointer, task.stack.pointer) == LUA_OK {
             task.stack.push("attempt to yield from outside a coroutine")
         }
-        running = nil
-        task.phase = .failed
-    }
-}
-
-extension LuaStack {
-    /// Pops a function and its arguments and makes them a task, which starts at the next wait.
-    package func spawn(arguments: Int) throws -> LuaTask {
-        try state.scheduler.spawn(arguments: arguments, on: self)
     }
 
-    /// Waits for the end of a task; delivers its results or raises its error.
-    package func wait(for task: LuaTask) -> LuaReply {
-        .wait(LuaWait(for: task, scheduler: state.scheduler))
+    /// The task's function is over: the task is too, once those it started are.
+    private func end(_ task: LuaTask, with outcome: LuaTask.Outcome) {
+        task.waitingFor = nil
+        task.phase = .ending(outcome)
+        if case .failed = outcome {
+            for child in task.children.values { cancel(child) }
+        }
+        settle(task)
     }
 
-    /// Cancels a task: its present or next wait, and every later one, raises.
-    package func cancel(_ task: LuaTask) {
-        state.scheduler.cancel(task)
+    private func settle(_ task: LuaTask) {
+        guard case .ending(let outcome) = task.phase, task.children.isEmpty else { return }
+        task.phase = .ended(outcome)
+        let key = ObjectIdentifier(task)
+        for ticket in awaiting.removeValue(forKey: key) ?? [] {
+            task.isObserved = true
+            finish(ticket, with: .success(()))
+        }
+        if let group = task.group {
+            group.live[key] = nil
+            group.ended.append(task)
+            if let ticket = group.waiting { finish(ticket, with: .success(())) }
+            if group.live.isEmpty { finishEmptying(ObjectIdentifier(group)) }
+        }
+        leave(task, key)
     }
-}
 
-// The functions the bridge calls; see `luaInvoke`.
-
-let luaRun: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, Int64) -> Void = { _, pointer, ticket in
-    guard let pointer else { return }
-    let stack = LuaStack(pointer)
-    stack.state.scheduler.run(until: ticket, on: stack)
-}
-
-let luaTake: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, Int64) -> Int32 = { _, pointer, ticket in
-    guard let pointer else { return 0 }
-    let stack = LuaStack(pointer)
-    do {
-        return Int32(try stack.state.scheduler.take(ticket, on: stack))
-    } catch {
-        return stack.pushForRaising(error)
+    /// Takes an ended task out of the tree; an error that nobody has seen becomes its parent's.
+    private func leave(_ task: LuaTask, _ key: ObjectIdentifier) {
+        let isUnseen = task.hasFailed && !task.isObserved && !task.isCancelled && task.group == nil
+        guard let parent = task.parent else {
+            children[key] = nil
+            if isUnseen, unseenError == nil {
+                do { _ = try task.pushResults(on: task.stack) } catch { unseenError = error }
+            }
+            if children.isEmpty { finishEmptying(ObjectIdentifier(self)) }
+            return
+        }
+        parent.children[key] = nil
+        if isUnseen, case .ending(.succeeded) = parent.phase, parent.stack.reserve(1) {
+            task.stack.pushCopy(of: -1)
+            lua_xmove(task.stack.pointer, parent.stack.pointer, 1)
+            parent.phase = .ending(.failed)
+        }
+        settle(parent)
     }
 }

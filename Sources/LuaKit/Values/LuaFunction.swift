@@ -7,6 +7,9 @@ public enum LuaReply {
     case results(Int)
     /// A wait; the scheduler runs other tasks meanwhile.
     case wait(LuaWait)
+    /// A Lua function and so many arguments on top of the stack: its results are the function's own. Unlike in
+    /// ``LuaStack/call(arguments:results:)`` it may wait without blocking.
+    case call(arguments: Int)
 }
 
 /// A Swift function for Lua: arguments on the stack, errors thrown.
@@ -102,6 +105,9 @@ let luaInvoke: @convention(c) (OpaquePointer?) -> Int32 = { pointer in
         case .wait(let wait):
             try stack.state.scheduler.begin(wait, on: stack)
             return BRIDGE_WAIT
+        case .call(let arguments):
+            bridge_set_argument(pointer, Int32(arguments))
+            return BRIDGE_CALL
         }
     } catch {
         return stack.pushForRaising(error)

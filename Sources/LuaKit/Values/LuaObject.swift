@@ -10,6 +10,17 @@ public protocol LuaObject: AnyObject {
     static var luaName: String { get }
     /// The methods; `self` is the first argument, already checked.
     static var luaMethods: [String: @Sendable (Self, LuaStack) throws -> LuaReply] { get }
+    /// The fields that are read like a table's; each pushes its value.
+    static var luaProperties: [String: @Sendable (Self, LuaStack) -> Void] { get }
+    /// What calling the object does, if it can be called; the arguments start at 2.
+    static var luaCall: (@Sendable (Self, LuaStack) throws -> LuaReply)? { get }
+}
+
+extension LuaObject {
+    /// None.
+    public static var luaProperties: [String: @Sendable (Self, LuaStack) -> Void] { [:] }
+    /// It cannot be called.
+    public static var luaCall: (@Sendable (Self, LuaStack) throws -> LuaReply)? { nil }
 }
 
 extension LuaStack {
@@ -17,17 +28,39 @@ extension LuaStack {
     public func push<Object: LuaObject>(object: Object) {
         let key = registryKey(of: Object.self)
         if lua_rawgetp(pointer, clua_registryindex(), key) == LUA_TNIL {
-            pushOwnerMetatable(name: Object.luaName)
-            pushTable(fields: Object.luaMethods.count)
-            for (name, method) in Object.luaMethods {
-                push { stack in try method(stack.object(at: 1), stack) }
-                setRaw(name, in: -2)
-            }
-            setRaw("__index", in: -2)
+            pushMetatable(for: Object.self)
             lua_rawsetp(pointer, clua_registryindex(), key)
         }
         pop()
         pushOwned(object, metatable: key)
+    }
+
+    private func pushMetatable<Object: LuaObject>(for type: Object.Type) {
+        pushOwnerMetatable(name: Object.luaName)
+        pushTable(fields: Object.luaMethods.count)
+        for (name, method) in Object.luaMethods {
+            push { stack in try method(stack.object(at: 1), stack) }
+            setRaw(name, in: -2)
+        }
+        if !Object.luaProperties.isEmpty {
+            let methods = LuaReference(popping: self)
+            push { stack in
+                let object: Object = try stack.object(at: 1)
+                if let name = stack.string(at: 2), let property = Object.luaProperties[name] {
+                    property(object, stack)
+                    return .results(1)
+                }
+                methods.push(on: stack)
+                stack.pushCopy(of: 2)
+                stack.getRaw(in: stack.top - 1)
+                return .results(1)
+            }
+        }
+        setRaw("__index", in: -2)
+        if let call = Object.luaCall {
+            push { stack in try call(stack.object(at: 1), stack) }
+            setRaw("__call", in: -2)
+        }
     }
 
     /// The object that the userdata at `index` owns.

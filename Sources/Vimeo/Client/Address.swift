@@ -51,7 +51,9 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
     /// Resolves the `Location` of a redirect.
     func redirected(to location: String) throws(VimeoError) -> Address {
         // RFC 3986, 4.2: a colon in the first segment can only end a scheme.
-        if location.prefix(while: { !"/?#".contains($0) }).contains(":") { return try Address(absolute: location, what: "redirect") }
+        if location.prefix(while: { !"/?#".contains($0) }).contains(":") {
+            return try Address(absolute: location, what: "redirect")
+        }
         if location.hasPrefix("//") {
             return try Address(absolute: "\(origin.scheme):\(location)", what: "redirect")
         }

@@ -11,6 +11,9 @@ extension Client {
     public func send(_ request: Request) async throws(VimeoError) -> Response {
         try request.headers.check()
         let address = try Address(path: request.path, root: root).adding(request.query)
+        guard request.timeout ?? configuration.timeout > 0 else {
+            throw VimeoError(.usage, "the timeout must be more than 0 seconds", hint: "leave it out for the default")
+        }
         let policy = RetryPolicy(retries: max(0, request.retries ?? configuration.retries))
         let timing = configuration.timing
         var attempt = 1
@@ -111,14 +114,10 @@ extension Client {
             headers: headers,
             body: body,
             file: request.file,
-            timeout: request.timeout ?? configuration.timeout,
+            timeout: min(request.timeout ?? configuration.timeout, 86_400),
             isSecretLink: isSecretLink
         )
-        let incoming = try await transport.exchange(
-            outgoing,
-            largestBody: configuration.largestBody,
-            logger: configuration.logger
-        )
+        let incoming = try await transport.exchange(outgoing, largestBody: configuration.largestBody)
         let safeURL = Redaction.url(address, isSecretLink: isSecretLink)
         configuration.logger.debug("\(request.method.rawValue) \(safeURL): \(incoming.status)")
         return Response(

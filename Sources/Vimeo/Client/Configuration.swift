@@ -23,7 +23,7 @@ public struct Configuration: Sendable {
     public var retries = 3
 
     /// The `User-Agent`.
-    public var userAgent = "vimeo-lua/0.1.0 (+https://developer.vimeo.com)"
+    public var userAgent = "vimeo-lua/0.1.0 (Swift)"
 
     /// A PEM file with the only certificates to trust; nil means `SSL_CERT_FILE`, else those of the system.
     public var caFile: String?

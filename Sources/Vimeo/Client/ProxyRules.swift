@@ -1,7 +1,7 @@
 /// Which proxy a request goes through, by curl's rules for the environment.
 ///
 /// `https_proxy` and `all_proxy` are read in both cases, lower case first; `http_proxy` in lower case only, because a
-/// web server can be made to set `HTTP_PROXY`. An empty value means no proxy.
+/// web server can be made to set `HTTP_PROXY`. An empty value is the same as none.
 struct ProxyRules: Sendable {
     private let environment: [String: String]
 
@@ -15,12 +15,12 @@ struct ProxyRules: Sendable {
     func proxy(for origin: Origin) throws(VimeoError) -> Proxy? {
         if origin.scheme == "http", origin.isLoopback { return nil }
         let names = origin.scheme == "https" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
-        guard let text = first(names + ["all_proxy", "ALL_PROXY"]), !text.isEmpty, !isExempt(origin) else { return nil }
+        guard let text = first(names + ["all_proxy", "ALL_PROXY"]), !isExempt(origin) else { return nil }
         return try Proxy(text)
     }
 
     private func first(_ names: [String]) -> String? {
-        names.lazy.compactMap { environment[$0] }.first
+        names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
     }
 
     private func isExempt(_ origin: Origin) -> Bool {

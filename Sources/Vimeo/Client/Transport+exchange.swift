@@ -1,5 +1,4 @@
 import AsyncHTTPClient
-import Logging
 import NIOCore
 import NIOHTTP1
 
@@ -30,25 +29,29 @@ extension Transport {
     }
 
     /// Makes one request, once.
-    func exchange(_ outgoing: Outgoing, largestBody: Int, logger: Logger) async throws(Failure) -> Incoming {
+    func exchange(_ outgoing: Outgoing, largestBody: Int) async throws(Failure) -> Incoming {
         let pool: HTTPClient
         do {
             pool = try self.pool(for: outgoing.address.origin, timeout: outgoing.timeout)
         } catch {
             throw Failure(error: error, isUnsent: true)
         }
-        guard await gate.enter() else { throw Failure(error: TransportErrors.cancelled, isUnsent: true) }
+        guard !Task.isCancelled, await gate.enter() else {
+            throw Failure(error: TransportErrors.cancelled, isUnsent: true)
+        }
         defer { gate.leave() }
         var hasHead = false
         do {
             // The limit is on idleness, so the whole may take as long as it likes.
-            let response = try await pool.execute(request(outgoing), timeout: .hours(24 * 365), logger: logger)
+            let response = try await pool.execute(request(outgoing), timeout: .hours(24 * 365))
             hasHead = true
             var headers = Headers()
             for field in response.headers { headers.add(field.name, field.value) }
             let status = Int(response.status.code)
             // These never have a body; one that claims a compressed one would only confuse the decompressor.
-            if status == 204 || status == 304 { return Incoming(status: status, headers: headers, body: []) }
+            if outgoing.method == .head || status == 204 || status == 304 {
+                return Incoming(status: status, headers: headers, body: [])
+            }
             let body = try await Self.body(of: response, expected: headers["Content-Length"], largest: largestBody)
             return Incoming(status: status, headers: headers, body: body)
         } catch {

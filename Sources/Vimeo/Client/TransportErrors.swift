@@ -182,7 +182,7 @@ enum TransportErrors {
             network(
                 "protocol",
                 "the exchange with \(origin.authority) failed: \(text.prefix(200))",
-                "try again; --log-level debug tells more"
+                "try again"
             )
         )
     }

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -14,6 +15,10 @@ final class SourceFile: Sendable {
     let size: Int64
     private let descriptor: SystemPackage.FileDescriptor
     private let modified: TimeStamp
+
+    /// Memory that is used again and again: fresh pages for every piece would cost more than reading it.
+    private let buffers = Mutex<[ByteBuffer]>([])
+    private static let mostBuffers = 4
 
     private struct TimeStamp: Equatable {
         var seconds: Int
@@ -79,19 +84,33 @@ final class SourceFile: Sendable {
     func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
         try await NIOThreadPool.singleton.runIfActive {
             try self.checkUnchanged()
-            var buffer = ByteBufferAllocator().buffer(capacity: count)
-            var filled = 0
-            while filled < count {
-                let read = try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count - filled) { space in
-                    try self.descriptor.read(
-                        fromAbsoluteOffset: offset + Int64(filled),
-                        into: UnsafeMutableRawBufferPointer(rebasing: space[..<(count - filled)])
-                    )
+            var buffer = self.takeBuffer()
+            buffer.clear(minimumCapacity: count)
+            while buffer.readableBytes < count {
+                let missing = count - buffer.readableBytes
+                let place = offset + Int64(buffer.readableBytes)
+                let read = try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: missing) { space in
+                    try self.fill(UnsafeMutableRawBufferPointer(rebasing: space[..<missing]), at: place)
                 }
                 guard read > 0 else { throw self.changed }
-                filled += read
             }
+            self.buffers.withLock { $0.append(buffer) }
             return buffer
+        }
+    }
+
+    /// The oldest buffer, whose bytes are most likely sent by now.
+    ///
+    /// Were it still in use, clearing it would give it new memory: a `ByteBuffer` copies on write.
+    private func takeBuffer() -> ByteBuffer {
+        buffers.withLock { $0.count < Self.mostBuffers ? ByteBuffer() : $0.removeFirst() }
+    }
+
+    private func fill(_ space: UnsafeMutableRawBufferPointer, at offset: Int64) throws(VimeoError) -> Int {
+        do {
+            return try descriptor.read(fromAbsoluteOffset: offset, into: space)
+        } catch {
+            throw Self.unusable(path, "unreadable", "cannot be read any more (\(error))", "check the file and its disk")
         }
     }
 

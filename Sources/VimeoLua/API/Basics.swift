@@ -27,7 +27,7 @@ extension VimeoTable {
 
     private var inspect: FunctionDescription {
         let options = [
-            Option("depth", .number, "how many levels of tables are shown; 6 by default"),
+            Option("depth", .number, "how many levels of tables are shown; 6 by default, at most 200"),
             Option("items", .number, "how many entries of a table are shown; 100 by default"),
             Option("width", .number, "how many columns a line may take; 80 by default"),
         ]
@@ -47,7 +47,8 @@ extension VimeoTable {
             func limit(_ name: String) throws -> Int? {
                 try arguments["options"]?.withField(name) { Int(clamping: try $0.integer(atLeast: 1)) }
             }
-            if let depth = try limit("depth") { limits.depth = depth }
+            // Each level takes native stack.
+            if let depth = try limit("depth") { limits.depth = min(depth, 200) }
             if let items = try limit("items") { limits.items = items }
             if let width = try limit("width") { limits.width = width }
             let stack = arguments.stack

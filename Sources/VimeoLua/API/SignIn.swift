@@ -157,7 +157,7 @@ extension VimeoTable {
 }
 
 extension LuaStack {
-    func push(json: [UInt8]) throws {
-        try json.withUnsafeBytes { try JSONReader.read($0, onto: pointer) }
+    func push(json: [UInt8], nulls: JSONReader.Nulls = .absent) throws {
+        try json.withUnsafeBytes { try JSONReader.read($0, onto: pointer, nulls: nulls) }
     }
 }

@@ -10,6 +10,7 @@ public final class VimeoTable {
 
     let client: Client
     let metatables: ResponseTable.Metatables
+    let library = TaskLibrary()
     /// What to tell the user, once each.
     let warn: @Sendable (String) -> Void
     private let warned = Warned()
@@ -18,7 +19,7 @@ public final class VimeoTable {
         var messages: Set<String> = []
     }
 
-    private init(client: Client, metatables: ResponseTable.Metatables, warn: @escaping @Sendable (String) -> Void) {
+    init(client: Client, metatables: ResponseTable.Metatables, warn: @escaping @Sendable (String) -> Void) {
         self.client = client
         self.metatables = metatables
         self.warn = warn
@@ -60,7 +61,7 @@ public final class VimeoTable {
 
     /// Every function of the table itself.
     var functions: [FunctionDescription] {
-        requestFunctions + signInFunctions + uploadFunctions + basicFunctions
+        requestFunctions + collectionFunctions + signInFunctions + uploadFunctions + taskFunctions + basicFunctions
     }
 
     /// The sub-tables.

@@ -28,6 +28,8 @@ struct Arguments {
     private static func isNamedCall(of function: FunctionDescription, on stack: LuaStack) -> Bool {
         guard stack.top == 1, stack.type(at: 1) == .table, function.parameters.count > 1 else { return false }
         guard let first = function.parameters.first, first.acceptsTable else { return true }
+        // Where any value goes, a table is that value, whatever its keys.
+        if case .any = first.kind { return false }
         defer { stack.pop() }
         return stack.getRaw(first.name, in: 1) != .nil
     }

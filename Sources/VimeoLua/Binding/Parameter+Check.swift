@@ -17,6 +17,8 @@ extension Parameter.Kind {
         case .table, .options: type == .table
         case .strings, .body, .resource: type == .table || type == .string
         case .flagOrOptions: type == .table || type == .boolean
+        case .function: type == .function
+        case .list: type == .table || type == .function || type == .userdata
         case .any: type != .none
         }
     }
@@ -30,6 +32,8 @@ extension Parameter.Kind {
         case .table, .options: "table"
         case .strings, .body, .resource: "string or table"
         case .flagOrOptions: "boolean or table"
+        case .function: "function"
+        case .list: "table or function"
         case .any: "value"
         }
     }

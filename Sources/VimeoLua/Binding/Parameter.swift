@@ -16,6 +16,9 @@ struct Parameter: Sendable {
         case resource
         /// `true`, or a table with these keys only.
         case flagOrOptions([Option])
+        case function
+        /// An array, or an iterator.
+        case list
         case any
     }
 
@@ -35,8 +38,8 @@ struct Parameter: Sendable {
     /// Whether a table given alone may be this parameter's value rather than a set of named arguments.
     var acceptsTable: Bool {
         switch kind {
-        case .table, .options, .strings, .body, .resource, .flagOrOptions, .any: true
-        case .string, .number, .boolean: false
+        case .table, .options, .strings, .body, .resource, .flagOrOptions, .list, .any: true
+        case .string, .number, .boolean, .function: false
         }
     }
 }

@@ -29,7 +29,9 @@ extension Store {
         return form
     }
 
-    /// The page where a user would agree. The sandbox's user always does, at once.
+    /// The page where a user would agree.
+    ///
+    /// The sandbox's user always does, at once.
     mutating func authorize(_ call: Call) throws(APIError) -> Answer {
         let request = call.request
         guard request.parameter("client_id") == settings.clientID else {

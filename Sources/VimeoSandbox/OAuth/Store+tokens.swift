@@ -13,7 +13,7 @@ extension Store {
                 throw .badClient
             }
             return .app
-        case "bearer", "token":
+        case "bearer":
             guard let token = tokens[credentials] else {
                 throw .badToken("The access token is unknown or was revoked.")
             }

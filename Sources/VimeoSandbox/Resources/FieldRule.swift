@@ -15,7 +15,8 @@ indirect enum FieldRule: Sendable {
     /// The value to store, or why it cannot be.
     func check(_ value: JSON, field: String, _ problems: inout [APIError.Parameter]) -> JSON? {
         func refuse(_ reason: String) -> JSON? {
-            problems.append(APIError.Parameter(field: field, reason: reason))
+            // A hostile list could have as many problems as elements: the first ones say enough.
+            if problems.count < 100 { problems.append(APIError.Parameter(field: field, reason: reason)) }
             return nil
         }
         switch (self, value) {

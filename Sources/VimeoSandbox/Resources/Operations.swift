@@ -1,6 +1,8 @@
 import NIOHTTP1
 
-/// Everything the API can do. A new group of resources is one more list here.
+/// Everything the API can do.
+///
+/// A new group of resources is one more list here.
 enum Operations {
     static let all = general + users + videos + versions + pictures + oauth
 

@@ -1,4 +1,6 @@
-/// The fields of a request body that are understood. Others are ignored, as Vimeo does.
+/// The fields of a request body that are understood.
+///
+/// Others are ignored, as Vimeo does.
 struct Schema: Sendable, ExpressibleByDictionaryLiteral {
     private let rules: [String: FieldRule]
 

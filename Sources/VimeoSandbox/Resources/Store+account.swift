@@ -17,7 +17,8 @@ extension Store {
         let uri = "/videos/\(number)"
         let versionURI = "\(uri)/versions/\(number + 1000)"
         let upload: JSON = [
-            "status": "complete", "upload_link": .null, "form": .null, "complete_uri": .null, "approach": .null, "size": .null,
+            "status": "complete", "upload_link": .null, "form": .null, "complete_uri": .null, "approach": .null,
+            "size": .null,
             "redirect_url": .null, "link": .null, "gcs_uid": .null,
         ]
         var version = Self.version(

@@ -31,7 +31,9 @@ extension Store {
 
     /// The picture shown for a video or a user.
     func picture(of owner: String) -> JSON {
-        let active = members("\(owner)/pictures").lazy.compactMap { resources[$0] }.first { $0.fields["active"] == true }
+        let active = members("\(owner)/pictures").lazy.compactMap { resources[$0] }.first {
+            $0.fields["active"] == true
+        }
         if let active { return .object(active.fields) }
         return [
             "uri": .null, "active": false, "type": "default", "base_link": "https://i.vimeocdn.com/video/default",

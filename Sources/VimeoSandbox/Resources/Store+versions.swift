@@ -1,6 +1,13 @@
 extension Store {
     /// A version of a video whose file is still to come.
-    static func version(_ uri: String, filename: JSON, upload: JSON, size: Int64, isActive: Bool, at now: Instant) -> Resource {
+    static func version(
+        _ uri: String,
+        filename: JSON,
+        upload: JSON,
+        size: Int64,
+        isActive: Bool,
+        at now: Instant
+    ) -> Resource {
         Resource(
             uri,
             .version,

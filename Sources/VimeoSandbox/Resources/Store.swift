@@ -3,7 +3,9 @@
 /// Resources are kept by URI, collections by theirs (`/users/1/videos`); a collection exists once it has had a member.
 struct Store: Sendable {
     let settings: Settings
-    /// Where files are sent to, `http://127.0.0.1:PORT`. Known once the server listens.
+    /// Where files are sent to, `http://127.0.0.1:PORT`.
+    ///
+    /// Known once the server listens.
     var uploadRoot = ""
     var resources: [String: Resource] = [:]
     var collections: [String: Members] = [:]

@@ -37,7 +37,9 @@ struct VideoQuery: Sendable {
         }
     }
 
-    /// The videos that are wanted, in order. Equal ones are ordered by age, so that pages do not overlap.
+    /// The videos that are wanted, in order.
+    ///
+    /// Equal ones are ordered by age, so that pages do not overlap.
     func apply(to videos: [Resource]) -> [Resource] {
         let kept = videos.filter { matches($0) && passes($0) }
         let sorted = kept.enumerated().sorted { left, right in

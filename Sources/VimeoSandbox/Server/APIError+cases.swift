@@ -9,7 +9,9 @@ extension APIError {
         .coded(.badRequest, 2205, "The request body is missing or malformed.", developer)
     }
 
-    /// No credentials, or some that are worth nothing. The header is that of RFC 6750 section 3.
+    /// No credentials, or some that are worth nothing.
+    ///
+    /// The header is that of RFC 6750 section 3.
     static func badToken(_ developer: String) -> APIError {
         var error = coded(.unauthorized, 8003, "Something is wrong with your access token.", developer)
         error.headers = ["WWW-Authenticate": "Bearer error=\"invalid_token\""]

@@ -26,7 +26,10 @@ struct APIError: Error, Sendable {
     static func coded(_ status: HTTPResponseStatus, _ code: Int64, _ text: String, _ developer: String) -> APIError {
         APIError(
             status: status,
-            body: ["error": .string(text), "link": .null, "developer_message": .string(developer), "error_code": .int(code)]
+            body: [
+                "error": .string(text), "link": .null, "developer_message": .string(developer),
+                "error_code": .int(code),
+            ]
         )
     }
 

@@ -37,7 +37,8 @@ struct Page: Sendable {
         return .string("\(call.path)?\(query)page=\(page)")
     }
 
-    private static func number(_ request: Request, _ name: String, _ normal: Int, maximum: Int) throws(APIError) -> Int {
+    private static func number(_ request: Request, _ name: String, _ normal: Int, maximum: Int) throws(APIError) -> Int
+    {
         guard let text = request.parameter(name) else { return normal }
         guard let number = Int(text), 1...maximum ~= number else {
             throw .invalid(name, maximum == 100 ? "It must be a number from 1 to 100." : "It must be a number from 1.")

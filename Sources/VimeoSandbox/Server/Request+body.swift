@@ -18,6 +18,9 @@ extension Request {
         return object
     }
 
+    /// No call has nearly so many, and looking each up among the others gets slow with very many.
+    private static let formLimit = 1000
+
     private var isForm: Bool {
         headers.first(name: "Content-Type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
     }
@@ -26,6 +29,7 @@ extension Request {
         guard let text = String(validating: body, as: UTF8.self), let pairs = Percent.pairs(text) else {
             throw .malformedBody("The form is not percent-encoded UTF-8.")
         }
+        guard pairs.count <= Self.formLimit else { throw .malformedBody("The form has too many fields.") }
         var object = JSONObject()
         for (name, value) in pairs {
             let path = name.split { $0 == "." || $0 == "[" || $0 == "]" }.prefix(8).map(String.init)

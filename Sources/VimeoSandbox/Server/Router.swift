@@ -1,6 +1,8 @@
 import NIOHTTP1
 
-/// Finds the operation for a method and a path. A literal part of a pattern wins over a `{name}`.
+/// Finds the operation for a method and a path.
+///
+/// A literal part of a pattern wins over a `{name}`.
 struct Router: Sendable {
     enum Outcome {
         case found(Operation, parameters: [String: String])

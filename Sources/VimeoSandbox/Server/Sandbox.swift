@@ -81,7 +81,9 @@ public final class Sandbox: Sendable {
         service.requests
     }
 
-    /// Makes an authorization code as if the user had agreed in the browser. It can be exchanged once.
+    /// Makes an authorization code as if the user had agreed in the browser.
+    ///
+    /// It can be exchanged once.
     ///
     /// - Parameter scopes: separated by blanks; unknown ones are left out.
     public func issueCode(redirectURI: String, scopes: String = "public private") -> String {

@@ -6,6 +6,8 @@ public struct StoredFile: Sendable {
     public let size: Int64?
     /// How many bytes have arrived.
     public let received: Int64
-    /// The file on disk. It is removed with its video, and when the sandbox shuts down.
+    /// The file on disk.
+    ///
+    /// It is removed with its video, and when the sandbox shuts down.
     public let path: String
 }

@@ -37,8 +37,10 @@ final class UploadFolder: Sendable {
     }
 
     func remove(_ ids: [String]) {
+        guard let folder = path.withLock({ $0 }) else { return }
         for id in ids {
-            try? FileManager.default.removeItem(atPath: file(id))
+            // A file that never got a byte does not exist.
+            try? FileManager.default.removeItem(atPath: "\(folder)/\(id)")
         }
     }
 

@@ -18,7 +18,10 @@ struct UploadPlan: Sendable {
     /// Reads and checks the body of the request.
     init(_ body: JSONObject) throws(APIError) {
         if body["type"] != nil, body["upload"] == nil {
-            throw .invalid("type", "This version of the API wants upload.approach in place of type.", code: 3116)
+            throw .invalid(
+                [.init(field: "type", code: 3116, reason: "This version of the API wants upload.approach instead.")],
+                code: 3116
+            )
         }
         let upload = body["upload"]
         switch upload?["approach"] {

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Terminal
 internal import VimeoLua
 
 #if canImport(Glibc)
@@ -15,8 +16,28 @@ extension Interpreter {
         try call(arguments: 0, results: nil)
         defer { stack.pop(stack.top - bottom) }
         for index in stride(from: bottom + 1, through: stack.top, by: 1) {
-            LuaStreams.write(try ValuePrinter.print(index, on: stack, asJSON: isatty(STDOUT_FILENO) == 0))
+            LuaStreams.write(try ValuePrinter.print(index, on: stack, as: layout))
         }
         LuaStreams.flush()
+    }
+
+    private var layout: ValuePrinter.Layout {
+        guard isatty(STDOUT_FILENO) != 0 else { return .json }
+        let isColored = options.long.color.isOn(descriptor: STDOUT_FILENO) { getenv($0).map { String(cString: $0) } }
+        return .text(columns: TerminalSize.columns) { piece, text in
+            isColored ? piece.color?.paint(text) ?? text : text
+        }
+    }
+}
+
+extension ValuePrinter.Piece {
+    fileprivate var color: Color? {
+        switch self {
+        case .string: .green
+        case .number: .cyan
+        case .constant: .magenta
+        case .key: nil
+        case .opaque: .gray
+        }
     }
 }

@@ -16,6 +16,7 @@ struct Interpreter {
 
     /// What the program says and does about a Swift error, beyond its message.
     struct Explanation {
+        var message: String
         var hint: String?
         var status: Int32
     }
@@ -26,29 +27,41 @@ struct Interpreter {
         arguments.first.flatMap { $0.isEmpty ? nil : $0 } ?? Array("vimeo-lua".utf8)
     }
 
-    /// Runs what the options say; returns the exit status.
+    /// Runs what the options say, and the tasks that were started, to their end; returns the exit status.
     func run() -> Int32 {
         setArgumentTable()
         stack.state.useGenerationalCollector()
         do {
-            if !options.ignoresEnvironment { try runInitialisation() }
-            for step in options.steps { try run(step) }
-            if options.script < arguments.count { try runScript() }
-            if options.isInteractive {
-                PlainPrompt(interpreter: self).run()
-            } else if options.readsInput(of: arguments) {
-                if isatty(STDIN_FILENO) != 0 {
-                    Self.printVersion()
-                    PlainPrompt(interpreter: self).run()
-                } else {
-                    // Stock Lua ends with 0 here whatever happens; a failure that looks like success helps nobody.
-                    try runFile(nil)
-                }
-            }
+            try runAll()
+            if stack.hasTasks { try waitForTasks(cancelling: false) }
+            return 0
         } catch {
+            // What ends the program is the first error; those of the tasks it cancels follow from it.
+            if stack.hasTasks { try? waitForTasks(cancelling: true) }
             return report(error, program: program)
         }
-        return 0
+    }
+
+    private func runAll() throws {
+        if !options.ignoresEnvironment { try runInitialisation() }
+        for step in options.steps { try run(step) }
+        if options.script < arguments.count { try runScript() }
+        if options.isInteractive {
+            try PlainPrompt(interpreter: self).run()
+        } else if options.readsInput(of: arguments) {
+            if isatty(STDIN_FILENO) != 0 {
+                Self.printVersion()
+                try PlainPrompt(interpreter: self).run()
+            } else {
+                // Stock Lua ends with 0 here whatever happens; a failure that looks like success helps nobody.
+                try runFile(nil)
+            }
+        }
+    }
+
+    private func waitForTasks(cancelling: Bool) throws {
+        stack.push { stack in stack.waitForTasks(cancelling: cancelling) }
+        try call(arguments: 0, results: 0)
     }
 
     /// The line of `-v`, which is Lua's own.
@@ -128,14 +141,15 @@ struct Interpreter {
     /// Calls what is on the stack while Ctrl-C stops it.
     func call(arguments: Int, results: Int?) throws {
         let state = stack.state
-        state.handleSIGINT()
+        state.handleSignals()
         defer { state.clearInterrupt() }
         do {
             try stack.callReporting(arguments: arguments, results: results)
-            state.stopHandlingSIGINT()
+            state.stopHandlingSignals()
         } catch let error as LuaReport {
-            let wasInterrupted = state.stopHandlingSIGINT()
-            if wasInterrupted, error.isInterruption { throw Interrupted(report: error) }
+            if let signal = state.stopHandlingSignals(), error.isInterruption {
+                throw Interrupted(report: error, signal: signal)
+            }
             throw error
         }
     }
@@ -146,15 +160,17 @@ struct Interpreter {
         var explanation: Explanation?
         switch error {
         case let error as Interrupted:
-            message = error.report.message
-            explanation = Explanation(hint: nil, status: 130)
+            // `lua` shows where Ctrl-C stopped it; after SIGTERM nobody asks.
+            message = error.signal == SIGINT ? error.report.message : Array(error.report.message.prefix { $0 != 0x0A })
+            explanation = Explanation(message: "interrupted", hint: nil, status: 128 + error.signal)
         case let error as LuaReport:
             message = error.message
             explanation = error.origin.flatMap(explain)
         case let error as LuaError:
             message = Array(error.description.utf8)
         default:
-            message = Array("\(error)".utf8)
+            explanation = explain(error)
+            message = Array((explanation?.message ?? "\(error)").utf8)
         }
         if let program { message = program + Array(": ".utf8) + message }
         message.append(UInt8(ascii: "\n"))
@@ -165,9 +181,10 @@ struct Interpreter {
     }
 }
 
-/// A script that Ctrl-C ended.
+/// A script that a signal ended.
 struct Interrupted: Error {
     let report: LuaReport
+    let signal: Int32
 }
 
 extension LuaReport {

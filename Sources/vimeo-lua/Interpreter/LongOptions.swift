@@ -1,4 +1,5 @@
 internal import Logging
+internal import Terminal
 
 #if canImport(Glibc)
 internal import Glibc
@@ -8,19 +9,13 @@ internal import Darwin
 
 /// The long options and their environment twins `VIMEO_LUA_<OPTION>`.
 struct LongOptions {
-    enum Color: String, CaseIterable {
-        case auto
-        case always
-        case never
-    }
-
     var sandbox = false
     var apiRoot: String?
     var caFile: String?
     var timeout: Double?
     var maxMemory: Int?
     var retries: Int?
-    var color = Color.auto
+    var color = ColorChoice.auto
     var logLevel = Logger.Level.warning
     var showsHelp = false
     var showsVersion = false
@@ -64,7 +59,7 @@ struct LongOptions {
             options.retries = count
         },
         Option(name: "color", value: "WHEN", text: "auto, always or never") { options, value in
-            guard let color = Color(rawValue: value) else {
+            guard let color = ColorChoice(rawValue: value) else {
                 throw UsageError.badValue(value, of: "color", hint: "it is auto, always or never")
             }
             options.color = color

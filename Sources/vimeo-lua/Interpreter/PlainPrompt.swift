@@ -15,7 +15,12 @@ struct PlainPrompt {
         self.interpreter = interpreter
     }
 
-    func run() {
+    /// A prompt that cannot be shown: `_PROMPT` raised when it was made a string. It ends the program, as in `lua`.
+    private struct PromptFailure: Error {
+        let reason: any Error
+    }
+
+    func run() throws {
         var hasInput = true
         while hasInput {
             stack.pop(stack.top)
@@ -29,6 +34,8 @@ struct PlainPrompt {
                 case .end:
                     hasInput = false
                 }
+            } catch let failure as PromptFailure {
+                throw failure.reason
             } catch {
                 _ = interpreter.report(error, program: nil)
             }
@@ -80,13 +87,17 @@ struct PlainPrompt {
         return line
     }
 
-    private func prompt(continuing: Bool) throws -> [UInt8] {
-        try stack.getGlobal(continuing ? "_PROMPT2" : "_PROMPT")
-        defer { stack.pop() }
-        guard stack.type(at: -1) != .nil else { return Array((continuing ? ">> " : "> ").utf8) }
-        try stack.pushString(of: -1)
-        defer { stack.pop() }
-        return stack.bytes(at: -1) ?? []
+    private func prompt(continuing: Bool) throws(PromptFailure) -> [UInt8] {
+        do {
+            try stack.getGlobal(continuing ? "_PROMPT2" : "_PROMPT")
+            defer { stack.pop() }
+            guard stack.type(at: -1) != .nil else { return Array((continuing ? ">> " : "> ").utf8) }
+            try stack.pushString(of: -1)
+            defer { stack.pop() }
+            return stack.bytes(at: -1) ?? []
+        } catch {
+            throw PromptFailure(reason: error)
+        }
     }
 
     private func printResults() {

@@ -11,6 +11,7 @@ struct JSONKeyCacheTests {
         defer { lua_close(lua) }
         let cache = JSONKeyCache(textLength: 1024, stack: 0)
         #expect(cache.capacity == 32)
+        try #require(lua_checkstack(lua, 200) != 0)
         lua_settop(lua, Int32(cache.capacity))
         let text = Array("name\" name\" names\" a_longer_key_name\" a_longer_key_nama\" ".utf8)
         text.withUnsafeBufferPointer { bytes in
@@ -42,6 +43,7 @@ struct JSONKeyCacheTests {
         #expect(JSONKeyCache(textLength: 4000, stack: 0).capacity == 128)
         #expect(JSONKeyCache(textLength: 1 << 40, stack: 0).capacity == 512)
         let cache = JSONKeyCache(textLength: 4000, stack: 0)
+        try #require(lua_checkstack(lua, 200) != 0)
         lua_settop(lua, Int32(cache.capacity))
         let text = Array((String(repeating: "k", count: 41) + "\"").utf8)
         text.withUnsafeBufferPointer { bytes in

@@ -46,7 +46,7 @@ struct JSONNumberTests {
     func randomFloats() throws {
         let state = try JSONState()
         var random = SeededGenerator(1)
-        for _ in 0..<30_000 {
+        for _ in 0..<10_000 {
             let value = Double(bitPattern: random.next())
             guard value.isFinite else { continue }
             lua_pushnumber(state.lua, value)
@@ -62,7 +62,7 @@ struct JSONNumberTests {
     func randomDecimals() throws {
         let state = try JSONState()
         var random = SeededGenerator(2)
-        for _ in 0..<30_000 {
+        for _ in 0..<10_000 {
             let digits = String(random.next() >> UInt64.random(in: 0...63, using: &random))
             let point = Int.random(in: 0...digits.count, using: &random)
             var text = String(digits.prefix(point)) + "." + String(digits.dropFirst(point)) + "0"

@@ -7,7 +7,7 @@ struct JSONRandomTests {
     @Test("Random values survive: printed by the other side, read, written, and read by the other side")
     func roundTrip() throws {
         let state = try JSONState()
-        for seed in UInt64(0)..<600 {
+        for seed in UInt64(0)..<300 {
             var random = SeededGenerator(seed)
             let value = PlainJSON.random(&random)
             let text = value.text(&random)
@@ -24,7 +24,7 @@ struct JSONRandomTests {
     @Test("Pages of objects that are alike, and then not, are read right by what the reader remembers of keys")
     func repeatedShapes() throws {
         let state = try JSONState()
-        for seed in UInt64(0)..<60 {
+        for seed in UInt64(0)..<30 {
             var random = SeededGenerator(seed)
             let shapes = (0..<3).map { _ in
                 (0..<Int.random(in: 1...40, using: &random)).map { "key_\($0)_\(random.next() % 50)" }
@@ -63,7 +63,7 @@ struct JSONRandomTests {
     func mutations() throws {
         let state = try JSONState()
         var accepted = 0
-        for seed in UInt64(0)..<400 {
+        for seed in UInt64(0)..<250 {
             var random = SeededGenerator(seed)
             let text = PlainJSON.random(&random).text(&random).prefix(600)
             guard !text.isEmpty else { continue }
@@ -76,7 +76,7 @@ struct JSONRandomTests {
                 accepted += expected == nil ? 0 : 1
             }
         }
-        #expect(accepted > 500)
+        #expect(accepted > 300)
     }
 
     private static func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
@@ -97,7 +97,7 @@ struct JSONRandomTests {
         let state = try JSONState()
         var random = SeededGenerator(9)
         let alphabet = Array("{}[]\",:\\u0 1-.e\u{1}truefalsn".utf8) + [0xFF, 0xC3, 0xA9]
-        for _ in 0..<20_000 {
+        for _ in 0..<8000 {
             let bytes = (0..<Int.random(in: 1...40, using: &random)).map { _ in alphabet.randomElement(using: &random)!
             }
             #expect((try? state.value(bytes)) == PlainJSON.parse(bytes), "\(bytes)")

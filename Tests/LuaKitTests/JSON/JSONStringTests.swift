@@ -66,16 +66,18 @@ struct JSONStringTests {
     @Test("Every Unicode scalar, as itself and as escape, is read and written unchanged")
     func everyScalar() throws {
         let state = try JSONState()
+        let digits = Array("0123456789abcdef".utf8)
         let all = (UInt32(0x80)...0x10FFFF).compactMap(Unicode.Scalar.init)
         for start in stride(from: 0, to: all.count, by: 4096) {
             let scalars = all[start..<min(start + 4096, all.count)]
             let plain = String(String.UnicodeScalarView(scalars))
-            var escaped = ""
+            var escaped = [UInt8(ascii: "\"")]
             for unit in plain.utf16 {
-                let digits = String(unit, radix: 16)
-                escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                escaped += [UInt8(ascii: "\\"), UInt8(ascii: "u")]
+                for shift in [12, 8, 4, 0] { escaped.append(digits[Int(unit >> shift & 15)]) }
             }
-            #expect(try state.value(Array("\"\(escaped)\"".utf8)) == .string(Array(plain.utf8)))
+            escaped.append(UInt8(ascii: "\""))
+            #expect(try state.value(escaped) == .string(Array(plain.utf8)))
             #expect(try state.rewritten(Array("\"\(plain)\"".utf8)) == "\"\(plain)\"")
         }
     }

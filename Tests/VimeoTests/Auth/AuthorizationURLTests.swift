@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Vimeo
 
 @Suite("Authorization URL")
@@ -9,20 +10,30 @@ struct AuthorizationURLTests {
         return try Client(configuration)
     }
 
-    private static let start = "https://api.vimeo.com/oauth/authorize?response_type=code&client_id=client_id&redirect_uri=https%3A%2F%2Ffake.redirect.uri&scope="
+    private static let start =
+        "https://api.vimeo.com/oauth/authorize?response_type=code&client_id=client_id&redirect_uri=https%3A%2F%2Ffake.redirect.uri&scope="
 
     @Test("The known vectors come out")
     func vectors() throws {
         let client = try client()
         let redirect = "https://fake.redirect.uri"
         #expect(try client.authorizationURL(redirectURI: redirect) == Self.start + "public")
-        #expect(try client.authorizationURL(scopes: ["public", "private"], redirectURI: redirect) == Self.start + "public+private")
-        #expect(try client.authorizationURL(scopes: ["public private"], redirectURI: redirect) == Self.start + "public+private")
+        #expect(
+            try client.authorizationURL(scopes: ["public", "private"], redirectURI: redirect) == Self.start
+                + "public+private"
+        )
+        #expect(
+            try client.authorizationURL(scopes: ["public private"], redirectURI: redirect) == Self.start
+                + "public+private"
+        )
         #expect(
             try client.authorizationURL(scopes: ["public"], redirectURI: redirect, state: "fake_state") == Self.start
                 + "public&state=fake_state"
         )
-        #expect(try client.authorizationURL(redirectURI: redirect, state: "a&b=c d") == Self.start + "public&state=a%26b%3Dc+d")
+        #expect(
+            try client.authorizationURL(redirectURI: redirect, state: "a&b=c d") == Self.start
+                + "public&state=a%26b%3Dc+d"
+        )
     }
 
     @Test("Without a client id, or without a place to come back to, there is no URL")

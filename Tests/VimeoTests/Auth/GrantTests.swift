@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Vimeo
 
 @Suite("Grants on the wire")
@@ -11,14 +12,26 @@ struct GrantTests {
         try await withBench(token: token) {
             $0.clientID = "KEY"
             $0.clientSecret = "SECRET"
-        } script: { script($0) } body: { try await body($0, $1) }
+        } script: {
+            script($0)
+        } body: {
+            try await body($0, $1)
+        }
     }
 
-    private static let granted = Reply.json(200, #"{"access_token":"new-token-new-token","token_type":"bearer","scope":"public private","user":{"uri":"/users/1","name":"Ada"}}"#)
+    private static let granted = Reply.json(
+        200,
+        #"{"access_token":"new-token-new-token","token_type":"bearer","scope":"public private","user":{"uri":"/users/1","name":"Ada"}}"#
+    )
 
-    @Test("Client credentials are asked for with Basic, also if there is a token, and the new token is used", arguments: [nil, Bench.token])
+    @Test(
+        "Client credentials are asked for with Basic, also if there is a token, and the new token is used",
+        arguments: [nil, Bench.token]
+    )
     func clientCredentials(token: String?) async throws {
-        try await withApp(token: token) { _ in Self.granted } body: { bench, server in
+        try await withApp(token: token) { _ in
+            Self.granted
+        } body: { bench, server in
             let grant = try await bench.client.loadClientCredentials(scopes: ["public", "private"])
             #expect(grant.token == "new-token-new-token")
             #expect(grant.scope == "public private")
@@ -35,7 +48,9 @@ struct GrantTests {
 
     @Test("Without scopes public is asked for")
     func defaultScope() async throws {
-        try await withApp { _ in Self.granted } body: { bench, server in
+        try await withApp { _ in
+            Self.granted
+        } body: { bench, server in
             _ = try await bench.client.loadClientCredentials()
             #expect(server.requests.first?.text == "grant_type=client_credentials&scope=public")
         }
@@ -43,19 +58,26 @@ struct GrantTests {
 
     @Test("A code is traded with Basic for a token, its user and its scope, and the client is signed in")
     func code() async throws {
-        try await withApp(token: Bench.token) { _ in Self.granted } body: { bench, server in
+        try await withApp(token: Bench.token) { _ in
+            Self.granted
+        } body: { bench, server in
             let grant = try await bench.client.exchangeCode("c/d e", redirectURI: "https://example.com/cb")
             #expect(grant.user?["name"] == .string("Ada"))
             #expect(server.requests[0].target == "/oauth/access_token")
             #expect(server.requests[0]["Authorization"] == "Basic S0VZOlNFQ1JFVA==")
-            #expect(server.requests[0].text == "grant_type=authorization_code&code=c%2Fd+e&redirect_uri=https%3A%2F%2Fexample.com%2Fcb")
+            #expect(
+                server.requests[0].text
+                    == "grant_type=authorization_code&code=c%2Fd+e&redirect_uri=https%3A%2F%2Fexample.com%2Fcb"
+            )
             #expect(bench.client.credentials.token == "new-token-new-token")
         }
     }
 
     @Test("Without client id and secret a grant is an auth error, and nothing is sent")
     func noApp() async throws {
-        try await withBench { _ in Self.granted } body: { bench, server in
+        try await withBench { _ in
+            Self.granted
+        } body: { bench, server in
             for error in [
                 await failure { _ = try await bench.client.loadClientCredentials() },
                 await failure { _ = try await bench.client.exchangeCode("c", redirectURI: "https://x") },
@@ -81,9 +103,14 @@ struct GrantTests {
         }
     }
 
-    @Test("An answer without a token is an error", arguments: ["", "{}", "<html>", #"{"access_token":""}"#, #"{"access_token":7}"#])
+    @Test(
+        "An answer without a token is an error",
+        arguments: ["", "{}", "<html>", #"{"access_token":""}"#, #"{"access_token":7}"#]
+    )
     func noToken(body: String) async throws {
-        try await withApp { _ in .json(200, body) } body: { bench, _ in
+        try await withApp { _ in
+            .json(200, body)
+        } body: { bench, _ in
             let error = await failure { _ = try await bench.client.loadClientCredentials() }
             #expect(error.kind == .auth)
             #expect(!bench.client.isSignedIn)
@@ -93,7 +120,9 @@ struct GrantTests {
     @Test("Verifying asks with the token, and a bad one is an auth error")
     func verify() async throws {
         let script = Steps([.json(200, #"{"scope":"public"}"#), .json(401, #"{"error":"x","error_code":8003}"#)])
-        try await withApp(token: Bench.token) { _ in script.next() } body: { bench, server in
+        try await withApp(token: Bench.token) { _ in
+            script.next()
+        } body: { bench, server in
             let response = try await bench.client.verifyToken()
             #expect(response.status == 200)
             #expect(server.requests[0].target == "/oauth/verify")
@@ -106,7 +135,9 @@ struct GrantTests {
 
     @Test("Revoking deletes the token at Vimeo and forgets it")
     func revoke() async throws {
-        try await withApp(token: Bench.token) { _ in .status(204) } body: { bench, server in
+        try await withApp(token: Bench.token) { _ in
+            .status(204)
+        } body: { bench, server in
             try await bench.client.revokeToken()
             #expect(server.requests[0].method == "DELETE")
             #expect(server.requests[0].target == "/tokens")

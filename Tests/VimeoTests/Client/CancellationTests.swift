@@ -1,12 +1,15 @@
 import Synchronization
 import Testing
+
 @testable import Vimeo
 
 @Suite("Cancellation")
 struct CancellationTests {
     @Test("A task that is cancelled while it waits for an answer ends with kind cancelled")
     func waiting() async throws {
-        try await withBench { _ in .silence } body: { bench, server in
+        try await withBench { _ in
+            .silence
+        } body: { bench, server in
             let task = Task { await failure { _ = try await bench.client.send(Request(.get, "/x")) } }
             await server.reached(1)
             task.cancel()
@@ -23,7 +26,9 @@ struct CancellationTests {
                 began.continuation.yield()
                 try await Task.sleep(for: .seconds(3600))
             }
-        } script: { _ in .status(503) } body: { bench, server in
+        } script: { _ in
+            .status(503)
+        } body: { bench, server in
             let task = Task { await failure { _ = try await bench.client.send(Request(.get, "/x")) } }
             for await _ in began.stream { break }
             task.cancel()
@@ -34,7 +39,9 @@ struct CancellationTests {
 
     @Test("A task that was cancelled before sends nothing")
     func before() async throws {
-        try await withBench { _ in .json(200, "{}") } body: { bench, server in
+        try await withBench { _ in
+            .json(200, "{}")
+        } body: { bench, server in
             let task = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
                 return await failure { _ = try await bench.client.send(Request(.get, "/x")) }
@@ -46,7 +53,9 @@ struct CancellationTests {
 
     @Test("A thousand requests at once all get their answers, over no more than 64 connections")
     func many() async throws {
-        try await withBench { .status(200, body: Array($0.target.utf8)) } body: { bench, server in
+        try await withBench {
+            .status(200, body: Array($0.target.utf8))
+        } body: { bench, server in
             let client = bench.client
             let isRight = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<1000 {
@@ -79,7 +88,9 @@ struct CancellationTests {
 
     @Test("After a shutdown a request is an error")
     func shutdown() async throws {
-        try await withBench { _ in .json(200, "{}") } body: { bench, _ in
+        try await withBench { _ in
+            .json(200, "{}")
+        } body: { bench, _ in
             _ = try await bench.client.send(Request(.get, "/x"))
             await bench.client.shutdown()
             #expect(await failure { _ = try await bench.client.send(Request(.get, "/x")) }.code == "shut_down")

@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Vimeo
 
 @Suite("Headers")
@@ -16,7 +17,8 @@ struct HeadersTests {
     @Test(
         "Headers that could break or smuggle a message are refused",
         arguments: [
-            ("Host", "x"), ("content-length", "1"), ("Transfer-Encoding", "chunked"), ("Connection", "close"), ("", "x"),
+            ("Host", "x"), ("content-length", "1"), ("Transfer-Encoding", "chunked"), ("Connection", "close"),
+            ("", "x"),
             ("A B", "x"), ("A:", "x"), ("X", "a\r\nB: c"), ("X", "a\nb"), ("X", "a\0b"), ("Ü", "x"),
         ]
     )
@@ -29,7 +31,9 @@ struct HeadersTests {
 
     @Test("Of a caller's headers only harmless ones go along to another origin")
     func harmless() {
-        let headers: Headers = ["Authorization": "x", "Cookie": "x", "X-Api-Key": "x", "Range": "bytes=0-", "Accept": "a/b"]
+        let headers: Headers = [
+            "Authorization": "x", "Cookie": "x", "X-Api-Key": "x", "Range": "bytes=0-", "Accept": "a/b",
+        ]
         #expect(headers.harmlessOnly.fields.map(\.name) == ["Range", "Accept"])
     }
 }

@@ -1,9 +1,12 @@
 import Testing
+
 @testable import Vimeo
 
 @Suite("Proxies on the wire")
 struct ProxyWireTests {
-    private func attempt(_ reply: Reply, proxy: (Int) -> String) async throws -> (error: VimeoError, requests: [RecordedRequest]) {
+    private func attempt(_ reply: Reply, proxy: (Int) -> String) async throws -> (
+        error: VimeoError, requests: [RecordedRequest]
+    ) {
         try await TestServer.run(script: { _ in reply }) { server in
             let environment = ["https_proxy": proxy(server.port)]
             let bench = try Bench(root: "https://api.vimeo.invalid") { $0.environment = environment }

@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Vimeo
 
 @Suite("Retry policy")
@@ -23,7 +24,10 @@ struct RetryPolicyTests {
         )?.seconds
     }
 
-    @Test("Idempotent requests are repeated after 408, 429 and 5xx that pass, and after nothing else", arguments: Request.Method.allCases)
+    @Test(
+        "Idempotent requests are repeated after 408, 429 and 5xx that pass, and after nothing else",
+        arguments: Request.Method.allCases
+    )
     func statuses(method: Request.Method) {
         let repeated = [408, 429, 500, 502, 503, 504]
         for status in [200, 201, 204, 301, 304, 400, 401, 403, 404, 408, 409, 410, 429, 500, 501, 502, 503, 504, 505] {
@@ -49,7 +53,8 @@ struct RetryPolicyTests {
         let untrusted = VimeoError(.network, code: "tls", "x")
         func isRepeated(_ method: Request.Method, _ error: VimeoError, isUnsent: Bool) -> Bool {
             let outcome = RetryPolicy.Outcome.failure(error, isUnsent: isUnsent)
-            return policy.wait(after: outcome, request: Request(method, "/x"), attempt: 1, waited: 0, now: 0, random: 0) != nil
+            return policy.wait(after: outcome, request: Request(method, "/x"), attempt: 1, waited: 0, now: 0, random: 0)
+                != nil
         }
         #expect(isRepeated(.get, broken, isUnsent: false))
         #expect(isRepeated(.delete, broken, isUnsent: false))
@@ -73,7 +78,16 @@ struct RetryPolicyTests {
         #expect(wait(.get, 500, attempt: 3) != nil)
         #expect(wait(.get, 500, attempt: 4) == nil)
         let outcome = RetryPolicy.Outcome.answer(status: 500, headers: Headers())
-        #expect(RetryPolicy(retries: 0).wait(after: outcome, request: Request(.get, "/"), attempt: 1, waited: 0, now: 0, random: 0) == nil)
+        #expect(
+            RetryPolicy(retries: 0).wait(
+                after: outcome,
+                request: Request(.get, "/"),
+                attempt: 1,
+                waited: 0,
+                now: 0,
+                random: 0
+            ) == nil
+        )
     }
 
     @Test("Retry-After is obeyed as seconds and as a date, against the server's own clock")

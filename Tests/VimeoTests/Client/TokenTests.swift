@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Vimeo
 
 @Suite("Where the token goes")
@@ -50,7 +51,8 @@ struct TokenTests {
     func roundTrip() async throws {
         try await withTwo(
             other: { request in .status(302, [("Location", request["X"] ?? "http://127.0.0.1:1/")]) },
-            api: { request, root in request.path == "/a" ? .status(307, [("Location", "\(root)/b")]) : .json(200, "{}") }
+            api: { request, root in request.path == "/a" ? .status(307, [("Location", "\(root)/b")]) : .json(200, "{}")
+            }
         ) { bench, _, other in
             _ = await failure { _ = try await bench.client.send(Request(.get, "/a", retries: 0)) }
             #expect(other.requests.allSatisfy { !$0.head.contains(Bench.token) })
@@ -59,7 +61,9 @@ struct TokenTests {
 
     @Test("A redirect within the API's origin keeps the token", arguments: [301, 302, 303, 307, 308])
     func inside(status: Int) async throws {
-        try await withBench { $0.path == "/old" ? .status(status, [("Location", "/new?x=1")]) : .json(200, "{}") } body: { bench, server in
+        try await withBench {
+            $0.path == "/old" ? .status(status, [("Location", "/new?x=1")]) : .json(200, "{}")
+        } body: { bench, server in
             let response = try await bench.client.send(Request(.get, "/old"))
             #expect(response.status == 200)
             #expect(server.requests.map(\.target) == ["/old", "/new?x=1"])
@@ -67,9 +71,14 @@ struct TokenTests {
         }
     }
 
-    @Test("Methods other than GET and HEAD get the redirect itself", arguments: [Request.Method.post, .put, .patch, .delete, .options])
+    @Test(
+        "Methods other than GET and HEAD get the redirect itself",
+        arguments: [Request.Method.post, .put, .patch, .delete, .options]
+    )
     func notFollowed(method: Request.Method) async throws {
-        try await withBench { _ in .status(307, [("Location", "/new")]) } body: { bench, server in
+        try await withBench { _ in
+            .status(307, [("Location", "/new")])
+        } body: { bench, server in
             let response = try await bench.client.send(Request(method, "/old"))
             #expect(response.status == 307)
             #expect(server.requests.count == 1)
@@ -78,7 +87,9 @@ struct TokenTests {
 
     @Test("Redirects in a circle end with an error, and one without a place to go is the answer")
     func circle() async throws {
-        try await withBench { $0.path == "/x" ? .status(302, [("Location", "/x")]) : .status(302) } body: { bench, server in
+        try await withBench {
+            $0.path == "/x" ? .status(302, [("Location", "/x")]) : .status(302)
+        } body: { bench, server in
             let error = await failure { _ = try await bench.client.send(Request(.get, "/x")) }
             #expect(error.kind == .network)
             #expect(error.code == "redirect")
@@ -88,9 +99,14 @@ struct TokenTests {
         }
     }
 
-    @Test("Redirects to no http place are errors", arguments: ["file:///etc/passwd", "javascript:1", "http://user:pw@127.0.0.1/", "/x?access_token=abcdefgh"])
+    @Test(
+        "Redirects to no http place are errors",
+        arguments: ["file:///etc/passwd", "javascript:1", "http://user:pw@127.0.0.1/", "/x?access_token=abcdefgh"]
+    )
     func badRedirect(location: String) async throws {
-        try await withBench { _ in .status(302, [("Location", location)]) } body: { bench, _ in
+        try await withBench { _ in
+            .status(302, [("Location", location)])
+        } body: { bench, _ in
             let error = await failure { _ = try await bench.client.send(Request(.get, "/x")) }
             #expect(error.code == "redirect")
             #expect(!error.description.contains("abcdefgh"))
@@ -122,10 +138,15 @@ struct TokenTests {
         await bench.client.shutdown()
     }
 
-    @Test("Without a token a call is an auth error that says how to sign in, and nothing is sent", arguments: Request.Method.allCases)
+    @Test(
+        "Without a token a call is an auth error that says how to sign in, and nothing is sent",
+        arguments: Request.Method.allCases
+    )
     func noToken(method: Request.Method) async throws {
         for token in [nil, ""] {
-            try await withBench(token: token) { _ in .json(200, "{}") } body: { bench, server in
+            try await withBench(token: token) { _ in
+                .json(200, "{}")
+            } body: { bench, server in
                 let error = await failure { _ = try await bench.client.send(Request(method, "/me")) }
                 #expect(error.kind == .auth)
                 #expect(error.hint == "set VIMEO_ACCESS_TOKEN or run vimeo-lua login")
@@ -139,7 +160,9 @@ struct TokenTests {
         try await withBench(token: nil) {
             $0.clientID = "KEY"
             $0.clientSecret = "SECRET"
-        } script: { _ in .json(200, "{}") } body: { bench, server in
+        } script: { _ in
+            .json(200, "{}")
+        } body: { bench, server in
             _ = try await bench.client.send(Request(.get, "/categories"))
             #expect(server.requests.first?["Authorization"] == "Basic S0VZOlNFQ1JFVA==")
             for method in Request.Method.allCases where method != .get {
@@ -159,7 +182,9 @@ struct TokenTests {
 
     @Test("A token with a line break is an error and is not shown")
     func brokenToken() async throws {
-        try await withBench(token: "abcdefgh\nX: y") { _ in .json(200, "{}") } body: { bench, server in
+        try await withBench(token: "abcdefgh\nX: y") { _ in
+            .json(200, "{}")
+        } body: { bench, server in
             let error = await failure { _ = try await bench.client.send(Request(.get, "/me")) }
             #expect(error.kind == .auth)
             #expect(!error.description.contains("abcdefgh"))
@@ -169,13 +194,19 @@ struct TokenTests {
 
     @Test("A derived client has credentials of its own, and shares the connection")
     func derived() async throws {
-        try await withBench { _ in .json(200, "{}") } body: { bench, server in
+        try await withBench { _ in
+            .json(200, "{}")
+        } body: { bench, server in
             let other = try bench.client.derived { $0.token = "other-token-other-token" }
             _ = try await bench.client.send(Request(.get, "/a"))
             _ = try await other.send(Request(.get, "/b"))
             other.setToken("third-token-third-token")
             _ = try await bench.client.send(Request(.get, "/c"))
-            #expect(server.requests.map { $0["Authorization"] } == ["Bearer \(Bench.token)", "Bearer other-token-other-token", "Bearer \(Bench.token)"])
+            #expect(
+                server.requests.map { $0["Authorization"] } == [
+                    "Bearer \(Bench.token)", "Bearer other-token-other-token", "Bearer \(Bench.token)",
+                ]
+            )
             #expect(server.connections == 1)
         }
     }

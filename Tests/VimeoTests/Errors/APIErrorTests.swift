@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Vimeo
 
 @Suite("Vimeo's error bodies")
@@ -22,7 +23,10 @@ struct APIErrorTests {
 
     @Test("The full object gives words, code and developer message")
     func full() throws {
-        let error = try error(503, #"{"error":"Try later","link":null,"developer_message":"No pictures now.","error_code":7001}"#)
+        let error = try error(
+            503,
+            #"{"error":"Try later","link":null,"developer_message":"No pictures now.","error_code":7001}"#
+        )
         #expect(error.kind == .api)
         #expect(error.statusCode == 503)
         #expect(error.errorCode == 7001)
@@ -36,14 +40,18 @@ struct APIErrorTests {
 
     @Test("The list of parameters is kept and shown, and an inner code finds its hint")
     func parameters() throws {
-        let body = #"{"invalid_parameters":[{"field":"privacy.download","error_code":"2204","error":"No.","developer_message":"d"},{"field":"type","error_code":2552}],"error":"Bad","link":null,"developer_message":"Bad","error_code":9999}"#
+        let body =
+            #"{"invalid_parameters":[{"field":"privacy.download","error_code":"2204","error":"No.","developer_message":"d"},{"field":"type","error_code":2552}],"error":"Bad","link":null,"developer_message":"Bad","error_code":9999}"#
         let error = try error(400, body)
         #expect(
             error.invalidParameters == [
-                InvalidParameter(field: "privacy.download", code: 2204, message: "No."), InvalidParameter(field: "type", code: 2552, message: nil),
+                InvalidParameter(field: "privacy.download", code: 2204, message: "No."),
+                InvalidParameter(field: "type", code: 2552, message: nil),
             ]
         )
-        #expect(error.message == "GET https://api.vimeo.com/x: 400 Bad [9999]; privacy.download: No. [2204]; type [2552]")
+        #expect(
+            error.message == "GET https://api.vimeo.com/x: 400 Bad [9999]; privacy.download: No. [2204]; type [2552]"
+        )
         #expect(error.hint?.contains("named parameters") == true)
         #expect(!error.isTransient)
     }
@@ -51,7 +59,9 @@ struct APIErrorTests {
     @Test("The old shape has the bare error, and a missing scope gets its hint")
     func old() throws {
         let error = try error(403, #"{"error":"Your access token does not have the \"create\" scope"}"#)
-        #expect(error.message == #"GET https://api.vimeo.com/x: 403 Your access token does not have the "create" scope"#)
+        #expect(
+            error.message == #"GET https://api.vimeo.com/x: 403 Your access token does not have the "create" scope"#
+        )
         #expect(error.hint?.contains("scope") == true)
         #expect(error.kind == .api)
     }
@@ -64,13 +74,16 @@ struct APIErrorTests {
 
     @Test("HTML becomes its first line of text, without tags, scripts and styles")
     func html() throws {
-        let page = "<!DOCTYPE html>\n<html><head><style>body{}</style><script>x<y</script>\n<title>502 Bad\tGateway</title></head><body><h1>Oops</h1>"
+        let page =
+            "<!DOCTYPE html>\n<html><head><style>body{}</style><script>x<y</script>\n<title>502 Bad\tGateway</title></head><body><h1>Oops</h1>"
         #expect(try error(502, page).message == "GET https://api.vimeo.com/x: 502 502 Bad Gateway")
     }
 
     @Test("Plain text is cut to its first line and to 200 characters")
     func text() throws {
-        #expect(try error(500, "\n\n upstream  died \nmore").message == "GET https://api.vimeo.com/x: 500 upstream died")
+        #expect(
+            try error(500, "\n\n upstream  died \nmore").message == "GET https://api.vimeo.com/x: 500 upstream died"
+        )
         let long = try error(500, String(repeating: "x", count: 5000)).message
         #expect(long == "GET https://api.vimeo.com/x: 500 \(String(repeating: "x", count: 200))…")
     }
@@ -78,7 +91,10 @@ struct APIErrorTests {
     @Test("An empty body, hostile JSON and bytes that are no UTF-8 still make a readable error")
     func worst() throws {
         #expect(try error(404, "").message == "GET https://api.vimeo.com/x: 404")
-        let odd = ["[]", "{}", "null", "1", #"{"error":[],"error_code":"x","invalid_parameters":7}"#, #"{"invalid_parameters":[1,{}]}"#]
+        let odd = [
+            "[]", "{}", "null", "1", #"{"error":[],"error_code":"x","invalid_parameters":7}"#,
+            #"{"invalid_parameters":[1,{}]}"#,
+        ]
         for body in odd { #expect(try error(404, body).message == "GET https://api.vimeo.com/x: 404") }
         let bytes = response(500, [0xFF, 0xFE, 0x41, 0x1B, 0x5B]).apiError()
         #expect(bytes?.message == "GET https://api.vimeo.com/x: 500 \u{FFFD}\u{FFFD}A [")
@@ -88,7 +104,11 @@ struct APIErrorTests {
 
     @Test("A server that echoes our token does not get it into a message")
     func echo() throws {
-        let error = try error(401, #"{"error":"Bad token abcdef123456","developer_message":"abcdef123456"}"#, secrets: ["abcdef123456"])
+        let error = try error(
+            401,
+            #"{"error":"Bad token abcdef123456","developer_message":"abcdef123456"}"#,
+            secrets: ["abcdef123456"]
+        )
         #expect(error.message == "GET https://api.vimeo.com/x: 401 Bad token *** (***)")
         #expect(error.developerMessage == "***")
     }
@@ -96,7 +116,8 @@ struct APIErrorTests {
     @Test(
         "The status decides the kind and whether it may pass",
         arguments: [
-            (400, VimeoError.Kind.api, false), (401, .auth, false), (403, .api, false), (404, .api, false), (408, .api, true),
+            (400, VimeoError.Kind.api, false), (401, .auth, false), (403, .api, false), (404, .api, false),
+            (408, .api, true),
             (429, .rateLimit, true), (500, .api, true), (503, .api, true),
         ]
     )

@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Vimeo
 
 @Suite("Redaction")
@@ -8,7 +9,8 @@ struct RedactionTests {
         arguments: [
             ("https://h/x?a=1", "https://h/x?a=1"), ("https://h/x?code=abc&state=1", "https://h/x?code=***&state=1"),
             ("https://h/x?X-Amz-Signature=abc&Signature=d", "https://h/x?X-Amz-Signature=***&Signature=***"),
-            ("https://h/x?client_secret=abc&b", "https://h/x?client_secret=***&b"), ("https://h/x?c%6Fde=abc", "https://h/x?c%6Fde=***"),
+            ("https://h/x?client_secret=abc&b", "https://h/x?client_secret=***&b"),
+            ("https://h/x?c%6Fde=abc", "https://h/x?c%6Fde=***"),
         ]
     )
     func parameters(url: String, expected: String) throws {

@@ -1,4 +1,5 @@
 import Synchronization
+
 @testable import Vimeo
 
 /// A client against a test server, with a clock that never waits and a record of waits and notices.

@@ -23,9 +23,17 @@ final class TemporaryFolder: Sendable {
 
 /// Bytes that differ enough from place to place to notice a wrong offset.
 func pattern(_ count: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(count)
+    while result.count < count { result += block.prefix(count - result.count) }
+    return result
+}
+
+/// Its length is a prime, so that it does not line up with any chunk.
+private let block: [UInt8] = {
     var state: UInt32 = 1
-    return (0..<count).map { _ in
+    return (0..<65_521).map { _ in
         state = state &* 1_664_525 &+ 1_013_904_223
         return UInt8(truncatingIfNeeded: state >> 24)
     }
-}
+}()

@@ -2,9 +2,9 @@ import NIOCore
 import NIOPosix
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Reads requests, byte for byte, and does what the script says.
@@ -17,7 +17,7 @@ final class TestServerHandler: ChannelInboundHandler {
     private let greeting: Reply?
     private let early: TestServer.EarlyScript
     private let script: TestServer.Script
-    private var bytes: [UInt8] = []
+    private var buffer = ByteBuffer()
     private var request: RecordedRequest?
 
     init(
@@ -39,7 +39,7 @@ final class TestServerHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        bytes.append(contentsOf: Self.unwrapInboundIn(data).readableBytesView)
+        buffer.writeImmutableBuffer(Self.unwrapInboundIn(data))
         while step(context) {}
     }
 
@@ -50,10 +50,10 @@ final class TestServerHandler: ChannelInboundHandler {
     private func step(_ context: ChannelHandlerContext) -> Bool {
         guard let request else { return readHead(context) }
         let length = Int(request["Content-Length"] ?? "0") ?? 0
-        guard bytes.count >= length else { return false }
+        guard let body = buffer.readBytes(length: length) else { return false }
+        buffer.discardReadBytes()
         var complete = request
-        complete.body = Array(bytes[..<length])
-        bytes.removeFirst(length)
+        complete.body = body
         self.request = nil
         log.add(complete)
         answer(script(complete), context)
@@ -61,9 +61,9 @@ final class TestServerHandler: ChannelInboundHandler {
     }
 
     private func readHead(_ context: ChannelHandlerContext) -> Bool {
-        guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
-        let head = String(decoding: bytes[..<end.upperBound], as: UTF8.self)
-        bytes.removeSubrange(..<end.upperBound)
+        let view = buffer.readableBytesView.prefix(64 * 1024)
+        guard let end = view.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
+        let head = buffer.readString(length: end.upperBound - view.startIndex) ?? ""
         let request = RecordedRequest(head: head, connection: connection)
         guard let reply = early(request) else {
             self.request = request
@@ -77,7 +77,9 @@ final class TestServerHandler: ChannelInboundHandler {
     private func answer(_ reply: Reply, _ context: ChannelHandlerContext) {
         guard reply.end != .reset else {
             let linger = linger(l_onoff: 1, l_linger: 0)
-            if !reply.bytes.isEmpty { context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(bytes: reply.bytes)), promise: nil) }
+            if !reply.bytes.isEmpty {
+                context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(bytes: reply.bytes)), promise: nil)
+            }
             let close = context.loopBound
             (context.channel as? any SocketOptionProvider)?.setSoLinger(linger).whenComplete { _ in
                 close.value.close(promise: nil)

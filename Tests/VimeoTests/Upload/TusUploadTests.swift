@@ -1,4 +1,5 @@
 import Testing
+
 @testable import Vimeo
 
 @Suite("tus, step by step")
@@ -68,7 +69,10 @@ struct TusUploadTests {
         }
     }
 
-    @Test("412, 413, 415 and other refusals stop the upload at once", arguments: [400, 401, 402, 412, 413, 415, 418, 301, 302, 307])
+    @Test(
+        "412, 413, 415 and other refusals stop the upload at once",
+        arguments: [400, 401, 402, 412, 413, 415, 418, 301, 302, 307]
+    )
     func refusals(status: Int) {
         var upload = upload()
         guard case .fail(let error) = upload.handle(patch(status, "0"), random: 0) else {

@@ -1,0 +1,58 @@
+internal import LuaKit
+
+/// The functions of `tasks.lua`, loaded when the first of them is needed.
+final class TaskLibrary {
+    private final class Group: LuaObject {
+        static let luaName = "group"
+        static let luaMethods: [String: @Sendable (Group, LuaStack) throws -> LuaReply] = [:]
+        let group = LuaTaskGroup()
+    }
+
+    private var functions: LuaReference?
+
+    /// Pushes a function.
+    func push(_ name: String, on stack: LuaStack) {
+        if functions == nil { functions = Self.load(on: stack) }
+        functions?.push(on: stack)
+        stack.getRaw(name, in: -1)
+        stack.remove(at: -2)
+    }
+
+    private static func load(on stack: LuaStack) -> LuaReference? {
+        do {
+            try stack.load(PackageResources.tasks_lua, name: "=vimeo")
+            pushNative(on: stack)
+            try stack.call(arguments: 1, results: 1)
+            return LuaReference(popping: stack)
+        } catch {
+            preconditionFailure("tasks.lua: \(error)")
+        }
+    }
+
+    private static func pushNative(on stack: LuaStack) {
+        let functions: [(String, LuaFunction)] = [
+            (
+                "group",
+                { stack in
+                    stack.push(object: Group())
+                    return .results(1)
+                }
+            ),
+            (
+                "start",
+                { stack in
+                    let group = try stack.object(at: 1, as: Group.self).group
+                    try stack.spawn(arguments: Int(stack.top) - 3, in: group, number: stack.integer(at: 2) ?? 0)
+                    return .results(0)
+                }
+            ),
+            ("next", { stack in try stack.next(of: stack.object(at: 1, as: Group.self).group) }),
+            ("close", { stack in stack.close(try stack.object(at: 1, as: Group.self).group) }),
+        ]
+        stack.pushTable(fields: functions.count)
+        for (name, function) in functions {
+            stack.push(function: function)
+            stack.setRaw(name, in: -2)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+import Testing
+
+/// A command line, and what the program finds when it runs.
+struct Command: Sendable, CustomTestStringConvertible {
+    var arguments: [Text]
+    var input: Text
+    /// Added to an otherwise clean environment.
+    var environment: [String: String]
+    /// Put into the working directory.
+    var files: [String: Text]
+    /// `argv[0]`. Messages begin with it, so it must be the same where they are compared.
+    var name = "lua"
+
+    init(
+        _ arguments: Text...,
+        input: Text = "",
+        environment: [String: String] = [:],
+        files: [String: Text] = [:]
+    ) {
+        self.arguments = arguments
+        self.input = input
+        self.environment = environment
+        self.files = files
+    }
+
+    var testDescription: String {
+        let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let words = variables + ["lua"] + arguments.map(\.string)
+        let text = (words + (input.bytes.isEmpty ? [] : ["<<<", input.string])).joined(separator: " ")
+        return text.count > 200 ? "\(text.prefix(200))…" : text
+    }
+
+    /// Runs our program in a folder of its own, or in one given.
+    func run(in folder: TemporaryFolder? = nil) async throws -> Outcome {
+        try await run(Programs.ours, in: folder)
+    }
+
+    /// Runs the stand-alone interpreter.
+    func runStock() async throws -> Outcome {
+        try await run(Programs.lua, in: nil)
+    }
+
+    private func run(_ program: String, in folder: TemporaryFolder?) async throws -> Outcome {
+        await Turns.shared.take()
+        let result: Result<Outcome, any Error>
+        do {
+            let folder = try folder ?? TemporaryFolder()
+            for (name, content) in files { try folder.write(name, content) }
+            // A file, since writing to a pipe that nobody reads would end the tests by SIGPIPE.
+            let input = try folder.write(".input", input)
+            result = .success(
+                try await guardingAgainstHang(testDescription) { [self] in
+                    let outcome = try await Subprocess.run(
+                        configuration(program, in: folder),
+                        input: .fileDescriptor(
+                            try .open(input, .readOnly, options: .closeOnExec),
+                            closeAfterSpawningProcess: true
+                        ),
+                        output: .bytes(limit: 1 << 25),
+                        error: .bytes(limit: 1 << 25)
+                    )
+                    return Outcome(
+                        output: Text(outcome.standardOutput),
+                        error: Text(outcome.standardError),
+                        ending: outcome.terminationStatus
+                    )
+                }
+            )
+        } catch {
+            result = .failure(error)
+        }
+        await Turns.shared.give()
+        return try result.get()
+    }
+
+    /// How the process is started: nothing of the tests' own environment reaches it.
+    func configuration(_ program: String, in folder: TemporaryFolder) -> Configuration {
+        let clean = [
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "HOME": folder.path,
+            "XDG_CONFIG_HOME": "\(folder.path)/config",
+            "XDG_DATA_HOME": "\(folder.path)/data",
+            "XDG_STATE_HOME": "\(folder.path)/state",
+            "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
+            "SWIFT_BACKTRACE": "enable=no",
+        ]
+        let variables = clean.merging(environment) { _, own in own }.map { Text("\($0.key)=\($0.value)") }
+        return Configuration(
+            executable: .path(FilePath(program)),
+            arguments: Arguments(
+                executablePathOverride: Text(name).terminated,
+                remainingValues: arguments.map(\.terminated)
+            ),
+            environment: .custom(variables.map(\.terminated)),
+            workingDirectory: FilePath(folder.path)
+        )
+    }
+}
+
+extension Text {
+    /// As C strings end: raw arguments are passed on as they are.
+    fileprivate var terminated: [UInt8] { bytes + [0] }
+}

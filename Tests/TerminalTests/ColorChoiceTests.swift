@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Terminal
+
+struct ColorChoiceTests {
+    @Test(
+        "The option comes first, then NO_COLOR, then whether the stream is a terminal",
+        arguments: [
+            (ColorChoice.auto, true, [:], true),
+            (.auto, false, [:], false),
+            (.auto, true, ["NO_COLOR": "1"], false),
+            (.auto, true, ["NO_COLOR": ""], true),
+            (.auto, true, ["TERM": "dumb"], false),
+            (.always, false, ["NO_COLOR": "1", "TERM": "dumb"], true),
+            (.never, true, [:], false),
+        ]
+    )
+    func decision(choice: ColorChoice, isTerminal: Bool, environment: [String: String], expected: Bool) {
+        #expect(choice.decide(isTerminal: isTerminal) { environment[$0] } == expected)
+    }
+
+    @Test("Painted text ends with the default colour, so that what follows is not coloured")
+    func paint() {
+        #expect(Color.red.paint("x") == "\u{1B}[31mx\u{1B}[39m")
+    }
+}

@@ -1,0 +1,43 @@
+import LuaKit
+import Testing
+import Vimeo
+import VimeoSandbox
+
+@testable import VimeoLua
+
+struct DescriptionTests {
+    @Test("Every function has a sentence, an example, and a text for each parameter")
+    func texts() async throws {
+        try await LuaThread.run { state in
+            let functions = try VimeoTable.forTests(on: state.stack).allFunctions
+            #expect(functions.count >= 20)
+            for function in functions {
+                #expect(function.text.hasSuffix("."), "\(function.name)")
+                #expect(function.example.contains(function.name), "\(function.name)")
+                for parameter in function.parameters {
+                    #expect(!parameter.text.isEmpty, "\(function.name) \(parameter.name)")
+                }
+            }
+        }
+    }
+
+    @Test("The signature shows which arguments may be left out")
+    func signature() async throws {
+        let signatures = try await LuaThread.run { state in
+            try VimeoTable.forTests(on: state.stack).allFunctions.map(\.signature)
+        }
+        #expect(signatures.contains("vimeo.get(path [, query [, options]])"))
+        #expect(signatures.contains("vimeo.load_client_credentials([scopes])"))
+        #expect(signatures.contains("vimeo.revoke_token()"))
+    }
+}
+
+extension VimeoTable {
+    static func forTests(on stack: LuaStack) throws -> VimeoTable {
+        VimeoTable(client: try Client(), metatables: ResponseTable.Metatables(on: stack)) { _ in }
+    }
+
+    var allFunctions: [FunctionDescription] {
+        functions + modules.flatMap(\.functions)
+    }
+}

@@ -1,0 +1,46 @@
+import FoundationEssentials
+import Testing
+
+@testable import VimeoSandbox
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+@Suite struct UploadFolderTests {
+    @Test("A process that ends without a shutdown leaves no files")
+    func exits() async throws {
+        let result = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
+            let folder = UploadFolder()
+            let path = folder.file("upload")
+            let isWritten = FileManager.default.createFile(atPath: path, contents: Data("x".utf8))
+            print("\(isWritten) \(path)")
+            withExtendedLifetime(folder) { exit(0) }
+        }
+        let output = String(decoding: result?.standardOutputContent ?? [], as: UTF8.self)
+        let line = try #require(output.split(separator: "\n").last { $0.hasPrefix("true ") })
+        #expect(!FileManager.default.fileExists(atPath: String(line.dropFirst(5))))
+    }
+
+    @Test("The folder is made with the first file, for its owner alone, and removed with all that is in it")
+    func removal() throws {
+        let folder = UploadFolder()
+        folder.remove(["nothing"])
+        let path = folder.file("a")
+        let directory = String(path.dropLast(2))
+        let mode = try FileManager.default.attributesOfItem(atPath: directory)[.posixPermissions] as? Int
+        #expect(mode == 0o700)
+        for name in ["a", "b"] {
+            #expect(FileManager.default.createFile(atPath: folder.file(name), contents: Data()))
+        }
+        folder.remove(["a"])
+        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(FileManager.default.fileExists(atPath: folder.file("b")))
+        folder.remove()
+        #expect(!FileManager.default.fileExists(atPath: directory))
+    }
+}

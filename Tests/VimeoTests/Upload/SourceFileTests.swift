@@ -1,0 +1,79 @@
+import FoundationEssentials
+import NIOCore
+import Testing
+
+@testable import Vimeo
+
+@Suite("Files to be sent")
+struct SourceFileTests {
+    @Test("A missing, empty or irregular file is a file error that names it, and no request is made")
+    func unusable() async throws {
+        let folder = try TemporaryFolder()
+        let cases = [
+            ("\(folder.path)/missing.mp4", "no_file"), ("\(folder.path)/a/b", "no_file"), (folder.path, "directory"),
+            (try folder.file("empty.mp4", []), "empty"), ("/dev/null", "irregular"), ("", "no_file"),
+            ("a\0b", "no_file"),
+        ]
+        try await withBench { _ in
+            .json(200, "{}")
+        } body: { bench, server in
+            for (path, code) in cases {
+                let errors = [
+                    await failure { _ = try await bench.client.upload(file: path) },
+                    await failure { _ = try await bench.client.replace(videoURI: "/videos/1", file: path) },
+                    await failure { _ = try await bench.client.uploadPicture(target: "/videos/1", file: path) },
+                ]
+                for error in errors {
+                    #expect(error.kind == .file, "\(path)")
+                    #expect(error.code == code, "\(path)")
+                    #expect(error.hint != nil)
+                }
+            }
+            #expect(server.connections == 0)
+        }
+    }
+
+    @Test("Pieces of 256 KiB cover any part of a file exactly")
+    func pieces() async throws {
+        let folder = try TemporaryFolder()
+        let bytes = pattern(700_000)
+        let file = try SourceFile(try folder.file("f", bytes))
+        #expect(file.size == 700_000)
+        #expect(file.name == "f")
+        for (offset, length) in [(0, 700_000), (1, 262_144), (262_143, 262_146), (699_999, 1), (5, 0)]
+            as [(Int64, Int64)]
+        {
+            var got: [UInt8] = []
+            var sizes: [Int] = []
+            for try await piece in FilePieces(FileSlice(file: file, offset: offset, length: length)) {
+                got += piece.readableBytesView
+                sizes.append(piece.readableBytes)
+            }
+            #expect(got == Array(bytes[Int(offset)..<Int(offset + length)]))
+            #expect(sizes.dropLast().allSatisfy { $0 == 262_144 })
+        }
+    }
+
+    @Test("A file that shrinks, grows or is written anew is noticed at the next read", arguments: [0, 10, 999, 1001])
+    func changed(newSize: Int) async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("f", pattern(1000))
+        let file = try SourceFile(path)
+        _ = try await file.read(1000, at: 0)
+        try Data(pattern(newSize)).write(to: URL(filePath: path))
+        let error = await failure { _ = try await file.read(1, at: 0) }
+        #expect(error.kind == .file)
+        #expect(error.code == "changed")
+    }
+
+    @Test("A file that another one is renamed over goes on as it was")
+    func replaced() async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("f", pattern(1000))
+        let other = try folder.file("g", [1])
+        let file = try SourceFile(path)
+        try Data(contentsOf: URL(filePath: other)).write(to: URL(filePath: path), options: .atomic)
+        let read = try await file.read(1000, at: 0)
+        #expect(Array(read.readableBytesView) == pattern(1000))
+    }
+}
