@@ -8,9 +8,7 @@ if [ -n "$video" ]; then
 fi
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
-echo "building (the first time takes several minutes)" >&2
-swift build -c release --static-swift-stdlib --product vimeo-lua >&2
-program=$(swift build -c release --static-swift-stdlib --show-bin-path)/vimeo-lua
+build_release
 
 "$program" --sandbox scripts/recipes/first-upload.lua "${video:-Tests/Fixtures/clip.mp4}" Tests/Fixtures/cover.png
 echo

@@ -22,8 +22,11 @@ struct ScriptRun: Sendable {
             if options.showsVersion { Interpreter.printVersion() }
             try state.openLibraries(ignoringEnvironment: options.ignoresEnvironment)
             let account = long.sandbox ? try SandboxAccount.start() : nil
-            let client = try Client(ClientSettings.configuration(long, account: account))
-            try VimeoTable.install(on: stack, client: client) { Notices.show($0) }
+            try VimeoTable.install(on: stack) {
+                try Client(ClientSettings.configuration(long, account: account))
+            } warn: {
+                Notices.show($0)
+            }
             if let seconds = long.timeout { Timeout.start(seconds, interrupting: state.handle) }
             return try runInFunction(stack)
         } catch let error as VimeoError {

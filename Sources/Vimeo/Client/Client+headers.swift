@@ -54,7 +54,7 @@ extension Client {
             return basic
         case .automatic:
             guard isAPI else { return nil }
-            if let token = credentials.token, !token.isEmpty { return "Bearer \(try checked(token))" }
+            if let token = credentials.token, !token.isEmpty { return Self.bearer(try checked(token)) }
             if request.method == .get, let basic = credentials.basic { return basic }
             throw VimeoError(
                 .auth,

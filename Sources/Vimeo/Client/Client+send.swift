@@ -18,14 +18,23 @@ extension Client {
         let timing = configuration.timing
         var attempt = 1
         var waited = 0.0
+        var pass: RatePass?
+        var refusal: Response?
         while true {
             let outcome: RetryPolicy.Outcome
             let result: Result<Response, VimeoError>
             do {
-                let response = try await follow(request, address)
+                let response = try await follow(request, address, &pass)
+                if let pass, pass.isRefused, attempt <= policy.retries {
+                    // It stands in line again, which does the waiting.
+                    refusal = response
+                    attempt += 1
+                    continue
+                }
                 outcome = .answer(status: response.status, headers: response.headers)
                 result = .success(response)
             } catch {
+                if error.error.kind == .rateLimit, let refusal { return refusal }
                 outcome = .failure(error.error, isUnsent: error.isUnsent)
                 result = .failure(error.error)
             }
@@ -55,10 +64,15 @@ extension Client {
     }
 
     /// One attempt, with the redirects it leads to.
-    private func follow(_ request: Request, _ start: Address) async throws(Transport.Failure) -> Response {
+    private func follow(
+        _ request: Request,
+        _ start: Address,
+        _ pass: inout RatePass?
+    ) async throws(Transport.Failure) -> Response {
         var address = start
         for _ in 0...5 {
-            let response = try await once(request, address, isRedirected: address.origin != start.origin)
+            let isRedirected = address.origin != start.origin
+            let response = try await once(request, address, isRedirected: isRedirected, &pass)
             guard request.method == .get || request.method == .head, request.signing == .automatic,
                 [301, 302, 303, 307, 308].contains(response.status), let location = response.headers["Location"]
             else { return response }
@@ -95,7 +109,8 @@ extension Client {
     private func once(
         _ request: Request,
         _ address: Address,
-        isRedirected: Bool
+        isRedirected: Bool,
+        _ pass: inout RatePass?
     ) async throws(Transport.Failure) -> Response {
         let credentials = credentials
         let headers: Headers
@@ -117,8 +132,27 @@ extension Client {
             timeout: min(request.timeout ?? configuration.timeout, 86_400),
             isSecretLink: isSecretLink
         )
-        let incoming = try await transport.exchange(outgoing, largestBody: configuration.largestBody)
         let safeURL = Redaction.url(address, isSecretLink: isSecretLink)
+        let incoming: Transport.Incoming
+        do throws(VimeoError) {
+            try await enter(&pass, authorization: address.origin == root.origin ? headers["Authorization"] : nil)
+        } catch {
+            var error = error
+            error.method = request.method.rawValue
+            error.url = safeURL
+            if error.kind == .rateLimit { error.message = "\(request.method.rawValue) \(safeURL): \(error.message)" }
+            throw TransportErrors.unsent(error)
+        }
+        do {
+            incoming = try await transport.exchange(outgoing, largestBody: configuration.largestBody)
+        } catch {
+            if let pass { pass.keeper.leave(pass.place, isUnsent: error.isUnsent) }
+            throw error
+        }
+        if let taken = pass {
+            let answer = RateAnswer(incoming, to: request.method, clock: configuration.timing.now())
+            pass?.isRefused = taken.keeper.leave(taken.place, with: answer)
+        }
         configuration.logger.debug("\(request.method.rawValue) \(safeURL): \(incoming.status)")
         return Response(
             status: incoming.status,

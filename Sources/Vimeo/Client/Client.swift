@@ -10,19 +10,25 @@ public final class Client: Sendable {
     let configuration: Configuration
     let root: Address
     let transport: Transport
+    let keepers: RateKeepers
     private let stored: Mutex<Credentials>
 
     /// Makes a client.
     ///
     /// Only a senseless `apiRoot` is an error here.
     public convenience init(_ configuration: Configuration = Configuration()) throws(VimeoError) {
-        try self.init(configuration, transport: Transport(configuration))
+        try self.init(configuration, transport: Transport(configuration), keepers: RateKeepers())
     }
 
-    private init(_ configuration: Configuration, transport: Transport) throws(VimeoError) {
+    private init(
+        _ configuration: Configuration,
+        transport: Transport,
+        keepers: RateKeepers
+    ) throws(VimeoError) {
         root = try Self.root(configuration.apiRoot)
         self.configuration = configuration
         self.transport = transport
+        self.keepers = keepers
         stored = Mutex(
             Credentials(
                 token: configuration.token,
@@ -33,6 +39,8 @@ public final class Client: Sendable {
     }
 
     /// Another client that starts from this one's settings and credentials and shares its connections where it can.
+    ///
+    /// Clients with the same token also share what is known about its rate limit.
     public func derived(_ change: (inout Configuration) -> Void) throws(VimeoError) -> Client {
         var changed = configuration
         let present = credentials
@@ -40,7 +48,8 @@ public final class Client: Sendable {
         changed.clientID = present.clientID
         changed.clientSecret = present.clientSecret
         change(&changed)
-        return try Client(changed, transport: transport.fits(changed) ? transport : Transport(changed))
+        let fitting = transport.fits(changed) ? transport : Transport(changed)
+        return try Client(changed, transport: fitting, keepers: keepers)
     }
 
     /// Closes all connections, also those of clients derived from this one; requests under way fail.

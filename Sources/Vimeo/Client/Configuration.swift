@@ -22,6 +22,11 @@ public struct Configuration: Sendable {
     /// How often a request may be repeated after its first attempt.
     public var retries = 3
 
+    /// How many seconds the rate limit may make a request wait, in all its attempts together.
+    ///
+    /// A request that would have to wait longer fails at once with `rate_limit`.
+    public var maximumWait = 900.0
+
     /// The `User-Agent`.
     public var userAgent = "vimeo-lua/0.1.0 (Swift)"
 

@@ -83,7 +83,8 @@ struct RetryPolicy: Sendable {
         case .answer(let status, _):
             return request.method.isIdempotent && [408, 500, 502, 504].contains(status)
         case .failure(let error, let isUnsent):
-            return error.isTransient && (request.method.isIdempotent || isUnsent)
+            // Who has waited long enough for the rate limit does not wait again.
+            return error.isTransient && error.kind != .rateLimit && (request.method.isIdempotent || isUnsent)
         }
     }
 }

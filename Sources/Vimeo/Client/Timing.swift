@@ -8,10 +8,16 @@ struct Timing: Sendable {
     var sleep: @Sendable (Double) async throws -> Void
     /// A number from 0 up to 1.
     var random: @Sendable () -> Double
+    /// Seconds of a clock that nobody sets.
+    var uptime: @Sendable () -> Double = Timing.systemUptime
 
     static let system = Timing(
         now: { Int(Date().timeIntervalSince1970) },
         sleep: { try await Task.sleep(for: .seconds($0)) },
         random: { Double.random(in: 0..<1) }
     )
+
+    private static let start = ContinuousClock.now
+
+    private static func systemUptime() -> Double { (ContinuousClock.now - start) / .seconds(1) }
 }

@@ -71,6 +71,6 @@ extension VimeoTable {
         request.timeout = try options?.withField("timeout") { try $0.seconds() }
         request.retries = try options?.withField("retries") { Int(clamping: try $0.integer(atLeast: 0)) }
         let nulls = try options?.withField("null") { try Self.nulls($0) } ?? .absent
-        return PageIterator(request, client: client, nulls: nulls)
+        return PageIterator(request, client: try client(), nulls: nulls)
     }
 }

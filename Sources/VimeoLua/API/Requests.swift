@@ -111,7 +111,8 @@ extension VimeoTable {
         if let body { request.body = try body.body(contentType: contentType) }
         let nulls = try option("null").map { try Self.nulls($0) } ?? .absent
         let finished = request
-        return .wait(for: { [client] in try await client.send(finished) }) { [metatables] response, stack in
+        let client = try client()
+        return .wait(for: { try await client.send(finished) }) { [metatables] response, stack in
             ResponseTable.push(response, nulls: nulls, metatables: metatables, on: stack)
             return 1
         }

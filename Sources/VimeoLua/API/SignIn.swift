@@ -32,7 +32,7 @@ extension VimeoTable {
             let root = try text("api_root")
             let timeout = try options?.withField("timeout") { try $0.seconds() }
             let userAgent = try text("user_agent")
-            let other = try client.derived { configuration in
+            let other = try client().derived { configuration in
                 if token != nil || key != nil || secret != nil || root != nil {
                     configuration.token = token
                     configuration.clientID = key
@@ -62,7 +62,8 @@ extension VimeoTable {
             errors: ["auth", "api", "network", "timeout", "cancelled"],
             example: "vimeo.load_client_credentials{\"public\"}",
             permission: .read
-        ) { [client] arguments in
+        ) { [self] arguments in
+            let client = try client()
             let scopes = try arguments["scopes"]?.strings() ?? []
             return .wait(for: { try await client.loadClientCredentials(scopes: scopes) }) { grant, stack in
                 stack.push(grant.token)
@@ -84,9 +85,9 @@ extension VimeoTable {
             errors: ["auth", "usage"],
             example: "vimeo.auth_url({\"public\", \"private\"}, \"https://example.com/cb\", \"state\")",
             permission: .none
-        ) { [client] arguments in
+        ) { [self] arguments in
             arguments.stack.push(
-                try client.authorizationURL(
+                try client().authorizationURL(
                     scopes: try arguments.required("scopes").strings(),
                     redirectURI: try arguments.required("redirect_uri").text(),
                     state: try arguments["state"]?.text()
@@ -108,7 +109,8 @@ extension VimeoTable {
             errors: ["auth", "api", "network", "timeout", "cancelled"],
             example: "vimeo.exchange_code(\"code\", \"https://example.com/cb\")",
             permission: .read
-        ) { [client] arguments in
+        ) { [self] arguments in
+            let client = try client()
             let code = try arguments.required("code").text()
             let redirectURI = try arguments.required("redirect_uri").text()
             return .wait(for: { try await client.exchangeCode(code, redirectURI: redirectURI) }) { grant, stack in
@@ -129,8 +131,9 @@ extension VimeoTable {
             errors: ["auth", "api", "network", "timeout", "cancelled"],
             example: "vimeo.verify_token().scope",
             permission: .read
-        ) { [client] _ in
-            .wait(for: { try await client.verifyToken() }) { response, stack in
+        ) { [self] _ in
+            let client = try client()
+            return .wait(for: { try await client.verifyToken() }) { response, stack in
                 if let error = response.apiError() { throw error }
                 try stack.push(json: response.body)
                 return 1
@@ -147,8 +150,9 @@ extension VimeoTable {
             errors: ["auth", "api", "network", "timeout", "cancelled"],
             example: "vimeo.revoke_token()",
             permission: .write
-        ) { [client] _ in
-            .wait(for: { try await client.revokeToken() }) { _, stack in
+        ) { [self] _ in
+            let client = try client()
+            return .wait(for: { try await client.revokeToken() }) { _, stack in
                 stack.push(true)
                 return 1
             }

@@ -33,7 +33,8 @@ extension VimeoTable {
         ) { [self] arguments in
             let file = try arguments.required("filename").path()
             let fields = try arguments["fields"]?.object() ?? [:]
-            return try move(options: arguments["options"]) { [client] options, report in
+            let client = try client()
+            return try move(options: arguments["options"]) { options, report in
                 try await client.upload(file: file, fields: fields, options: options, progress: report)
             } deliver: { uri, stack in
                 stack.push(uri)
@@ -65,7 +66,8 @@ extension VimeoTable {
                 warnAboutUpgrade()
             }
             let version = fields
-            return try move(options: arguments["options"]) { [client] options, report in
+            let client = try client()
+            return try move(options: arguments["options"]) { options, report in
                 try await client.replace(
                     videoURI: uri,
                     file: file,
@@ -104,7 +106,8 @@ extension VimeoTable {
             let options = arguments["options"]
             let isFlag = options.map { $0.stack.type(at: $0.index) == .boolean } ?? false
             let activate = isFlag ? options?.flag : options?.withField("activate") { $0.flag }
-            return try move(options: isFlag ? nil : options) { [client] settings, report in
+            let client = try client()
+            return try move(options: isFlag ? nil : options) { settings, report in
                 try await client.uploadPicture(
                     target: target,
                     file: file,

@@ -8,7 +8,8 @@ public final class VimeoTable {
     /// The version that `vimeo._VERSION` and `--version` give.
     public static let version = "0.1.0"
 
-    let client: Client
+    private let makeClient: () throws -> Client
+    private var madeClient: Client?
     let metatables: ResponseTable.Metatables
     let library = TaskLibrary()
     /// What to tell the user, once each.
@@ -19,8 +20,12 @@ public final class VimeoTable {
         var messages: Set<String> = []
     }
 
-    init(client: Client, metatables: ResponseTable.Metatables, warn: @escaping @Sendable (String) -> Void) {
-        self.client = client
+    init(
+        client makeClient: @escaping () throws -> Client,
+        metatables: ResponseTable.Metatables,
+        warn: @escaping @Sendable (String) -> Void
+    ) {
+        self.makeClient = makeClient
         self.metatables = metatables
         self.warn = warn
     }
@@ -29,11 +34,11 @@ public final class VimeoTable {
     ///
     /// - Parameters:
     ///   - stack: the main stack, with the standard libraries open.
-    ///   - client: what the table's functions use.
+    ///   - client: makes what the table's functions use, when the first of them does.
     ///   - warn: shows a line to the user.
     public static func install(
         on stack: LuaStack,
-        client: Client,
+        client: @escaping () throws -> Client,
         warn: @escaping @Sendable (String) -> Void
     ) throws {
         let table = VimeoTable(client: client, metatables: ResponseTable.Metatables(on: stack), warn: warn)
@@ -52,7 +57,15 @@ public final class VimeoTable {
 
     /// A table with all the functions for another client.
     func push(_ client: Client, on stack: LuaStack) {
-        VimeoTable(client: client, metatables: metatables, warn: warn).push(on: stack)
+        VimeoTable(client: { client }, metatables: metatables, warn: warn).push(on: stack)
+    }
+
+    /// What the functions use.
+    func client() throws -> Client {
+        if let madeClient { return madeClient }
+        let client = try makeClient()
+        madeClient = client
+        return client
     }
 
     func warnOnce(_ message: String) {

@@ -26,45 +26,44 @@ struct LongOptions {
         /// What stands for the value in the help; nil for a flag.
         let value: String?
         let text: String
-        var hasTwin = true
+        /// The environment variable that stands for it.
+        let twin: String?
         let apply: @Sendable (inout LongOptions, String) throws -> Void
-
-        var twin: String { "VIMEO_LUA_\(name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined())" }
     }
 
     private static let table: [Option] = [
-        Option(name: "sandbox", value: nil, text: "run against a Vimeo of its own on this machine") { options, value in
+        Option(name: "sandbox", value: nil, text: "run against a Vimeo of its own on this machine", twin: "VIMEO_LUA_SANDBOX") { options, value in
             options.sandbox = try flag(value, of: "sandbox")
         },
-        Option(name: "api-root", value: "URL", text: "where the API is") { options, value in options.apiRoot = value },
-        Option(name: "ca-file", value: "PEM", text: "certificates to trust instead of the system's") { options, value in
+        Option(name: "api-root", value: "URL", text: "where the API is", twin: "VIMEO_LUA_API_ROOT") { options, value in options.apiRoot = value },
+        Option(name: "ca-file", value: "PEM", text: "certificates to trust instead of the system's", twin: "VIMEO_LUA_CA_FILE") { options, value in
             options.caFile = value
         },
-        Option(name: "timeout", value: "S", text: "stop the script after so many seconds") { options, value in
+        Option(name: "timeout", value: "S", text: "stop the script after so many seconds", twin: "VIMEO_LUA_TIMEOUT") { options, value in
             guard let seconds = Double(value), seconds > 0, seconds.isFinite, seconds < 1e9 else {
                 throw UsageError.badValue(value, of: "timeout", hint: "give seconds above 0, such as 90 or 0.5")
             }
             options.timeout = seconds
         },
-        Option(name: "max-memory", value: "SIZE", text: "limit what Lua may use: bytes, or with K, M, G") { options, value in
+        Option(name: "max-memory", value: "SIZE", text: "limit what Lua may use: bytes, or with K, M, G", twin: "VIMEO_LUA_MAX_MEMORY") { options, value in
             guard let size = ByteSize.parse(value), size > 0 else {
                 throw UsageError.badValue(value, of: "max-memory", hint: "give bytes, or a number with K, M or G, such as 256M")
             }
             options.maxMemory = size
         },
-        Option(name: "retries", value: "N", text: "how often a failed request is repeated") { options, value in
+        Option(name: "retries", value: "N", text: "how often a failed request is repeated", twin: "VIMEO_LUA_RETRIES") { options, value in
             guard let count = Int(value), count >= 0 else {
                 throw UsageError.badValue(value, of: "retries", hint: "give a whole number; 0 switches repeating off")
             }
             options.retries = count
         },
-        Option(name: "color", value: "WHEN", text: "auto, always or never") { options, value in
+        Option(name: "color", value: "WHEN", text: "auto, always or never", twin: "VIMEO_LUA_COLOR") { options, value in
             guard let color = ColorChoice(rawValue: value) else {
                 throw UsageError.badValue(value, of: "color", hint: "it is auto, always or never")
             }
             options.color = color
         },
-        Option(name: "log-level", value: "LEVEL", text: "error, warning, info, debug or trace") { options, value in
+        Option(name: "log-level", value: "LEVEL", text: "error, warning, info, debug or trace", twin: "VIMEO_LUA_LOG_LEVEL") { options, value in
             guard ["error", "warning", "info", "debug", "trace"].contains(value),
                 let level = Logger.Level(rawValue: value)
             else {
@@ -72,20 +71,20 @@ struct LongOptions {
             }
             options.logLevel = level
         },
-        Option(name: "help", value: nil, text: "show this", hasTwin: false) { options, _ in options.showsHelp = true },
-        Option(name: "version", value: nil, text: "show the versions", hasTwin: false) { options, _ in
+        Option(name: "help", value: nil, text: "show this", twin: nil) { options, _ in options.showsHelp = true },
+        Option(name: "version", value: nil, text: "show the versions", twin: nil) { options, _ in
             options.showsVersion = true
         },
     ]
 
     /// The defaults, as changed by the environment.
     init(environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }) throws {
-        for option in Self.table where option.hasTwin {
-            guard let value = environment(option.twin), !value.isEmpty else { continue }
+        for option in Self.table {
+            guard let twin = option.twin, let value = environment(twin), !value.isEmpty else { continue }
             do {
                 try option.apply(&self, value)
             } catch let error as UsageError {
-                throw error.from(option.twin)
+                throw error.from(twin)
             }
         }
     }

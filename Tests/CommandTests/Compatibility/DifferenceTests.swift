@@ -2,7 +2,10 @@ import Testing
 
 @Suite("Where we differ from lua 5.4 on purpose")
 struct DifferenceTests {
-    @Test("A script from standard input that fails ends with 1, where lua 5.4 says 0", arguments: ["error('e')", "x =", "error({})"])
+    @Test(
+        "A script from standard input that fails ends with 1, where lua 5.4 says 0",
+        arguments: ["error('e')", "x =", "error({})"]
+    )
     func failingInput(_ code: String) async throws {
         let command = Command(input: Text(code))
         let ours = try await command.run()
@@ -28,7 +31,8 @@ struct DifferenceTests {
 
     @Test("The global vimeo is there, and is the module of that name")
     func vimeo() async throws {
-        let outcome = try await Command("-e", "print(type(vimeo), require('vimeo') == vimeo, vimeo._VERSION ~= nil)").run()
+        let outcome = try await Command("-e", "print(type(vimeo), require('vimeo') == vimeo, vimeo._VERSION ~= nil)")
+            .run()
         #expect(outcome.output == "table\ttrue\ttrue\n")
         #expect(outcome.error == "")
     }

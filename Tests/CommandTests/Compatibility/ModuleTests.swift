@@ -49,7 +49,9 @@ struct ModuleTests {
         try folder.write("tiny.c", Self.source)
         let result = try await Subprocess.run(
             .path(FilePath(compiler)),
-            arguments: ["-shared", "-fPIC", "-I/usr/include/lua5.4", "-o", "\(folder.path)/tiny.so", "\(folder.path)/tiny.c"],
+            arguments: [
+                "-shared", "-fPIC", "-I/usr/include/lua5.4", "-o", "\(folder.path)/tiny.so", "\(folder.path)/tiny.c",
+            ],
             output: .discarded,
             error: .string(limit: 1 << 20)
         )
@@ -74,7 +76,12 @@ struct ModuleTests {
     @Test("A C module that is none is refused alike")
     func brokenModule() async throws {
         for content: Text in ["", "not a library"] {
-            let command = Command("-e", "require 'broken'", environment: ["LUA_CPATH": "./?.so"], files: ["broken.so": content])
+            let command = Command(
+                "-e",
+                "require 'broken'",
+                environment: ["LUA_CPATH": "./?.so"],
+                files: ["broken.so": content]
+            )
             #expect(try await command.run() == command.runStock())
         }
     }
@@ -103,7 +110,10 @@ struct ModuleTests {
                 Command("-e", "print(loadfile('c.luac')) print(loadfile('c.luac', 't'))", files: ["c.luac": part]),
             ]
             for command in commands {
-                #expect(try await command.run().withoutAddresses == command.runStock().withoutAddresses, "\(count) bytes")
+                #expect(
+                    try await command.run().withoutAddresses == command.runStock().withoutAddresses,
+                    "\(count) bytes"
+                )
             }
         }
     }

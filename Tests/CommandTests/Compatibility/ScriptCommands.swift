@@ -1,6 +1,7 @@
 /// Command lines about script files, standard input and output.
 enum ScriptCommands {
-    private static let showLine: Text = "#!/usr/bin/lua\nprint(debug.getinfo(1).short_src, debug.getinfo(1).currentline)"
+    private static let showLine: Text =
+        "#!/usr/bin/lua\nprint(debug.getinfo(1).short_src, debug.getinfo(1).currentline)"
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     static let files: [Command] = [

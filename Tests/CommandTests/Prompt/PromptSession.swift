@@ -30,7 +30,9 @@ struct PromptSession: Sendable, CustomTestStringConvertible {
         var rest = transcript[...]
         for line in lines {
             let places = (prompts + ["> ", ">> "]).compactMap { prompt in
-                rest.firstRange(of: "\(prompt)\(line)\n").map { $0.lowerBound..<rest.index($0.lowerBound, offsetBy: prompt.count) }
+                rest.firstRange(of: "\(prompt)\(line)\n").map {
+                    $0.lowerBound..<rest.index($0.lowerBound, offsetBy: prompt.count)
+                }
             }
             guard let prompt = places.min(by: { $0.lowerBound < $1.lowerBound }) else { continue }
             result += rest[..<prompt.upperBound]

@@ -8,17 +8,48 @@ enum PromptSessions {
         PromptSession("= before an expression", "=2", "= 1, 2", "=", "=x.y"),
         PromptSession("statements show nothing", "x = 5", "local y = 6", "x, y", ";"),
         PromptSession("a call without results", "(function() end)()", "(function() return nil end)()"),
-        PromptSession("several lines", "for i = 1, 2 do", "io.write(i, '\\n')", "end", "function f()", "return 7", "end", "f()"),
+        PromptSession(
+            "several lines",
+            "for i = 1, 2 do",
+            "io.write(i, '\\n')",
+            "end",
+            "function f()",
+            "return 7",
+            "end",
+            "f()"
+        ),
         PromptSession("an expression over lines", "return 1 +", "2", "(function()", "return 3", "end)()"),
         PromptSession("a string over lines", "s = [[a", "b]]", "s", "#s"),
         PromptSession("syntax errors", "x = = 1", "for", "end", "'unfinished", "1 1", "goto nowhere"),
-        PromptSession("errors", "error('e')", "error({})", "error()", "error(setmetatable({}, {__tostring = function() return 'obj' end}))", "nothing()"),
+        PromptSession(
+            "errors",
+            "error('e')",
+            "error({})",
+            "error()",
+            "error(setmetatable({}, {__tostring = function() return 'obj' end}))",
+            "nothing()"
+        ),
         PromptSession("an error in a function", "function f() error('deep') end", "f()", "pcall(f)"),
         PromptSession("a prompt of one's own", "_PROMPT = '? '", "1", "_PROMPT = nil", "2", prompts: ["? "]),
         PromptSession("a second prompt of one's own", "_PROMPT2 = '... '", "do", "end", "3", prompts: ["... "]),
         PromptSession("a number as prompt", "_PROMPT = 42", "x = 6", "x", prompts: ["42"]),
-        PromptSession("a boolean as prompt", "_PROMPT = true", "6", "_PROMPT = false", "7", prompts: ["true", "false"]),
-        PromptSession("a table as prompt", "_PROMPT = \(table)", "5", "_PROMPT2 = \(table)", "do", "end", prompts: ["T> "]),
+        PromptSession(
+            "a boolean as prompt",
+            "_PROMPT = true",
+            "6",
+            "_PROMPT = false",
+            "7",
+            prompts: ["true", "false"]
+        ),
+        PromptSession(
+            "a table as prompt",
+            "_PROMPT = \(table)",
+            "5",
+            "_PROMPT2 = \(table)",
+            "do",
+            "end",
+            prompts: ["T> "]
+        ),
         PromptSession(
             "a prompt that raises",
             "_PROMPT = setmetatable({}, {__tostring = function() error('bad') end})",
@@ -35,11 +66,21 @@ enum PromptSessions {
             "do",
             "end"
         ),
-        PromptSession("print replaced", "print = function(...) io.write('<', select('#', ...), '>\\n') end", "1, 2", "nil", "f = 1"),
+        PromptSession(
+            "print replaced",
+            "print = function(...) io.write('<', select('#', ...), '>\\n') end",
+            "1, 2",
+            "nil",
+            "f = 1"
+        ),
         PromptSession("print gone", "print = nil", "1", "x = 2"),
         PromptSession("print no function", "print = {}", "1"),
         PromptSession("print raises", "print = function() error('no print', 0) end", "1", "2"),
-        PromptSession("values that cannot be shown", "setmetatable({}, {__tostring = function() error('hidden') end})", "1"),
+        PromptSession(
+            "values that cannot be shown",
+            "setmetatable({}, {__tostring = function() error('hidden') end})",
+            "1"
+        ),
         PromptSession("many values", "table.unpack({}, 1, 200)"),
         PromptSession("too many values", "select('#', table.unpack({}, 1, 999000))", "1"),
         PromptSession("os.exit", "1", "os.exit(3)", "2"),

@@ -10,14 +10,17 @@ struct PromptTests {
         #expect(ours.withoutAddresses == stock.withoutAddresses)
     }
 
-    @Test("After a script and -e the prompt follows in both, with the script's arguments", arguments: [
-        Command("-i", "-e", "x = 1", input: "x\n"),
-        Command("-i", "s.lua", "a", input: "y\n", files: ["s.lua": "y = ..."]),
-        Command("-i", "s.lua", input: "1\n", files: ["s.lua": "error('in the script')"]),
-        Command("-i", "nosuch.lua", input: "1\n"),
-        Command("-i", "-", input: "print('all of it is the script')"),
-        Command("-i", "-v", input: ""),
-    ])
+    @Test(
+        "After a script and -e the prompt follows in both, with the script's arguments",
+        arguments: [
+            Command("-i", "-e", "x = 1", input: "x\n"),
+            Command("-i", "s.lua", "a", input: "y\n", files: ["s.lua": "y = ..."]),
+            Command("-i", "s.lua", input: "1\n", files: ["s.lua": "error('in the script')"]),
+            Command("-i", "nosuch.lua", input: "1\n"),
+            Command("-i", "-", input: "print('all of it is the script')"),
+            Command("-i", "-v", input: ""),
+        ]
+    )
     func afterScript(_ command: Command) async throws {
         let ours = try await command.run()
         let stock = try await command.runStock()

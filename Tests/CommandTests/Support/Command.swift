@@ -11,7 +11,7 @@ struct Command: Sendable, CustomTestStringConvertible {
     var environment: [String: String]
     /// Put into the working directory.
     var files: [String: Text]
-    /// `argv[0]`. Messages begin with it, so it must be the same where they are compared.
+    /// What `argv[0]` is: messages begin with it, so it must be the same where they are compared.
     var name = "lua"
 
     init(
@@ -78,9 +78,10 @@ struct Command: Sendable, CustomTestStringConvertible {
 
     /// How the process is started: nothing of the tests' own environment reaches it.
     func configuration(_ program: String, in folder: TemporaryFolder) -> Configuration {
-        let clean = [
+        var variables = [
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": folder.path,
+            "TMPDIR": folder.path,
             "XDG_CONFIG_HOME": "\(folder.path)/config",
             "XDG_DATA_HOME": "\(folder.path)/data",
             "XDG_STATE_HOME": "\(folder.path)/state",
@@ -88,14 +89,18 @@ struct Command: Sendable, CustomTestStringConvertible {
             "TZ": "UTC",
             "SWIFT_BACKTRACE": "enable=no",
         ]
-        let variables = clean.merging(environment) { _, own in own }.map { Text("\($0.key)=\($0.value)") }
+        // A sanitized program is told how by these.
+        for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+            variables[name] = ProcessInfo.processInfo.environment[name]
+        }
+        variables.merge(environment) { _, own in own }
         return Configuration(
             executable: .path(FilePath(program)),
             arguments: Arguments(
                 executablePathOverride: Text(name).terminated,
                 remainingValues: arguments.map(\.terminated)
             ),
-            environment: .custom(variables.map(\.terminated)),
+            environment: .custom(variables.map { Text("\($0.key)=\($0.value)").terminated }),
             workingDirectory: FilePath(folder.path)
         )
     }

@@ -9,12 +9,16 @@ final class RawServer: Sendable {
         case bytes(Text)
         /// These bytes; then the connection is reset.
         case reset(after: Text)
+        /// These bytes as soon as anything comes; then the connection is closed.
+        case greeting(Text)
         /// Nothing, ever.
         case silence
 
         /// A whole answer.
         static func answer(_ status: String, type: String, headers: [String] = [], _ body: Text) -> Reply {
-            let head = ["HTTP/1.1 \(status)", "Content-Type: \(type)", "Content-Length: \(body.bytes.count)"] + headers
+            // Without the promise to close, the next request may run into the closing.
+            let own = ["Content-Type: \(type)", "Content-Length: \(body.bytes.count)", "Connection: close"]
+            let head = ["HTTP/1.1 \(status)"] + own + headers
             return .bytes(Text(Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body.bytes))
         }
     }
@@ -39,7 +43,7 @@ final class RawServer: Sendable {
         }
     }
 
-    /// `http://127.0.0.1:PORT`
+    /// The address, `http://127.0.0.1:PORT`.
     let root: String
     private let log: Log
     private let channel: any Channel
@@ -78,7 +82,7 @@ final class RawServer: Sendable {
 
     var bodyBytes: Int { log.state.withLock { $0.bodyBytes } }
 
-    /// Waits for the head of the first request. For one caller.
+    /// Waits for the head of the first request; for one caller.
     func waitForRequest() async {
         await withCheckedContinuation { continuation in
             log.state.withLock { state in

@@ -24,6 +24,7 @@ final class RawServerHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .greeting = reply { return answer(context) }
         let buffer = unwrapInboundIn(data)
         var count = buffer.readableBytes
         if missing == nil {
@@ -46,7 +47,7 @@ final class RawServerHandler: ChannelInboundHandler {
     private func answer(_ context: ChannelHandlerContext) {
         switch reply {
         case .silence: return
-        case .bytes(let text):
+        case .bytes(let text), .greeting(let text):
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: text.bytes)), promise: nil)
             context.close(promise: nil)
         case .reset(let text):

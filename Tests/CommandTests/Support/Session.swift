@@ -25,6 +25,20 @@ final class Session {
         }
     }
 
+    /// Waits for the lines of `vimeo-lua sandbox`.
+    func waitForSandbox() async throws {
+        while variables["VIMEO_CLIENT_SECRET"] == nil {
+            guard try await readMore() else { throw Ended(output: text, expected: "VIMEO_CLIENT_SECRET") }
+        }
+    }
+
+    /// The complete NAME=value lines so far.
+    var variables: [String: String] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let pairs = lines.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        return Dictionary(uniqueKeysWithValues: pairs.compactMap { $0.count == 2 ? ($0[0], $0[1]) : nil })
+    }
+
     func interrupt() throws {
         try running.send(signal: .interrupt)
     }

@@ -34,7 +34,7 @@ struct DescriptionTests {
 
 extension VimeoTable {
     static func forTests(on stack: LuaStack) throws -> VimeoTable {
-        VimeoTable(client: try Client(), metatables: ResponseTable.Metatables(on: stack)) { _ in }
+        VimeoTable(client: { try Client() }, metatables: ResponseTable.Metatables(on: stack)) { _ in }
     }
 
     var allFunctions: [FunctionDescription] {

@@ -51,7 +51,7 @@ private func evaluate(
     try await LuaThread.run { state in
         try state.openLibraries()
         let stack = state.stack
-        try VimeoTable.install(on: stack, client: client) { warnings.add($0) }
+        try VimeoTable.install(on: stack, client: { client }, warn: { warnings.add($0) })
         for (name, value) in globals {
             stack.push(value)
             try stack.setGlobal(name)

@@ -34,6 +34,7 @@ struct FailureTests {
         #expect(bench.notices.map(\.kind) == [.retry, .retry, .retry])
         #expect(bench.notices.first?.message.contains("retry 1 of 3") == true)
         await bench.client.shutdown()
+        withExtendedLifetime(port) {}
     }
 
     @Test("A POST is repeated when the connection was refused, for nothing was sent")
@@ -44,6 +45,7 @@ struct FailureTests {
         #expect(error.code == "refused")
         #expect(bench.waits.count == 3)
         await bench.client.shutdown()
+        withExtendedLifetime(port) {}
     }
 
     @Test("A host name that does not exist is named as such")
@@ -151,9 +153,9 @@ struct FailureTests {
         try await withBench(script: { _ in script.next() }) { bench, server in
             let answer = try await bench.client.send(Request(.get, "/x"))
             #expect(answer.status == 200)
-            #expect(bench.waits == [7, 0.5, 60.5])
+            #expect(bench.waits == [7, 0.5, 61])
             #expect(bench.notices.map(\.kind) == [.retry, .retry, .rateLimit])
-            #expect(bench.notices.last?.message.hasSuffix("trying again in 61 s (retry 3 of 3)") == true)
+            #expect(bench.notices.last?.message == "rate limit: waiting 61 s")
             #expect(server.requests.count == 4)
         }
     }

@@ -26,7 +26,8 @@ final class Bench: Sendable {
                 try Task.checkCancellation()
                 box.owner.withLock { $0 }?.record.withLock { $0.waits.append(seconds) }
             },
-            random: { 0.5 }
+            random: { 0.5 },
+            uptime: { 0 }
         )
         configuration.onNotice = { notice in
             box.owner.withLock { $0 }?.record.withLock { $0.notices.append(notice) }

@@ -1,0 +1,65 @@
+/// What one answer says about the rate limit.
+struct RateAnswer: Sendable {
+    /// The longest wait that is believed: Vimeo's worst is a block of an hour.
+    static let longestWait = 3600.0
+
+    /// The window assumed where nothing believable is said: Vimeo counts by the minute.
+    static let usualWindow = 60.0
+
+    var status: Int
+    var limit: Int?
+    var remaining: Int?
+    /// When the window ends, in seconds since 1970 by the server's clock.
+    var reset: Int?
+    /// The server's clock, from its `Date`.
+    var date: Int?
+    /// Our own clock, in seconds since 1970.
+    var clock: Int
+    /// Seconds to wait, from `Retry-After`.
+    var retryAfter: Double?
+    /// Whether the request asked for a change.
+    var isChange = false
+
+    /// Whether the count can be used: a limit of nothing is nonsense, and a reset alone counts nothing.
+    var hasCount: Bool {
+        if let limit, limit <= 0 { return false }
+        return limit != nil || remaining != nil
+    }
+
+    /// Whether the server refused because of the limit on all requests.
+    ///
+    /// Some changes have limits of their own (following, webinars, animated thumbnails): they answer 429 while the general
+    /// count has something left, and are no reason to hold the others.
+    var isRefusal: Bool {
+        status == 429 && !(isChange && hasCount && (remaining ?? 0) > 0)
+    }
+
+    /// Seconds until the window has surely ended; nil if the answer says nothing that can be believed.
+    ///
+    /// Both clocks are cut to whole seconds, hence one more. Without a `Date` our own clock stands in, which may be
+    /// wrong: then only an end within the usual window is believed.
+    var secondsLeft: Double? {
+        guard let reset else { return nil }
+        let left = Double(reset) - Double(date ?? clock)
+        guard left >= 0, date != nil || left <= Self.usualWindow else { return nil }
+        return min(left, Self.longestWait) + 1
+    }
+}
+
+extension RateAnswer {
+    init(_ answer: Transport.Incoming, to method: Request.Method, clock: Int) {
+        let headers = answer.headers
+        let limits = RateLimit(headers)
+        let date = headers["Date"].flatMap { Timestamp.httpDate($0) }
+        self.init(
+            status: answer.status,
+            limit: limits?.limit,
+            remaining: limits?.remaining,
+            reset: limits?.reset,
+            date: date,
+            clock: clock,
+            retryAfter: RetryPolicy.retryAfter(headers, now: date ?? clock),
+            isChange: ![.get, .head, .options].contains(method)
+        )
+    }
+}

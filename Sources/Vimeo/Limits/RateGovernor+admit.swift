@@ -1,0 +1,79 @@
+extension RateGovernor {
+    /// What the line does now.
+    struct Admission: Sendable {
+        /// These may go.
+        var go: [Int] = []
+        /// These would have to wait longer than they are willing to, and this many seconds more.
+        var dismissed: [Int] = []
+        var dismissedFor = 0.0
+        /// Ask again then, if nothing happens before.
+        var next: Double?
+        /// What the user should hear, once for each hold.
+        var notice: Pause?
+    }
+
+    /// Why and how long the line stands.
+    enum Pause: Sendable, Equatable {
+        /// Nobody goes for so many seconds.
+        case standing(seconds: Double)
+        /// The last few requests of the window are spread over so many seconds.
+        case spread(left: Int, seconds: Double)
+    }
+
+    private enum Turn {
+        case go(isSpread: Bool)
+        /// An answer has to come first.
+        case afterAnswer
+        /// An answer has to come first, or this moment.
+        case afterProbe(Double)
+        case limited(until: Double, Pause)
+    }
+
+    /// Lets go who may go now.
+    mutating func admit(now: Double) -> Admission {
+        advance(to: now)
+        var result = Admission()
+        isStanding = false
+        while !line.isEmpty {
+            switch turn() {
+            case .go(let isSpread):
+                result.go.append(send(isSpread: isSpread))
+            case .afterAnswer:
+                return result
+            case .afterProbe(let time):
+                result.next = time
+                return result
+            case .limited(let end, let pause):
+                result.dismissed = dismiss(until: end)
+                result.dismissedFor = end - time
+                guard !line.isEmpty else { return result }
+                isStanding = true
+                result.next = end
+                if !isTold, end - time > 1 {
+                    isTold = true
+                    result.notice = pause
+                }
+                return result
+            }
+        }
+        return result
+    }
+
+    private func turn() -> Turn {
+        if let hold { return .limited(until: hold, .standing(seconds: hold - time)) }
+        guard flights.count < ramp else { return .afterAnswer }
+        guard let window else { return isBlind ? probe() : .go(isSpread: false) }
+        let free = window.remaining - flights.count
+        if window.isOver { return free > 0 ? .go(isSpread: false) : probe() }
+        guard free > 0 else { return .limited(until: window.end, .standing(seconds: window.end - time)) }
+        guard free <= window.fewLeft else { return .go(isSpread: false) }
+        guard time < notBefore else { return .go(isSpread: true) }
+        return .limited(until: min(notBefore, window.end), .spread(left: free, seconds: window.end - time))
+    }
+
+    /// One goes ahead.
+    private func probe() -> Turn {
+        let next = lastSent + Self.patience
+        return flights.isEmpty || time >= next ? .go(isSpread: false) : .afterProbe(next)
+    }
+}

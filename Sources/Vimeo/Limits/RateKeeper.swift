@@ -1,0 +1,159 @@
+import Synchronization
+
+/// Holds the requests of one token until its ``RateGovernor`` lets them go.
+final class RateKeeper: Sendable {
+    /// What becomes of a request in line.
+    private enum Outcome: Sendable {
+        case go
+        case dismissed(Double)
+        case cancelled
+    }
+
+    private struct Waiting {
+        var continuation: CheckedContinuation<Outcome, Never>
+        var onNotice: @Sendable (Notice) -> Void
+    }
+
+    private struct Timer {
+        var end: Double
+        var task: Task<Void, Never>
+    }
+
+    private struct State {
+        var governor = RateGovernor()
+        var waiting: [Int: Waiting] = [:]
+        var timer: Timer?
+    }
+
+    private let timing: Timing
+    private let state = Mutex(State())
+
+    init(timing: Timing) {
+        self.timing = timing
+    }
+
+    /// What is known of the limit.
+    var rate: RateState { state.withLock { $0.governor.state(now: timing.uptime()) } }
+
+    /// Gives a request its place in line.
+    ///
+    /// - Parameter patience: seconds that the limit may make it wait, in all its attempts together.
+    func reserve(patience: Double) -> RatePlace {
+        state.withLock { $0.governor.reserve(patience: patience, now: timing.uptime()) }
+    }
+
+    /// Waits until the request may go.
+    ///
+    /// Whoever returns from this has to call ``leave(_:with:)`` or ``leave(_:isUnsent:)``.
+    ///
+    /// - Throws: `rate_limit` as soon as it is known that its patience is not enough; `cancelled`.
+    func enter(_ place: RatePlace, onNotice: @escaping @Sendable (Notice) -> Void) async throws(VimeoError) {
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: CheckedContinuation<Outcome, Never>) in
+                let isCancelled = state.withLock { state in
+                    if Task.isCancelled { return true }
+                    state.governor.enter(place)
+                    state.waiting[place.ticket] = Waiting(continuation: continuation, onNotice: onNotice)
+                    return false
+                }
+                guard !isCancelled else { return continuation.resume(returning: .cancelled) }
+                move(at: timing.uptime())
+            }
+        } onCancel: {
+            let waiting = state.withLock { state in
+                state.governor.leave(place.ticket)
+                return state.waiting.removeValue(forKey: place.ticket)
+            }
+            waiting?.continuation.resume(returning: .cancelled)
+            move(at: timing.uptime())
+        }
+        switch outcome {
+        case .go: return
+        case .cancelled: throw TransportErrors.cancelled
+        case .dismissed(let seconds):
+            throw VimeoError(
+                .rateLimit,
+                code: "max_wait",
+                "the rate limit asks to wait \(Wording.seconds(seconds)) more, which is too long",
+                hint: "try again later, or allow more with --max-wait",
+                isTransient: true
+            )
+        }
+    }
+
+    /// Tells what the answer said.
+    ///
+    /// - Returns: whether the request was refused because of the limit, and should enter again.
+    func leave(_ place: RatePlace, with answer: RateAnswer) -> Bool {
+        let now = timing.uptime()
+        let isRefused = state.withLock { $0.governor.answered(place.ticket, answer, now: now) }
+        move(at: now)
+        return isRefused
+    }
+
+    /// Tells that there was no answer.
+    func leave(_ place: RatePlace, isUnsent: Bool) {
+        let now = timing.uptime()
+        state.withLock { $0.governor.lost(place.ticket, isUnsent: isUnsent, now: now) }
+        move(at: now)
+    }
+
+    /// Lets go who may go, and sets the timer for the next.
+    private func move(at now: Double) {
+        let (admission, resumed, listener) = state.withLock { state in
+            let admission = state.governor.admit(now: now)
+            var resumed: [(CheckedContinuation<Outcome, Never>, Outcome)] = []
+            for ticket in admission.go {
+                if let waiting = state.waiting.removeValue(forKey: ticket) {
+                    resumed.append((waiting.continuation, .go))
+                }
+            }
+            for ticket in admission.dismissed {
+                if let waiting = state.waiting.removeValue(forKey: ticket) {
+                    resumed.append((waiting.continuation, .dismissed(admission.dismissedFor)))
+                }
+            }
+            setTimer(admission.next, in: &state)
+            let listener = state.governor.line.first.flatMap { state.waiting[$0.ticket]?.onNotice }
+            return (admission, resumed, listener)
+        }
+        for (continuation, outcome) in resumed { continuation.resume(returning: outcome) }
+        if let pause = admission.notice { listener?(Notice(pause)) }
+    }
+
+    private func setTimer(_ end: Double?, in state: inout State) {
+        guard state.timer?.end != end else { return }
+        state.timer?.task.cancel()
+        state.timer = nil
+        guard let end else { return }
+        let seconds = max(0, end - state.governor.time)
+        let task = Task { [timing] in
+            do {
+                try await timing.sleep(seconds)
+            } catch {
+                return
+            }
+            self.wake(at: end)
+        }
+        state.timer = Timer(end: end, task: task)
+    }
+
+    /// The time of a timer has come, whatever the clock says.
+    private func wake(at end: Double) {
+        state.withLock { if $0.timer?.end == end { $0.timer = nil } }
+        move(at: max(end, timing.uptime()))
+    }
+}
+
+extension Notice {
+    /// What is said while requests stand in line.
+    fileprivate init(_ pause: RateGovernor.Pause) {
+        switch pause {
+        case .standing(let seconds):
+            self.init(kind: .rateLimit, message: "rate limit: waiting \(Wording.seconds(seconds))", seconds: seconds)
+        case .spread(let left, let seconds):
+            let text = "rate limit: \(left) requests left for \(Wording.seconds(seconds)); going slowly"
+            self.init(kind: .rateLimit, message: text, seconds: seconds)
+        }
+    }
+}

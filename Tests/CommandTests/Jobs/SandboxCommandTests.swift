@@ -1,0 +1,80 @@
+import Testing
+
+@Suite("vimeo-lua sandbox")
+struct SandboxCommandTests {
+    @Test("It prints the four variables another program needs, and serves that program")
+    func serves() async throws {
+        let outcome = try await Command("sandbox", "--port", "0").converse { session in
+            try await session.waitForSandbox()
+            let variables = session.variables
+            let names = ["VIMEO_ACCESS_TOKEN", "VIMEO_API_ROOT", "VIMEO_CLIENT_ID", "VIMEO_CLIENT_SECRET"]
+            #expect(variables.keys.sorted() == names)
+            let script: Text = """
+                print(vimeo.get("/me"):check().body.name)
+                print(#vimeo.load_client_credentials() > 0)
+                """
+            let client = try await Command("s.lua", environment: variables, files: ["s.lua": script]).run()
+            #expect(client.output == "Ada Winter\ntrue\n", "\(client)")
+            #expect(client.status == 0)
+            try session.terminate()
+        }
+        #expect(outcome.output.string.split(separator: "\n").count == 4)
+    }
+
+    @Test("--rate-limit refuses what is too much, with 429")
+    func rateLimit() async throws {
+        _ = try await Command("sandbox", "--rate-limit", "2").converse { session in
+            try await session.waitForSandbox()
+            let environment = session.variables.merging(["VIMEO_LUA_RETRIES": "0"]) { _, own in own }
+            let code: Text = "for _ = 1, 3 do io.write(vimeo.get('/me').status_code, ' ') end"
+            let client = try await Command("-e", code, environment: environment).run()
+            #expect(client.output == "200 200 429 ", "\(client)")
+            try session.terminate()
+        }
+    }
+
+    @Test(
+        "Wrong options end with 64 and say what is known",
+        arguments: [
+            (["--port", "99999"], "--port must be 0 to 65535"),
+            (["--port", "x"], "--port"),
+            (["--prt", "1"], "--port"),
+            (["--latency", "-1"], "--latency"),
+            (["--rate-limit", "0"], "--rate-limit must be above 0"),
+            (["extra"], "extra"),
+        ]
+    )
+    func wrong(_ arguments: [String], _ message: String) async throws {
+        var command = Command("sandbox")
+        command.arguments += arguments.map { Text($0) }
+        let outcome = try await command.run()
+        #expect(outcome.error.string.contains(message), "\(outcome)")
+        #expect(outcome.output == "")
+        #expect(outcome.status == 64)
+    }
+
+    @Test("A port that is taken is an error with a hint")
+    func portTaken() async throws {
+        try await RawServer.with(.silence) { server in
+            let outcome = try await Command("sandbox", "--port", "\(server.port)").run()
+            #expect(outcome.error.string.contains("\(server.port)"), "\(outcome)")
+            #expect(outcome.error.string.contains("port 0 takes a free one"), "\(outcome)")
+            #expect(outcome.output == "")
+            #expect(outcome.status == 1)
+        }
+    }
+
+    @Test("--help shows its options")
+    func help() async throws {
+        let outcome = try await Command("sandbox", "--help").run()
+        for option in ["--port", "--latency", "--rate-limit"] { #expect(outcome.output.string.contains(option)) }
+        #expect(outcome.status == 0)
+    }
+
+    @Test("A script of that name is run as ./sandbox, or after --")
+    func script() async throws {
+        let files: [String: Text] = ["sandbox": "print('a script', ...)"]
+        #expect(try await Command("./sandbox", "a", files: files).run().output == "a script\ta\n")
+        #expect(try await Command("--", "sandbox", "a", files: files).run().output == "a script\ta\n")
+    }
+}

@@ -1,0 +1,87 @@
+@testable import Vimeo
+
+/// A server that allows so many requests a minute, as a model: times in, answers out.
+struct RateServer {
+    /// When its windows begin.
+    enum Windows: Sendable {
+        case withFirstRequest
+        case withFullMinute
+        /// Each request counts for a minute.
+        case rolling
+    }
+
+    var limit = 60
+    var windows = Windows.withFirstRequest
+    /// How much its clock is ahead of ours, in seconds.
+    var clockAhead = 0.0
+    var sendsDate = true
+    var isISO = false
+    /// Changes what it says about itself.
+    var lie: @Sendable (inout [String: String]) -> Void = { _ in }
+
+    private(set) var served = 0
+    private(set) var refused = 0
+    private var end = -Double.infinity
+    private var used = 0
+    private var times: [Double] = []
+
+    static let epoch = 1_700_000_000.0
+
+    /// Uses up some of the present window on behalf of somebody else.
+    mutating func take(_ count: Int, at time: Double) {
+        for _ in 0..<count { _ = counts(at: time) }
+    }
+
+    /// Answers a request that arrives at that time.
+    mutating func answer(at time: Double) -> (status: Int, headers: [String: String]) {
+        let isAllowed = counts(at: time)
+        if isAllowed { served += 1 } else { refused += 1 }
+        let reset = windows == .rolling ? (times.first ?? time) + 60 : end
+        var headers = [
+            "X-RateLimit-Limit": "\(limit)",
+            "X-RateLimit-Remaining": "\(max(0, limit - used))",
+            "X-RateLimit-Reset": stamp(reset),
+        ]
+        if sendsDate { headers["Date"] = Self.httpDate(clock(time)) }
+        lie(&headers)
+        return (isAllowed ? 200 : 429, headers)
+    }
+
+    private mutating func counts(at time: Double) -> Bool {
+        switch windows {
+        case .rolling:
+            times.removeAll { $0 <= time - 60 }
+            if times.count < limit { times.append(time) } else { return false }
+            used = times.count
+            return true
+        case .withFirstRequest:
+            if time >= end { (end, used) = (time + 60, 0) }
+        case .withFullMinute:
+            if time >= end { (end, used) = ((time / 60).rounded(.down) * 60 + 60, 0) }
+        }
+        used += 1
+        return used <= limit
+    }
+
+    private func clock(_ time: Double) -> Int { Int((Self.epoch + time + clockAhead).rounded(.down)) }
+
+    private func stamp(_ time: Double) -> String {
+        guard isISO else { return "\(clock(time))" }
+        let (date, rest) = Self.parts(clock(time))
+        return "\(date.year)-\(two(date.month))-\(two(date.day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))+00:00"
+    }
+
+    private static func httpDate(_ seconds: Int) -> String {
+        let (date, rest) = parts(seconds)
+        let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][date.month - 1]
+        return "Tue, \(two(date.day)) \(month) \(date.year) \(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60)) GMT"
+    }
+
+    /// Days are counted one by one from 14 November 2023, where the tests' time begins.
+    private static func parts(_ seconds: Int) -> (date: (year: Int, month: Int, day: Int), rest: Int) {
+        let start = 1_699_920_000
+        return ((2023, 11, 14 + (seconds - start) / 86_400), (seconds - start) % 86_400)
+    }
+}
+
+private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
