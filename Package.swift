@@ -46,6 +46,7 @@ let package = Package(
                 "CLua",
                 "CLuaBridge",
                 .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
             ],
             swiftSettings: swiftSettings
         ),

@@ -15,6 +15,7 @@ if [ "${1:-}" = --sanitize ]; then
     options+=(--sanitize "$2" --scratch-path ".build-$2")
     # Lua and Swift keep memory to the end of the process on purpose.
     export ASAN_OPTIONS=detect_leaks=0
+    export TSAN_OPTIONS="suppressions=$PWD/.tsan-suppressions"
     shift 2
 fi
 swift test "${options[@]}" "$@"

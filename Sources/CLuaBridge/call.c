@@ -112,3 +112,5 @@ lua_CFunction bridge_error_tostring(void) { return error_tostring; }
 void bridge_set_argument(lua_State *L, int argument) { context(L)->argument = argument; }
 
 void bridge_set_ticket(lua_State *L, int64_t ticket) { context(L)->ticket = ticket; }
+
+BRIDGE_END

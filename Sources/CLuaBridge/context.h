@@ -8,6 +8,19 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+// The thread sanitizer keeps a stack of its own of the functions that have not returned, and does not see the longjmp of a
+// liblua built with checks: functions that Lua's errors jump out of must not be on it.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#pragma clang attribute push(__attribute__((disable_sanitizer_instrumentation)), apply_to = function)
+#define BRIDGE_END _Pragma("clang attribute pop")
+#endif
+#endif
+#ifndef BRIDGE_END
+/// Stands at the end of every file that includes this one.
+#define BRIDGE_END
+#endif
+
 // One for each state, reached from every coroutine through the extra space, which new coroutines copy from the main one.
 struct bridge_Context {
     lua_State *main;
@@ -51,9 +64,41 @@ static inline bool has_flag(lua_State *L, uintptr_t flag) { return (*slot(L) & f
 static inline void set_flags(lua_State *L, uintptr_t flags) { *slot(L) = (*slot(L) & ~FLAGS) | flags; }
 
 void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_size);
+void bridge_prepare_interrupts(void);
+/// Makes the coroutine stop at its next instruction.
+void bridge_arm(lua_State *L);
+extern atomic_bool bridge_has_membarrier;
+
+// `current` is written by Lua's thread and `interrupt` by others, and each side then reads the other's: either the
+// interrupting thread sees the coroutine we have entered, or we see its interrupt. That takes a full fence on both sides.
+// Entering happens millions of times a second and interrupts once, so where the system has membarrier(2) the
+// interrupting side pays for both.
+static inline void switch_to(bridge_Context *c, lua_State *co) {
+    atomic_store_explicit(&c->current, co, memory_order_release);
+    if (atomic_load_explicit(&bridge_has_membarrier, memory_order_relaxed)) {
+        atomic_signal_fence(memory_order_seq_cst);
+    } else {
+        atomic_thread_fence(memory_order_seq_cst);
+    }
+    if (co != NULL && atomic_load_explicit(&c->interrupt, memory_order_acquire) != BRIDGE_NOT_INTERRUPTED) {
+        bridge_arm(co);
+    }
+}
+
 /// Makes `co` the running coroutine; returns the one before, for `leave`.
-lua_State *bridge_enter(bridge_Context *c, lua_State *co);
-void bridge_leave(bridge_Context *c, lua_State *outer);
+static inline lua_State *bridge_enter(bridge_Context *c, lua_State *co) {
+    lua_State *outer = atomic_load_explicit(&c->current, memory_order_relaxed);
+    switch_to(c, co);
+    return outer;
+}
+
+static inline void bridge_leave(bridge_Context *c, lua_State *outer) {
+    switch_to(c, outer);
+    while (atomic_load_explicit(&c->arming, memory_order_acquire) != 0) {
+        // Another thread may still be setting the hook of the coroutine we leave, which can now be collected.
+    }
+}
+
 int bridge_install_coroutines(lua_State *L);
 /// The value a coroutine yields when it waits.
 void bridge_pushmarker(lua_State *L);

@@ -226,3 +226,5 @@ int bridge_install_coroutines(lua_State *L) {
     lua_pop(L, 1);
     return 0;
 }
+
+BRIDGE_END

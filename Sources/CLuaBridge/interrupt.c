@@ -1,8 +1,14 @@
+#define _GNU_SOURCE // syscall
+
 #include "context.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <linux/membarrier.h>
+#include <sys/syscall.h>
+#endif
 
 #define EVERYTHING (LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT)
 
@@ -22,33 +28,29 @@ static void stop(lua_State *L, lua_Debug *activation) {
     luaL_error(L, mode == BRIDGE_TIMED_OUT ? "timed out!" : "interrupted!");
 }
 
-// `current` and `interrupt` are each written by one side and then read by the other, sequentially consistent: either
-// the interrupting thread sees the coroutine we entered, or we see its interrupt and set the hook ourselves.
+atomic_bool bridge_has_membarrier;
 
-lua_State *bridge_enter(bridge_Context *c, lua_State *co) {
-    lua_State *outer = atomic_exchange(&c->current, co);
-    if (co != NULL && atomic_load(&c->interrupt) != BRIDGE_NOT_INTERRUPTED) {
-        lua_sethook(co, stop, EVERYTHING, 1);
-    }
-    return outer;
+void bridge_prepare_interrupts(void) {
+#ifdef __linux__
+    bridge_has_membarrier = syscall(__NR_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+#endif
 }
 
-void bridge_leave(bridge_Context *c, lua_State *outer) {
-    atomic_store(&c->current, outer);
-    while (atomic_load(&c->arming) != 0) {
-        // Another thread may still be setting the hook of the coroutine we leave, which can now be collected.
-    }
-    if (outer != NULL && atomic_load(&c->interrupt) != BRIDGE_NOT_INTERRUPTED) {
-        lua_sethook(outer, stop, EVERYTHING, 1);
-    }
-}
+void bridge_arm(lua_State *L) { lua_sethook(L, stop, EVERYTHING, 1); }
 
 void bridge_interrupt(bridge_Context *c, int mode) {
     atomic_store(&c->interrupt, mode);
     atomic_fetch_add(&c->arming, 1);
+#ifdef __linux__
+    if (bridge_has_membarrier) {
+        int saved = errno;
+        syscall(__NR_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+        errno = saved;
+    }
+#endif
     lua_State *running = atomic_load(&c->current);
     if (running != NULL) {
-        lua_sethook(running, stop, EVERYTHING, 1);
+        bridge_arm(running);
     }
     atomic_fetch_sub(&c->arming, 1);
     bridge_wake(c);
@@ -70,11 +72,13 @@ void bridge_wake(bridge_Context *c) {
     errno = saved;
 }
 
-void bridge_wait(bridge_Context *c) {
+void bridge_wait(bridge_Context *c, int milliseconds) {
     struct pollfd wake = {.fd = c->wake_read, .events = POLLIN};
-    if (poll(&wake, 1, -1) > 0) {
+    if (poll(&wake, 1, milliseconds) > 0) {
         char drained[64];
         while (read(c->wake_read, drained, sizeof drained) == sizeof drained) {
         }
     }
 }
+
+BRIDGE_END

@@ -1,5 +1,8 @@
 #include "context.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -72,3 +75,14 @@ void bridge_fail_allocations(lua_State *L, uint64_t every) {
 void bridge_collect(lua_State *L) { lua_gc(L, LUA_GCCOLLECT); }
 
 void bridge_use_generational_gc(lua_State *L) { lua_gc(L, LUA_GCGEN, 0, 0); }
+
+void bridge_tune_allocator(void) {
+#ifdef __GLIBC__
+    // Arenas of other threads grow a page at a time by a system call, and memory that Lua frees comes back soon.
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_TOP_PAD, 16 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
+}
+
+BRIDGE_END

@@ -110,3 +110,5 @@ static int report(lua_State *L) {
 lua_CFunction bridge_message_handler(void) { return report; }
 
 void bridge_push_last_error(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &context(L)->last_error); }
+
+BRIDGE_END

@@ -67,3 +67,5 @@ int bridge_stop_handling_signals(void) {
     atomic_store(&interrupted_by_signal, NULL);
     return atomic_load(&received);
 }
+
+BRIDGE_END

@@ -28,6 +28,7 @@ lua_State *bridge_newstate(bridge_Host host) {
         return NULL;
     }
     c->host = host;
+    bridge_prepare_interrupts();
     // The library's own constructor brings its panic and warning functions along; its allocator is `realloc`, as ours.
     lua_State *L = luaL_newstate();
     if (L == NULL) {
@@ -83,3 +84,5 @@ int bridge_openlibs(lua_State *L) {
     lua_pop(L, 1);
     return 0;
 }
+
+BRIDGE_END

@@ -32,3 +32,5 @@ char *bridge_read_line(size_t *size) {
     *size = (size_t)length;
     return line;
 }
+
+BRIDGE_END

@@ -29,12 +29,18 @@ enum ClientSettings {
         }
         configuration.caFile = options.caFile
         if let retries = options.retries { configuration.retries = retries }
+        if let maxWait = options.maxWait { configuration.maximumWait = maxWait }
         configuration.userAgent = "vimeo-lua/\(VimeoTable.version) (Lua 5.4)"
         var logger = Logger(label: "vimeo-lua") { _ in StandardErrorLog() }
         logger.logLevel = options.logLevel
         configuration.logger = logger
         configuration.onNotice = { Notices.show($0.message) }
         return configuration
+    }
+
+    /// Whether the user has said where the API is.
+    static func hasAPIRoot(_ options: LongOptions) -> Bool {
+        options.apiRoot != nil || getenv("VIMEO_API_ROOT") != nil
     }
 
     private static func environment() -> [String: String] {

@@ -7,7 +7,15 @@ enum ExitStatus {
         case .auth: 4
         case .network, .timeout, .rateLimit: 5
         case .api, .upload:
-            if error.isTransient { 5 } else if error.statusCode == 401 { 4 } else if error.statusCode != nil { 6 } else { 1 }
+            if error.isTransient {
+                5
+            } else if error.statusCode == 401 {
+                4
+            } else if error.statusCode != nil {
+                6
+            } else {
+                1
+            }
         case .cancelled, .file, .permission, .usage: 1
         }
     }

@@ -22,9 +22,10 @@ struct ScriptRun: Sendable {
             if options.showsVersion { Interpreter.printVersion() }
             try state.openLibraries(ignoringEnvironment: options.ignoresEnvironment)
             let account = long.sandbox ? try SandboxAccount.start() : nil
-            try VimeoTable.install(on: stack) {
-                try Client(ClientSettings.configuration(long, account: account))
-            } warn: {
+            let makeClient = { try Client(ClientSettings.configuration(long, account: account)) }
+            // The client is made when it is needed, but a wrong address is wrong usage from the start.
+            if ClientSettings.hasAPIRoot(long) { _ = try makeClient() }
+            try VimeoTable.install(on: stack, client: makeClient) {
                 Notices.show($0)
             }
             if let seconds = long.timeout { Timeout.start(seconds, interrupting: state.handle) }

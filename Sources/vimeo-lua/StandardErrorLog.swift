@@ -1,7 +1,9 @@
-internal import LuaKit
 internal import Logging
+internal import LuaKit
 
-/// Writes log lines to standard error. The client masks secrets before it logs.
+/// Writes log lines to standard error.
+///
+/// The client masks secrets before it logs.
 struct StandardErrorLog: LogHandler {
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?

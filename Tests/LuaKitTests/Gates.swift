@@ -1,6 +1,8 @@
 import Synchronization
 
-/// Named gates: a wait ends when its gate is opened, before or after. Lets tests order events without sleeping.
+/// Named gates: a wait ends when its gate is opened, before or after.
+///
+/// Lets tests order events without sleeping.
 final class Gates: Sendable {
     private struct State {
         var open: Set<String> = []

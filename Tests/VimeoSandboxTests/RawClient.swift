@@ -1,11 +1,11 @@
 #if canImport(Glibc)
-import Glibc
-private let stream = CInt(SOCK_STREAM.rawValue)
-private let flags = CInt(MSG_NOSIGNAL)
+    import Glibc
+    private let stream = CInt(SOCK_STREAM.rawValue)
+    private let flags = CInt(MSG_NOSIGNAL)
 #else
-import Darwin
-private let stream = SOCK_STREAM
-private let flags: CInt = 0
+    import Darwin
+    private let stream = SOCK_STREAM
+    private let flags: CInt = 0
 #endif
 
 /// A connection that sends the bytes it is told, and reads what comes back.

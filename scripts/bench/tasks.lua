@@ -12,11 +12,14 @@ local function waiting(count)
   vimeo.sleep(0.2)
   local memory = resident()
   for i = 1, count do tasks[i]:cancel() end
+  for i = 1, count do pcall(tasks[i].await, tasks[i]) end
   return memory
 end
 
 local one = waiting(1)
 local many = waiting(10000)
+
+collectgarbage()
 
 local function nothing() end
 local count = 200000

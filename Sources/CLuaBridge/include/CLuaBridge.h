@@ -130,8 +130,11 @@ bool bridge_take_raised(bridge_Context *context);
 void bridge_clear_interrupt(bridge_Context *context);
 /// Ends a `bridge_wait` that runs or comes.
 void bridge_wake(bridge_Context *context);
-/// Sleeps until `bridge_wake` or an interrupt.
-void bridge_wait(bridge_Context *context);
+/// Sleeps until `bridge_wake`, an interrupt, or so many milliseconds have passed; -1 for no limit.
+void bridge_wait(bridge_Context *context, int milliseconds);
+
+/// Prepares the process for Lua on a thread of its own: glibc is slow beside the main thread unless told otherwise.
+void bridge_tune_allocator(void);
 
 // The process's C streams, which Lua's `print` and `io` share
 

@@ -15,7 +15,9 @@ extension LuaState {
         bridge_collect(stack.pointer)
     }
 
-    /// Makes every n-th growing allocation fail outside Swift code; 0 ends it. For tests of the bridge.
+    /// Makes every n-th growing allocation fail outside Swift code; 0 ends it.
+    ///
+    /// For tests of the bridge.
     package func failAllocations(every count: UInt64) {
         bridge_fail_allocations(stack.pointer, count)
     }

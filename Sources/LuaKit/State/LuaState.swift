@@ -37,7 +37,9 @@ public final class LuaState {
         try stack.call(arguments: 0, results: 0)
     }
 
-    /// Uses the generational collector, as the stand-alone interpreter does. Set it once: re-entering the mode has bugs.
+    /// Uses the generational collector, as the stand-alone interpreter does.
+    ///
+    /// Set it once: re-entering the mode has bugs.
     public func useGenerationalCollector() {
         bridge_use_generational_gc(stack.pointer)
     }
@@ -64,5 +66,6 @@ public final class LuaState {
 public struct LuaSetupError: Error, CustomStringConvertible {
     let message: String
 
+    /// One line.
     public var description: String { message }
 }

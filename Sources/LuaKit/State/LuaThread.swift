@@ -1,3 +1,5 @@
+internal import CLuaBridge
+
 #if canImport(Glibc)
 internal import Glibc
 #else
@@ -24,8 +26,9 @@ public enum LuaThread {
         }
     }
 
-    /// The same for a caller that is a thread of its own, such as a program's main one: waits for the end.
+    /// The same for a program whose purpose it is: its main thread waits for the end.
     public static func runAndJoin(_ body: @escaping @Sendable (LuaState) -> Int32) throws -> Int32 {
+        bridge_tune_allocator()
         let outcome = Outcome()
         let thread = try start { outcome.result = withState(body) }
         pthread_join(thread, nil)
@@ -79,12 +82,14 @@ public enum LuaThread {
     }
 
     #if canImport(Glibc)
-    private static let luaThreadMain: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
+    private static let luaThreadMain: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
+        argument in
         argument.map { Unmanaged<Start>.fromOpaque($0).takeRetainedValue().body() }
         return nil
     }
     #else
-    private static let luaThreadMain: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = { argument in
+    private static let luaThreadMain: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = {
+        argument in
         Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
         return nil
     }

@@ -42,7 +42,8 @@ extension LuaStack {
         }
         if group.live.isEmpty { return .results(0) }
         return .wait(
-            LuaWait(isShielded: true, onEnd: { ticket, scheduler in scheduler.onEmpty(group, finish: ticket) }) { _ in 0 }
+            LuaWait(isShielded: true, onEnd: { ticket, scheduler in scheduler.onEmpty(group, finish: ticket) }) { _ in 0
+            }
         )
     }
 

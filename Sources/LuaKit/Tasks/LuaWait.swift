@@ -40,7 +40,9 @@ public struct LuaWait {
         }
         self.deliver = { outcome, stack in
             // The work of this very wait produced the value.
-            guard let value = try outcome.get() as? Value else { preconditionFailure("a wait got another wait's value") }
+            guard let value = try outcome.get() as? Value else {
+                preconditionFailure("a wait got another wait's value")
+            }
             return try deliver(value, stack)
         }
         self.receive = receive.map { receive in
@@ -51,6 +53,11 @@ public struct LuaWait {
             }
         }
         isShielded = false
+    }
+
+    /// A wait for a time to come; it takes no Swift task.
+    init(until deadline: Deadline, deliver: @escaping (LuaStack) throws -> Int) {
+        self.init(onEnd: { ticket, scheduler in scheduler.onTime(deadline, finish: ticket) }, deliver: deliver)
     }
 
     /// A wait for something that Lua tasks do; `register` sees to it that the ticket is finished.
@@ -79,5 +86,10 @@ extension LuaReply {
         deliver: @escaping (Value, LuaStack) throws -> Int
     ) -> LuaReply {
         .wait(LuaWait(work, deliver: deliver))
+    }
+
+    /// Waits for so many seconds.
+    public static func wait(seconds: Double) -> LuaReply {
+        .wait(LuaWait(until: Deadline(after: seconds)) { _ in 0 })
     }
 }

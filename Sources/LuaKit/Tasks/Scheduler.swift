@@ -1,6 +1,7 @@
 internal import CLua
 internal import CLuaBridge
 internal import DequeModule
+internal import HeapModule
 
 /// Runs the Lua tasks of one state on its thread.
 ///
@@ -8,12 +9,29 @@ internal import DequeModule
 /// ticket is done; where Lua cannot yield, and in the main chunk, the call runs the same loop in place until its own
 /// ticket is done. A loop run in place is a stack: the innermost has to end first.
 final class Scheduler {
-    private struct Ticket {
+    private final class Ticket {
         let wait: LuaWait
         /// The task that has yielded; nil when the wait blocks in place.
         let parked: LuaTask?
         var work: Task<Void, Never>?
+        /// Whether something that is not a Lua task will finish it.
+        var isPending = false
         var outcome: Result<any Sendable, any Error>?
+
+        init(_ wait: LuaWait, parked: LuaTask?) {
+            self.wait = wait
+            self.parked = parked
+        }
+    }
+
+    private struct Timer: Comparable {
+        let deadline: Deadline
+        let ticket: Int64
+
+        static func < (left: Timer, right: Timer) -> Bool {
+            // Of two for the same moment the first one made comes first.
+            (left.deadline, left.ticket) < (right.deadline, right.ticket)
+        }
     }
 
     // Each level in place takes some of Lua's 200 nested C calls.
@@ -21,8 +39,8 @@ final class Scheduler {
 
     private var tickets: [Int64: Ticket] = [:]
     private var lastTicket: Int64 = 0
-    /// How many tickets have work that is not done.
-    private var pendingWork = 0
+    private var pendingCount = 0
+    private var timers = Heap<Timer>()
     private var ready = Deque<LuaTask>()
     private var awaiting: [ObjectIdentifier: [Int64]] = [:]
     private var emptying: [ObjectIdentifier: Int64] = [:]
@@ -42,11 +60,12 @@ final class Scheduler {
         if !canYield, bridge_in_finalizer(stack.pointer) { throw LuaWaitRefused() }
         lastTicket += 1
         let ticket = lastTicket
-        tickets[ticket] = Ticket(wait: wait, parked: canYield ? running : nil)
+        let waiting = Ticket(wait, parked: canYield ? running : nil)
+        tickets[ticket] = waiting
         running?.waitingFor = ticket
         if let work = wait.start(ticket, state.handle, self) {
-            tickets[ticket]?.work = work
-            pendingWork += 1
+            waiting.work = work
+            markPending(waiting)
         }
         bridge_set_ticket(stack.pointer, ticket)
     }
@@ -61,9 +80,11 @@ final class Scheduler {
             depth -= 1
             running = outer
         }
-        while let waiting = tickets[ticket], waiting.outcome == nil {
+        guard let waiting = tickets[ticket] else { return }
+        while waiting.outcome == nil {
             take(state.handle.takeMessages(), on: stack)
-            if tickets[ticket]?.outcome != nil { break }
+            fireTimers()
+            if waiting.outcome != nil { break }
             if bridge_interrupted(context) != 0, !waiting.wait.isShielded {
                 finish(ticket, with: .failure(interruption(of: context)))
             } else if depth <= Self.maximumDepth, let task = ready.popFirst() {
@@ -73,10 +94,10 @@ final class Scheduler {
                 // task's own error.
                 if bridge_take_raised(context), !waiting.wait.isShielded {
                     finish(ticket, with: .success(()))
-                    tickets[ticket]?.outcome = .failure(LuaInterruption(cause: .interrupt))
+                    waiting.outcome = .failure(LuaInterruption(cause: .interrupt))
                 }
-            } else if pendingWork > 0 {
-                bridge_wait(context)
+            } else if pendingCount > 0 {
+                bridge_wait(context, timers.min?.deadline.milliseconds ?? -1)
             } else {
                 finish(ticket, with: .failure(LuaDeadlock()))
             }
@@ -115,7 +136,7 @@ final class Scheduler {
     func cancel(_ task: LuaTask) {
         guard !task.hasEnded, !task.isCancelled else { return }
         task.isCancelled = true
-        if let ticket = task.waitingFor, tickets[ticket]?.wait.isShielded == false {
+        if let ticket = task.waitingFor, let waiting = tickets[ticket], !waiting.wait.isShielded {
             finish(ticket, with: .failure(LuaInterruption(cause: .cancellation)))
         }
         for child in task.children.values { cancel(child) }
@@ -145,6 +166,26 @@ final class Scheduler {
             finish(ticket, with: .success(()))
         } else {
             awaiting[ObjectIdentifier(task), default: []].append(ticket)
+        }
+    }
+
+    func onTime(_ deadline: Deadline, finish ticket: Int64) {
+        guard let waiting = tickets[ticket] else { return }
+        markPending(waiting)
+        timers.insert(Timer(deadline: deadline, ticket: ticket))
+    }
+
+    private func markPending(_ ticket: Ticket) {
+        ticket.isPending = true
+        pendingCount += 1
+    }
+
+    private func fireTimers() {
+        guard !timers.isEmpty else { return }
+        let now = Deadline.now
+        while let timer = timers.min, timer.deadline <= now {
+            timers.removeMin()
+            finish(timer.ticket, with: .success(()))
         }
     }
 
@@ -181,11 +222,13 @@ final class Scheduler {
 
     private func finish(_ ticket: Int64, with outcome: Result<any Sendable, any Error>) {
         guard let waiting = tickets[ticket], waiting.outcome == nil else { return }
-        if let work = waiting.work {
-            work.cancel()
-            pendingWork -= 1
+        if waiting.isPending {
+            waiting.work?.cancel()
+            pendingCount -= 1
+            // Only cancelled ones are left: they would wake us for nothing.
+            if pendingCount == 0 { timers = [] }
         }
-        tickets[ticket]?.outcome = outcome
+        waiting.outcome = outcome
         if let task = waiting.parked {
             ready.append(task)
         }
@@ -203,7 +246,7 @@ final class Scheduler {
         let status = bridge_task_resume(stack.pointer, task.stack.pointer, arguments, &results)
         switch status {
         case BRIDGE_PARKED:
-            break // the wait has noted its ticket
+            break  // the wait has noted its ticket
         case LUA_OK:
             end(task, with: .succeeded(results: results))
         case LUA_YIELD:

@@ -1,7 +1,9 @@
 internal import CLua
 internal import CLuaBridge
 
-/// An error raised by Lua code, as Swift sees it. Thrown on to Lua it is the original value again.
+/// An error raised by Lua code, as Swift sees it.
+///
+/// Thrown on to Lua it is the original value again.
 public struct LuaError: Error, CustomStringConvertible {
     /// The error value.
     public let value: LuaValue
@@ -37,7 +39,9 @@ public struct LuaError: Error, CustomStringConvertible {
     }
 }
 
-/// A Swift error that says which fields its Lua error table has. Other errors have the field `message` alone.
+/// A Swift error that says which fields its Lua error table has.
+///
+/// Other errors have the field `message` alone.
 public protocol LuaErrorConvertible: Error {
     /// Pushes the fields' values with ``LuaStack/setRaw(_:in:)-(String,_)`` into the table on top of the stack.
     func setFields(on stack: LuaStack)
@@ -104,7 +108,8 @@ enum LuaErrorTable {
         lua_rawget(stack.pointer, -2)
         defer { stack.pop(2) }
         // The registry is ours alone, so a userdata here is a Box.
-        guard let slot = lua_touserdata(stack.pointer, -1), let object = slot.load(as: UnsafeMutableRawPointer?.self) else {
+        guard let slot = lua_touserdata(stack.pointer, -1), let object = slot.load(as: UnsafeMutableRawPointer?.self)
+        else {
             return nil
         }
         return Unmanaged<Box>.fromOpaque(object).takeUnretainedValue().error

@@ -22,6 +22,7 @@ public struct LuaArgumentError: Error {
     /// What is wrong, such as `string expected, got nil`.
     public let message: String
 
+    /// An error about the argument at `position`, from 1.
     public init(position: Int, message: String) {
         self.position = position
         self.message = message

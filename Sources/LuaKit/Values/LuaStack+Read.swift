@@ -30,7 +30,10 @@ extension LuaStack {
     }
 
     /// Calls `body` with the bytes of the string at `index`, which are valid during the call; nil for other types.
-    public func withBytes<Result>(at index: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result? {
+    public func withBytes<Result>(
+        at index: Int32,
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result? {
         // Numbers are left out: lua_tolstring would turn them into strings in place.
         guard type(at: index) == .string else { return nil }
         var size = 0

@@ -24,7 +24,9 @@ public struct LuaStack {
         lua_checkstack(pointer, Int32(clamping: count)) != 0
     }
 
-    /// Removes values from the top. Slots that are to be closed are never there: only C functions and Lua make those.
+    /// Removes values from the top.
+    ///
+    /// Slots that are to be closed are never there: only C functions and Lua make those.
     public func pop(_ count: Int32 = 1) {
         lua_settop(pointer, -count - 1)
     }

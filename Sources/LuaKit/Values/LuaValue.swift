@@ -1,4 +1,6 @@
-/// A Lua value held by Swift. Strings are bytes.
+/// A Lua value held by Swift.
+///
+/// Strings are bytes.
 public enum LuaValue: Sendable {
     case `nil`
     case boolean(Bool)
@@ -15,14 +17,17 @@ public enum LuaValue: Sendable {
 }
 
 extension LuaValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+    /// A string of UTF-8 bytes.
     public init(stringLiteral text: String) {
         self = .string(text)
     }
 
+    /// An integer.
     public init(integerLiteral value: Int64) {
         self = .integer(value)
     }
 
+    /// A boolean.
     public init(booleanLiteral value: Bool) {
         self = .boolean(value)
     }

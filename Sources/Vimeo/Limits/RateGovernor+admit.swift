@@ -8,7 +8,7 @@ extension RateGovernor {
         var dismissedFor = 0.0
         /// Ask again then, if nothing happens before.
         var next: Double?
-        /// What the user should hear, once for each hold.
+        /// What the user should hear, once for each wait.
         var notice: Pause?
     }
 
@@ -18,7 +18,16 @@ extension RateGovernor {
         case standing(seconds: Double)
         /// The last few requests of the window are spread over so many seconds.
         case spread(left: Int, seconds: Double)
+
+        var seconds: Double {
+            switch self {
+            case .standing(let seconds), .spread(_, let seconds): seconds
+            }
+        }
     }
+
+    /// The user is told of a wait at most once in so many seconds, unless there was a refusal.
+    private static let quiet = 30.0
 
     private enum Turn {
         case go(isSpread: Bool)
@@ -49,8 +58,8 @@ extension RateGovernor {
                 guard !line.isEmpty else { return result }
                 isStanding = true
                 result.next = end
-                if !isTold, end - time > 1 {
-                    isTold = true
+                if end - time > 1, time >= quietUntil {
+                    quietUntil = time + max(pause.seconds, Self.quiet)
                     result.notice = pause
                 }
                 return result

@@ -30,7 +30,8 @@ struct RateGovernor: Sendable {
     /// Seconds that the line has stood still because of the limit, in all.
     private(set) var stood = 0.0
     var isStanding = false
-    var isTold = false
+    /// The user has heard of the present wait, and hears no more before this.
+    var quietUntil = -Double.infinity
 
     /// Gives a request its place.
     ///
@@ -65,11 +66,11 @@ struct RateGovernor: Sendable {
             return false
         }
         let wait = answer.retryAfter ?? answer.secondsLeft
-        let end = now + min(max(wait ?? RateAnswer.usualWindow, 1), RateAnswer.longestWait)
+        let end = time + min(max(wait ?? RateAnswer.usualWindow, 1), RateAnswer.longestWait)
         if number >= heldAt {
             hold = max(hold ?? end, end)
             heldAt = sent
-            isTold = false
+            quietUntil = -Double.infinity
         } else if let hold, wait != nil {
             // It went out before the first refusal came: news only if it names a later end.
             self.hold = max(hold, end)
@@ -90,7 +91,7 @@ struct RateGovernor: Sendable {
         if answer.hasCount {
             let isNew = window?.learn(answer, number: number, sent: sent, now: time) ?? true
             if window == nil { window = RateWindow(answer, sent: sent, now: time) }
-            if isNew { beginWindow() }
+            if isNew { notBefore = -Double.infinity }
             isBlind = false
         } else if let known = window, known.isOver {
             // There is no limit any more, as far as this server tells; an answer of a broken server tells nothing.
@@ -99,11 +100,6 @@ struct RateGovernor: Sendable {
             window?.spend()
             isBlind = false
         }
-    }
-
-    private mutating func beginWindow() {
-        notBefore = -Double.infinity
-        if hold == nil { isTold = false }
     }
 
     /// Lets the first in line go.
@@ -136,11 +132,11 @@ struct RateGovernor: Sendable {
             ramp = 1
             isBlind = true
             window?.expire(sent: sent, isRefused: true)
-            beginWindow()
+            notBefore = -Double.infinity
         }
         if hold == nil, let known = window, !known.isOver, time >= known.end {
             window?.expire(sent: sent)
-            beginWindow()
+            notBefore = -Double.infinity
         }
     }
 }

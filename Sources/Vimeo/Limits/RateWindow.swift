@@ -47,7 +47,12 @@ struct RateWindow: Sendable {
             return true
         }
         limit = next.limit ?? limit
-        if answer.secondsLeft != nil { end = min(end, next.end) }
+        if shift > 0 {
+            // Where each request counts for a minute of its own, the end moves on little by little.
+            (reset, end) = (next.reset, next.end)
+        } else if shift == 0, answer.secondsLeft != nil {
+            end = min(end, next.end)
+        }
         guard answer.remaining != nil else {
             spend()
             return false

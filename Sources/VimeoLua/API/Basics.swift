@@ -17,11 +17,10 @@ extension VimeoTable {
             permission: .none
         ) { arguments in
             let seconds = arguments.required("seconds").number
-            // A Duration counts attoseconds in 128 bits; a hundred years are surely enough.
-            guard seconds >= 0, seconds <= 3_155_760_000 else {
+            guard seconds >= 0 else {
                 throw VimeoError(.usage, "cannot sleep for \(seconds) seconds", hint: "give a number of at least 0")
             }
-            return .wait(for: { try await Task.sleep(for: .seconds(seconds)) }) { _, _ in 0 }
+            return .wait(seconds: seconds)
         }
     }
 

@@ -26,7 +26,8 @@ extension VimeoTable {
             name: "vimeo.each",
             parameters: Self.parameters + [.optional("options", .options(Self.options + [limit]), "how to ask")],
             results: "iterator",
-            text: "Walks every item of a collection, over all its pages; the next page is fetched while this one is used. "
+            text:
+                "Walks every item of a collection, over all its pages; the next page is fetched while this one is used. "
                 + "If the list changes meanwhile, items may be missed or come twice, but the loop ends: at a page that "
                 + "was there before, and at one that has vanished.",
             errors: Self.errors,

@@ -35,7 +35,9 @@ extension VimeoTable {
     }
 
     private var decode: FunctionDescription {
-        let options = [Option("null", .string, "\"keep\" gives null fields as vimeo.json.null instead of leaving them out")]
+        let options = [
+            Option("null", .string, "\"keep\" gives null fields as vimeo.json.null instead of leaving them out")
+        ]
         return FunctionDescription(
             name: "vimeo.json.decode",
             parameters: [

@@ -14,13 +14,36 @@ private let requestOptions = [
 extension VimeoTable {
     var requestFunctions: [FunctionDescription] {
         [
-            withoutBody(.get, .read, "Reads what is at a path.", example: "vimeo.get(\"/me\", {fields = {\"uri\", \"name\"}}).body.name"),
-            withoutBody(.head, .read, "Asks for the headers of what is at a path.", example: "vimeo.head(\"/videos/1\").ok"),
-            withoutBody(.options, .read, "Asks what a path can do.", example: "vimeo.options(\"/me/videos\").headers.allow"),
+            withoutBody(
+                .get,
+                .read,
+                "Reads what is at a path.",
+                example: "vimeo.get(\"/me\", {fields = {\"uri\", \"name\"}}).body.name"
+            ),
+            withoutBody(
+                .head,
+                .read,
+                "Asks for the headers of what is at a path.",
+                example: "vimeo.head(\"/videos/1\").ok"
+            ),
+            withoutBody(
+                .options,
+                .read,
+                "Asks what a path can do.",
+                example: "vimeo.options(\"/me/videos\").headers.allow"
+            ),
             withoutBody(.delete, .delete, "Deletes what is at a path.", example: "vimeo.delete(\"/videos/1\"):check()"),
-            withBody(.post, "Creates something, or starts an action.", example: "vimeo.post(\"/me/projects\", {name = \"Talks\"})"),
+            withBody(
+                .post,
+                "Creates something, or starts an action.",
+                example: "vimeo.post(\"/me/projects\", {name = \"Talks\"})"
+            ),
             withBody(.put, "Puts something in place.", example: "vimeo.put(\"/videos/1/tags/swift\")"),
-            withBody(.patch, "Changes something.", example: "vimeo.patch(\"/videos/1\", {name = \"New title\"}):check()"),
+            withBody(
+                .patch,
+                "Changes something.",
+                example: "vimeo.patch(\"/videos/1\", {name = \"New title\"}):check()"
+            ),
             request,
         ]
     }
@@ -112,10 +135,13 @@ extension VimeoTable {
         let nulls = try option("null").map { try Self.nulls($0) } ?? .absent
         let finished = request
         let client = try client()
-        return .wait(for: { try await client.send(finished) }) { [metatables] response, stack in
+        let work = LuaWait {
+            try await client.send(finished)
+        } deliver: { [metatables] response, stack in
             ResponseTable.push(response, nulls: nulls, metatables: metatables, on: stack)
             return 1
         }
+        return .wait(work)
     }
 
     static func nulls(_ argument: Argument) throws -> JSONReader.Nulls {

@@ -19,7 +19,8 @@ extension VimeoTable {
                 .optional("options", .options(options), "how many at once, and what becomes of errors"),
             ],
             results: "results [, failures]",
-            text: "Calls a function for each item, several at the same time, and gives the results in the items' order. "
+            text:
+                "Calls a function for each item, several at the same time, and gives the results in the items' order. "
                 + "The first error cancels the rest and is raised with its item; or all are collected as a second "
                 + "result, each with index, item and error.",
             errors: ["cancelled", "usage"],
@@ -53,7 +54,8 @@ extension VimeoTable {
             name: "vimeo.all",
             parameters: [.required("functions", .table, "an array of functions without arguments")],
             results: "first, second, …",
-            text: "Calls functions at the same time and gives the first result of each. The first error cancels the rest.",
+            text:
+                "Calls functions at the same time and gives the first result of each. The first error cancels the rest.",
             errors: ["cancelled", "usage"],
             example: "vimeo.all{function() return vimeo.get(\"/me\") end, vimeo.verify_token}",
             permission: .none

@@ -74,12 +74,13 @@ public final class VimeoTable {
 
     /// Every function of the table itself.
     var functions: [FunctionDescription] {
-        requestFunctions + collectionFunctions + signInFunctions + uploadFunctions + taskFunctions + basicFunctions
+        requestFunctions + collectionFunctions + signInFunctions + uploadFunctions + taskFunctions + rateFunctions
+            + basicFunctions
     }
 
     /// The sub-tables.
     var modules: [(name: String, functions: [FunctionDescription])] {
-        [("json", jsonFunctions)]
+        [("json", jsonFunctions), ("fs", fileSystemFunctions), ("csv", csvFunctions)]
     }
 
     private func push(on stack: LuaStack) {

@@ -66,12 +66,18 @@ struct Argument {
         stack.getRaw("uri", in: index)
         defer { stack.pop() }
         guard stack.type(at: -1) == .string else {
-            throw VimeoError(.usage, "\(name) has no uri", hint: "give a URI such as /videos/1, or an object of the API")
+            throw VimeoError(
+                .usage,
+                "\(name) has no uri",
+                hint: "give a URI such as /videos/1, or an object of the API"
+            )
         }
         return try Argument(name: "\(name).uri", index: -1, stack: stack).text()
     }
 
-    /// The field of a table, nil when it is absent. It stays on the stack until ``LuaStack/pop(_:)``.
+    /// The field of a table, nil when it is absent.
+    ///
+    /// It stays on the stack until ``LuaStack/pop(_:)``.
     func field(_ name: String) -> Argument? {
         guard stack.type(at: index) == .table else { return nil }
         if stack.getRaw(name, in: index) == .nil {

@@ -2,8 +2,10 @@ internal import LuaKit
 
 /// Lua source text for simple values.
 enum LuaLiteral {
-    /// A string in quotes. Control characters and bytes that are not UTF-8 are escaped, so that no text can move the
-    /// cursor of a terminal.
+    /// A string in quotes.
+    ///
+    /// Control characters and bytes that are not UTF-8 are escaped, so that no text can move the cursor of a
+    /// terminal.
     static func quoted(_ bytes: UnsafeRawBufferPointer, limit: Int) -> String {
         let shown = UnsafeRawBufferPointer(rebasing: bytes.prefix(limit))
         var text = "\""
@@ -28,7 +30,7 @@ enum LuaLiteral {
         case "\\": "\\\\"
         default:
             switch scalar.properties.generalCategory {
-            case .format where scalar == "\u{200D}": String(Character(scalar)) // joins emoji
+            case .format where scalar == "\u{200D}": String(Character(scalar))  // joins emoji
             case .control, .format, .lineSeparator, .paragraphSeparator: "\\u{\(String(scalar.value, radix: 16))}"
             default: String(Character(scalar))
             }

@@ -9,7 +9,8 @@ struct SortedKey: Comparable {
         value = stack.value(at: index)
         switch value {
         case .string(let bytes):
-            text = LuaLiteral.isName(bytes)
+            text =
+                LuaLiteral.isName(bytes)
                 ? String(decoding: bytes, as: UTF8.self)
                 : "[\(bytes.withUnsafeBytes { LuaLiteral.quoted($0, limit: 200) })]"
         case .integer, .number: text = "[\(LuaLiteral.number(value))]"

@@ -18,7 +18,9 @@ public enum ValuePrinter {
         case opaque
     }
 
-    /// The text of the value at `index` with a newline. Of a response it is the body.
+    /// The text of the value at `index` with a newline.
+    ///
+    /// Of a response it is the body.
     ///
     /// - Throws: the API's error if it is a response with an error status; `JSONError` for what has no JSON form.
     public static func print(_ index: Int32, on stack: LuaStack, as layout: Layout) throws -> [UInt8] {

@@ -34,7 +34,9 @@ enum ResponseTable {
         return LuaReference(popping: stack)
     }
 
-    /// Pushes a response. A body that says it is JSON and is none stays a string.
+    /// Pushes a response.
+    ///
+    /// A body that says it is JSON and is none stays a string.
     static func push(_ response: Response, nulls: JSONReader.Nulls, metatables: Metatables, on stack: LuaStack) {
         stack.pushTable(fields: 8)
         stack.push(Int64(response.status))
@@ -113,7 +115,9 @@ enum ResponseTable {
     /// `res:check()`: the response itself, or raises the API's error, which is also its field `error`.
     private static func check(_ stack: LuaStack) throws -> LuaReply {
         try checkSelf(stack)
-        if stack.getRaw("error", in: 1) != .nil { throw stack.swiftError(at: -1) ?? LuaError(value: stack.value(at: -1)) }
+        if stack.getRaw("error", in: 1) != .nil {
+            throw stack.swiftError(at: -1) ?? LuaError(value: stack.value(at: -1))
+        }
         stack.pushCopy(of: 1)
         return .results(1)
     }

@@ -26,7 +26,7 @@ enum Command: String, CaseIterable {
             if status == 0 {
                 LuaStreams.write(Array("\(text)\n".utf8))
                 LuaStreams.flush()
-            } else {
+            } else if !text.isEmpty {
                 LuaStreams.writeError(Array("vimeo-lua: \(text)\n".utf8))
             }
             return status

@@ -43,8 +43,8 @@ struct SandboxCommand: AsyncParsableCommand {
             )
         )
         LuaStreams.flush()
-        // Until a signal ends the process.
-        try await Task.sleep(for: .seconds(Int64.max >> 1))
+        let signal = await TerminationSignal.first()
         await sandbox.shutdown()
+        throw ExitCode(128 + signal)
     }
 }

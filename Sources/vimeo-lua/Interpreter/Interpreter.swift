@@ -35,6 +35,9 @@ struct Interpreter {
             try runAll()
             if stack.hasTasks { try waitForTasks(cancelling: false) }
             return 0
+        } catch let failure as PlainPrompt.PromptFailure {
+            // At the prompt messages have no prefix, and so has its last one.
+            return report(failure.reason, program: nil)
         } catch {
             // What ends the program is the first error; those of the tasks it cancels follow from it.
             if stack.hasTasks { try? waitForTasks(cancelling: true) }

@@ -15,6 +15,7 @@ struct LongOptions {
     var timeout: Double?
     var maxMemory: Int?
     var retries: Int?
+    var maxWait: Double?
     var color = ColorChoice.auto
     var logLevel = Logger.Level.warning
     var showsHelp = false
@@ -32,30 +33,66 @@ struct LongOptions {
     }
 
     private static let table: [Option] = [
-        Option(name: "sandbox", value: nil, text: "run against a Vimeo of its own on this machine", twin: "VIMEO_LUA_SANDBOX") { options, value in
+        Option(
+            name: "sandbox",
+            value: nil,
+            text: "run against a Vimeo of its own on this machine",
+            twin: "VIMEO_LUA_SANDBOX"
+        ) { options, value in
             options.sandbox = try flag(value, of: "sandbox")
         },
-        Option(name: "api-root", value: "URL", text: "where the API is", twin: "VIMEO_LUA_API_ROOT") { options, value in options.apiRoot = value },
-        Option(name: "ca-file", value: "PEM", text: "certificates to trust instead of the system's", twin: "VIMEO_LUA_CA_FILE") { options, value in
+        Option(name: "api-root", value: "URL", text: "where the API is", twin: "VIMEO_LUA_API_ROOT") { options, value in
+            options.apiRoot = value
+        },
+        Option(
+            name: "ca-file",
+            value: "PEM",
+            text: "certificates to trust instead of the system's",
+            twin: "VIMEO_LUA_CA_FILE"
+        ) { options, value in
             options.caFile = value
         },
-        Option(name: "timeout", value: "S", text: "stop the script after so many seconds", twin: "VIMEO_LUA_TIMEOUT") { options, value in
+        Option(name: "timeout", value: "S", text: "stop the script after so many seconds", twin: "VIMEO_LUA_TIMEOUT") {
+            options,
+            value in
             guard let seconds = Double(value), seconds > 0, seconds.isFinite, seconds < 1e9 else {
                 throw UsageError.badValue(value, of: "timeout", hint: "give seconds above 0, such as 90 or 0.5")
             }
             options.timeout = seconds
         },
-        Option(name: "max-memory", value: "SIZE", text: "limit what Lua may use: bytes, or with K, M, G", twin: "VIMEO_LUA_MAX_MEMORY") { options, value in
+        Option(
+            name: "max-memory",
+            value: "SIZE",
+            text: "limit what Lua may use: bytes, or with K, M, G",
+            twin: "VIMEO_LUA_MAX_MEMORY"
+        ) { options, value in
             guard let size = ByteSize.parse(value), size > 0 else {
-                throw UsageError.badValue(value, of: "max-memory", hint: "give bytes, or a number with K, M or G, such as 256M")
+                throw UsageError.badValue(
+                    value,
+                    of: "max-memory",
+                    hint: "give bytes, or a number with K, M or G, such as 256M"
+                )
             }
             options.maxMemory = size
         },
-        Option(name: "retries", value: "N", text: "how often a failed request is repeated", twin: "VIMEO_LUA_RETRIES") { options, value in
+        Option(name: "retries", value: "N", text: "how often a failed request is repeated", twin: "VIMEO_LUA_RETRIES") {
+            options,
+            value in
             guard let count = Int(value), count >= 0 else {
                 throw UsageError.badValue(value, of: "retries", hint: "give a whole number; 0 switches repeating off")
             }
             options.retries = count
+        },
+        Option(
+            name: "max-wait",
+            value: "S",
+            text: "how long a request may wait for the rate limit; 900 by default",
+            twin: "VIMEO_LUA_MAX_WAIT"
+        ) { options, value in
+            guard let seconds = Double(value), seconds >= 0, seconds.isFinite else {
+                throw UsageError.badValue(value, of: "max-wait", hint: "give seconds; 0 never waits")
+            }
+            options.maxWait = seconds
         },
         Option(name: "color", value: "WHEN", text: "auto, always or never", twin: "VIMEO_LUA_COLOR") { options, value in
             guard let color = ColorChoice(rawValue: value) else {
@@ -63,7 +100,12 @@ struct LongOptions {
             }
             options.color = color
         },
-        Option(name: "log-level", value: "LEVEL", text: "error, warning, info, debug or trace", twin: "VIMEO_LUA_LOG_LEVEL") { options, value in
+        Option(
+            name: "log-level",
+            value: "LEVEL",
+            text: "error, warning, info, debug or trace",
+            twin: "VIMEO_LUA_LOG_LEVEL"
+        ) { options, value in
             guard ["error", "warning", "info", "debug", "trace"].contains(value),
                 let level = Logger.Level(rawValue: value)
             else {
@@ -123,7 +165,8 @@ struct LongOptions {
 
     /// The options for `--help`, a line each.
     static var help: String {
-        let rows = [("--print EXPR", "evaluate and print: as JSON in a pipe")]
+        let rows =
+            [("--print EXPR", "evaluate and print: as JSON in a pipe")]
             + table.map { ("--\($0.name)\($0.value.map { " \($0)" } ?? "")", $0.text) }
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count))  \($0.1)\n" }.joined()

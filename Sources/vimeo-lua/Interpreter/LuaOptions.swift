@@ -21,12 +21,13 @@ struct LuaOptions {
 
     /// Whether nothing but options was given, so that standard input is next.
     func readsInput(of arguments: [[UInt8]]) -> Bool {
-        script == arguments.count && !showsVersion && !steps.contains { step in
-            switch step {
-            case .execute, .print: true
-            case .require, .warnings: false
+        script == arguments.count && !showsVersion
+            && !steps.contains { step in
+                switch step {
+                case .execute, .print: true
+                case .require, .warnings: false
+                }
             }
-        }
     }
 
     /// Scans the arguments; those from `script` on are the script's own.

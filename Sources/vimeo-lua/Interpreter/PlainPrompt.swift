@@ -15,12 +15,14 @@ struct PlainPrompt {
         self.interpreter = interpreter
     }
 
-    /// A prompt that cannot be shown: `_PROMPT` raised when it was made a string. It ends the program, as in `lua`.
-    private struct PromptFailure: Error {
+    /// A prompt that cannot be shown: `_PROMPT` raised when it was made a string.
+    ///
+    /// It ends the program, as in `lua`.
+    struct PromptFailure: Error {
         let reason: any Error
     }
 
-    func run() throws {
+    func run() throws(PromptFailure) {
         var hasInput = true
         while hasInput {
             stack.pop(stack.top)
@@ -35,7 +37,7 @@ struct PlainPrompt {
                     hasInput = false
                 }
             } catch let failure as PromptFailure {
-                throw failure.reason
+                throw failure
             } catch {
                 _ = interpreter.report(error, program: nil)
             }

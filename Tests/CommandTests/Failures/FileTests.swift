@@ -2,9 +2,9 @@ import FoundationEssentials
 import Testing
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 @Suite("Files that cannot be uploaded")

@@ -26,9 +26,11 @@ struct SandboxCommandTests {
         _ = try await Command("sandbox", "--rate-limit", "2").converse { session in
             try await session.waitForSandbox()
             let environment = session.variables.merging(["VIMEO_LUA_RETRIES": "0"]) { _, own in own }
-            let code: Text = "for _ = 1, 3 do io.write(vimeo.get('/me').status_code, ' ') end"
-            let client = try await Command("-e", code, environment: environment).run()
-            #expect(client.output == "200 200 429 ", "\(client)")
+            // A process each: one that knows of the limit would wait for the next minute.
+            for status in ["200\n", "200\n", "429\n"] {
+                let client = Command("-e", "print(vimeo.get('/me').status_code)", environment: environment)
+                #expect(try await client.run().output.string == status)
+            }
             try session.terminate()
         }
     }

@@ -2,9 +2,9 @@ import FoundationEssentials
 import Testing
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 @Suite("Ctrl-C")
@@ -134,15 +134,16 @@ struct SignalTests {
     }
 
     #if os(Linux)
-    @Test("A read from a pipe ends, with the error of the system that Lua reports")
-    func read() async throws {
-        let outcome = try await Command("-e", "print('ready') io.stdout:flush() print(io.read())").converse { session in
-            try await session.wait(for: "ready\n")
-            try await session.waitUntilReading()
-            try session.interrupt()
+        @Test("A read from a pipe ends, with the error of the system that Lua reports")
+        func read() async throws {
+            let outcome = try await Command("-e", "print('ready') io.stdout:flush() print(io.read())").converse {
+                session in
+                try await session.wait(for: "ready\n")
+                try await session.waitUntilReading()
+                try session.interrupt()
+            }
+            #expect(outcome.status == 130)
         }
-        #expect(outcome.status == 130)
-    }
     #endif
 
     @Test("SIGTERM ends a script as any program")

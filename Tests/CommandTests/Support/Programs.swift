@@ -8,13 +8,13 @@ enum Programs {
     /// Our program, which is built beside the test bundle.
     static let ours: String = {
         #if os(Linux)
-        let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return URL(filePath: bundle).deletingLastPathComponent().path + "/vimeo-lua"
+            let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+            return URL(filePath: bundle).deletingLastPathComponent().path + "/vimeo-lua"
         #else
-        // …/debug/name.xctest/Contents/MacOS/name, given to the runner as an argument.
-        let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? ""
-        let folder = bundle.split(separator: "/").prefix { !$0.hasSuffix(".xctest") }.joined(separator: "/")
-        return "/\(folder)/vimeo-lua"
+            // …/debug/name.xctest/Contents/MacOS/name, given to the runner as an argument.
+            let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? ""
+            let folder = bundle.split(separator: "/").prefix { !$0.hasSuffix(".xctest") }.joined(separator: "/")
+            return "/\(folder)/vimeo-lua"
         #endif
     }()
 

@@ -42,7 +42,9 @@ struct BridgeTests {
                 try stack.call(arguments: 0, results: 0)
                 return .results(0)
             }
-            return try stack.evaluate("local e = {}; local _, f = pcall(through, function() error(e) end); return rawequal(e, f)")
+            return try stack.evaluate(
+                "local e = {}; local _, f = pcall(through, function() error(e) end); return rawequal(e, f)"
+            )
         }
         #expect(result == "true")
     }
@@ -97,19 +99,22 @@ struct BridgeTests {
             )
         }
         #expect(
-            result == "bad argument #1 to '?' (task expected, got FILE*)|bad argument #1 to '?' (task expected, got table)"
+            result
+                == "bad argument #1 to '?' (task expected, got FILE*)|bad argument #1 to '?' (task expected, got table)"
                 + "|bad argument #1 to '?' (task expected, got no value)"
         )
     }
 
-    @Test("An interrupt from another thread stops a loop, a coroutine and, when it reaches the top, a storm of pcalls",
-          arguments: [
+    @Test(
+        "An interrupt from another thread stops a loop, a coroutine and, when it reaches the top, a storm of pcalls",
+        arguments: [
             ("while true do end", LuaHandle.Reach.once),
             ("coroutine.wrap(function() while true do end end)()", .once),
             ("while true do pcall(function() while true do end end) end", .untilTop),
             ("while true do coroutine.wrap(function() pcall(function() while true do end end) end)() end", .untilTop),
             ("while true do coroutine.resume(coroutine.create(function() while true do end end)) end", .untilTop),
-          ])
+        ]
+    )
     func interrupt(code: String, reach: LuaHandle.Reach) async throws {
         let message = try await withLua { stack in
             let handle = stack.state.handle

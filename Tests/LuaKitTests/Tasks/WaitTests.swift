@@ -16,12 +16,16 @@ struct WaitTests {
     func errors() async throws {
         let result = try await withLua { stack in
             stack.defineWaits()
-            return try stack.evaluate("local ok, e = pcall(fail, 'x'); return type(e) .. ' ' .. e.message .. ' ' .. tostring(e)")
+            return try stack.evaluate(
+                "local ok, e = pcall(fail, 'x'); return type(e) .. ' ' .. e.message .. ' ' .. tostring(e)"
+            )
         }
         #expect(result == "table oops x oops x")
     }
 
-    /// Each row is a place a script may wait in, as the body of a task; `w` waits. The other task must run meanwhile.
+    /// Each row is a place a script may wait in, as the body of a task; `w` waits.
+    ///
+    /// The other task must run meanwhile.
     static let places: [(name: String, code: String)] = [
         ("the task itself", "return w()"),
         ("pcall", "return select(2, pcall(w))"),
@@ -38,11 +42,17 @@ struct WaitTests {
         ("an __index function", "return setmetatable({}, {__index = w}).x"),
         ("an __add function", "return setmetatable({}, {__add = w}) + 1"),
         ("a __call function", "return setmetatable({}, {__call = w})()"),
-        ("a __close handler", "local r; do local c <close> = setmetatable({}, {__close = function() r = w() end}) end; return r"),
+        (
+            "a __close handler",
+            "local r; do local c <close> = setmetatable({}, {__close = function() r = w() end}) end; return r"
+        ),
         ("a sort comparator", "local r; table.sort({1, 2}, function(a, b) r = w(); return a < b end); return r"),
         ("a gsub callback", "return (('x'):gsub('x', function() return w() end))"),
         ("a __tostring function", "return tostring(setmetatable({}, {__tostring = w}))"),
-        ("load's reader", "local n = 0; load(function() n = n + 1; if n == 1 then w(); return 'return 1' end end); return 'a'"),
+        (
+            "load's reader",
+            "local n = 0; load(function() n = n + 1; if n == 1 then w(); return 'return 1' end end); return 'a'"
+        ),
         (
             "coroutine.close",
             """
@@ -56,8 +66,10 @@ struct WaitTests {
             return r
             """
         ),
-        ("a coroutine inside a sort comparator",
-         "local r; table.sort({1, 2}, function(a, b) r = coroutine.wrap(w)(); return a < b end); return r"),
+        (
+            "a coroutine inside a sort comparator",
+            "local r; table.sort({1, 2}, function(a, b) r = coroutine.wrap(w)(); return a < b end); return r"
+        ),
     ]
 
     @Test("Waiting holds up nobody else, wherever the script waits", arguments: places)

@@ -17,7 +17,10 @@ struct RequestTests {
             ("return math.type(vimeo.get('/me').rate_limit.reset)", "integer"),
             ("return vimeo.head('/me').body", ""),
             ("return vimeo.patch('/videos/1001', {name = 'New'}):check().body.name", "New"),
-            ("return vimeo.patch('/videos/1001', '{\"name\":\"Raw\"}', {content_type = 'application/json'}).body.name", "Raw"),
+            (
+                "return vimeo.patch('/videos/1001', '{\"name\":\"Raw\"}', {content_type = 'application/json'}).body.name",
+                "Raw"
+            ),
             ("return vimeo.delete('/videos/1001').status_code", "204"),
             ("vimeo.delete('/videos/1001') return vimeo.get('/videos/1001').status_code", "404"),
             ("return vimeo.get('/videos/1').ok", "false"),
@@ -48,7 +51,9 @@ struct RequestTests {
 
     @Test("json on an answer without JSON says so")
     func noJSON() async throws {
-        let result = try await run("return select(2, pcall(function() vimeo.delete('/videos/1001'):json() end)).message")
+        let result = try await run(
+            "return select(2, pcall(function() vimeo.delete('/videos/1001'):json() end)).message"
+        )
         #expect(result.hasPrefix("DELETE http://127.0.0.1:"))
         #expect(result.contains("/videos/1001: the answer is not JSON"))
     }
@@ -85,7 +90,10 @@ struct RequestTests {
             ("vimeo.get('/me', {a = print})", "usage"),
             ("vimeo.get('/me', {}, {retry = 1})", "usage: unknown key retry in options of vimeo.get"),
             ("vimeo.get('/me', {}, {timeout = -1})", "usage"),
-            ("vimeo.get('/me', {}, {timeout = 'x'})", "usage: timeout in options of vimeo.get: number expected, got string"),
+            (
+                "vimeo.get('/me', {}, {timeout = 'x'})",
+                "usage: timeout in options of vimeo.get: number expected, got string"
+            ),
             ("vimeo.get('/me', {}, {null = 'drop'})", "usage"),
             ("vimeo.get{pat = '/me'}", "usage: unknown argument pat in vimeo.get"),
             ("vimeo.request('FETCH', '/me')", "usage: unknown HTTP method FETCH"),
@@ -101,7 +109,10 @@ struct RequestTests {
     @Test("A misspelt function names the nearest one")
     func misspelt() async throws {
         #expect(try await failure("vimeo.uplaod()") == "usage: no function vimeo.uplaod; did you mean vimeo.upload?")
-        #expect(try await failure("vimeo.json.encod()") == "usage: no function vimeo.json.encod; did you mean vimeo.json.encode?")
+        #expect(
+            try await failure("vimeo.json.encod()")
+                == "usage: no function vimeo.json.encod; did you mean vimeo.json.encode?"
+        )
         #expect(try await failure("vimeo.xyzzy()") == "usage: no function vimeo.xyzzy")
     }
 

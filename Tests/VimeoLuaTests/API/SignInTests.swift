@@ -33,7 +33,9 @@ struct SignInTests {
 
     @Test("The authorization URL has the client, the scopes, the redirect URI and the state")
     func authorizationURL() async throws {
-        let result = try await run("return (vimeo.auth_url({'public', 'private'}, 'https://example.com/cb', 'abc'):gsub('^.-/oauth', ''))")
+        let result = try await run(
+            "return (vimeo.auth_url({'public', 'private'}, 'https://example.com/cb', 'abc'):gsub('^.-/oauth', ''))"
+        )
         #expect(result.hasPrefix("/authorize?response_type=code&client_id="))
         #expect(result.hasSuffix("&redirect_uri=https%3A%2F%2Fexample.com%2Fcb&scope=public+private&state=abc"))
     }

@@ -81,6 +81,8 @@ struct UploadTests {
         #expect(try await failure("vimeo.upload('\(path)', {1, 2})").hasPrefix("usage: fields is a list"))
         #expect(try await failure("vimeo.upload('\(path)', {upload = {approach = 'pull'}})").hasPrefix("usage: "))
         #expect(try await failure("vimeo.upload('\(path)', {}, {chunk_size = 0})").hasPrefix("usage: "))
-        #expect(try await failure("vimeo.upload('\(path)', {}, {chunksize = 1})").hasPrefix("usage: unknown key chunksize"))
+        #expect(
+            try await failure("vimeo.upload('\(path)', {}, {chunksize = 1})").hasPrefix("usage: unknown key chunksize")
+        )
     }
 }

@@ -4,15 +4,22 @@ struct InspectorTests {
     @Test(
         "Values are shown as Lua would write them, keys sorted, subtypes told apart",
         arguments: [
-            ("1", "1"), ("1.0", "1.0"), ("-0.0", "-0.0"), ("0/0", "0/0"), ("1/0", "1/0"), ("2^53", "9007199254740992.0"),
-            ("nil", "nil"), ("true", "true"), ("vimeo.json.null", "null"), ("print", "<function>"), ("io.stdout", "<FILE*>"),
+            ("1", "1"), ("1.0", "1.0"), ("-0.0", "-0.0"), ("0/0", "0/0"), ("1/0", "1/0"),
+            ("2^53", "9007199254740992.0"),
+            ("nil", "nil"), ("true", "true"), ("vimeo.json.null", "null"), ("print", "<function>"),
+            ("io.stdout", "<FILE*>"),
             ("'a\"b\\n'", "\"a\\\"b\\n\""), ("'\\xff\\27['", "\"\\xff\\u{1b}[\""), ("'é'", "\"é\""),
             ("{}", "{}"), ("{1, 2, 'x'}", "{ 1, 2, \"x\" }"),
-            ("{b = 1, a = 2, [10] = 3, ['x y'] = 4, ['end'] = 5, [true] = 6}",
-             "{ [10] = 3, a = 2, b = 1, [\"end\"] = 5, [\"x y\"] = 4, [true] = 6 }"),
+            (
+                "{b = 1, a = 2, [10] = 3, ['x y'] = 4, ['end'] = 5, [true] = 6}",
+                "{ [10] = 3, a = 2, b = 1, [\"end\"] = 5, [\"x y\"] = 4, [true] = 6 }"
+            ),
             ("(function() local t = {}; t.t = t; return t end)()", "{ t = <cycle, 1 up> }"),
             ("(function() local s = {1}; return {s, s} end)()", "{ { 1 }, { 1 } }"),
-            ("setmetatable({1}, {__name = 'list', __tostring = error, __index = error, __pairs = error, __len = error})", "list { 1 }"),
+            (
+                "setmetatable({1}, {__name = 'list', __tostring = error, __index = error, __pairs = error, __len = error})",
+                "list { 1 }"
+            ),
             ("{{{}}}, {depth = 2}", "{ { {…} } }"),
             ("{1, 2, 3, a = 1}, {items = 2}", "{ 1, 2, … 1 more, … 1 more }"),
             ("{aaaa = 1, bbbb = 2}, {width = 10}", "{\n  aaaa = 1,\n  bbbb = 2\n}"),

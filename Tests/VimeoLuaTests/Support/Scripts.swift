@@ -63,7 +63,9 @@ private func evaluate(
 
 /// The script's error as `kind: message`.
 func failure(_ code: String) async throws -> String {
-    try await runOffline("local ok, e = pcall(function() \(code) end) return ok and 'no error' or (e.kind or '') .. ': ' .. tostring(e)")
+    try await runOffline(
+        "local ok, e = pcall(function() \(code) end) return ok and 'no error' or (e.kind or '') .. ': ' .. tostring(e)"
+    )
 }
 
 final class Warnings: Sendable {

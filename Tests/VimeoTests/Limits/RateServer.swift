@@ -10,14 +10,14 @@ struct RateServer {
         case rolling
     }
 
-    var limit = 60
-    var windows = Windows.withFirstRequest
+    private let limit: Int
+    private let windows: Windows
     /// How much its clock is ahead of ours, in seconds.
-    var clockAhead = 0.0
-    var sendsDate = true
-    var isISO = false
+    private let clockAhead: Double
+    private let sendsDate: Bool
+    private let isISO: Bool
     /// Changes what it says about itself.
-    var lie: @Sendable (inout [String: String]) -> Void = { _ in }
+    private let lie: @Sendable (inout [String: String]) -> Void
 
     private(set) var served = 0
     private(set) var refused = 0
@@ -26,6 +26,22 @@ struct RateServer {
     private var times: [Double] = []
 
     static let epoch = 1_700_000_000.0
+
+    init(
+        limit: Int = 60,
+        windows: Windows = .withFirstRequest,
+        clockAhead: Double = 0,
+        sendsDate: Bool = true,
+        isISO: Bool = false,
+        lie: @escaping @Sendable (inout [String: String]) -> Void = { _ in }
+    ) {
+        self.limit = limit
+        self.windows = windows
+        self.clockAhead = clockAhead
+        self.sendsDate = sendsDate
+        self.isISO = isISO
+        self.lie = lie
+    }
 
     /// Uses up some of the present window on behalf of somebody else.
     mutating func take(_ count: Int, at time: Double) {
@@ -68,13 +84,15 @@ struct RateServer {
     private func stamp(_ time: Double) -> String {
         guard isISO else { return "\(clock(time))" }
         let (date, rest) = Self.parts(clock(time))
-        return "\(date.year)-\(two(date.month))-\(two(date.day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))+00:00"
+        return
+            "\(date.year)-\(two(date.month))-\(two(date.day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))+00:00"
     }
 
     private static func httpDate(_ seconds: Int) -> String {
         let (date, rest) = parts(seconds)
         let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][date.month - 1]
-        return "Tue, \(two(date.day)) \(month) \(date.year) \(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60)) GMT"
+        return
+            "Tue, \(two(date.day)) \(month) \(date.year) \(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60)) GMT"
     }
 
     /// Days are counted one by one from 14 November 2023, where the tests' time begins.

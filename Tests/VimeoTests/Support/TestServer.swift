@@ -70,6 +70,11 @@ final class TestServer: Sendable {
     var requests: [RecordedRequest] { log.requests }
     var connections: Int { log.channels.count }
 
+    /// Answers a request that has met with silence.
+    func answer(_ reply: Reply, on connection: Int) {
+        log.channels[connection].writeAndFlush(ByteBuffer(bytes: reply.bytes), promise: nil)
+    }
+
     /// Waits until that many requests are there.
     func reached(_ count: Int) async { await log.reached(count) }
 }

@@ -1,0 +1,98 @@
+internal import LuaKit
+internal import Vimeo
+
+extension VimeoTable {
+    var csvFunctions: [FunctionDescription] {
+        [reader, writer]
+    }
+
+    private static let separator = Parameter.optional("separator", .string, "one byte; a comma unless given")
+
+    private static func format(_ arguments: Arguments) throws -> CSVFormat {
+        try CSVFormat(separator: arguments["separator"]?.bytes)
+    }
+
+    private var reader: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.csv.reader",
+            parameters: [
+                .optional("filename", .string, "the file to read"),
+                .optional("header", .boolean, "whether the first row has names: rows are then tables by name"),
+                Self.separator,
+                .optional("text", .string, "CSV itself, instead of a file"),
+            ],
+            results: "iterator",
+            text:
+                "Walks the rows of CSV by RFC 4180, each as a list of strings, or as a table by name, and with the number "
+                + "of its line. A file is read as it goes. Empty lines are left out; with a header, a row of another length "
+                + "is an error. The iterator's field header has the names.",
+            errors: ["file", "usage"],
+            example:
+                "for row, line in vimeo.csv.reader{filename = \"titles.csv\", header = true} do print(line, row.name) end",
+            permission: .none
+        ) { arguments in
+            let source: CSVReader.Source
+            switch (arguments["filename"], arguments["text"]) {
+            case (let file?, nil): source = .file(try file.file())
+            case (nil, let text?): source = .text(text.bytes)
+            default:
+                throw VimeoError(.usage, "vimeo.csv.reader needs filename or text, and not both", hint: "name a file")
+            }
+            let reader = try CSVReader(
+                source,
+                format: Self.format(arguments),
+                hasHeader: arguments["header"]?.flag ?? false,
+                on: arguments.stack
+            )
+            arguments.stack.pushLoop(over: reader)
+            return .results(4)
+        }
+    }
+
+    private var writer: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.csv.writer",
+            parameters: [
+                .optional("filename", .string, "the file to write; standard output unless given"),
+                .optional("header", .table, "a list of names: the first row, and what rows by name may have"),
+                Self.separator,
+            ],
+            results: "writer",
+            text:
+                "Writes CSV by RFC 4180. writer:write(row) takes a list, or a table by the header's names; nil and null are "
+                + "empty. writer:close() puts the file in place; a <close> variable does so too, unless its block ends by an "
+                + "error. Before that, what was there stays.",
+            errors: ["file", "usage"],
+            example: "local out <close> = vimeo.csv.writer{filename = \"titles.csv\", header = {\"uri\", \"name\"}}",
+            permission: .none
+        ) { [self] arguments in
+            let writer = try CSVWriter(
+                arguments["filename"]?.file(),
+                format: Self.format(arguments),
+                header: arguments["header"].map { try Self.names($0) },
+                warn: warn
+            )
+            writer.push(on: arguments.stack)
+            return .results(1)
+        }
+    }
+
+    /// The names of a header: any strings, none of them twice.
+    private static func names(_ header: Argument) throws -> [[UInt8]] {
+        let stack = header.stack
+        var names: [[UInt8]] = []
+        for position in 0..<stack.rawLength(at: header.index) {
+            stack.getRaw(Int64(position + 1), in: header.index)
+            defer { stack.pop() }
+            guard let name = stack.bytes(at: -1) else {
+                throw VimeoError(.usage, "header[\(position + 1)] must be a string, not a \(stack.typeName(at: -1))")
+            }
+            guard !names.contains(name) else {
+                throw VimeoError(.usage, "header[\(position + 1)] is \"\(Path(name).text)\" a second time")
+            }
+            names.append(name)
+        }
+        guard !names.isEmpty else { throw VimeoError(.usage, "header has no names", hint: "give a list of strings") }
+        return names
+    }
+}

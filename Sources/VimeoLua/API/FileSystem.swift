@@ -1,0 +1,207 @@
+internal import LuaKit
+internal import Vimeo
+
+extension VimeoTable {
+    var fileSystemFunctions: [FunctionDescription] {
+        [list, glob, walk, stat, exists, makeFolder, read, write] + pathFunctions
+    }
+
+    private static let errors = ["file", "usage"]
+
+    private static let folder = Parameter.optional("dir", .string, "a folder; the current one unless given")
+
+    private static func folder(of arguments: Arguments) throws -> Path {
+        try arguments["dir"]?.file() ?? Path(".".utf8)
+    }
+
+    private var list: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.fs.list",
+            parameters: [Self.folder],
+            results: "names",
+            text: "Lists the names in a folder, hidden ones too, in the order of their bytes.",
+            errors: Self.errors,
+            example: "for _, name in ipairs(vimeo.fs.list(\"talks\")) do print(name) end",
+            permission: .none
+        ) { arguments in
+            arguments.stack.push(list: try FolderEntry.all(of: Self.folder(of: arguments)).map(\.name))
+            return .results(1)
+        }
+    }
+
+    private var glob: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.fs.glob",
+            parameters: [
+                .required(
+                    "pattern",
+                    .string,
+                    "a path with * ? [a-z] [!a-z] for names, ** for any number of folders, {a,b} for choices; \\ takes a "
+                        + "character as it is"
+                )
+            ],
+            results: "paths",
+            text:
+                "Finds the paths that a pattern matches, sorted. Names that begin with a dot have to be asked for with "
+                + "one; ** does not follow symbolic links; folders that cannot be read count as empty.",
+            errors: ["cancelled", "usage"],
+            example: "for _, path in ipairs(vimeo.fs.glob(\"talks/**/*.{mp4,mov}\")) do print(path) end",
+            permission: .none
+        ) { arguments in
+            let pattern = try arguments.required("pattern").file().bytes
+            return .wait(for: { try await Glob.find(pattern) }) { paths, stack in
+                stack.push(list: paths.map(\.bytes))
+                return 1
+            }
+        }
+    }
+
+    private var walk: FunctionDescription {
+        let options = [
+            Option("on_error", .string, "\"raise\", the default, or \"skip\" for folders that cannot be read")
+        ]
+        return FunctionDescription(
+            name: "vimeo.fs.walk",
+            parameters: [Self.folder, .optional("options", .options(options), "what becomes of errors")],
+            results: "iterator",
+            text: "Walks everything below a folder, depth first and sorted: gives each path and what it is (file, "
+                + "directory, link, other). Symbolic links are given, not followed.",
+            errors: Self.errors,
+            example: "for path, type in vimeo.fs.walk(\"talks\") do if type == \"file\" then print(path) end end",
+            permission: .none
+        ) { arguments in
+            let skips = try arguments["options"]?.withField("on_error") { try Self.skips($0) } ?? false
+            let walk = try FolderWalk(try Self.folder(of: arguments), skipsUnreadable: skips)
+            arguments.stack.pushLoop(over: WalkIterator(walk))
+            return .results(4)
+        }
+    }
+
+    private static func skips(_ argument: Argument) throws -> Bool {
+        switch try argument.text() {
+        case "raise": return false
+        case "skip": return true
+        case let other: throw VimeoError(.usage, "on_error cannot be \(other)", hint: "it is \"raise\" or \"skip\"")
+        }
+    }
+
+    private var stat: FunctionDescription {
+        let options = [Option("follow", .boolean, "false looks at a symbolic link itself; true by default")]
+        return FunctionDescription(
+            name: "vimeo.fs.stat",
+            parameters: [
+                .required("path", .string, "a file or folder"),
+                .optional("options", .options(options), "how to look"),
+            ],
+            results: "status",
+            text: "Says what a file is: type (file, directory, link, other), size in bytes, modified in seconds since "
+                + "1970, mode as the permission bits. Gives nil if there is none, or only a broken link.",
+            errors: Self.errors,
+            example: "print(vimeo.fs.stat(\"talk.mp4\").size)",
+            permission: .none
+        ) { arguments in
+            let follows = arguments["options"]?.withField("follow") { $0.flag } ?? true
+            let stack = arguments.stack
+            guard let status = try FileStatus.read(arguments.required("path").file(), followingLinks: follows) else {
+                stack.pushNil()
+                return .results(1)
+            }
+            stack.pushTable(fields: 4)
+            stack.set("type", status.kind.rawValue)
+            stack.push(status.size)
+            stack.setRaw("size", in: -2)
+            stack.push(status.modified)
+            stack.setRaw("modified", in: -2)
+            stack.push(Int64(status.mode))
+            stack.setRaw("mode", in: -2)
+            return .results(1)
+        }
+    }
+
+    private var exists: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.fs.exists",
+            parameters: [.required("path", .string, "a file or folder")],
+            results: "boolean",
+            text: "Says whether there is a file or folder; a broken link is none. Raises where that cannot be known.",
+            errors: Self.errors,
+            example: "if not vimeo.fs.exists(\"talk.mp4\") then print(\"no talk\") end",
+            permission: .none
+        ) { arguments in
+            arguments.stack.push(try FileStatus.read(arguments.required("path").file()) != nil)
+            return .results(1)
+        }
+    }
+
+    private var makeFolder: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.fs.mkdir",
+            parameters: [.required("path", .string, "a folder")],
+            results: "path",
+            text: "Makes a folder and those it is in, as far as they are missing, and gives its path.",
+            errors: Self.errors,
+            example: "local dir = vimeo.fs.mkdir(\"talks/2025\")",
+            permission: .none
+        ) { arguments in
+            try arguments.required("path").file().makeFolder()
+            arguments.stack.pushCopy(of: arguments.required("path").index)
+            return .results(1)
+        }
+    }
+
+    private var read: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.fs.read",
+            parameters: [.required("path", .string, "a file")],
+            results: "bytes",
+            text: "Reads a whole file, of at most 1 GiB.",
+            errors: Self.errors,
+            example: "local titles = vimeo.json.decode(vimeo.fs.read(\"titles.json\"))",
+            permission: .none
+        ) { arguments in
+            arguments.stack.push(try InputFile(arguments.required("path").file()).readAll())
+            return .results(1)
+        }
+    }
+
+    private var write: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.fs.write",
+            parameters: [
+                .required("path", .string, "a file; it may exist"),
+                .required("bytes", .string, "what will be in it"),
+            ],
+            results: "",
+            text:
+                "Writes a whole file, or leaves all as it was: the bytes go to a temporary file beside it, which then "
+                + "takes its place, with its permissions.",
+            errors: Self.errors,
+            example: "vimeo.fs.write(\"titles.json\", vimeo.json.encode({\"Talk\"}))",
+            permission: .none
+        ) { arguments in
+            let file = try OutputFile(arguments.required("path").file())
+            try arguments.stack.withBytes(at: arguments.required("bytes").index) { try file.write($0) }
+            try file.commit()
+            return .results(0)
+        }
+    }
+}
+
+extension LuaStack {
+    /// Pushes a list of byte strings.
+    func push(list: [[UInt8]]) {
+        pushTable(items: list.count)
+        for (index, item) in list.enumerated() {
+            push(item)
+            setRaw(Int64(index + 1), in: -2)
+        }
+    }
+
+    /// Pushes the four values that a `for` loop takes; the last one makes it close the iterator, however it ends.
+    func pushLoop<Iterator: LuaObject>(over iterator: Iterator) {
+        push(object: iterator)
+        pushNil()
+        pushNil()
+        pushCopy(of: -3)
+    }
+}

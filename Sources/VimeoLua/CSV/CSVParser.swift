@@ -1,0 +1,168 @@
+/// Reads CSV by RFC 4180: bytes in, rows out.
+///
+/// More than the RFC allows: lines that end with LF or CR alone, a byte order mark at the start, any bytes in fields, a
+/// quote within a field that does not begin with one. Lines with nothing on them are no rows.
+struct CSVParser {
+    /// A quote that is missing makes a row of the rest of the file: it shall not fill the memory.
+    static let mostBytes = 64 << 20
+
+    private enum Place {
+        /// In the byte order mark, so many bytes of which have come.
+        case mark(Int)
+        case rowStart
+        /// Behind a CR, which an LF may belong to.
+        case rowStartAfterReturn
+        case fieldStart
+        case plain
+        case quoted
+        /// Behind a quote in a quoted field: the end, or the first of two.
+        case quote
+        case failed
+    }
+
+    private let format: CSVFormat
+    private var place = Place.mark(0)
+    private var line = 1
+    private var quoteLine = 1
+
+    /// The row that was completed last.
+    private(set) var row = CSVRow()
+    /// The line on which it begins.
+    private(set) var rowLine = 1
+
+    init(_ format: CSVFormat) {
+        self.format = format
+    }
+
+    /// Takes bytes until a row is complete.
+    ///
+    /// - Returns: how many were taken, and whether ``row`` is complete; if it is not, all of them.
+    mutating func take(_ bytes: UnsafeRawBufferPointer) throws(CSVProblem) -> (count: Int, isComplete: Bool) {
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            switch place {
+            case .mark(let count):
+                if byte == CSVFormat.mark[count] {
+                    index += 1
+                    place = count + 1 == CSVFormat.mark.count ? .rowStart : .mark(count + 1)
+                } else {
+                    startWithoutMark(count)
+                }
+            case .rowStartAfterReturn:
+                if byte == CSVFormat.lineFeed { index += 1 }
+                place = .rowStart
+            case .rowStart:
+                row.removeAll()
+                rowLine = line
+                if isLineEnd(byte) {
+                    index += 1
+                    endLine(byte)
+                } else {
+                    place = .fieldStart
+                }
+            case .fieldStart:
+                if byte == CSVFormat.quote {
+                    index += 1
+                    quoteLine = line
+                    place = .quoted
+                } else {
+                    place = .plain
+                }
+            case .plain:
+                let start = index
+                while index < bytes.count, bytes[index] != format.separator, !isLineEnd(bytes[index]) { index += 1 }
+                try append(bytes[start..<index])
+                guard index < bytes.count else { break }
+                index += 1
+                if endField(bytes[index - 1]) { return (index, true) }
+            case .quoted:
+                let start = index
+                while index < bytes.count, bytes[index] != CSVFormat.quote {
+                    if bytes[index] == CSVFormat.lineFeed { line += 1 }
+                    index += 1
+                }
+                try append(bytes[start..<index])
+                guard index < bytes.count else { break }
+                index += 1
+                place = .quote
+            case .quote:
+                index += 1
+                if byte == CSVFormat.quote {
+                    try append(CollectionOfOne(byte))
+                    place = .quoted
+                } else if byte == format.separator || isLineEnd(byte) {
+                    if endField(byte) { return (index, true) }
+                } else {
+                    throw fail(
+                        "text follows the quote that ends a field",
+                        "write quotes within a quoted field twice",
+                        at: line
+                    )
+                }
+            case .failed:
+                return (bytes.count, false)
+            }
+        }
+        return (index, false)
+    }
+
+    /// Says that there are no more bytes.
+    ///
+    /// - Returns: whether they ended with a row that had no line end.
+    mutating func finish() throws(CSVProblem) -> Bool {
+        if case .mark(let count) = place, count > 0 { startWithoutMark(count) }
+        switch place {
+        case .mark, .rowStart, .rowStartAfterReturn, .failed:
+            return false
+        case .quoted:
+            throw fail("a quoted field that begins here has no end", "a quote is missing", at: quoteLine)
+        case .fieldStart, .plain, .quote:
+            row.endField()
+            place = .rowStart
+            return true
+        }
+    }
+
+    /// The bytes of a mark that was none are the first of a field.
+    private mutating func startWithoutMark(_ count: Int) {
+        row.append(CSVFormat.mark.prefix(count))
+        place = count == 0 ? .rowStart : .plain
+    }
+
+    private func isLineEnd(_ byte: UInt8) -> Bool {
+        byte == CSVFormat.lineFeed || byte == CSVFormat.carriageReturn
+    }
+
+    private mutating func endLine(_ byte: UInt8) {
+        line += 1
+        place = byte == CSVFormat.carriageReturn ? .rowStartAfterReturn : .rowStart
+    }
+
+    /// Ends a field at a separator or a line end; true if that ends the row.
+    private mutating func endField(_ byte: UInt8) -> Bool {
+        row.endField()
+        if byte == format.separator {
+            place = .fieldStart
+            return false
+        }
+        endLine(byte)
+        return true
+    }
+
+    private mutating func append(_ part: some Collection<UInt8>) throws(CSVProblem) {
+        row.append(part)
+        guard row.size <= Self.mostBytes else {
+            throw fail(
+                "the row that begins here is larger than \(Self.mostBytes >> 20) MiB",
+                "a quote may be missing",
+                at: rowLine
+            )
+        }
+    }
+
+    private mutating func fail(_ text: String, _ hint: String, at line: Int) -> CSVProblem {
+        place = .failed
+        return CSVProblem(line: line, text: text, hint: hint)
+    }
+}

@@ -1,0 +1,141 @@
+internal import LuaKit
+internal import Vimeo
+
+/// The rows of a CSV file or text for Lua: calling it gives the next row and the line it begins on, nil at the end.
+///
+/// It holds one row and one piece of the file.
+final class CSVReader: LuaObject {
+    static let luaName = "csv.reader"
+    static let luaMethods: [String: @Sendable (CSVReader, LuaStack) throws -> LuaReply] = [:]
+    static let luaProperties: [String: @Sendable (CSVReader, LuaStack) -> Void] = [
+        "header": { reader, stack in reader.pushHeader(on: stack) }
+    ]
+    static let luaCall: (@Sendable (CSVReader, LuaStack) throws -> LuaReply)? = { reader, stack in
+        try reader.next(on: stack)
+    }
+
+    /// Where the bytes come from.
+    enum Source {
+        case file(Path)
+        case text([UInt8])
+    }
+
+    /// What messages call the source.
+    private let name: String
+    private let file: InputFile?
+    private var buffer: [UInt8]
+    private var position = 0
+    private var parser: CSVParser
+    private var header: [[UInt8]]?
+    /// Makes a table by names of a list of fields.
+    private var record: LuaReference?
+
+    init(_ source: Source, format: CSVFormat, hasHeader: Bool, on stack: LuaStack) throws {
+        switch source {
+        case .file(let path):
+            (name, file, buffer) = (path.text, try InputFile(path), [])
+        case .text(let text):
+            (name, file, buffer) = ("the text", nil, text)
+        }
+        parser = CSVParser(format)
+        if hasHeader { try readHeader(on: stack) }
+    }
+
+    private func readHeader(on stack: LuaStack) throws {
+        var names: [[UInt8]] = []
+        if try readRow() {
+            for field in 0..<parser.row.count {
+                let name = Array(parser.row[field])
+                guard !names.contains(name) else {
+                    throw problem(
+                        parser.rowLine,
+                        "the header has \"\(Path(name).text)\" twice",
+                        hint: "read it without header; the first row then has the names"
+                    )
+                }
+                names.append(name)
+            }
+        }
+        header = names
+        try stack.load(Array(Self.recordMaker.utf8), name: "=vimeo.csv")
+        pushHeader(on: stack)
+        try stack.call(arguments: 1, results: 1)
+        record = LuaReference(popping: stack)
+    }
+
+    // In Lua, since names may be any bytes.
+    private static let recordMaker = """
+        local names = ...
+        return function(fields)
+          local row = {}
+          for i = 1, #names do row[names[i]] = fields[i] end
+          return row
+        end
+        """
+
+    private func pushHeader(on stack: LuaStack) {
+        guard let header else { return stack.pushNil() }
+        stack.pushTable(items: header.count)
+        for (index, name) in header.enumerated() {
+            stack.push(name)
+            stack.setRaw(Int64(index + 1), in: -2)
+        }
+    }
+
+    private func next(on stack: LuaStack) throws -> LuaReply {
+        guard try readRow() else { return .results(0) }
+        let row = parser.row
+        if let header, let record {
+            guard row.count == header.count else {
+                throw problem(
+                    parser.rowLine,
+                    "\(row.count) \(row.count == 1 ? "field" : "fields"), but the header has \(header.count)",
+                    hint: "read it without header to get each row as it is"
+                )
+            }
+            record.push(on: stack)
+            push(row, on: stack)
+            try stack.call(arguments: 1, results: 1)
+        } else {
+            push(row, on: stack)
+        }
+        stack.push(Int64(parser.rowLine))
+        return .results(2)
+    }
+
+    private func push(_ row: CSVRow, on stack: LuaStack) {
+        stack.pushTable(items: row.count)
+        row.bytes.withUnsafeBytes { bytes in
+            var start = 0
+            for (index, end) in row.ends.enumerated() {
+                stack.push(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+                stack.setRaw(Int64(index + 1), in: -2)
+                start = end
+            }
+        }
+    }
+
+    /// Reads on to the end of a row; false if there is none.
+    private func readRow() throws -> Bool {
+        while true {
+            if position == buffer.count {
+                buffer = try file?.readChunk() ?? []
+                position = 0
+            }
+            do {
+                if buffer.isEmpty { return try parser.finish() }
+                let taken = try buffer.withUnsafeBytes { bytes in
+                    try parser.take(UnsafeRawBufferPointer(rebasing: bytes[position...]))
+                }
+                position += taken.count
+                if taken.isComplete { return true }
+            } catch let error as CSVProblem {
+                throw problem(error.line, error.text, hint: error.hint)
+            }
+        }
+    }
+
+    private func problem(_ line: Int, _ text: String, hint: String) -> VimeoError {
+        VimeoError(.file, code: "csv", "\(name), line \(line): \(text)", hint: hint)
+    }
+}

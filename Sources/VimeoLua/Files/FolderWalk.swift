@@ -1,0 +1,52 @@
+internal import Vimeo
+
+/// Everything below a folder, one entry at a time: depth first, each folder's names in the order of their bytes.
+///
+/// Symbolic links are given, not followed. Only the names of the folders it is in are held.
+struct FolderWalk {
+    private struct Level {
+        let folder: Path
+        /// What is still to come, the next one last.
+        var entries: [FolderEntry]
+    }
+
+    private var levels: [Level] = []
+    /// The folder given last, to be opened next.
+    private var pending: Path?
+    private let skipsUnreadable: Bool
+
+    /// A walk that opens the folder itself at once.
+    init(_ folder: Path, skipsUnreadable: Bool) throws(VimeoError) {
+        self.skipsUnreadable = skipsUnreadable
+        levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder).reversed()))
+    }
+
+    /// The next entry; nil at the end.
+    ///
+    /// A folder that has vanished meanwhile is passed over. One that cannot be read is an error, unless these are
+    /// skipped; calling again goes on behind it.
+    mutating func next() throws(VimeoError) -> (path: Path, kind: FileStatus.Kind)? {
+        if let folder = pending {
+            pending = nil
+            try open(folder)
+        }
+        while var level = levels.popLast() {
+            guard let entry = level.entries.popLast() else { continue }
+            let path = level.folder.appending(entry.name)
+            levels.append(level)
+            guard let kind = try entry.kind(at: path) else { continue }
+            if kind == .directory { pending = path }
+            return (path, kind)
+        }
+        return nil
+    }
+
+    private mutating func open(_ folder: Path) throws(VimeoError) {
+        do throws(VimeoError) {
+            levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder).reversed()))
+        } catch {
+            let isGone = error.code == "no_file" || error.code == "not_directory"
+            guard isGone || skipsUnreadable else { throw error }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// The name of a file as the system has it: bytes, which need not be text.
+struct Path: Hashable, Sendable {
+    let bytes: [UInt8]
+
+    init(_ bytes: some Sequence<UInt8>) {
+        self.bytes = Array(bytes)
+    }
+
+    private static let slash = UInt8(ascii: "/")
+    private static let dot = UInt8(ascii: ".")
+
+    /// The parts with one slash between them; empty parts are left out.
+    ///
+    /// A later part that begins with a slash does not start anew: what comes from elsewhere stays below the first part.
+    static func joining(_ parts: [[UInt8]]) -> Path {
+        var result: [UInt8] = []
+        for part in parts where !part.isEmpty {
+            guard let last = result.last else {
+                result = part
+                continue
+            }
+            if last != slash { result.append(slash) }
+            result += part.drop { $0 == slash }
+        }
+        return Path(result)
+    }
+
+    func appending(_ name: [UInt8]) -> Path {
+        .joining([bytes, name])
+    }
+
+    /// The last component; a slash for the root, nothing for an empty path.
+    var name: [UInt8] {
+        let path = withoutSlashes
+        return Array(path.last == Self.slash ? path : path.suffix(while: { $0 != Self.slash }))
+    }
+
+    /// What follows the last dot of the name; nothing for a name that only begins with a dot.
+    var fileExtension: [UInt8] {
+        let name = name
+        guard let dot = name.lastIndex(of: Self.dot), name[..<dot].contains(where: { $0 != Self.dot }) else {
+            return []
+        }
+        return Array(name[(dot + 1)...])
+    }
+
+    /// The folder it is in, as far as the text says; `.` for a bare name.
+    var folder: Path {
+        let path = withoutSlashes
+        guard let slash = path.lastIndex(of: Self.slash) else { return Path([Self.dot]) }
+        let folder = Path(path[..<slash]).withoutSlashes
+        return folder.isEmpty ? Path([Self.slash]) : Path(folder)
+    }
+
+    /// Without slashes at the end; the root keeps one.
+    private var withoutSlashes: ArraySlice<UInt8> {
+        guard let end = bytes.lastIndex(where: { $0 != Self.slash }) else { return bytes.prefix(1) }
+        return bytes[...end]
+    }
+
+    /// For calls of the system.
+    var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+
+    /// For messages: one line, whatever the name.
+    var text: String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 })
+        )
+    }
+}
+
+extension Path: Comparable {
+    static func < (left: Path, right: Path) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The longest end of it whose bytes all satisfy the condition.
+    fileprivate func suffix(while matches: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+        guard let stop = lastIndex(where: { !matches($0) }) else { return self }
+        return self[(stop + 1)...]
+    }
+}
