@@ -5,6 +5,7 @@
 #endif
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 static bool refuses(bridge_Context *c, size_t growth) {
     if (c->limit != 0 && c->used + growth > c->limit) {
@@ -78,10 +79,30 @@ void bridge_use_generational_gc(lua_State *L) { lua_gc(L, LUA_GCGEN, 0, 0); }
 
 void bridge_tune_allocator(void) {
 #ifdef __GLIBC__
-    // Arenas of other threads grow a page at a time by a system call, and memory that Lua frees comes back soon.
+    // One arena for all: those of other threads grow a page at a time by a system call. Memory that Lua frees, and the
+    // pieces of a transfer, come back soon, so they are kept.
     mallopt(M_ARENA_MAX, 1);
-    mallopt(M_TOP_PAD, 16 << 20);
-    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    mallopt(M_TOP_PAD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    mallopt(M_MMAP_THRESHOLD, 2 << 20);
+#endif
+}
+
+bool bridge_grow_main_stack(size_t bytes) {
+#ifdef __linux__
+    // The kernel looks at the limit each time the main thread's stack grows, and keeps room for it below.
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) != 0) {
+        return false;
+    }
+    if (limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < bytes) {
+        limit.rlim_cur = bytes;
+        return setrlimit(RLIMIT_STACK, &limit) == 0;
+    }
+    return true;
+#else
+    (void)bytes;
+    return false;
 #endif
 }
 

@@ -21,8 +21,7 @@ enum Program {
             {
                 exit(command.run(arguments.dropFirst(options.script + 1).map { String(decoding: $0, as: UTF8.self) }))
             }
-            // The Lua thread has the stack that deep recursion needs; this one only waits for it.
-            exit(try LuaThread.runAndJoin { state in ScriptRun(arguments, options).run(on: state) })
+            exit(try LuaThread.runProgram { state in ScriptRun(arguments, options).run(on: state) })
         } catch let error as LuaUsageError {
             LuaStreams.writeError(error.report(program: program))
             exit(1)

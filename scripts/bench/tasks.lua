@@ -16,11 +16,6 @@ local function waiting(count)
   return memory
 end
 
-local one = waiting(1)
-local many = waiting(10000)
-
-collectgarbage()
-
 local function nothing() end
 local count = 200000
 local start = os.clock()
@@ -29,4 +24,8 @@ for _ = 1, count / 100 do
   for i = 1, 100 do tasks[i] = vimeo.spawn(nothing) end
   for i = 1, 100 do tasks[i]:await() end
 end
-print(many - one, (os.clock() - start) / count * 1e6)
+local cost = (os.clock() - start) / count * 1e6
+
+local one = waiting(1)
+local many = waiting(10000)
+print(many - one, cost)

@@ -133,8 +133,10 @@ void bridge_wake(bridge_Context *context);
 /// Sleeps until `bridge_wake`, an interrupt, or so many milliseconds have passed; -1 for no limit.
 void bridge_wait(bridge_Context *context, int milliseconds);
 
-/// Prepares the process for Lua on a thread of its own: glibc is slow beside the main thread unless told otherwise.
+/// Prepares glibc's allocator for what Lua does.
 void bridge_tune_allocator(void);
+/// Lets the main thread's stack grow to so many bytes; false where that is not possible.
+bool bridge_grow_main_stack(size_t bytes);
 
 // The process's C streams, which Lua's `print` and `io` share
 

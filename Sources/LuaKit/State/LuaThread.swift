@@ -26,9 +26,13 @@ public enum LuaThread {
         }
     }
 
-    /// The same for a program whose purpose it is: its main thread waits for the end.
-    public static func runAndJoin(_ body: @escaping @Sendable (LuaState) -> Int32) throws -> Int32 {
+    /// The same for a program whose purpose it is, called on its main thread.
+    ///
+    /// Where the main thread's stack can be made large enough, it is Lua's own: with one thread in the process, memory is
+    /// had without locks. Otherwise it waits for another.
+    public static func runProgram(_ body: @escaping @Sendable (LuaState) -> Int32) throws -> Int32 {
         bridge_tune_allocator()
+        if bridge_grow_main_stack(stackSize) { return try withState(body).get() }
         let outcome = Outcome()
         let thread = try start { outcome.result = withState(body) }
         pthread_join(thread, nil)

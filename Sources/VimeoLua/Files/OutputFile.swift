@@ -39,13 +39,14 @@ final class OutputFile {
         descriptor = open(temporary.cString, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
         guard descriptor >= 0 else { throw .file("write", path, errno) }
         self.temporary = temporary
+        TemporaryFiles.add(temporary)
         // The system took the umask away from it.
         if let mode { fchmod(descriptor, mode) }
     }
 
     deinit {
         if descriptor >= 0 { close(descriptor) }
-        if let temporary { unlink(temporary.cString) }
+        if let temporary { TemporaryFiles.remove(temporary) }
     }
 
     /// Appends bytes.
@@ -71,6 +72,7 @@ final class OutputFile {
         guard result == 0 else { throw .file("write", path, errno) }
         guard let temporary else { return }
         guard rename(temporary.cString, target.cString) == 0 else { throw .file("write", path, errno) }
+        TemporaryFiles.remove(temporary, isRenamed: true)
         self.temporary = nil
     }
 }

@@ -21,12 +21,12 @@ struct RateClientTests {
         }
     }
 
-    private static func send(_ count: Int, tasks: Int, by client: Client) async throws -> [Int] {
+    private static func send(_ count: Int, tasks: Int, by client: Client, clock: SimulatedClock) async throws -> [Int] {
         try await withThrowingTaskGroup(of: Int.self) { group in
             var statuses: [Int] = []
             for number in 0..<count {
                 if number >= tasks, let status = try await group.next() { statuses.append(status) }
-                group.addTask { try await client.send(Request(.get, "/x")).status }
+                group.addTask { try await clock.send(Request(.get, "/x"), by: client).status }
             }
             for try await status in group { statuses.append(status) }
             return statuses
@@ -47,7 +47,7 @@ struct RateClientTests {
         } script: { _ in
             counter.answer()
         } body: { bench, server in
-            let statuses = try await Self.send(500, tasks: 16, by: bench.client)
+            let statuses = try await Self.send(500, tasks: 16, by: bench.client, clock: clock)
             #expect(statuses == Array(repeating: 200, count: 500))
             #expect(counter.model.withLock { $0.refused } == used / 60)
             #expect(bench.notices.allSatisfy { $0.kind == .rateLimit && $0.message.hasPrefix("rate limit: ") })
@@ -169,13 +169,13 @@ struct RateClientTests {
         } body: { bench, server in
             await withTaskGroup(of: Void.self) { group in
                 for number in 0..<200 {
-                    group.addTask { _ = try? await bench.client.send(Request(.get, "/x\(number)")) }
+                    group.addTask { _ = try? await counter.clock.send(Request(.get, "/x\(number)"), by: bench.client) }
                 }
                 await server.reached(10)
                 group.cancelAll()
             }
             #expect(bench.client.rate.waiting == 0)
-            let answer = try await bench.client.send(Request(.get, "/x"))
+            let answer = try await counter.clock.send(Request(.get, "/x"), by: bench.client)
             #expect(answer.status == 200)
         }
     }

@@ -67,7 +67,8 @@ struct RateServer {
         switch windows {
         case .rolling:
             times.removeAll { $0 <= time - 60 }
-            if times.count < limit { times.append(time) } else { return false }
+            guard times.count < limit else { return false }
+            times.append(time)
             used = times.count
             return true
         case .withFirstRequest:

@@ -2,17 +2,36 @@ import Synchronization
 
 @testable import Vimeo
 
-/// A clock that jumps to the end of every wait.
+/// A clock on which requests take no time: only when all that run stand in line it jumps to the end of the next wait.
 final class SimulatedClock: Sendable {
     private let seconds = Mutex(0.0)
+    private let running = Mutex(0)
+    private let waiting = Mutex<@Sendable () -> Int>({ 0 })
 
     var time: Double { seconds.withLock { $0 } }
+
+    /// Makes a request of a client whose waits this clock times.
+    func send(_ request: Request, by client: Client) async throws -> Response {
+        waiting.withLock { $0 = { [weak client] in client?.rate.waiting ?? 0 } }
+        running.withLock { $0 += 1 }
+        defer { running.withLock { $0 -= 1 } }
+        return try await client.send(request)
+    }
+
+    private var isIdle: Bool {
+        let count = waiting.withLock { $0 }
+        let waiting = count()
+        return running.withLock { $0 == waiting }
+    }
 
     var timing: Timing {
         Timing(
             now: { Int(RateServer.epoch + self.time) },
             sleep: { wait in
-                try Task.checkCancellation()
+                repeat {
+                    await Task.yield()
+                    try Task.checkCancellation()
+                } while !self.isIdle
                 self.seconds.withLock { $0 += wait }
             },
             random: { 0.5 },

@@ -12,7 +12,11 @@ struct PageWalkTests {
     }
 
     /// Walks until the end and gives the paths that were asked for, and how it ended.
-    private func walk(_ pages: [String: Page], from path: String = "/a", most: Int = 1000) -> (
+    private func walk(
+        _ pages: [String: Page],
+        from path: String = "/a",
+        most: Int = 1000
+    ) -> (
         asked: [String], end: String
     ) {
         var walk = PageWalk(Request(.get, path))

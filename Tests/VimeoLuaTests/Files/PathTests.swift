@@ -1,0 +1,59 @@
+import Testing
+
+@testable import VimeoLua
+
+struct PathTests {
+    @Test(
+        "Parts are joined with one slash, and a later one never starts anew",
+        arguments: [
+            (["a", "b"], "a/b"),
+            (["a/", "b"], "a/b"),
+            (["a", "/b"], "a/b"),
+            (["a//", "//b"], "a//b"),
+            (["/", "a"], "/a"),
+            (["", "a", "", "b", ""], "a/b"),
+            (["", "/a"], "/a"),
+            (["a", "/"], "a/"),
+            ([""], ""),
+            (["a", "../b/"], "a/../b/"),
+        ]
+    )
+    func join(parts: [String], expected: String) {
+        #expect(Path.joining(parts.map { Array($0.utf8) }) == Path(expected.utf8))
+    }
+
+    @Test(
+        "The name, the extension and the folder of a path",
+        arguments: [
+            ("a/b.mp4", "b.mp4", "mp4", "a"),
+            ("a/b.tar.gz/", "b.tar.gz", "gz", "a"),
+            ("b", "b", "", "."),
+            (".bashrc", ".bashrc", "", "."),
+            ("..", "..", "", "."),
+            ("..a.b", "..a.b", "b", "."),
+            ("a.", "a.", "", "."),
+            ("a.d/b", "b", "", "a.d"),
+            ("/a", "a", "", "/"),
+            ("//a//", "a", "", "/"),
+            ("a//b", "b", "", "a"),
+            ("/", "/", "", "/"),
+            ("//", "/", "", "/"),
+            ("", "", "", "."),
+        ]
+    )
+    func parts(path: String, name: String, fileExtension: String, folder: String) {
+        let path = Path(path.utf8)
+        #expect(String(decoding: path.name, as: UTF8.self) == name)
+        #expect(String(decoding: path.fileExtension, as: UTF8.self) == fileExtension)
+        #expect(path.folder.text == folder)
+    }
+
+    @Test("Bytes that are no text stay as they are, and messages show them on one line")
+    func bytes() {
+        let path = Path.joining([[0xFF], [0x0A, 0x41]])
+        #expect(path.bytes == [0xFF, 0x2F, 0x0A, 0x41])
+        #expect(path.name == [0x0A, 0x41])
+        #expect(path.text == "\u{FFFD}/?A")
+        #expect(path.cString == [-1, 0x2F, 0x0A, 0x41, 0])
+    }
+}
