@@ -82,8 +82,8 @@ void bridge_tune_allocator(void) {
     // One arena for all: those of other threads grow a page at a time by a system call. Memory that Lua frees, and the
     // pieces of a transfer, come back soon, so they are kept.
     mallopt(M_ARENA_MAX, 1);
-    mallopt(M_TOP_PAD, 4 << 20);
-    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
     mallopt(M_MMAP_THRESHOLD, 2 << 20);
 #endif
 }

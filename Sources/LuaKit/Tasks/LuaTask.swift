@@ -32,6 +32,7 @@ public final class LuaTask {
     var arguments: Int32
     /// The ticket of the wait it is in, parked or in place.
     var waitingFor: Int64?
+    var hasStarted = false
     var isCancelled = false
     /// Whether somebody has seen how it ended; an error nobody has seen is its parent's.
     var isObserved = false

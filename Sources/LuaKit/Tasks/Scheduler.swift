@@ -81,13 +81,18 @@ final class Scheduler {
             running = outer
         }
         guard let waiting = tickets[ticket] else { return }
-        while waiting.outcome == nil {
+        // Who is ready has a turn, also if this wait ends at once: a loop of short waits must not hold up the others.
+        var turns = ready.count
+        while true {
             take(state.handle.takeMessages(), on: stack)
             fireTimers()
-            if waiting.outcome != nil { break }
-            if bridge_interrupted(context) != 0, !waiting.wait.isShielded {
+            let isOver = waiting.outcome != nil
+            let isInterrupted = bridge_interrupted(context) != 0
+            if isOver, turns == 0 || isInterrupted { return }
+            if isInterrupted, !waiting.wait.isShielded {
                 finish(ticket, with: .failure(interruption(of: context)))
             } else if depth <= Self.maximumDepth, let task = ready.popFirst() {
+                turns = max(0, turns - 1)
                 _ = bridge_take_raised(context)
                 resume(task, from: stack)
                 // An interrupt that raised in a task is meant for all: what waits here ends too, and not with the
@@ -96,6 +101,8 @@ final class Scheduler {
                     finish(ticket, with: .success(()))
                     waiting.outcome = .failure(LuaInterruption(cause: .interrupt))
                 }
+            } else if isOver {
+                return
             } else if pendingCount > 0 {
                 bridge_wait(context, timers.min?.deadline.milliseconds ?? -1)
             } else {
@@ -239,6 +246,11 @@ final class Scheduler {
     }
 
     private func resume(_ task: LuaTask, from stack: LuaStack) {
+        if !task.hasStarted, task.isCancelled {
+            task.stack.push(error: LuaInterruption(cause: .cancellation))
+            return end(task, with: .failed)
+        }
+        task.hasStarted = true
         let arguments = task.arguments
         task.arguments = 0
         running = task

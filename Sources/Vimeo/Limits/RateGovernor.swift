@@ -89,9 +89,8 @@ struct RateGovernor: Sendable {
 
     private mutating func learn(_ answer: RateAnswer, number: Int) {
         if answer.hasCount {
-            let isNew = window?.learn(answer, number: number, sent: sent, now: time) ?? true
+            window?.learn(answer, number: number, sent: sent, now: time)
             if window == nil { window = RateWindow(answer, sent: sent, now: time) }
-            if isNew { notBefore = -Double.infinity }
             isBlind = false
         } else if let known = window, known.isOver {
             // There is no limit any more, as far as this server tells; an answer of a broken server tells nothing.
@@ -131,12 +130,10 @@ struct RateGovernor: Sendable {
             hold = nil
             ramp = 1
             isBlind = true
-            window?.expire(sent: sent, isRefused: true)
-            notBefore = -Double.infinity
+            window?.expire(sent: sent)
         }
         if hold == nil, let known = window, !known.isOver, time >= known.end {
             window?.expire(sent: sent)
-            notBefore = -Double.infinity
         }
     }
 }

@@ -35,16 +35,16 @@ struct RateWindow: Sendable {
     /// Whether a request went out after the present count came, or after the window ended.
     func isNewer(_ number: Int) -> Bool { number >= countedAt }
 
-    /// Learns from the answer to request `number`; true if a new window has begun.
-    mutating func learn(_ answer: RateAnswer, number: Int, sent: Int, now: Double) -> Bool {
-        guard let next = RateWindow(answer, sent: sent, now: now) else { return false }
+    /// Learns from the answer to request `number`.
+    mutating func learn(_ answer: RateAnswer, number: Int, sent: Int, now: Double) {
+        guard let next = RateWindow(answer, sent: sent, now: now) else { return }
         let isNewer = isNewer(number)
         let shift = reset.flatMap { old in next.reset.map { $0.subtractingReportingOverflow(old).partialValue } } ?? 0
         let isPast = shift < -Self.tolerance || (isOver && shift <= Self.tolerance)
-        if isPast, !isNewer { return false }
+        if isPast, !isNewer { return }
         if isPast || shift > Self.tolerance {
             self = next
-            return true
+            return
         }
         limit = next.limit ?? limit
         if shift > 0 {
@@ -55,13 +55,12 @@ struct RateWindow: Sendable {
         }
         guard answer.remaining != nil else {
             spend()
-            return false
+            return
         }
         if isNewer || next.remaining < remaining {
             remaining = next.remaining
             countedAt = sent
         }
-        return false
     }
 
     /// Counts a request whose answer does not say that it was counted.
@@ -71,10 +70,9 @@ struct RateWindow: Sendable {
 
     /// Its time is over.
     ///
-    /// What was left may still be used while nothing better is known, unless the server has refused.
-    mutating func expire(sent: Int, isRefused: Bool = false) {
+    /// What was left may still be used while nothing better is known.
+    mutating func expire(sent: Int) {
         isOver = true
         countedAt = sent
-        if isRefused { remaining = 0 }
     }
 }

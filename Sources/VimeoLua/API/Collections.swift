@@ -36,7 +36,7 @@ extension VimeoTable {
         ) { [self] arguments in
             let limit = try arguments["options"]?.withField("limit") { try $0.integer(atLeast: 0) }
             let iterator = try pageIterator(arguments)
-            library.push("each", on: arguments.stack)
+            parts.library.push("each", on: arguments.stack)
             arguments.stack.push(object: iterator)
             arguments.stack.push(limit ?? -1)
             return .call(arguments: 2)

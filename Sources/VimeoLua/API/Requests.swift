@@ -137,8 +137,8 @@ extension VimeoTable {
         let client = try client()
         let work = LuaWait {
             try await client.send(finished)
-        } deliver: { [metatables] response, stack in
-            ResponseTable.push(response, nulls: nulls, metatables: metatables, on: stack)
+        } deliver: { [parts] response, stack in
+            ResponseTable.push(response, nulls: nulls, metatables: parts.metatables, on: stack)
             return 1
         }
         return .wait(work)

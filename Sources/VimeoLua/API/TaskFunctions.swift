@@ -31,7 +31,7 @@ extension VimeoTable {
             let concurrency = try options?.withField("concurrency") { try $0.integer(atLeast: 1) } ?? 4
             let collects = try options?.withField("on_error") { try Self.collects($0) } ?? false
             let stack = arguments.stack
-            library.push("map", on: stack)
+            parts.library.push("map", on: stack)
             stack.pushCopy(of: arguments.required("list").index)
             stack.pushCopy(of: arguments.required("fn").index)
             stack.push(concurrency)
@@ -72,7 +72,7 @@ extension VimeoTable {
                     )
                 }
             }
-            library.push("all", on: stack)
+            parts.library.push("all", on: stack)
             stack.pushCopy(of: 1)
             return .call(arguments: 1)
         }

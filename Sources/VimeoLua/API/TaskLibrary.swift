@@ -1,6 +1,8 @@
 internal import LuaKit
 
-/// The functions of `tasks.lua`, loaded when the first of them is needed.
+/// The functions of `tasks.lua`.
+///
+/// It is loaded before any script runs, while the standard functions are still what they should be.
 final class TaskLibrary {
     private final class Group: LuaObject {
         static let luaName = "group"
@@ -8,25 +10,20 @@ final class TaskLibrary {
         let group = LuaTaskGroup()
     }
 
-    private var functions: LuaReference?
+    private let functions: LuaReference
+
+    init(on stack: LuaStack) throws {
+        try stack.load(PackageResources.tasks_lua, name: "=vimeo")
+        Self.pushNative(on: stack)
+        try stack.call(arguments: 1, results: 1)
+        functions = LuaReference(popping: stack)
+    }
 
     /// Pushes a function.
     func push(_ name: String, on stack: LuaStack) {
-        if functions == nil { functions = Self.load(on: stack) }
-        functions?.push(on: stack)
+        functions.push(on: stack)
         stack.getRaw(name, in: -1)
         stack.remove(at: -2)
-    }
-
-    private static func load(on stack: LuaStack) -> LuaReference? {
-        do {
-            try stack.load(PackageResources.tasks_lua, name: "=vimeo")
-            pushNative(on: stack)
-            try stack.call(arguments: 1, results: 1)
-            return LuaReference(popping: stack)
-        } catch {
-            preconditionFailure("tasks.lua: \(error)")
-        }
     }
 
     private static func pushNative(on stack: LuaStack) {

@@ -10,11 +10,21 @@ public final class VimeoTable {
 
     private let makeClient: () throws -> Client
     private var madeClient: Client?
-    let metatables: ResponseTable.Metatables
-    let library = TaskLibrary()
+    let parts: Parts
     /// What to tell the user, once each.
     let warn: @Sendable (String) -> Void
     private let warned = Warned()
+
+    /// What all tables of a state share.
+    struct Parts {
+        let metatables: ResponseTable.Metatables
+        let library: TaskLibrary
+
+        init(on stack: LuaStack) throws {
+            metatables = ResponseTable.Metatables(on: stack)
+            library = try TaskLibrary(on: stack)
+        }
+    }
 
     private final class Warned {
         var messages: Set<String> = []
@@ -22,11 +32,11 @@ public final class VimeoTable {
 
     init(
         client makeClient: @escaping () throws -> Client,
-        metatables: ResponseTable.Metatables,
+        parts: Parts,
         warn: @escaping @Sendable (String) -> Void
     ) {
         self.makeClient = makeClient
-        self.metatables = metatables
+        self.parts = parts
         self.warn = warn
     }
 
@@ -41,7 +51,7 @@ public final class VimeoTable {
         client: @escaping () throws -> Client,
         warn: @escaping @Sendable (String) -> Void
     ) throws {
-        let table = VimeoTable(client: client, metatables: ResponseTable.Metatables(on: stack), warn: warn)
+        let table = VimeoTable(client: client, parts: try Parts(on: stack), warn: warn)
         table.push(on: stack)
         try stack.getGlobal("package")
         stack.getRaw("loaded", in: -1)
@@ -57,7 +67,7 @@ public final class VimeoTable {
 
     /// A table with all the functions for another client.
     func push(_ client: Client, on stack: LuaStack) {
-        VimeoTable(client: { client }, metatables: metatables, warn: warn).push(on: stack)
+        VimeoTable(client: { client }, parts: parts, warn: warn).push(on: stack)
     }
 
     /// What the functions use.

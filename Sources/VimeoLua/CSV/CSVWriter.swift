@@ -1,6 +1,12 @@
 internal import LuaKit
 internal import Vimeo
 
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
 /// Writes rows that scripts give to a file, which appears when the writer is closed, or to standard output.
 final class CSVWriter {
     private static let piece = 64 * 1024
@@ -55,14 +61,13 @@ final class CSVWriter {
         if isClosed { return }
         try flush()
         isClosed = true
-        do {
-            try file?.commit()
-        } catch {
-            file = nil
-            throw error
+        guard let file else {
+            // What could not be written before is still held there, and fails again.
+            guard fflush(nil) == 0 else { throw VimeoError.file("write", Path("standard output".utf8), errno) }
+            return
         }
-        if file == nil { LuaStreams.flush() }
-        file = nil
+        self.file = nil
+        try file.commit()
     }
 
     /// Leaves everything as it was before.

@@ -9,6 +9,7 @@ struct DescriptionTests {
     @Test("Every function has a sentence, an example, and a text for each parameter")
     func texts() async throws {
         try await LuaThread.run { state in
+            try state.openLibraries()
             let functions = try VimeoTable.forTests(on: state.stack).allFunctions
             #expect(functions.count >= 20)
             for function in functions {
@@ -24,7 +25,8 @@ struct DescriptionTests {
     @Test("The signature shows which arguments may be left out")
     func signature() async throws {
         let signatures = try await LuaThread.run { state in
-            try VimeoTable.forTests(on: state.stack).allFunctions.map(\.signature)
+            try state.openLibraries()
+            return try VimeoTable.forTests(on: state.stack).allFunctions.map(\.signature)
         }
         #expect(signatures.contains("vimeo.get(path [, query [, options]])"))
         #expect(signatures.contains("vimeo.load_client_credentials([scopes])"))
@@ -34,7 +36,7 @@ struct DescriptionTests {
 
 extension VimeoTable {
     static func forTests(on stack: LuaStack) throws -> VimeoTable {
-        VimeoTable(client: { try Client() }, metatables: ResponseTable.Metatables(on: stack)) { _ in }
+        VimeoTable(client: { try Client() }, parts: try Parts(on: stack)) { _ in }
     }
 
     var allFunctions: [FunctionDescription] {

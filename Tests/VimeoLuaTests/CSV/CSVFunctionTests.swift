@@ -2,6 +2,12 @@ import Testing
 
 @testable import VimeoLua
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 struct CSVFunctionTests {
     @Test("A text gives its rows as lists, with the line of each")
     func lists() async throws {
@@ -227,6 +233,22 @@ struct CSVFunctionTests {
         )
         #expect(result.hasPrefix("disk_full disk_full bad argument"))
         #expect(result.hasSuffix("closed csv.writer)"))
+    }
+
+    @Test("Standard output that cannot be written to is an error of the close", arguments: [1, 100_000])
+    func fullStandardOutput(rows: Int) async throws {
+        await #expect(processExitsWith: .exitCode(3)) { [rows = rows as Int] in
+            dup2(open("/dev/full", O_WRONLY), 1)
+            // The buffer is set because tests run without one.
+            let code = """
+                io.stdout:setvbuf('full')
+                local out = vimeo.csv.writer{}
+                for n = 1, \(rows) do out:write{n} end
+                return select(2, pcall(out.close, out))
+                """
+            let result = try await runOffline(code)
+            exit(result.hasPrefix("cannot write standard output: No space left") ? 3 : 4)
+        }
     }
 
     @Test("What is written reads back the same, of any size")

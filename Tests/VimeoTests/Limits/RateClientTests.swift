@@ -62,7 +62,9 @@ struct RateClientTests {
     @Test("Clients of one token wait together, those of another token do not wait")
     func shared() async throws {
         let script = Steps([Self.refusal, .json(200, "{}")])
-        try await withBench(script: { _ in script.next() }) { bench, server in
+        try await withBench { _ in
+            script.next()
+        } body: { bench, _ in
             let request = Request(.get, "/x", retries: 0)
             #expect(try await bench.client.send(request).status == 429)
             let other = try bench.client.derived { $0.token = "fedcba9876543210" }
@@ -78,7 +80,9 @@ struct RateClientTests {
 
     @Test("Other origins have no part in it, and need not wait")
     func elsewhere() async throws {
-        try await TestServer.run(script: { _ in .json(200, "{}") }) { elsewhere in
+        try await TestServer.run { _ in
+            .json(200, "{}")
+        } body: { elsewhere in
             try await withBench {
                 _ in
                 Self.refusal

@@ -233,4 +233,65 @@ struct RateGovernorTests {
         #expect(line.governor.admit(now: 0).next == 110)
         #expect(line.governor.time == 100)
     }
+
+    @Test("An answer that was on its way when the window ended tells nothing of the next one")
+    func lateAfterEnd() {
+        var line = Line()
+        line.enter(3)
+        _ = line.governor.admit(now: 0)
+        line.answer(1, answer(left: 1, of: 60, reset: 1001), now: 0)
+        #expect(line.governor.admit(now: 0).go == [2])
+        line.answer(2, answer(left: 0, of: 60, reset: 1001), now: 3)
+        #expect(line.governor.window?.isOver == true)
+        #expect(line.governor.admit(now: 3).go == [3])
+    }
+
+    @Test("The end of the window is the earliest that its answers tell")
+    func end() {
+        var line = Line()
+        line.enter(2)
+        _ = line.governor.admit(now: 0)
+        line.answer(1, answer(left: 30, of: 60, reset: 1060), now: 0)
+        #expect(line.governor.window?.end == 61)
+        _ = line.governor.admit(now: 0)
+        var second = answer(left: 29, of: 60, reset: 1060)
+        second.date = 1001
+        line.answer(2, second, now: 0.5)
+        #expect(line.governor.window?.end == 60.5)
+    }
+
+    @Test("An answer that counts nothing was counted all the same")
+    func uncounted() {
+        var line = Line()
+        line.enter(2)
+        _ = line.governor.admit(now: 0)
+        line.answer(1, answer(left: 30, of: 60, reset: 1060), now: 0)
+        _ = line.governor.admit(now: 0)
+        line.answer(2, answer(), now: 0)
+        #expect(line.governor.window?.remaining == 29)
+    }
+
+    @Test(
+        "A server that no longer counts has no limit any more, but a broken one tells nothing",
+        arguments: [200, 502]
+    )
+    func noLongerCounted(status: Int) {
+        var line = Line()
+        line.enter(10)
+        _ = line.governor.admit(now: 0)
+        line.answer(1, answer(left: 0, of: 60, reset: 1060), now: 0)
+        #expect(line.governor.admit(now: 61).go == [2])
+        line.answer(2, answer(status), now: 61)
+        #expect(line.governor.admit(now: 61).go == (status == 200 ? Array(3...10) : [3]))
+    }
+
+    @Test("Where much was left nobody waits at the end of the window")
+    func plentyAtTheEnd() {
+        var line = Line()
+        line.enter(1)
+        _ = line.governor.admit(now: 0)
+        line.answer(1, answer(left: 900, of: 1000, reset: 1060), now: 0)
+        line.enter(10)
+        #expect(line.governor.admit(now: 100).go == Array(2...11))
+    }
 }

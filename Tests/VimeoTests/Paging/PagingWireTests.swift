@@ -6,7 +6,9 @@ import Testing
 struct PagingWireTests {
     @Test("A next link to another origin is followed without the token, an absolute one to the API with it")
     func nextLinks() async throws {
-        try await TestServer.run(script: { _ in .json(200, #"{"data":[3]}"#) }) { elsewhere in
+        try await TestServer.run { _ in
+            .json(200, #"{"data":[3]}"#)
+        } body: { elsewhere in
             try await withBench { _ in
                 .json(200, #"{"data":[1]}"#)
             } body: { bench, server in
