@@ -13,7 +13,7 @@ void bridge_write_error(const char *bytes, size_t size) {
     fflush(stderr);
 }
 
-void bridge_flush_output(void) { fflush(stdout); }
+bool bridge_flush_output(void) { return fflush(stdout) == 0 && !ferror(stdout); }
 
 char *bridge_read_line(size_t *size) {
     char *line = NULL;

@@ -142,8 +142,8 @@ bool bridge_grow_main_stack(size_t bytes);
 
 void bridge_write_output(const char *bytes, size_t size);
 void bridge_write_error(const char *bytes, size_t size);
-/// Flushes standard output.
-void bridge_flush_output(void);
+/// Flushes standard output; false when that, or an earlier write, has failed.
+bool bridge_flush_output(void);
 /// Reads a line of standard input of any length, without its newline; NULL at the end or, with `errno` EINTR, when a
 /// signal came. The caller frees it.
 char *bridge_read_line(size_t *size);

@@ -23,7 +23,10 @@ public enum LuaStreams {
     }
 
     /// Flushes standard output.
-    public static func flush() {
+    ///
+    /// - Returns: whether all of it has been written.
+    @discardableResult
+    public static func flush() -> Bool {
         bridge_flush_output()
     }
 

@@ -52,7 +52,7 @@ extension Client {
             .auth,
             code: "no_token",
             "not signed in",
-            hint: "set VIMEO_ACCESS_TOKEN or run vimeo-lua login"
+            hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
         )
     }
 

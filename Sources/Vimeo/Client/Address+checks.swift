@@ -46,7 +46,7 @@ extension Address {
             .usage,
             code: "token_in_url",
             "the \(what) has an access_token in it",
-            hint: "a token in an URL ends up in logs; sign in with VIMEO_ACCESS_TOKEN or vimeo-lua login instead"
+            hint: "a token in an URL ends up in logs; set VIMEO_ACCESS_TOKEN instead"
         )
     }
 

@@ -60,7 +60,7 @@ extension Client {
                 .auth,
                 code: "no_token",
                 "\(request.method.rawValue) \(PlainText.oneLine(String(request.path.prefix { $0 != "?" }))): not signed in",
-                hint: "set VIMEO_ACCESS_TOKEN or run vimeo-lua login"
+                hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
             )
         }
     }

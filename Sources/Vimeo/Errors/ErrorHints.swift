@@ -3,10 +3,10 @@ enum ErrorHints {
     static func hint(status: Int, errorCodes: [Int], words: String) -> String? {
         for code in errorCodes { if let hint = hints[code] { return hint } }
         if status == 403, words.contains("scope") {
-            return "make a token with that scope: vimeo-lua login, or the developer site"
+            return "make a token with that scope at https://developer.vimeo.com/apps"
         }
         switch status {
-        case 401: return "the token is missing, wrong or revoked; set VIMEO_ACCESS_TOKEN or run vimeo-lua login"
+        case 401: return "the token is missing, wrong or revoked; set VIMEO_ACCESS_TOKEN to a valid one"
         case 403: return "the token lacks a scope, or the account or its plan does not allow this"
         case 404: return "check the URI; a private resource of somebody else looks missing too"
         case 408: return "the server waited too long for the request; try again"
@@ -37,7 +37,7 @@ enum ErrorHints {
         7701: "live is not available at the moment; try again",
         8000: "the client id is unknown; check VIMEO_CLIENT_ID",
         8001: "the client secret is wrong; check VIMEO_CLIENT_SECRET",
-        8002: "this token belongs to no user; sign in as one with vimeo-lua login or VIMEO_ACCESS_TOKEN",
-        8003: "the token is missing, wrong or revoked; set VIMEO_ACCESS_TOKEN or run vimeo-lua login",
+        8002: "this token belongs to no user; set VIMEO_ACCESS_TOKEN to one that a user made",
+        8003: "the token is missing, wrong or revoked; set VIMEO_ACCESS_TOKEN to a valid one",
     ]
 }

@@ -18,7 +18,9 @@ extension Interpreter {
         for index in stride(from: bottom + 1, through: stack.top, by: 1) {
             LuaStreams.write(try ValuePrinter.print(index, on: stack, as: layout))
         }
-        LuaStreams.flush()
+        guard LuaStreams.flush() else {
+            throw LuaError("cannot write to standard output: \(String(cString: strerror(errno)))")
+        }
     }
 
     private var layout: ValuePrinter.Layout {

@@ -116,6 +116,22 @@ struct RequestTests {
         #expect(try await failure("vimeo.xyzzy()") == "usage: no function vimeo.xyzzy")
     }
 
+    @Test("Failing calls, with wrong arguments or errors of ours, leave memory where it was")
+    func failuresDoNotLeak() async throws {
+        let result = try await runOffline(
+            """
+            local function storm()
+              for i = 1, 20000 do pcall(vimeo.get, 42) pcall(vimeo.json.decode, 'x') end
+              collectgarbage() collectgarbage()
+              return collectgarbage('count')
+            end
+            local first = storm()
+            return storm() - first < 16
+            """
+        )
+        #expect(result == "true")
+    }
+
     @Test("A refused connection is a network error")
     func refused() async throws {
         let result = try await runOffline("local _, e = pcall(vimeo.get, '/me') return e.kind .. ' ' .. e.code")

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A loopback port that is taken but not listened on: connecting to it is refused, and nobody else can get it.
@@ -11,9 +11,9 @@ final class DeafPort: Sendable {
 
     init() {
         #if canImport(Glibc)
-        descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+            descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         #else
-        descriptor = socket(AF_INET, SOCK_STREAM, 0)
+            descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #endif
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -121,7 +121,10 @@ struct UploadTests {
             options.timeout = 2
             _ = try await all.client.upload(file: all.path, options: options)
             #expect(all.store.stored == all.bytes)
-            #expect(all.uploads.requests.map(\.method).prefix(2) == ["PATCH", "HEAD"])
+            // A busy machine may let even the first request time out before it is sent.
+            let methods = all.uploads.requests.map(\.method)
+            let first = try #require(methods.firstIndex(of: "PATCH"))
+            #expect(methods[first...].dropFirst().first == "HEAD")
             #expect(all.bench.notices.first?.message.contains("nothing moved") == true)
         }
     }
