@@ -11,8 +11,9 @@ if [ "${1:-}" = --sanitize ]; then
     address | thread) ;;
     *) fail "--sanitize takes address or thread" ;;
     esac
-    # A folder of its own: sanitized and plain objects do not mix.
-    options+=(--sanitize "$2" --scratch-path ".build-$2")
+    # A folder of its own: sanitized and plain objects do not mix. One test at a time: each is many times slower, and
+    # their guards against hanging count seconds.
+    options+=(--sanitize "$2" --scratch-path ".build-$2" --no-parallel)
     # Lua and Swift keep memory to the end of the process on purpose.
     export ASAN_OPTIONS=detect_leaks=0
     export TSAN_OPTIONS="suppressions=$PWD/.tsan-suppressions"

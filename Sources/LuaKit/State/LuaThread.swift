@@ -19,7 +19,7 @@ public enum LuaThread {
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             do {
-                try start { continuation.resume(with: withState(body)) }
+                pthread_detach(try start { continuation.resume(with: withState(body)) })
             } catch {
                 continuation.resume(throwing: error)
             }
@@ -60,7 +60,6 @@ public enum LuaThread {
         }
     }
 
-    @discardableResult
     private static func start(_ body: @escaping @Sendable () -> Void) throws -> pthread_t {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)

@@ -119,11 +119,13 @@ final class Scheduler {
 
     /// Pushes the outcome of a ticket that is done.
     func take(_ ticket: Int64, on stack: LuaStack) throws -> Int {
-        guard let ticket = tickets.removeValue(forKey: ticket), let outcome = ticket.outcome else {
-            preconditionFailure("a wait was resumed before it was done")
+        guard let waiting = tickets[ticket], let outcome = waiting.outcome else {
+            // Only a C module that calls lua_resume itself gets here; our own functions refuse.
+            throw LuaError("cannot resume non-suspended coroutine")
         }
+        tickets[ticket] = nil
         running?.waitingFor = nil
-        return try ticket.wait.deliver(outcome, stack)
+        return try waiting.wait.deliver(outcome, stack)
     }
 
     /// Pops a function and its arguments and makes them a task, which starts at the next wait.
