@@ -3,6 +3,7 @@
 #include "context.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -31,6 +32,15 @@ char *bridge_read_line(size_t *size) {
     }
     *size = (size_t)length;
     return line;
+}
+
+void bridge_reserve_streams(void) {
+    for (int stream = 0; stream <= 2; stream++) {
+        if (fcntl(stream, F_GETFD) == -1 && errno == EBADF) {
+            // The wrong way round, so that using it fails as before.
+            (void)!open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+        }
+    }
 }
 
 BRIDGE_END

@@ -140,6 +140,8 @@ bool bridge_grow_main_stack(size_t bytes);
 
 // The process's C streams, which Lua's `print` and `io` share
 
+/// Takes the numbers of standard streams that are closed, so that no socket or pipe of ours gets them.
+void bridge_reserve_streams(void);
 void bridge_write_output(const char *bytes, size_t size);
 void bridge_write_error(const char *bytes, size_t size);
 /// Flushes standard output; false when that, or an earlier write, has failed.

@@ -31,6 +31,7 @@ public enum LuaThread {
     /// Where the main thread's stack can be made large enough, it is Lua's own: with one thread in the process, memory is
     /// had without locks. Otherwise it waits for another.
     public static func runProgram(_ body: @escaping @Sendable (LuaState) -> Int32) throws -> Int32 {
+        bridge_reserve_streams()
         bridge_tune_allocator()
         if bridge_grow_main_stack(stackSize) { return try withState(body).get() }
         let outcome = Outcome()
