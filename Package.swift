@@ -48,6 +48,7 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
+            exclude: ["Syntax"],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -73,11 +74,15 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Terminal", swiftSettings: swiftSettings),
+        .target(
+            name: "Terminal",
+            exclude: ["Editor", "History", "Input", "Screen"],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "VimeoLua",
             dependencies: ["LuaKit", "Vimeo"],
-            resources: [.embedInCode("Lua/tasks.lua")],
+            resources: [.embedInCode("Lua/tasks.lua"), .embedInCode("Operations/operations.tsv")],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
@@ -93,7 +98,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "LuaKitTests", dependencies: ["LuaKit"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "LuaKitTests",
+            dependencies: ["LuaKit"],
+            exclude: ["Syntax"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "VimeoTests",
             dependencies: [
@@ -115,7 +125,12 @@ let package = Package(
             dependencies: ["VimeoLua", "VimeoSandbox"],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "TerminalTests",
+            dependencies: ["Terminal"],
+            exclude: ["Driver", "Editor"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -32,6 +32,8 @@ struct bridge_Context {
     atomic_int interrupt;
     /// Set when the hook raises; Lua's thread only.
     bool raised;
+    /// While the task that runs is one that swallows its cancellation: each of its instructions raises. Lua's thread only.
+    bool stopping;
     /// While not 0, Swift frames run Lua API calls and allocations must not fail.
     int in_swift;
     /// Set while the limit or the test's failures may refuse an allocation.
@@ -46,6 +48,8 @@ struct bridge_Context {
     int64_t ticket;
     /// Where the original value of the last reported error lies in the registry.
     char last_error;
+    /// The same of the place, `file:line`, where it was raised.
+    char last_place;
     int wake_read;
     int wake_write;
 };
@@ -80,7 +84,8 @@ static inline void switch_to(bridge_Context *c, lua_State *co) {
     } else {
         atomic_thread_fence(memory_order_seq_cst);
     }
-    if (co != NULL && atomic_load_explicit(&c->interrupt, memory_order_acquire) != BRIDGE_NOT_INTERRUPTED) {
+    if (co != NULL
+        && (c->stopping || atomic_load_explicit(&c->interrupt, memory_order_acquire) != BRIDGE_NOT_INTERRUPTED)) {
         bridge_arm(co);
     }
 }

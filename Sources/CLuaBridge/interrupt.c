@@ -15,6 +15,9 @@
 static void stop(lua_State *L, lua_Debug *activation) {
     (void)activation;
     bridge_Context *c = context(L);
+    if (c->stopping) {
+        luaL_error(L, "the task was cancelled");
+    }
     int mode = BRIDGE_ONCE;
     if (!atomic_compare_exchange_strong(&c->interrupt, &mode, BRIDGE_NOT_INTERRUPTED)
         && mode == BRIDGE_NOT_INTERRUPTED) {
@@ -58,6 +61,13 @@ void bridge_interrupt(bridge_Context *c, int mode) {
 
 int bridge_interrupted(bridge_Context *c) { return atomic_load(&c->interrupt); }
 
+void bridge_set_stopping(lua_State *L, bool stopping) {
+    context(L)->stopping = stopping;
+    if (stopping) {
+        bridge_arm(L);
+    }
+}
+
 bool bridge_take_raised(bridge_Context *c) {
     bool raised = c->raised;
     c->raised = false;
@@ -72,13 +82,25 @@ void bridge_wake(bridge_Context *c) {
     errno = saved;
 }
 
-void bridge_wait(bridge_Context *c, int milliseconds) {
-    struct pollfd wake = {.fd = c->wake_read, .events = POLLIN};
-    if (poll(&wake, 1, milliseconds) > 0) {
+uint32_t bridge_wait(bridge_Context *c, int milliseconds, const int *descriptors, int count) {
+    struct pollfd polled[BRIDGE_MAX_DESCRIPTORS + 1];
+    polled[0] = (struct pollfd){.fd = c->wake_read, .events = POLLIN};
+    for (int i = 0; i < count; i++) {
+        polled[i + 1] = (struct pollfd){.fd = descriptors[i], .events = POLLIN};
+    }
+    if (poll(polled, (nfds_t)count + 1, milliseconds) <= 0) {
+        return 0;
+    }
+    if (polled[0].revents != 0) {
         char drained[64];
         while (read(c->wake_read, drained, sizeof drained) == sizeof drained) {
         }
     }
+    uint32_t readable = 0;
+    for (int i = 0; i < count; i++) {
+        readable |= polled[i + 1].revents != 0 ? 1u << i : 0;
+    }
+    return readable;
 }
 
 BRIDGE_END

@@ -9,6 +9,8 @@
 // A process has one terminal, so one state at a time is interrupted from it.
 static _Atomic(bridge_Context *) interrupted_by_signal;
 static atomic_int received;
+/// How far a SIGINT reaches.
+static atomic_int sigint_mode;
 /// The thread that runs Lua. A signal may be delivered to any; only there does it end a blocked read.
 static pthread_t lua_thread;
 
@@ -37,11 +39,12 @@ static void on_signal(int number) {
     if (c != NULL) {
         atomic_store(&received, number);
         // A script may catch Ctrl-C and go on, as in `lua`, but not the wish of the system that it ends.
-        bridge_interrupt(c, number == SIGINT ? BRIDGE_ONCE : BRIDGE_UNTIL_TOP);
+        bridge_interrupt(c, number == SIGINT ? atomic_load(&sigint_mode) : BRIDGE_UNTIL_TOP);
     }
 }
 
-void bridge_handle_signals(bridge_Context *c) {
+void bridge_handle_signals(bridge_Context *c, int mode) {
+    atomic_store(&sigint_mode, mode);
     atomic_store(&interrupted_by_signal, c);
     atomic_store(&received, 0);
     lua_thread = pthread_self();

@@ -5,6 +5,8 @@ enum ExitStatus {
     static func of(_ error: VimeoError) -> Int32 {
         switch error.kind {
         case .auth: 4
+        // What the server answers will not change.
+        case .network where ["too_large", "redirect"].contains(error.code): 1
         case .network, .timeout, .rateLimit: 5
         case .api, .upload:
             if error.isTransient {

@@ -22,14 +22,24 @@ struct ScriptRun: Sendable {
             if options.showsVersion { Interpreter.printVersion() }
             try state.openLibraries(ignoringEnvironment: options.ignoresEnvironment)
             let account = long.sandbox ? try SandboxAccount.start() : nil
-            let makeClient = { try Client(ClientSettings.configuration(long, account: account)) }
-            // The client is made when it is needed, but a wrong address is wrong usage from the start.
-            if ClientSettings.hasAPIRoot(long) { _ = try makeClient() }
-            try VimeoTable.install(on: stack, client: makeClient) {
-                Notices.show($0)
+            let prompts = Prompts(long, account: account)
+            let trace = prompts.trace
+            let makeClient = {
+                var configuration = ClientSettings.configuration(long, account: account)
+                configuration.onExchange = { trace.add($0) }
+                return try Client(configuration)
             }
+            // The client is made when it is needed, but a wrong address or file is wrong usage from the start.
+            if ClientSettings.hasAPIRoot(long) { _ = try makeClient() }
+            if long.caFile != nil { try makeClient().loadCertificates() }
+            prompts.table = try VimeoTable.install(
+                on: stack,
+                client: makeClient,
+                warn: { Notices.show($0) },
+                prompt: { try prompts.runInScript(on: $0) }
+            )
             if let seconds = long.timeout { Timeout.start(seconds, interrupting: state.handle) }
-            return try runInFunction(stack)
+            return try runInFunction(stack, prompts)
         } catch let error as VimeoError {
             LuaStreams.writeError(Interpreter.programName(arguments) + Array(": \(error.message)\n".utf8))
             if let hint = error.hint { LuaStreams.writeError(Array("hint: \(hint)\n".utf8)) }
@@ -41,9 +51,15 @@ struct ScriptRun: Sendable {
     }
 
     /// Runs the interpreter inside a C function, as `lua` does: tracebacks show it as their last line.
-    private func runInFunction(_ stack: LuaStack) throws -> Int32 {
+    private func runInFunction(_ stack: LuaStack, _ prompts: Prompts) throws -> Int32 {
         stack.push { stack in
-            let interpreter = Interpreter(arguments: arguments, options: options, stack: stack, explain: Self.explain)
+            let interpreter = Interpreter(
+                arguments: arguments,
+                options: options,
+                stack: stack,
+                prompts: prompts,
+                explain: Self.explain
+            )
             stack.push(Int64(interpreter.run()))
             return .results(1)
         }

@@ -37,6 +37,7 @@ end
 -- Each column with the names that lead to it: privacy.view is { "privacy", "view" }.
 local columns, paths = {}, {}
 for column in fields:gmatch("[^,%s]+") do
+  if ("." .. column .. "."):find("..", 1, true) then wrong("%s is no field", column) end
   if paths[column] then wrong("the field %s is there twice", column) end
   paths[column] = {}
   for name in column:gmatch("[^.]+") do table.insert(paths[column], name) end

@@ -8,13 +8,14 @@ if not video then
   os.exit(64)
 end
 
-local function megabytes(bytes)
+local function size(bytes)
+  if bytes < 1e6 then return ("%.1f kB"):format(bytes / 1e3) end
   return ("%.1f MB"):format(bytes / 1e6)
 end
 
 local function progress(what)
   return function(sent, total)
-    io.stderr:write(("  %s: %s of %s\n"):format(what, megabytes(sent), megabytes(total)))
+    io.stderr:write(("  %s: %s of %s\n"):format(what, size(sent), size(total)))
   end
 end
 

@@ -94,6 +94,8 @@ int bridge_push_arguments(lua_State *L);
 lua_CFunction bridge_message_handler(void);
 /// Pushes the value that the last call of the message handler saw, or nil.
 void bridge_push_last_error(lua_State *L);
+/// Pushes where that was raised, the line and the source of the innermost Lua function as `line:source`, or nil.
+void bridge_push_last_place(lua_State *L);
 
 // Functions and objects
 
@@ -126,17 +128,29 @@ void bridge_interrupt(bridge_Context *context, int mode);
 int bridge_interrupted(bridge_Context *context);
 /// Whether an interrupt has raised since the last call: the task in which it did may not be the one that has to end.
 bool bridge_take_raised(bridge_Context *context);
+/// Whether every instruction of the running coroutine, and of those that are entered, raises. On the state's thread.
+void bridge_set_stopping(lua_State *L, bool stopping);
 /// Ends an interrupt: the outermost call has ended, or a wait has reported it.
 void bridge_clear_interrupt(bridge_Context *context);
 /// Ends a `bridge_wait` that runs or comes.
 void bridge_wake(bridge_Context *context);
-/// Sleeps until `bridge_wake`, an interrupt, or so many milliseconds have passed; -1 for no limit.
-void bridge_wait(bridge_Context *context, int milliseconds);
+/// Sleeps until `bridge_wake`, an interrupt, one of the descriptors can be read, or so many milliseconds have passed; -1
+/// for no limit. A descriptor that can be read, or has an error, has its bit in the result, the first the lowest.
+uint32_t bridge_wait(bridge_Context *context, int milliseconds, const int *descriptors, int count);
+#define BRIDGE_MAX_DESCRIPTORS 8
 
 /// Prepares glibc's allocator for what Lua does.
 void bridge_tune_allocator(void);
 /// Lets the main thread's stack grow to so many bytes; false where that is not possible.
 bool bridge_grow_main_stack(size_t bytes);
+
+// Profiling
+
+/// Counts, every so many instructions of the main coroutine, which function and line runs; 0 ends it. Meanwhile the
+/// main coroutine runs slower.
+void bridge_profile(lua_State *L, int every);
+/// Pushes a table of counts by `file:line`, then one by function, and forgets them.
+void bridge_push_profile(lua_State *L);
 
 // The process's C streams, which Lua's `print` and `io` share
 
@@ -152,9 +166,9 @@ char *bridge_read_line(size_t *size);
 
 // Signals, by the rules of the stand-alone interpreter
 
-/// Until `bridge_stop_handling_signals`: the first SIGINT interrupts the state once, the first SIGTERM until the top;
-/// the second of a kind ends the process.
-void bridge_handle_signals(bridge_Context *context);
+/// Until `bridge_stop_handling_signals`: the first SIGINT interrupts the state as far as `mode` says, the first SIGTERM
+/// until the top; the second of a kind ends the process.
+void bridge_handle_signals(bridge_Context *context, int mode);
 /// Until `bridge_stop_handling_signals`: a SIGINT only ends a blocked read.
 void bridge_catch_sigint(void);
 /// Restores the default actions; returns the signal that had come meanwhile, or 0.

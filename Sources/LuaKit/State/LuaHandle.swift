@@ -31,7 +31,7 @@ public final class LuaHandle: Sendable {
         /// The same, with the message `timed out!`.
         case timeout
 
-        fileprivate var mode: Int32 {
+        var mode: Int32 {
             switch self {
             case .once: Int32(BRIDGE_ONCE.rawValue)
             case .untilTop: Int32(BRIDGE_UNTIL_TOP.rawValue)

@@ -26,8 +26,22 @@ extension LuaStack {
             bridge_push_last_error(pointer)
             defer { pop() }
             // Only after an ordinary error has the handler run.
-            throw LuaReport(message: bytes(at: -2) ?? [], origin: status == LUA_ERRRUN ? swiftError(at: -1) : nil)
+            let isKnown = status == LUA_ERRRUN
+            throw LuaReport(
+                message: bytes(at: -2) ?? [],
+                value: isKnown ? value(at: -1) : .string(bytes(at: -2) ?? []),
+                origin: isKnown ? swiftError(at: -1) : nil,
+                place: isKnown ? lastPlace : nil
+            )
         }
+    }
+
+    private var lastPlace: LuaPlace? {
+        bridge_push_last_place(pointer)
+        defer { pop() }
+        guard let text = mendedString(at: -1), let colon = text.firstIndex(of: ":"), let line = Int(text[..<colon])
+        else { return nil }
+        return LuaPlace(source: String(text[text.index(after: colon)...]), line: line)
     }
 
     /// Compiles a chunk and pushes it as a function.
@@ -70,6 +84,24 @@ extension LuaStack {
 public struct LuaReport: Error {
     /// The message, with a traceback where the interpreter gives one.
     public let message: [UInt8]
+    /// The error value itself.
+    public let value: LuaValue
     /// The Swift error that was raised, if it was one.
     public let origin: (any Error)?
+    /// Where it was raised: the innermost Lua function.
+    public let place: LuaPlace?
+}
+
+/// A line of a chunk.
+public struct LuaPlace: Sendable, Equatable {
+    /// The chunk's name, as given when it was loaded: `@file`, `=name`, or the code itself.
+    public let source: String
+    /// The line, from 1.
+    public let line: Int
+
+    /// A line of the chunk with that name.
+    public init(source: String, line: Int) {
+        self.source = source
+        self.line = line
+    }
 }

@@ -27,11 +27,16 @@ extension LuaState {
         bridge_clear_interrupt(bridge_context(stack.pointer))
     }
 
-    /// Lets signals stop what runs from now on: the first SIGINT raises `interrupted!` once, as in the stand-alone
-    /// interpreter, the first SIGTERM until all has ended; a second one ends the process.
-    public func handleSignals() {
-        bridge_handle_signals(bridge_context(stack.pointer))
+    /// Lets signals stop what runs from now on: the first SIGINT raises `interrupted!` as far as `reach` says, the first
+    /// SIGTERM until all has ended; a second one ends the process.
+    ///
+    /// - Parameter reach: by default once, as in the stand-alone interpreter.
+    public func handleSignals(reach: LuaHandle.Reach = .once) {
+        bridge_handle_signals(bridge_context(stack.pointer), reach.mode)
     }
+
+    /// Whether an interrupt is under way: long work in Swift looks at it now and then.
+    public var isInterrupted: Bool { bridge_interrupted(bridge_context(stack.pointer)) != 0 }
 
     /// Gives the signals back their default actions; returns the one that had come, if any.
     @discardableResult

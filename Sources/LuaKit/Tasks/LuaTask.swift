@@ -24,6 +24,8 @@ public final class LuaTask {
     let stack: LuaStack
     /// The task that started it; nil for the main chunk.
     let parent: LuaTask?
+    /// How many tasks it is in.
+    let depth: Int
     let group: LuaTaskGroup?
     /// What the group calls it.
     let number: Int64
@@ -34,6 +36,11 @@ public final class LuaTask {
     var waitingFor: Int64?
     var hasStarted = false
     var isCancelled = false
+    /// How many waits it has begun though it was cancelled.
+    var refusals = 0
+    /// Whether it swallows its cancellation, and is ended by force.
+    var isStopped: Bool { refusals > LuaTask.maximumRefusals }
+    private static let maximumRefusals = 100
     /// Whether somebody has seen how it ended; an error nobody has seen is its parent's.
     var isObserved = false
 
@@ -51,6 +58,7 @@ public final class LuaTask {
         stack = LuaStack(coroutine)
         self.arguments = arguments
         self.parent = parent
+        depth = parent.map { $0.depth + 1 } ?? 0
         self.group = group
         self.number = number
         guard stack.reserve(Int(arguments) + 1) else { throw LuaError("too many arguments") }

@@ -26,6 +26,12 @@ public struct LuaDeadlock: Error, CustomStringConvertible {
     public var description: String { "all tasks are waiting for each other" }
 }
 
+/// Tasks that start tasks that start tasks, and so on.
+public struct LuaNestingTooDeep: Error, CustomStringConvertible {
+    /// One line.
+    public var description: String { "too many tasks inside each other" }
+}
+
 /// A wait where none is possible.
 public struct LuaWaitRefused: Error, CustomStringConvertible {
     /// One line.

@@ -34,6 +34,8 @@ final class Scheduler {
         }
     }
 
+    // Like Lua's limit on calls: what goes deeper never ends. Cancelling goes down the tree by recursion.
+    private static let maximumNesting = 1000
     // Each level in place takes some of Lua's 200 nested C calls.
     private static let maximumDepth = 24
 
@@ -50,12 +52,14 @@ final class Scheduler {
     private var unseenError: (any Error)?
     private var running: LuaTask?
     private var depth = 0
+    /// The wait for input; it is the innermost, since nobody else reads.
+    private var watch: InputWatch?
 
     /// Starts the work of a wait; the bridge then yields, or calls ``run(until:on:)``.
     func begin(_ wait: LuaWait, on stack: LuaStack) throws {
         let state = stack.state
         state.checkThread()
-        if running?.isCancelled == true, !wait.isShielded { throw LuaInterruption(cause: .cancellation) }
+        if let running, running.isCancelled, !wait.isShielded { throw refusal(of: running, on: stack) }
         let canYield = bridge_can_yield(stack.pointer)
         if !canYield, bridge_in_finalizer(stack.pointer) { throw LuaWaitRefused() }
         lastTicket += 1
@@ -70,6 +74,14 @@ final class Scheduler {
         bridge_set_ticket(stack.pointer, ticket)
     }
 
+    /// What a cancelled task gets when it waits.
+    private func refusal(of task: LuaTask, on stack: LuaStack) -> LuaInterruption {
+        task.refusals += 1
+        // It swallows them in a loop, and would never end.
+        if task.isStopped { bridge_set_stopping(stack.pointer, true) }
+        return LuaInterruption(cause: .cancellation)
+    }
+
     /// Runs other tasks until the ticket is done.
     func run(until ticket: Int64, on stack: LuaStack) {
         let state = stack.state
@@ -79,6 +91,7 @@ final class Scheduler {
         defer {
             depth -= 1
             running = outer
+            if outer?.isStopped == true { bridge_set_stopping(stack.pointer, true) }
         }
         guard let waiting = tickets[ticket] else { return }
         // Who is ready has a turn, also if this wait ends at once: a loop of short waits must not hold up the others.
@@ -86,6 +99,7 @@ final class Scheduler {
         while true {
             take(state.handle.takeMessages(), on: stack)
             fireTimers()
+            if watch != nil, !ready.isEmpty { pause(context, milliseconds: 0) }
             let isOver = waiting.outcome != nil
             let isInterrupted = bridge_interrupted(context) != 0
             if isOver, turns == 0 || isInterrupted { return }
@@ -104,11 +118,16 @@ final class Scheduler {
             } else if isOver {
                 return
             } else if pendingCount > 0 {
-                bridge_wait(context, timers.min?.deadline.milliseconds ?? -1)
+                pause(context, milliseconds: timers.min?.deadline.milliseconds ?? -1)
             } else {
-                finish(ticket, with: .failure(LuaDeadlock()))
+                finish(deadlocked ?? ticket, with: .failure(LuaDeadlock()))
             }
         }
+    }
+
+    /// Of the tasks that wait for each other the one that came last: those that wait for it learn of its failure.
+    private var deadlocked: Int64? {
+        tickets.filter { $0.value.parked != nil && $0.value.outcome == nil && !$0.value.wait.isShielded }.keys.max()
     }
 
     private func interruption(of context: OpaquePointer?) -> LuaInterruption {
@@ -131,6 +150,7 @@ final class Scheduler {
     /// Pops a function and its arguments and makes them a task, which starts at the next wait.
     func spawn(arguments: Int, on stack: LuaStack, group: LuaTaskGroup?, number: Int64) throws -> LuaTask {
         if running?.isCancelled == true { throw LuaInterruption(cause: .cancellation) }
+        if let running, running.depth >= Self.maximumNesting { throw LuaNestingTooDeep() }
         let task = try LuaTask(popping: Int32(arguments), from: stack, parent: running, group: group, number: number)
         if let parent = running {
             parent.children[ObjectIdentifier(task)] = task
@@ -182,6 +202,27 @@ final class Scheduler {
         guard let waiting = tickets[ticket] else { return }
         markPending(waiting)
         timers.insert(Timer(deadline: deadline, ticket: ticket))
+    }
+
+    /// Finishes the ticket when one of the descriptors can be read, or after the deadline.
+    func onInput(_ input: InputWatch, finish ticket: Int64) {
+        guard let waiting = tickets[ticket] else { return }
+        markPending(waiting)
+        input.ticket = ticket
+        watch = input
+        if let deadline = input.deadline { timers.insert(Timer(deadline: deadline, ticket: ticket)) }
+    }
+
+    /// Sleeps until something happens; tasks that never rest must not keep input from being seen.
+    private func pause(_ context: OpaquePointer?, milliseconds: Int32) {
+        guard let watch else {
+            bridge_wait(context, milliseconds, nil, 0)
+            return
+        }
+        let readable = bridge_wait(context, milliseconds, watch.descriptors, Int32(watch.descriptors.count))
+        guard readable != 0 else { return }
+        watch.note(readable)
+        finish(watch.ticket, with: .success(()))
     }
 
     private func markPending(_ ticket: Ticket) {
@@ -238,6 +279,7 @@ final class Scheduler {
             if pendingCount == 0 { timers = [] }
         }
         waiting.outcome = outcome
+        if watch?.ticket == ticket { watch = nil }
         if let task = waiting.parked {
             ready.append(task)
         }
@@ -257,7 +299,9 @@ final class Scheduler {
         task.arguments = 0
         running = task
         var results: Int32 = 0
+        bridge_set_stopping(task.stack.pointer, task.isStopped)
         let status = bridge_task_resume(stack.pointer, task.stack.pointer, arguments, &results)
+        bridge_set_stopping(stack.pointer, false)
         switch status {
         case BRIDGE_PARKED:
             break  // the wait has noted its ticket

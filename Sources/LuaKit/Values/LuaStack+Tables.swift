@@ -64,6 +64,13 @@ extension LuaStack {
         LuaType(rawValue: lua_rawget(pointer, index)) ?? .none
     }
 
+    /// Pops a key and its value, on top, into the table at `index`, without metamethods.
+    ///
+    /// The key is neither nil nor NaN.
+    public func setRaw(keyAndValueIn index: Int32) {
+        lua_rawset(pointer, index)
+    }
+
     /// Tells tables apart.
     public func address(at index: Int32) -> UInt {
         UInt(bitPattern: lua_topointer(pointer, index))
@@ -75,5 +82,35 @@ extension LuaStack {
         defer { pop(2) }
         getRaw("__name", in: -1)
         return string(at: -1)
+    }
+}
+
+// Metatables themselves.
+extension LuaStack {
+    /// Whether the value at `index` has a metatable.
+    public func hasMetatable(at index: Int32) -> Bool {
+        guard lua_getmetatable(pointer, index) != 0 else { return false }
+        pop()
+        return true
+    }
+
+    /// Whether the table at `other` is the metatable of the value at `index`.
+    public func hasMetatable(at index: Int32, sameAs other: Int32) -> Bool {
+        let other = absolute(other)
+        guard lua_getmetatable(pointer, index) != 0 else { return false }
+        defer { pop() }
+        return lua_rawequal(pointer, -1, other) != 0
+    }
+
+    /// Pushes the metatable of the value at `index`; false if it has none.
+    public func pushMetatable(of index: Int32) -> Bool {
+        lua_getmetatable(pointer, index) != 0
+    }
+
+    /// Takes the metatable away from the value at `index`.
+    public func removeMetatable(at index: Int32) {
+        let index = absolute(index)
+        pushNil()
+        _ = lua_setmetatable(pointer, index)
     }
 }

@@ -4,12 +4,17 @@ internal import Glibc
 internal import Darwin
 #endif
 
-/// The size of the window.
+/// The size of the window that standard output is.
 public enum TerminalSize {
-    /// The columns of the terminal that standard output is; 80 where it is none.
-    public static var columns: Int {
+    /// The columns; 80 where it is no terminal.
+    public static var columns: Int { size.columns }
+
+    /// The rows; 24 where it is no terminal.
+    public static var rows: Int { size.rows }
+
+    private static var size: (columns: Int, rows: Int) {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
+        return (size.ws_col > 0 ? Int(size.ws_col) : 80, size.ws_row > 0 ? Int(size.ws_row) : 24)
     }
 }

@@ -116,6 +116,7 @@ extension Client {
         let headers: Headers
         do {
             headers = try self.headers(for: request, to: address, isRedirected: isRedirected, credentials: credentials)
+            try headers.checkSize(with: address.target)
         } catch {
             throw TransportErrors.sent(error)
         }
@@ -143,9 +144,12 @@ extension Client {
             if error.kind == .rateLimit { error.message = "\(request.method.rawValue) \(safeURL): \(error.message)" }
             throw TransportErrors.unsent(error)
         }
+        let start = configuration.timing.uptime()
         do {
             incoming = try await transport.exchange(outgoing, largestBody: configuration.largestBody)
+            report(outgoing, safeURL, since: start, .success(incoming), credentials)
         } catch {
+            report(outgoing, safeURL, since: start, .failure(error), credentials)
             if let pass { pass.keeper.leave(pass.place, isUnsent: error.isUnsent) }
             throw error
         }
@@ -164,6 +168,26 @@ extension Client {
             safeURL: safeURL,
             secrets: credentials.secrets
         )
+    }
+
+    private func report(
+        _ outgoing: Transport.Outgoing,
+        _ url: String,
+        since start: Double,
+        _ result: Result<Transport.Incoming, Transport.Failure>,
+        _ credentials: Credentials
+    ) {
+        guard let show = configuration.onExchange else { return }
+        let seconds = configuration.timing.uptime() - start
+        var exchange = Exchange(outgoing, url: url, secrets: credentials.secrets, seconds: seconds)
+        switch result {
+        case .success(let incoming):
+            exchange.status = incoming.status
+            exchange.answerSize = incoming.body.count
+        case .failure(let failure):
+            exchange.failure = failure.error.message
+        }
+        show(exchange)
     }
 
     private func tell(

@@ -57,6 +57,11 @@ public final class Client: Sendable {
         await transport.shutdown()
     }
 
+    /// Reads the certificates of the configuration's `caFile` now, instead of with the first request.
+    public func loadCertificates() throws(VimeoError) {
+        _ = try TrustRoots.load(caFile: configuration.caFile, environment: configuration.environment)
+    }
+
     /// The origin of the API: the only one that ever sees the token.
     public var apiOrigin: Origin { root.origin }
 

@@ -45,6 +45,9 @@ public struct Configuration: Sendable {
     /// Called when the client waits before it tries again, or starts an upload anew.
     public var onNotice: @Sendable (Notice) -> Void = { _ in }
 
+    /// Called after every request that was made, redirects and repetitions included.
+    public var onExchange: (@Sendable (Exchange) -> Void)?
+
     var timing = Timing.system
 
     /// The defaults: api.vimeo.com, no credentials.

@@ -42,6 +42,22 @@ extension Headers {
         }
     }
 
+    /// Servers take 8 to 32 KiB, and a head that does not fit the connection's buffer can upset the HTTP library.
+    static let largestHead = 32 * 1024
+
+    /// Refuses a head of a message that no server would take.
+    func checkSize(with target: String) throws(VimeoError) {
+        let size = fields.reduce(target.utf8.count) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+        guard size <= Self.largestHead else {
+            throw VimeoError(
+                .usage,
+                code: "head_too_large",
+                "the URL and the headers have \(size) bytes, more than the \(Self.largestHead) a request may have",
+                hint: "send long values in the body"
+            )
+        }
+    }
+
     /// What of a caller's headers goes along to another origin.
     var harmlessOnly: Headers {
         var result = Headers()

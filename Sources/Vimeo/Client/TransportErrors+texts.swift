@@ -38,7 +38,11 @@ extension TransportErrors {
     }
 
     static func notHTTP(_ origin: Origin) -> VimeoError {
-        network("protocol", "\(origin.authority) does not answer in HTTP", "check scheme, host and port")
+        network(
+            "protocol",
+            "the answer of \(origin.authority) is not valid HTTP",
+            "check scheme, host and port; a header of the answer may be broken or too large"
+        )
     }
 
     static func tooLarge(_ limit: Int) -> VimeoError {

@@ -21,6 +21,8 @@ public struct PageWalk: Sendable {
     private var visited: Set<String>
     private var pages = 0
     private var emptyPages = 0
+    /// Why the walk has ended before the server said so, as one line; nil otherwise.
+    public private(set) var cutShort: String?
 
     /// A walk that starts with a GET of a collection.
     public init(_ request: Request) {
@@ -41,6 +43,7 @@ public struct PageWalk: Sendable {
     public mutating func take(error: VimeoError?, items: Int?, next: String?) throws(VimeoError) -> Step {
         if let error {
             guard pages > 0, error.statusCode == 404 else { throw error }
+            cutShort = "\(first.path): a page has gone (404), so the list ends after \(pages) of its pages"
             return .over
         }
         guard let items else {
@@ -53,7 +56,13 @@ public struct PageWalk: Sendable {
         }
         pages += 1
         emptyPages = items == 0 ? emptyPages + 1 : 0
-        guard let next, visited.insert(next).inserted, emptyPages < Self.maximumEmptyPages else { return .last }
+        guard let next else { return .last }
+        guard visited.insert(next).inserted, emptyPages < Self.maximumEmptyPages else {
+            let cause =
+                emptyPages < Self.maximumEmptyPages ? "a page comes again" : "\(emptyPages) pages in a row are empty"
+            cutShort = "\(first.path): \(cause), so the list ends after \(pages) of its pages"
+            return .last
+        }
         var request = first
         request.path = next
         // The link has the whole query in it.

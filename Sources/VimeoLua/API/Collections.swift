@@ -28,8 +28,8 @@ extension VimeoTable {
             results: "iterator",
             text:
                 "Walks every item of a collection, over all its pages; the next page is fetched while this one is used. "
-                + "If the list changes meanwhile, items may be missed or come twice, but the loop ends: at a page that "
-                + "was there before, and at one that has vanished.",
+                + "If the list changes meanwhile, items may be missed or come twice, but the loop ends, with a warning: "
+                + "at a page that was there before, and at one that has vanished.",
             errors: Self.errors,
             example: "for video in vimeo.each(\"/me/videos\", {fields = {\"uri\", \"name\"}}) do print(video.name) end",
             permission: .read
@@ -72,6 +72,6 @@ extension VimeoTable {
         request.timeout = try options?.withField("timeout") { try $0.seconds() }
         request.retries = try options?.withField("retries") { Int(clamping: try $0.integer(atLeast: 0)) }
         let nulls = try options?.withField("null") { try Self.nulls($0) } ?? .absent
-        return PageIterator(request, client: try client(), nulls: nulls)
+        return PageIterator(request, client: try client(), nulls: nulls, warn: warn)
     }
 }

@@ -11,13 +11,20 @@ final class PageIterator: LuaObject {
 
     private let client: Client
     private let nulls: JSONReader.Nulls
+    private let warn: @Sendable (String) -> Void
     private var walk: PageWalk
     /// The request under way; nil at the end.
     private var coming: Task<Response, any Error>?
 
-    init(_ request: Request, client: Client, nulls: JSONReader.Nulls) {
+    init(
+        _ request: Request,
+        client: Client,
+        nulls: JSONReader.Nulls,
+        warn: @escaping @Sendable (String) -> Void
+    ) {
         self.client = client
         self.nulls = nulls
+        self.warn = warn
         walk = PageWalk(request)
         fetch(walk.first)
     }
@@ -47,17 +54,27 @@ final class PageIterator: LuaObject {
 
     private func deliver(_ response: Response, on stack: LuaStack) throws -> Int {
         let error = response.apiError()
-        if error == nil { try stack.push(json: response.body, nulls: nulls) } else { stack.pushNil() }
+        if error == nil { try push(response, on: stack) } else { stack.pushNil() }
         let body = Argument(name: "page", index: stack.top, stack: stack)
         let items = body.withField("data") { data in
             stack.type(at: data.index) == .table ? stack.rawLength(at: data.index) : nil
         }
         let next = body.withField("paging") { $0.withField("next") { stack.string(at: $0.index) } }
-        switch try walk.take(error: error, items: items ?? nil, next: (next ?? nil) ?? nil) {
+        let step = try walk.take(error: error, items: items ?? nil, next: (next ?? nil) ?? nil)
+        if let cutShort = walk.cutShort { warn(cutShort) }
+        switch step {
         case .next(let request): fetch(request)
         case .last: break
         case .over: return 0
         }
         return 1
+    }
+
+    private func push(_ response: Response, on stack: LuaStack) throws {
+        do {
+            try stack.push(json: response.body, nulls: nulls)
+        } catch let error as JSONError {
+            throw VimeoError.notJSON(error, method: response.method.rawValue, url: response.url)
+        }
     }
 }

@@ -8,7 +8,12 @@ private let requestOptions = [
     Option("timeout", .number, "seconds without progress after which the request fails"),
     Option("retries", .number, "how often the request may be repeated"),
     Option("content_type", .string, "the type of the body"),
-    Option("null", .string, "\"keep\" gives null fields as vimeo.json.null instead of leaving them out"),
+    Option(
+        "null",
+        .string,
+        "\"keep\" gives null fields as vimeo.json.null instead of leaving them out",
+        values: ["keep"]
+    ),
 ]
 
 extension VimeoTable {
@@ -138,6 +143,7 @@ extension VimeoTable {
         let work = LuaWait {
             try await client.send(finished)
         } deliver: { [parts] response, stack in
+            parts.seen.note(response.body)
             ResponseTable.push(response, nulls: nulls, metatables: parts.metatables, on: stack)
             return 1
         }

@@ -9,13 +9,13 @@ extension VimeoTable {
     private var map: FunctionDescription {
         let options = [
             Option("concurrency", .number, "how many calls run at the same time; 4 by default"),
-            Option("on_error", .string, "\"raise\", the default, or \"collect\""),
+            Option("on_error", .string, "\"raise\", the default, or \"collect\"", values: ["raise", "collect"]),
         ]
         return FunctionDescription(
             name: "vimeo.map",
             parameters: [
                 .required("list", .list, "an array, or an iterator such as vimeo.each, which is pulled as needed"),
-                .required("fn", .function, "called with each item and its number"),
+                .required("fn", .function, "called with each item"),
                 .optional("options", .options(options), "how many at once, and what becomes of errors"),
             ],
             results: "results [, failures]",

@@ -19,12 +19,22 @@ public final class VimeoTable {
     struct Parts {
         let metatables: ResponseTable.Metatables
         let library: TaskLibrary
+        let names: FunctionNames
+        /// What prompts propose as paths.
+        let seen = SeenURIs()
+        /// Opens a prompt for `vimeo.repl`; nil where there is none.
+        let prompt: Prompt?
 
-        init(on stack: LuaStack) throws {
+        init(on stack: LuaStack, prompt: Prompt?) throws {
             metatables = ResponseTable.Metatables(on: stack)
             library = try TaskLibrary(on: stack)
+            names = FunctionNames(on: stack)
+            self.prompt = prompt
         }
     }
+
+    /// Opens a prompt in the middle of a script: `stack` is that of the caller, the environment at index 1 a table or nil.
+    public typealias Prompt = (_ stack: LuaStack) throws -> Void
 
     private final class Warned {
         var messages: Set<String> = []
@@ -46,12 +56,16 @@ public final class VimeoTable {
     ///   - stack: the main stack, with the standard libraries open.
     ///   - client: makes what the table's functions use, when the first of them does.
     ///   - warn: shows a line to the user.
+    ///   - prompt: opens a prompt for `vimeo.repl`; nil where there is none.
+    /// - Returns: what help and completion are made from.
+    @discardableResult
     public static func install(
         on stack: LuaStack,
         client: @escaping () throws -> Client,
-        warn: @escaping @Sendable (String) -> Void
-    ) throws {
-        let table = VimeoTable(client: client, parts: try Parts(on: stack), warn: warn)
+        warn: @escaping @Sendable (String) -> Void,
+        prompt: Prompt? = nil
+    ) throws -> VimeoTable {
+        let table = VimeoTable(client: client, parts: try Parts(on: stack, prompt: prompt), warn: warn)
         table.push(on: stack)
         try stack.getGlobal("package")
         stack.getRaw("loaded", in: -1)
@@ -63,6 +77,7 @@ public final class VimeoTable {
         }
         stack.pop(2)
         try stack.setGlobal("vimeo")
+        return table
     }
 
     /// A table with all the functions for another client.
@@ -85,7 +100,20 @@ public final class VimeoTable {
     /// Every function of the table itself.
     var functions: [FunctionDescription] {
         requestFunctions + collectionFunctions + signInFunctions + uploadFunctions + taskFunctions + rateFunctions
-            + basicFunctions
+            + basicFunctions + promptFunctions
+    }
+
+    /// Every function with its name, such as `vimeo.get` and `vimeo.json.encode`.
+    private(set) lazy var descriptions: [String: FunctionDescription] = Dictionary(
+        uniqueKeysWithValues: (functions + modules.flatMap(\.functions)).map { ($0.name, $0) }
+    )
+
+    /// What answers of this session had in them.
+    var seen: SeenURIs { parts.seen }
+
+    /// The description of the function at `index`, if it is one of this table or of another client's.
+    func description(at index: Int32, on stack: LuaStack) -> FunctionDescription? {
+        parts.names.name(at: index, on: stack).flatMap { descriptions[$0] }
     }
 
     /// The sub-tables.
@@ -98,12 +126,14 @@ public final class VimeoTable {
         stack.pushTable(fields: functions.count + 4)
         for function in functions {
             function.push(on: stack)
+            parts.names.note(function.name, on: stack)
             stack.setRaw(function.lastName, in: -2)
         }
         for module in modules {
             stack.pushTable(fields: module.functions.count + 1)
             for function in module.functions {
                 function.push(on: stack)
+                parts.names.note(function.name, on: stack)
                 stack.setRaw(function.lastName, in: -2)
             }
             if module.name == "json" {

@@ -5,11 +5,18 @@ extension Parameter.Kind {
     /// What is wrong with the value at `index`, in Lua's own words; nil when it fits.
     func problem(at index: Int32, on stack: LuaStack) -> String? {
         let type = stack.type(at: index)
-        if accepts(type, isTrue: type == .boolean && stack.isTruthy(index)) { return nil }
+        if accepts(type), type != .userdata || isCallable(index, on: stack) { return nil }
         return "\(expected) expected, got \(stack.typeName(at: index))"
     }
 
-    private func accepts(_ type: LuaType, isTrue: Bool) -> Bool {
+    private func isCallable(_ index: Int32, on stack: LuaStack) -> Bool {
+        if case .any = self { return true }
+        guard stack.pushMetatable(of: index) else { return false }
+        defer { stack.pop(2) }
+        return stack.getRaw("__call", in: -1) != .nil
+    }
+
+    private func accepts(_ type: LuaType) -> Bool {
         switch self {
         case .string: type == .string
         case .number: type == .number
@@ -38,7 +45,8 @@ extension Parameter.Kind {
         }
     }
 
-    private var options: [Option]? {
+    /// The keys that an options table may have; nil where it is none.
+    var optionKeys: [Option]? {
         switch self {
         case .options(let options), .flagOrOptions(let options): options
         default: nil
@@ -47,7 +55,7 @@ extension Parameter.Kind {
 
     /// Refuses unknown keys of an options table, and values of the wrong type.
     func checkKeys(at index: Int32, of owner: String, on stack: LuaStack) throws {
-        guard let options, stack.type(at: index) == .table else { return }
+        guard let options = optionKeys, stack.type(at: index) == .table else { return }
         try stack.forEachEntry(at: index) {
             let key = stack.type(at: -2) == .string ? stack.mendedString(at: -2) : nil
             guard let key, let option = options.first(where: { $0.name == key }) else {

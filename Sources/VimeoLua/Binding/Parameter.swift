@@ -26,6 +26,8 @@ struct Parameter: Sendable {
     let kind: Kind
     let isOptional: Bool
     let text: String
+    /// What it can be, where that is a short list of strings.
+    var values: [String] = []
 
     static func required(_ name: String, _ kind: Kind, _ text: String) -> Parameter {
         Parameter(name: name, kind: kind, isOptional: false, text: text)
@@ -49,10 +51,13 @@ struct Option: Sendable {
     let name: String
     let kind: Parameter.Kind
     let text: String
+    /// What it can be, where that is a short list of strings.
+    let values: [String]
 
-    init(_ name: String, _ kind: Parameter.Kind, _ text: String) {
+    init(_ name: String, _ kind: Parameter.Kind, _ text: String, values: [String] = []) {
         self.name = name
         self.kind = kind
         self.text = text
+        self.values = values
     }
 }

@@ -13,10 +13,15 @@ extension VimeoError {
     static func file(_ action: String, _ path: Path, _ reason: Int32) -> VimeoError {
         // Known numbers have constant texts, so no other thread can change what is read here.
         let text = strerror(reason).map { String(cString: $0) } ?? "error \(reason)"
-        let problem = "cannot \(action) \(path.text): \(text)"
+        let problem = "cannot \(action) \(shortened(path.text)): \(text)"
         if reason == EINTR { return VimeoError(.cancelled, code: "interrupted", problem) }
         let (code, hint) = advice(for: reason, on: action)
         return VimeoError(.file, code: code, problem, hint: hint)
+    }
+
+    /// A name that is too long for any system is not worth more of the screen.
+    private static func shortened(_ name: String) -> String {
+        name.utf8.count <= 4096 ? name : "\(name.prefix(100))…"
     }
 
     private static func advice(for reason: Int32, on action: String) -> (code: String, hint: String?) {

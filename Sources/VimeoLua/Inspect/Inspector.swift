@@ -1,6 +1,8 @@
 internal import LuaKit
 
 /// Shows Lua values as text, by raw access only: looking never runs code.
+///
+/// A table is written on one line if it fits the width, else an entry a line; the text is handed out as it is made.
 struct Inspector {
     typealias Paint = (ValuePrinter.Piece, String) -> String
 
@@ -10,115 +12,199 @@ struct Inspector {
         var width = 80
         /// Bytes of a string.
         var length = 2000
+        /// Entries of all tables together.
+        var entries = 20_000
     }
 
-    private let stack: LuaStack
-    private let limits: Limits
-    private let paint: Paint
-    /// The tables that hold the value at hand, outermost first.
-    private var parents: [UInt] = []
+    /// Text without line ends, and how many columns it takes, which colours do not change.
+    struct Piece {
+        var text: String
+        var width: Int
+    }
 
+    /// The work was stopped: what has been written is all.
+    struct Stopped: Error {}
+
+    let stack: LuaStack
+    let limits: Limits
+    let paint: Paint
+    let isStopped: () -> Bool
+    let write: (String) -> Void
+    /// The tables that hold the value at hand, outermost first.
+    var parents: [UInt] = []
+    /// The keys that lead to the value at hand.
+    var path: [String] = []
+    /// Where tables that took several lines were shown.
+    var shown: [UInt: String] = [:]
+    var entriesLeft: Int
+
+    /// Hands the text of a value to `write`, in pieces.
+    ///
+    /// - Parameter isStopped: asked now and then; once it is true the rest is left out.
+    static func write(
+        _ index: Int32,
+        on stack: LuaStack,
+        limits: Limits = Limits(),
+        paint: @escaping Paint = { _, text in text },
+        isStopped: @escaping () -> Bool = { false },
+        to write: @escaping (String) -> Void
+    ) {
+        var inspector = Inspector(
+            stack: stack,
+            limits: limits,
+            paint: paint,
+            isStopped: isStopped,
+            write: write,
+            entriesLeft: limits.entries
+        )
+        let top = stack.top
+        do {
+            try inspector.writeValue(stack.absolute(index), indentation: 0, used: 0)
+        } catch {
+            stack.pop(stack.top - top)
+            write("…")
+        }
+    }
+
+    /// The text of a value.
     static func describe(
         _ index: Int32,
         on stack: LuaStack,
         limits: Limits = Limits(),
         paint: @escaping Paint = { _, text in text }
     ) -> String {
-        var inspector = Inspector(stack: stack, limits: limits, paint: paint)
-        return inspector.describe(stack.absolute(index), indentation: 0).text
+        var text = ""
+        // Not escaping beyond this call.
+        write(index, on: stack, limits: limits, paint: paint) { text += $0 }
+        return text
     }
 
-    private init(stack: LuaStack, limits: Limits, paint: @escaping Paint) {
-        self.stack = stack
-        self.limits = limits
-        self.paint = paint
+    func piece(_ role: ValuePrinter.Piece, _ text: String) -> Piece {
+        Piece(text: paint(role, text), width: text.count)
     }
 
-    /// An entry's text, and how many columns it takes, which colours do not change.
-    private struct Entry {
-        var text: String
-        var width: Int
-        var isMultiLine = false
-    }
-
-    private mutating func describe(_ index: Int32, indentation: Int) -> Entry {
+    /// A value that is no table, or one that is not opened; nil for a table to show.
+    private func simple(_ index: Int32) -> Piece? {
         switch stack.type(at: index) {
-        case .string: entry(.string, stack.withBytes(at: index) { LuaLiteral.quoted($0, limit: limits.length) } ?? "")
-        case .table: table(index, indentation: indentation)
-        case .lightUserdata where JSONNull.isNull(stack.pointer, index): entry(.constant, "null")
-        case .nil, .none: entry(.constant, "nil")
-        case .boolean: entry(.constant, stack.isTruthy(index) ? "true" : "false")
-        case .number: entry(.number, LuaLiteral.number(stack.value(at: index)))
-        case .lightUserdata, .function, .userdata, .thread: entry(.opaque, "<\(stack.typeName(at: index))>")
+        case .string:
+            piece(.string, stack.withBytes(at: index) { LuaLiteral.quoted($0, limit: limits.length) } ?? "")
+        case .table: closed(stack.address(at: index))
+        case .lightUserdata where JSONNull.isNull(stack.pointer, index): piece(.constant, "null")
+        case .nil, .none: piece(.constant, "nil")
+        case .boolean: piece(.constant, stack.isTruthy(index) ? "true" : "false")
+        case .number: piece(.number, LuaLiteral.number(stack.value(at: index)))
+        case .lightUserdata, .function, .userdata, .thread: piece(.opaque, "<\(stack.typeName(at: index))>")
         }
     }
 
-    private func entry(_ role: ValuePrinter.Piece, _ text: String) -> Entry {
-        Entry(text: paint(role, text), width: text.count)
+    private func closed(_ address: UInt) -> Piece? {
+        if let level = parents.lastIndex(of: address) { return piece(.opaque, "<cycle, \(parents.count - level) up>") }
+        if let place = shown[address] { return piece(.opaque, "<same as \(place)>") }
+        return parents.count >= limits.depth || !stack.reserve(8) ? piece(.opaque, "{…}") : nil
     }
 
-    private mutating func table(_ index: Int32, indentation: Int) -> Entry {
+    private mutating func writeValue(_ index: Int32, indentation: Int, used: Int) throws {
+        if let line = try inline(index, room: limits.width - indentation - used) ?? simple(index) {
+            write(line.text)
+            return
+        }
         let address = stack.address(at: index)
-        if let level = parents.lastIndex(of: address) {
-            return entry(.opaque, "<cycle, \(parents.count - level) up>")
-        }
-        if parents.count >= limits.depth || !stack.reserve(8) { return entry(.opaque, "{…}") }
+        shown[address] = path.isEmpty ? "the whole" : path.joined(separator: ".")
         parents.append(address)
         defer { parents.removeLast() }
-        var entries = items(index, indentation: indentation + 2)
-        entries += fields(index, after: entries.count, indentation: indentation + 2)
-        let name = stack.metatableName(at: index).map { "\($0) " } ?? ""
-        return layOut(entries, name: name, indentation: indentation)
-    }
-
-    private func layOut(_ entries: [Entry], name: String, indentation: Int) -> Entry {
-        guard !entries.isEmpty else { return Entry(text: name + "{}", width: name.count + 2) }
-        let text = entries.map(\.text)
-        let width = name.count + 4 + entries.reduce(-2) { $0 + $1.width + 2 }
-        if width + indentation <= limits.width, !entries.contains(where: \.isMultiLine) {
-            return Entry(text: "\(name){ \(text.joined(separator: ", ")) }", width: width)
-        }
+        let table = TableEntries(at: index, of: self)
         let margin = String(repeating: " ", count: indentation)
-        let lines = text.map { "\(margin)  \($0)" }.joined(separator: ",\n")
-        return Entry(text: "\(name){\n\(lines)\n\(margin)}", width: width, isMultiLine: true)
+        write("\(name(of: index)){\n")
+        try writeItems(table, indentation: indentation + 2)
+        try writeFields(table, indentation: indentation + 2)
+        write("\(margin)}")
     }
 
-    /// The entries 1 to n.
-    private mutating func items(_ index: Int32, indentation: Int) -> [Entry] {
-        let count = stack.rawLength(at: index)
-        var entries: [Entry] = []
-        for position in 0..<min(count, limits.items) {
-            stack.getRaw(Int64(position + 1), in: index)
-            entries.append(describe(stack.top, indentation: indentation))
-            stack.pop()
+    private mutating func writeItems(_ table: TableEntries, indentation: Int) throws {
+        for position in 0..<table.shownItems {
+            stack.getRaw(Int64(position + 1), in: table.index)
+            try writeEntry(key: nil, named: "[\(position + 1)]", indentation: indentation)
+            let isLast = position + 1 == table.shownItems && table.omittedItems == 0 && table.keys.isEmpty
+            write(isLast ? "\n" : ",\n")
         }
-        if count > limits.items { entries.append(entry(.opaque, "… \(count - limits.items) more")) }
-        return entries
+        writeOmission(table.omittedItems, isLast: table.keys.isEmpty, indentation: indentation)
     }
 
-    /// The other entries, numbers before strings before the rest.
-    private mutating func fields(_ index: Int32, after shown: Int, indentation: Int) -> [Entry] {
-        let border = stack.rawLength(at: index)
-        var keys: [SortedKey] = []
-        stack.forEachEntry(at: index) {
-            if let position = stack.integer(at: -2), stack.isInteger(at: -2), position >= 1, position <= Int64(border) {
-                return
-            }
-            keys.append(SortedKey(at: stack.top - 1, on: stack))
-        }
-        keys.sort()
-        let room = max(0, limits.items - shown)
-        var entries: [Entry] = []
-        for key in keys.prefix(room) {
+    private mutating func writeFields(_ table: TableEntries, indentation: Int) throws {
+        for (place, key) in table.shownKeys.enumerated() {
             key.push(on: stack)
-            stack.getRaw(in: index)
-            var field = describe(stack.top, indentation: indentation)
-            field.text = "\(paint(.key, key.text)) = \(field.text)"
-            field.width += key.text.count + 3
-            entries.append(field)
-            stack.pop()
+            stack.getRaw(in: table.index)
+            try writeEntry(key: key.text, named: key.text, indentation: indentation)
+            write(place + 1 == table.shownKeys.count && table.omittedKeys == 0 ? "\n" : ",\n")
         }
-        if keys.count > room { entries.append(entry(.opaque, "… \(keys.count - room) more")) }
-        return entries
+        writeOmission(table.omittedKeys, isLast: true, indentation: indentation)
+    }
+
+    private func writeOmission(_ count: Int, isLast: Bool, indentation: Int) {
+        guard count > 0 else { return }
+        let margin = String(repeating: " ", count: indentation)
+        write("\(margin)\(paint(.opaque, "… \(count) more"))\(isLast ? "\n" : ",\n")")
+    }
+
+    /// Writes the value on top, which it pops, on a line of its own.
+    private mutating func writeEntry(key: String?, named name: String, indentation: Int) throws {
+        entriesLeft -= 1
+        if entriesLeft < 0 || isStopped() { throw Stopped() }
+        path.append(name)
+        defer { path.removeLast() }
+        let label = key.map { "\(paint(.key, $0)) = " } ?? ""
+        write(String(repeating: " ", count: indentation) + label)
+        // The comma behind it takes a column.
+        try writeValue(stack.top, indentation: indentation, used: key.map { $0.count + 4 } ?? 1)
+        stack.pop()
+    }
+
+    /// The value on one line, if that takes at most `room` columns; nil otherwise.
+    private mutating func inline(_ index: Int32, room: Int) throws -> Piece? {
+        if let simple = simple(index) { return simple.width <= room ? simple : nil }
+        parents.append(stack.address(at: index))
+        defer { parents.removeLast() }
+        let name = name(of: index)
+        // Far more entries than columns: no need to look at them.
+        guard stack.rawLength(at: index) <= max(0, room) else { return nil }
+        let table = TableEntries(at: index, of: self)
+        guard table.count > 0 else { return empty(index, name: name) }
+        var line = Piece(text: "\(name){ ", width: name.count + 2)
+        func fits(_ piece: Piece?) -> Bool {
+            guard let piece else { return false }
+            line.text += (line.text.hasSuffix("{ ") ? "" : ", ") + piece.text
+            line.width += piece.width + 2
+            return line.width <= room
+        }
+        for position in 0..<table.shownItems {
+            stack.getRaw(Int64(position + 1), in: table.index)
+            let item = try inline(stack.top, room: room - line.width - 2)
+            stack.pop()
+            guard fits(item) else { return nil }
+        }
+        if table.omittedItems > 0, !fits(piece(.opaque, "… \(table.omittedItems) more")) { return nil }
+        for key in table.shownKeys {
+            key.push(on: stack)
+            stack.getRaw(in: table.index)
+            let value = try inline(stack.top, room: room - line.width - 2 - key.text.count - 3)
+            stack.pop()
+            let entry = value.map {
+                Piece(text: "\(paint(.key, key.text)) = \($0.text)", width: $0.width + key.text.count + 3)
+            }
+            guard fits(entry) else { return nil }
+        }
+        if table.omittedKeys > 0, !fits(piece(.opaque, "… \(table.omittedKeys) more")) { return nil }
+        line.text += " }"
+        return line
+    }
+
+    private func empty(_ index: Int32, name: String) -> Piece {
+        let mark = JSONArray.isMarked(stack.pointer, index) ? " --[[array]]" : ""
+        return Piece(text: "\(name){}\(paint(.opaque, mark))", width: name.count + 2 + mark.count)
+    }
+
+    /// What stands before the brace; arrays show what they are.
+    private func name(of index: Int32) -> String {
+        JSONArray.isMarked(stack.pointer, index) ? "" : stack.metatableName(at: index).map { "\($0) " } ?? ""
     }
 }

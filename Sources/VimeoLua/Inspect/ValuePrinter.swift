@@ -1,6 +1,6 @@
 public import LuaKit
 
-/// Prints the results of `--print`.
+/// Prints values: the results of `--print`, and of inputs at the prompt.
 public enum ValuePrinter {
     /// How values are written.
     public enum Layout {
@@ -32,6 +32,54 @@ public enum ValuePrinter {
         if stack.getRaw("error", in: index) != .nil, let error = stack.swiftError(at: -1) { throw error }
         stack.getRaw("body", in: index)
         return try text(stack.top, on: stack, as: layout)
+    }
+
+    /// Hands the text of a value for people to `write`, in pieces, without a newline at the end.
+    ///
+    /// Of a response it is a line with status, request and rate limit, then the body.
+    ///
+    /// - Parameter isStopped: asked now and then; once it is true the rest is left out.
+    public static func write(
+        _ index: Int32,
+        on stack: LuaStack,
+        columns: Int,
+        paint: @escaping (Piece, String) -> String,
+        isStopped: @escaping () -> Bool,
+        to write: @escaping (String) -> Void
+    ) {
+        let limits = Inspector.Limits(width: columns)
+        let top = stack.top
+        defer { stack.pop(stack.top - top) }
+        var shown = index
+        if stack.type(at: index) == .table, stack.metatableName(at: index) == "response" {
+            write(paint(.opaque, summary(ofResponseAt: index, on: stack)))
+            if stack.getRaw("body", in: index) == .string, stack.rawLength(at: -1) == 0 { return }
+            write("\n")
+            shown = stack.top
+        }
+        Inspector.write(shown, on: stack, limits: limits, paint: paint, isStopped: isStopped, to: write)
+    }
+
+    /// A value on one line, cut to so many columns.
+    public static func line(_ index: Int32, on stack: LuaStack, columns: Int) -> String {
+        let limits = Inspector.Limits(depth: 2, items: 10, width: 10_000, length: 200, entries: 100)
+        let text = Inspector.describe(index, on: stack, limits: limits)
+        let line = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
+        return line.count > columns ? "\(line.prefix(max(0, columns - 1)))…" : line
+    }
+
+    /// `200 GET https://… · rate limit 98 of 100`.
+    private static func summary(ofResponseAt index: Int32, on stack: LuaStack) -> String {
+        let response = Argument(name: "response", index: stack.absolute(index), stack: stack)
+        let status = response.withField("status_code") { "\($0.number)".split(separator: ".").first ?? "" } ?? ""
+        let method = response.withField("method") { stack.mendedString(at: $0.index) ?? "" } ?? ""
+        let url = response.withField("url") { stack.mendedString(at: $0.index) ?? "" } ?? ""
+        let rate = response.withField("rate_limit") { limit in
+            let remaining = limit.withField("remaining") { stack.integer(at: $0.index) ?? 0 }
+            let allowed = limit.withField("limit") { stack.integer(at: $0.index) ?? 0 }
+            return remaining.map { " · rate limit \($0)\(allowed.map { " of \($0)" } ?? "") left" } ?? ""
+        }
+        return "\(status) \(method) \(url.prefix { $0 != "?" })\(rate ?? "")"
     }
 
     private static func text(_ index: Int32, on stack: LuaStack, as layout: Layout) throws -> [UInt8] {

@@ -64,7 +64,7 @@ local function map(list, fn, concurrency, collects)
     end
     number, running = number + 1, running + 1
     given[number] = item
-    native.start(scope.group, number, fn, item, number)
+    native.start(scope.group, number, fn, item)
   end
   for _ = 1, running do take() end
   if collects then return results, failures end

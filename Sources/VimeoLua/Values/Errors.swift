@@ -55,6 +55,17 @@ extension LuaDeadlock: LuaErrorConvertible {
     }
 }
 
+extension LuaNestingTooDeep: LuaErrorConvertible {
+    /// Kind `usage`.
+    public func setFields(on stack: LuaStack) {
+        stack.setFields(
+            kind: VimeoError.Kind.usage.rawValue,
+            message: description,
+            hint: "a function that calls itself through vimeo.map needs an end"
+        )
+    }
+}
+
 extension LuaWaitRefused: LuaErrorConvertible {
     /// Kind `usage`.
     public func setFields(on stack: LuaStack) {

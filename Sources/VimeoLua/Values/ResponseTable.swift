@@ -98,16 +98,8 @@ enum ResponseTable {
         } catch let error as JSONError {
             let response = Argument(name: "response", index: 1, stack: stack)
             let method = try response.withField("method") { try $0.text() } ?? "request"
-            // The query of a link may be a secret.
-            let url = try response.withField("url") { String(try $0.text().prefix { $0 != "?" }) } ?? ""
-            throw VimeoError(
-                .api,
-                code: "not_json",
-                "\(method) \(url): the answer is not JSON: \(error.message)",
-                hint: "the field body has it as it came",
-                method: method,
-                url: url
-            )
+            let url = try response.withField("url") { try $0.text() } ?? ""
+            throw VimeoError.notJSON(error, method: method, url: url)
         }
         return .results(1)
     }

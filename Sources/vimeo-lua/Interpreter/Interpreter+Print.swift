@@ -33,7 +33,7 @@ extension Interpreter {
 }
 
 extension ValuePrinter.Piece {
-    fileprivate var color: Color? {
+    var color: Color? {
         switch self {
         case .string: .green
         case .number: .cyan

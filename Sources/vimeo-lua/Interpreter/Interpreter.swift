@@ -11,6 +11,7 @@ struct Interpreter {
     let arguments: [[UInt8]]
     let options: LuaOptions
     let stack: LuaStack
+    let prompts: Prompts
     /// How a raised Swift error maps to a hint and an exit status.
     let explain: (any Error) -> Explanation?
 
@@ -50,16 +51,24 @@ struct Interpreter {
         for step in options.steps { try run(step) }
         if options.script < arguments.count { try runScript() }
         if options.isInteractive {
-            try PlainPrompt(interpreter: self).run()
+            try runPrompt()
         } else if options.readsInput(of: arguments) {
             if isatty(STDIN_FILENO) != 0 {
-                Self.printVersion()
-                try PlainPrompt(interpreter: self).run()
+                if !prompts.reader.isTerminal { Self.printVersion() }
+                try runPrompt()
             } else {
                 // Stock Lua ends with 0 here whatever happens; a failure that looks like success helps nobody.
                 try runFile(nil)
             }
         }
+    }
+
+    /// Our prompt where people type, else that of `lua -i`.
+    private func runPrompt() throws {
+        guard prompts.reader.isTerminal else { return try PlainPrompt(interpreter: self).run() }
+        prompts.run(on: stack)
+        // Who leaves the prompt leaves its tasks, too.
+        if stack.hasTasks { try? waitForTasks(cancelling: true) }
     }
 
     private func waitForTasks(cancelling: Bool) throws {
@@ -170,7 +179,12 @@ struct Interpreter {
             message = error.message
             explanation = error.origin.flatMap(explain)
         case let error as LuaError:
-            message = Array(error.description.utf8)
+            // A name in it need not be UTF-8.
+            if case .string(let bytes) = error.value {
+                message = bytes
+            } else {
+                message = Array(error.description.utf8)
+            }
         default:
             explanation = explain(error)
             message = Array((explanation?.message ?? "\(error)").utf8)
@@ -191,7 +205,7 @@ struct Interrupted: Error {
 }
 
 extension LuaReport {
-    fileprivate var isInterruption: Bool {
+    var isInterruption: Bool {
         // The first line: what follows is the traceback.
         origin is LuaInterruption || message.prefix { $0 != UInt8(ascii: "\n") }.hasSuffix(Array("interrupted!".utf8))
     }

@@ -6,6 +6,7 @@ enum ScriptCommands {
 
     static let files: [Command] = [
         Command("nosuch.lua"),
+        Command(Text([0xFF, 0xFE])),
         Command("no/such/folder.lua"),
         Command("/"),
         Command("/tmp"),

@@ -19,6 +19,20 @@ struct AnswerTests {
         }
     }
 
+    @Test("A collection that answers with a web page says which request it was")
+    func htmlCollection() async throws {
+        try await RawServer.with(.answer("200 OK", type: "text/html", "<html></html>")) { server in
+            let outcome = try await Command(
+                "-e",
+                "for _ in vimeo.each('/me/videos') do end",
+                environment: server.credentials
+            ).run()
+            #expect(outcome.errorLines.first?.contains("GET ") == true)
+            #expect(outcome.errorLines.first?.contains("/me/videos: the answer is not JSON: ") == true)
+            #expect(outcome.status == 1)
+        }
+    }
+
     @Test("HTML is a string, and json() says that it is no JSON")
     func html() async throws {
         let page: Text = "<!doctype html><html><body><h1>Maintenance</h1></body></html>"

@@ -33,6 +33,7 @@ struct LongOptionTests {
             (["--log-level=loud"], "--log-level cannot be 'loud'", "error, warning, info, debug or trace"),
             (["--log-level=critical"], "--log-level cannot be 'critical'", "error, warning, info, debug or trace"),
             (["--api-root=nonsense"], "the API root has no scheme", "https://host/path"),
+            (["--ca-file=nope"], "the CA file cannot be read: nope", "PEM"),
             (["--api-root=ftp://x"], "the API root has the scheme 'ftp'", "https"),
         ]
     )

@@ -9,7 +9,11 @@ struct TaskFunctionTests {
                 "return table.concat(vimeo.map({3, 1, 2}, function(x) vimeo.sleep(x / 500) return x * 10 end), ' ')",
                 "30 10 20"
             ),
-            ("return table.concat(vimeo.map({'a', 'b'}, function(x, i) return i .. x end), ' ')", "1a 2b"),
+            (
+                "return table.concat(vimeo.map({'a', 'b'}, function(...) return select('#', ...) .. ... end), ' ')",
+                "1a 1b"
+            ),
+            ("return #vimeo.map({'.'}, vimeo.fs.list)", "1"),
             ("return #vimeo.map({}, error)", "0"),
             ("return #vimeo.map({1, nil, 3}, tostring)", "1"),
             ("return select('#', vimeo.map({1}, tostring))", "1"),
@@ -35,8 +39,10 @@ struct TaskFunctionTests {
     func concurrency(limit: Int) async throws {
         let result = try await runOffline(
             """
-            local running, most = 0, 0
-            vimeo.map(("x"):rep(40):gmatch("x"), function(_, number)
+            local running, most, number = 0, 0, 0
+            vimeo.map(("x"):rep(40):gmatch("x"), function()
+              number = number + 1
+              local number = number
               running = running + 1
               most = math.max(most, running)
               -- The first few go on only when all of them are there.
@@ -72,7 +78,7 @@ struct TaskFunctionTests {
         "The first error is raised with the item it belongs to",
         arguments: [
             ("vimeo.map({'a', 'b'}, function(x) if x == 'b' then error('no', 0) end end)", ": no (item 2: b)"),
-            ("vimeo.map({{}, {}}, function(x, i) if i == 2 then error('no', 0) end end)", ": no (item 2)"),
+            ("vimeo.map({{}, {1}}, function(x) if x[1] then error('no', 0) end end)", ": no (item 2)"),
             ("vimeo.map({7}, function(x) error('no', 0) end)", ": no (item 1: 7)"),
             ("vimeo.map({7}, function(x) vimeo.get('') end)", "usage: the path is empty"),
             ("vimeo.map(function() error('no more', 0) end, print)", ": no more"),

@@ -36,6 +36,59 @@ struct TaskWaitTests {
         #expect(own == message)
     }
 
+    @Test("A deadlock that was handled leaves no task behind")
+    func handledDeadlock() async throws {
+        let statuses = try await runOffline(
+            """
+            local a, b
+            a = vimeo.spawn(function() return b:await() end)
+            b = vimeo.spawn(function() return a:await() end)
+            pcall(a.await, a)
+            return a.status .. ' ' .. b.status
+            """
+        )
+        #expect(statuses == "failed failed")
+    }
+
+    @Test(
+        "A task that swallows its cancellation in a loop is ended all the same",
+        arguments: [
+            "while true do pcall(vimeo.sleep, 3) end",
+            "coroutine.wrap(function() while true do pcall(vimeo.sleep, 3) end end)()",
+            "while true do pcall(coroutine.wrap(vimeo.sleep), 3) end",
+            "vimeo.map({1}, function() while true do pcall(vimeo.sleep, 3) end end)",
+        ]
+    )
+    func swallowing(body: String) async throws {
+        let result = try await runOffline(
+            """
+            local task = vimeo.spawn(function() \(body) end)
+            vimeo.sleep(0)
+            task:cancel()
+            local ok, problem = pcall(task.await, task)
+            return tostring(ok) .. ' ' .. tostring(problem):match('the task was cancelled') .. ' ' .. task.status
+            """
+        )
+        #expect(result == "false the task was cancelled cancelled")
+    }
+
+    @Test("A map without end inside itself is an error, not the end of the stack")
+    func nesting() async throws {
+        let result = try await runOffline(
+            """
+            local function f() return vimeo.map({1}, f) end
+            return tostring(select(2, pcall(f)))
+            """
+        )
+        #expect(result == "too many tasks inside each other")
+    }
+
+    @Test("A list that is nothing to walk through is a wrong argument")
+    func list() async throws {
+        let result = try await runOffline("return select(2, pcall(vimeo.map, io.stdout, print))")
+        #expect(result == "bad argument #1 to 'vimeo.map' (table or function expected, got FILE*)")
+    }
+
     /// Each row is a place a script may wait in; `w` waits until another task has opened a gate, and gives "a".
     static let places: [(name: String, code: String)] = [
         ("a task", "return w()"),

@@ -14,6 +14,18 @@ struct HeadersTests {
         #expect(headers.fields.map(\.name) == ["Set-Cookie", "X", "set-cookie"])
     }
 
+    @Test("A head that no server would take is refused, at the first byte too many")
+    func size() throws {
+        var headers = Headers()
+        headers.add("Name", "value")
+        let room = Headers.largestHead - "Namevalue".utf8.count - 4
+        try headers.checkSize(with: String(repeating: "x", count: room))
+        let error = #expect(throws: VimeoError.self) {
+            try headers.checkSize(with: String(repeating: "x", count: room + 1))
+        }
+        #expect(error?.code == "head_too_large")
+    }
+
     @Test(
         "Headers that could break or smuggle a message are refused",
         arguments: [

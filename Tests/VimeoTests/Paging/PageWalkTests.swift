@@ -71,6 +71,24 @@ struct PageWalkTests {
         #expect(walk(["/a": .page(2, next: "/b"), "/b": .error(500)]) == (["/a", "/b"], "status 500"))
     }
 
+    @Test("A walk that ends before the server says so tells why; others have nothing to tell")
+    func cutShort() throws {
+        func ending(_ next: String?, _ status: Int? = nil) throws -> String? {
+            var walk = PageWalk(Request(.get, "/a"))
+            _ = try walk.take(error: nil, items: 1, next: next)
+            if let status {
+                var error = VimeoError(.api, "status")
+                error.statusCode = status
+                _ = try walk.take(error: error, items: nil, next: nil)
+            }
+            return walk.cutShort
+        }
+        #expect(try ending(nil) == nil)
+        #expect(try ending("/b") == nil)
+        #expect(try ending("/a") == "/a: a page comes again, so the list ends after 1 of its pages")
+        #expect(try ending("/b", 404) == "/a: a page has gone (404), so the list ends after 1 of its pages")
+    }
+
     @Test("Empty pages are walked through, but not for ever")
     func empty() {
         #expect(walk(["/a": .page(0, next: nil)]) == (["/a"], "last"))

@@ -1,0 +1,186 @@
+/// The locals of a prompt's earlier inputs, which later ones share.
+///
+/// An input is compiled inside a function whose upvalues are the kept locals. Those are then joined to the closure that
+/// captured them when they were declared, so that all inputs and all functions made in them use the same variables. At
+/// its end an input hands over a closure with the locals it has declared itself.
+public final class PromptScope {
+    private enum Kept {
+        /// A variable: the upvalue of a closure.
+        case variable(LuaReference, Int32)
+        /// What a `<const>` holds, which may be no upvalue at all.
+        case constant(LuaReference)
+    }
+
+    // No input uses this name by accident.
+    private static let capture = "__prompt_capture"
+    // Lua allows 200 locals in a function and 255 upvalues.
+    private static let limit = 190
+
+    private var kept: [String: Kept] = [:]
+    /// The kept locals in the order of their declaration.
+    public private(set) var names: [String] = []
+    private let environment: LuaReference?
+    private var captured: LuaReference?
+
+    /// A scope without locals.
+    ///
+    /// - Parameter environment: what inputs have as `_ENV`; nil for the globals.
+    public init(environment: LuaReference? = nil) {
+        self.environment = environment
+    }
+
+    /// An input that has been compiled: its function is on the stack.
+    public struct Input {
+        /// Whether it is an expression, or several, whose values are its results.
+        public let isExpression: Bool
+        /// The locals it declares, each once, in order.
+        public let declared: [LuaLocal]
+    }
+
+    /// Compiles an input and pushes its function: an expression if it can be one, else statements.
+    ///
+    /// - Throws: Lua's syntax error, which ends in `<eof>` where the input is not complete.
+    public func load(_ input: [UInt8], name: String, on stack: LuaStack) throws -> Input {
+        let source = LuaSource(input)
+        if (try? stack.load(Array("return ".utf8) + input, name: name)) != nil {
+            stack.pop()
+            try compile(Array("return ".utf8) + input, capturing: [], source, name: name, on: stack)
+            return Input(isExpression: true, declared: [])
+        }
+        try stack.load(input, name: name)
+        stack.pop()
+        let declared = Self.last(source.declaredLocals)
+        let capturing = source.endsWithReturn ? [] : declared.filter { $0.attribute != "close" }.map(\.name)
+        do {
+            try compile(input, capturing: capturing, source, name: name, on: stack)
+        } catch  where !capturing.isEmpty {
+            // A label at the end of the input may not be followed by the capture.
+            try compile(input, capturing: [], source, name: name, on: stack)
+        }
+        return Input(isExpression: false, declared: declared)
+    }
+
+    /// Keeps what the input just run has handed over.
+    ///
+    /// - Returns: whether its locals live on.
+    public func keep(_ input: Input, on stack: LuaStack) -> Bool {
+        guard let closure = captured else { return input.declared.isEmpty }
+        captured = nil
+        for local in input.declared where local.attribute != "close" {
+            closure.push(on: stack)
+            let number = stack.upvalue(named: local.name, of: -1)
+            if let number, local.attribute != "const" {
+                kept[local.name] = .variable(closure, number)
+                stack.pop()
+            } else {
+                keepConstant(local.name, upvalue: number, on: stack)
+            }
+            names.removeAll { $0 == local.name }
+            names.append(local.name)
+        }
+        return true
+    }
+
+    /// Pushes the value of a kept local; false if there is none of that name.
+    public func push(_ name: String, on stack: LuaStack) -> Bool {
+        switch kept[name] {
+        case .variable(let closure, let number):
+            closure.push(on: stack)
+            stack.pushUpvalue(number, of: -1)
+            stack.remove(at: -2)
+        case .constant(let value):
+            value.push(on: stack)
+        case nil:
+            return false
+        }
+        return true
+    }
+
+    /// Adds a local that lives elsewhere: an upvalue of the Lua function at `index`.
+    public func add(_ name: String, upvalue number: Int32, of index: Int32, on stack: LuaStack) {
+        kept[name] = .variable(LuaReference(to: index, on: stack), number)
+        names.removeAll { $0 == name }
+        names.append(name)
+    }
+
+    /// Pops a value into a kept local that is a variable.
+    public func set(_ name: String, on stack: LuaStack) {
+        guard case .variable(let closure, let number) = kept[name] else { return stack.pop() }
+        closure.push(on: stack)
+        stack.insert(at: -2)
+        stack.setUpvalue(number, of: -2)
+        stack.pop()
+    }
+
+    /// Replaces the closure on top by the constant, which the compiler may have put into the code.
+    private func keepConstant(_ name: String, upvalue: Int32?, on stack: LuaStack) {
+        if let upvalue {
+            stack.pushUpvalue(upvalue, of: -1)
+            stack.remove(at: -2)
+        } else {
+            // It returns the locals by name, as a table.
+            do {
+                try stack.call(arguments: 0, results: 1)
+                stack.getRaw(name, in: -1)
+                stack.remove(at: -2)
+            } catch {
+                stack.pushNil()
+            }
+        }
+        kept[name] = .constant(LuaReference(popping: stack))
+    }
+
+    /// Compiles, joins the kept locals, and leaves the input's function on the stack.
+    private func compile(
+        _ input: [UInt8],
+        capturing: [String],
+        _ source: LuaSource,
+        name: String,
+        on stack: LuaStack
+    ) throws {
+        let used = names.filter(source.names.contains).suffix(Self.limit)
+        let header = used.map { isConstant($0) ? "\($0) <const>" : $0 }
+        // All on the first line, so that the input's own lines keep their numbers.
+        var code = Array("local \(([Self.capture] + header).joined(separator: ", ")) = ... return function(...) ".utf8)
+        code += input
+        if !capturing.isEmpty {
+            let fields = capturing.map { "\($0) = \($0)" }.joined(separator: ", ")
+            code += Array("\n\(Self.capture)(function() return { \(fields) } end)".utf8)
+        }
+        code += Array("\nend".utf8)
+        try stack.load(code, name: name)
+        if let environment {
+            environment.push(on: stack)
+            stack.setUpvalue(1, of: -2)
+        }
+        captured = nil
+        stack.push { [self] stack in
+            captured = LuaReference(to: 1, on: stack)
+            return .results(0)
+        }
+        for name in used { _ = push(name, on: stack) }
+        try stack.call(arguments: used.count + 1, results: 1)
+        for name in used { join(name, on: stack) }
+    }
+
+    private func join(_ name: String, on stack: LuaStack) {
+        guard case .variable(let closure, let number) = kept[name],
+            let own = stack.upvalue(named: name, of: -1)
+        else { return }
+        closure.push(on: stack)
+        stack.joinUpvalue(own, of: -2, to: number, of: -1)
+        stack.pop()
+    }
+
+    private func isConstant(_ name: String) -> Bool {
+        if case .constant = kept[name] { true } else { false }
+    }
+
+    /// Of several locals with one name the last.
+    private static func last(_ locals: [LuaLocal]) -> [LuaLocal] {
+        locals.enumerated().filter { place, local in
+            !locals[(place + 1)...].contains { $0.name == local.name }
+        }
+        .map(\.element)
+    }
+}

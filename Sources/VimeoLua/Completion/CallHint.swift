@@ -1,0 +1,54 @@
+internal import LuaKit
+
+/// The signature of the call around the cursor, with the argument that is being typed.
+public struct CallHint: Equatable, Sendable {
+    /// What stands before the parameters.
+    public var name: String
+    /// The parameters; optional ones in brackets.
+    public var parameters: [String]
+    /// The one at the cursor; nil beyond the last.
+    public var current: Int?
+    /// What is known about that one, or about the function.
+    public var text: String
+}
+
+extension Completer {
+    /// The hint for the call around the cursor; nil where there is no call, or nothing is known about it.
+    public func hint(for text: String, at cursor: Int) -> CallHint? {
+        guard let call = LuaSource(Array(text.utf8)).cursor(at: cursor).call else { return nil }
+        let top = stack.top
+        defer { stack.pop(stack.top - top) }
+        guard stack.reserve(50), push(call.callee) else { return nil }
+        if let function = table.description(at: -1, on: stack) { return hint(function, call) }
+        let name = Self.text(call.callee)
+        if let parameters = stack.parameterNames(at: -1) {
+            let own = call.isMethod ? Array(parameters.dropFirst()) : parameters
+            return CallHint(name: name, parameters: own, current: Self.place(call.argument, in: own), text: "")
+        }
+        return nil
+    }
+
+    private func hint(_ function: FunctionDescription, _ call: LuaCall) -> CallHint {
+        let names = function.parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+        let current = Self.place(call.argument, in: names)
+        let text = current.map { function.parameters[$0].text } ?? function.text
+        return CallHint(name: function.name, parameters: names, current: current, text: text)
+    }
+
+    private static func place(_ argument: Int, in names: [String]) -> Int? {
+        if names.indices.contains(argument) { return argument }
+        return names.last == "..." ? names.count - 1 : nil
+    }
+
+    private static func text(_ path: LuaPath) -> String {
+        var text = if case .name(let name) = path.base { name } else { "\"\"" }
+        for step in path.steps {
+            switch step {
+            case .field(let name): text += ".\(name)"
+            case .index(let number): text += "[\(number)]"
+            case .call: text += "()"
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,77 @@
+/// Help as lines of styled text, fitted to a window; code is never broken.
+enum HelpText {
+    // What code and lists are moved in by.
+    private static let indentation = 2
+    // Longer terms do not widen the column of terms.
+    private static let widestTerm = 28
+
+    /// A page of help.
+    static func lines(for topic: HelpTopic, width: Int) -> [HelpLine] {
+        HelpWrapping.wrap(
+            [HelpPiece(topic.name, .heading), HelpPiece(": \(topic.summary)", .dim)],
+            width: width
+        ) + HelpBlock.parse(topic.body).flatMap { [[]] + lines(for: $0, width: width) }
+    }
+
+    /// A function or variable of Lua.
+    static func lines(for entry: DigestEntry, width: Int) -> [HelpLine] {
+        var lines = [signature(entry.signature)]
+        if let form = entry.methodForm { lines.append([HelpPiece("also ", .dim), HelpPiece(form, .parameter)]) }
+        lines.append([])
+        lines += HelpWrapping.wrap([HelpPiece(entry.text)], width: width)
+        if let example = entry.example { lines += [[]] + code([example]) }
+        return lines
+    }
+
+    /// What a search has found, a line or more for each.
+    static func lines(forHits hits: [HelpEntry], width: Int) -> [HelpLine] {
+        guard !hits.isEmpty else { return [[HelpPiece("nothing found", .dim)]] }
+        return items(hits.map { HelpBlock.Item(term: $0.name, text: $0.summary) }, width: width)
+    }
+
+    /// A signature: its name as code, its arguments as parameters.
+    static func signature(_ text: String) -> HelpLine {
+        let name = text.prefix { $0 != "(" }
+        let rest = text.dropFirst(name.count)
+        guard !rest.isEmpty else { return [HelpPiece(text, .heading)] }
+        return [HelpPiece(String(name), .heading), HelpPiece(String(rest), .parameter)]
+    }
+
+    /// Lines of code, moved in.
+    static func code(_ lines: [String]) -> [HelpLine] {
+        lines.map { line in
+            line.isEmpty ? [] : [HelpPiece(blanks(indentation) + HelpWrapping.printable(line), .code)]
+        }
+    }
+
+    /// Terms and texts in two columns.
+    static func items(_ items: [HelpBlock.Item], width: Int) -> [HelpLine] {
+        let column = min(items.map(\.term.count).max() ?? 0, widestTerm, max(width, 0) / 2)
+        let margin = indentation + column + 2
+        return items.flatMap { item -> [HelpLine] in
+            let prefix = [HelpPiece(blanks(indentation)), HelpPiece(HelpWrapping.printable(item.term), .parameter)]
+            guard !item.text.isEmpty else { return [prefix] }
+            if item.term.count > column {
+                let text = HelpWrapping.wrap(
+                    [HelpPiece(item.text)],
+                    width: width,
+                    after: [HelpPiece(blanks(margin))],
+                    indentation: margin
+                )
+                return [prefix] + text
+            }
+            let gap = HelpPiece(blanks(column - item.term.count + 2))
+            return HelpWrapping.wrap([HelpPiece(item.text)], width: width, after: prefix + [gap], indentation: margin)
+        }
+    }
+
+    private static func lines(for block: HelpBlock, width: Int) -> [HelpLine] {
+        switch block {
+        case .paragraph(let text): HelpWrapping.wrap([HelpPiece(text)], width: width)
+        case .code(let lines), .shell(let lines): code(lines)
+        case .items(let list): items(list, width: width)
+        }
+    }
+
+    private static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
+}

@@ -1,0 +1,94 @@
+internal import LuaKit
+internal import Terminal
+internal import VimeoLua
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// The prompts of a run: the main one, and those that scripts open.
+final class Prompts {
+    let trace: RequestTrace
+    let reader: LineReader
+    /// Set once the table is there.
+    var table: VimeoTable?
+    private let isColored: Bool
+    private let isSandbox: Bool
+
+    init(_ options: LongOptions, account: SandboxAccount?) {
+        isColored = options.color.isOn(descriptor: STDOUT_FILENO, environment: Self.environment)
+        isSandbox = account != nil
+        trace = RequestTrace(isColored: isColored)
+        reader = LineReader(environment: Self.environment)
+    }
+
+    /// Runs the main prompt until it is left.
+    func run(on stack: LuaStack) {
+        guard let settings = settings(on: stack) else { return }
+        settings.help.install(on: stack)
+        let repl = REPL(on: stack, settings)
+        repl.say(greeting, .gray)
+        runInitialisation(repl)
+        repl.run()
+    }
+
+    /// Runs a prompt for the script function that called `vimeo.repl` on `stack`, its argument at 1.
+    func runInScript(on stack: LuaStack) throws {
+        guard let settings = settings(on: stack) else { return }
+        let frame = PromptFrame(callerOn: stack)
+        let environment =
+            stack.type(at: 1) == .table ? LuaReference(to: 1, on: stack) : frame?.environment()
+        let scope = PromptScope(environment: environment)
+        try frame?.share(with: scope)
+        settings.help.install(on: stack)
+        REPL(on: stack, settings, scope: scope, frame: frame).run()
+        // The script goes on under the rules for scripts.
+        stack.state.handleSignals()
+    }
+
+    private func settings(on stack: LuaStack) -> REPL.Settings? {
+        table.map { table in
+            REPL.Settings(
+                isColored: isColored,
+                environment: Self.environment,
+                trace: trace,
+                table: table,
+                reader: reader,
+                help: HelpFunctions(table: table)
+            )
+        }
+    }
+
+    private var greeting: String {
+        let place =
+            if isSandbox {
+                "a Vimeo of its own on this machine"
+            } else if Self.environment("VIMEO_ACCESS_TOKEN") != nil {
+                "signed in by VIMEO_ACCESS_TOKEN"
+            } else {
+                "not signed in: set VIMEO_ACCESS_TOKEN, or start with --sandbox to try"
+            }
+        return """
+            vimeo-lua \(VimeoTable.version) with \(LuaVersion.release), \(place)
+            Try vimeo.get("/me").body.name; Tab completes, help() helps, Ctrl-D leaves.
+            """
+    }
+
+    /// Runs `init.lua` of the user's settings, whose locals live on.
+    private func runInitialisation(_ repl: REPL) {
+        guard let folder = UserFolders.configuration(Self.environment) else { return }
+        let path = "\(folder)/init.lua"
+        guard access(path, F_OK) == 0 else { return }
+        do {
+            repl.evaluate(try SmallFile.read(path), isRecorded: false, name: "@\(path)")
+        } catch {
+            repl.say("cannot read \(path): \(FileProblem.describe(error))", .red)
+        }
+    }
+
+    static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+}

@@ -1,0 +1,158 @@
+internal import LuaKit
+internal import Terminal
+internal import VimeoLua
+
+extension REPL {
+    /// A command: its name without the colon, what it takes, what it does.
+    struct Command {
+        let name: String
+        let usage: String
+        let text: String
+        /// Returns false if the prompt ends.
+        let run: (REPL, String) -> Bool
+
+        init(_ name: String, _ usage: String, _ text: String, _ run: @escaping (REPL, String) -> Void) {
+            self.init(name: name, usage: usage, text: text) { repl, argument in
+                run(repl, argument)
+                return true
+            }
+        }
+
+        init(name: String, usage: String, text: String, run: @escaping (REPL, String) -> Bool) {
+            self.name = name
+            self.usage = usage
+            self.text = text
+            self.run = run
+        }
+    }
+
+    /// All commands, in the order of the help.
+    static var commands: [Command] {
+        [
+            Command("help", "[TOPIC]", "show help; help(x) and x? tell about a value") { repl, argument in
+                repl.help(argument)
+            },
+            Command("time", "[INPUT]", "run an input and say what it cost; alone: after every input") {
+                $0.time($1)
+            },
+            Command("bench", "INPUT", "run an input again and again and say how long it takes") { $0.bench($1) },
+            Command("profile", "INPUT", "run an input and say in which lines the time goes") { $0.profile($1) },
+            Command("trace", "[on|off|curl]", "show requests as they happen; curl: as curl commands") { $0.trace($1) },
+            Command("curl", "", "show the last request as a curl command") { repl, _ in
+                repl.printLine(repl.settings.trace.lastAsCurl ?? "no request yet")
+            },
+            Command("vars", "", "list the locals and globals that you have made") { repl, _ in repl.vars() },
+            Command("history", "", "list the inputs of this session") { repl, _ in repl.history() },
+            Command("save", "FILE", "write the inputs that worked as a script that runs") { $0.save($1) },
+            Command("load", "FILE", "run a file as an input: its locals live on") { $0.load($1) },
+            Command(name: "quit", usage: "", text: "leave, as Ctrl-D does") { _, _ in false },
+        ]
+    }
+
+    /// Runs a command; false if it ends the prompt.
+    func run(command line: String) -> Bool {
+        let name = line.prefix { !$0.isWhitespace }
+        let argument = String(line.dropFirst(name.count)).trimmingBlanks
+        guard let command = Self.commands.first(where: { $0.name == name }) else {
+            let nearest = Suggestion.nearest(to: String(name), among: Self.commands.map(\.name))
+            let hint = nearest.map { "did you mean :\($0)?" } ?? ":help lists the commands"
+            say("unknown command :\(TerminalText.escaped(String(name))); \(hint)", .yellow)
+            return true
+        }
+        return command.run(self, argument)
+    }
+
+    func printLine(_ text: String) {
+        LuaStreams.write(Array("\(text)\n".utf8))
+        LuaStreams.flush()
+    }
+
+    private func help(_ topic: String) {
+        guard topic.isEmpty else {
+            settings.help.show(about: topic)
+            return
+        }
+        let rows = Self.commands.map { (":\($0.name) \($0.usage)", $0.text) }
+        let width = rows.map(\.0.count).max() ?? 0
+        for (usage, text) in rows {
+            printLine("  \(usage)\(String(repeating: " ", count: width - usage.count)) \(text)")
+        }
+        printLine("")
+        evaluate("help()", isRecorded: false)
+    }
+
+    private func time(_ input: String) {
+        guard !input.isEmpty else {
+            isTiming.toggle()
+            return say(isTiming ? "each input is timed now; :time ends it" : "inputs are no longer timed", .gray)
+        }
+        let stopwatch = Stopwatch(stack.state, settings.trace)
+        evaluate(input)
+        say(stopwatch.summary(stack.state), .gray)
+    }
+
+    private func trace(_ mode: String) {
+        switch mode {
+        case "", "on": settings.trace.mode = mode.isEmpty && settings.trace.mode != .off ? .off : .lines
+        case "off": settings.trace.mode = .off
+        case "curl": settings.trace.mode = .curl
+        default: return say(":trace takes on, off or curl", .yellow)
+        }
+        say(settings.trace.mode == .off ? "requests are not shown" : "requests are shown as they happen", .gray)
+    }
+
+    private func vars() {
+        let globals = RawKeys.globals(on: stack).filter { name in
+            !initialGlobals.contains(name) && name != "_" && name != "_error" && !Self.isResult(name)
+        }
+        let rows =
+            scope.names.sorted().map { ("local", $0) }
+            + globals.sorted().filter { !scope.names.contains($0) }.map { ("global", $0) }
+        guard !rows.isEmpty else { return printLine("no variables yet") }
+        let width = rows.map(\.1.count).max() ?? 0
+        for (kind, name) in rows {
+            guard scope.push(name, on: stack) || RawKeys.pushGlobal(name, on: stack) else { continue }
+            defer { stack.pop() }
+            let value = ValuePrinter.line(-1, on: stack, columns: settings.reader.columns - width - 12)
+            let padding = String(repeating: " ", count: width - name.count)
+            printLine("  \(kind == "local" ? "local " : "global") \(name)\(padding) = \(value)")
+        }
+    }
+
+    private static func isResult(_ name: String) -> Bool {
+        name.hasPrefix("_") && name.count > 1 && name.dropFirst().allSatisfy { ("0"..."9").contains($0) }
+    }
+
+    private func history() {
+        for input in transcript.inputs {
+            let lines = TerminalText.escaped(input.text, keepingLines: true).replacing("\n", with: "\n      ")
+            printLine(
+                "\(input.hasWorked ? " " : "!")\(input.number < 10 ? "  " : input.number < 100 ? " " : "")\(input.number)  \(lines)"
+            )
+        }
+    }
+
+    private func save(_ path: String) {
+        guard !path.isEmpty else { return say(":save needs the name of a file", .yellow) }
+        let script = transcript.script { isAccepted(Array($0.utf8)) }
+        do {
+            try SmallFile.write(script, to: path)
+            let count = transcript.inputs.filter(\.hasWorked).count
+            say("\(count) \(count == 1 ? "input" : "inputs") written to \(path)", .gray)
+        } catch {
+            say("cannot write \(path): \(FileProblem.describe(error))", .red)
+        }
+    }
+
+    private func load(_ path: String) {
+        guard !path.isEmpty else { return say(":load needs the name of a file", .yellow) }
+        do {
+            var text = try SmallFile.read(path)
+            // As for scripts: a first line that starts with # is for the shell.
+            if text.hasPrefix("#") { text = "--\(text)" }
+            evaluate(text, name: "@\(path)")
+        } catch {
+            say("cannot read \(path): \(FileProblem.describe(error))", .red)
+        }
+    }
+}

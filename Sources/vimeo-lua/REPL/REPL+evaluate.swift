@@ -1,0 +1,172 @@
+internal import LuaKit
+internal import Terminal
+internal import VimeoLua
+
+// How many earlier results are kept as _1, _2, ….
+private let keptResults = 100
+
+extension REPL {
+    /// Runs an input and shows what it gives, or what went wrong; returns whether it worked.
+    @discardableResult
+    func evaluate(_ text: String, isRecorded: Bool = true, name: String? = nil) -> Bool {
+        // A habit from older Lua.
+        let text = text.hasPrefix("=") ? String(text.dropFirst()) : text
+        let number = isRecorded ? transcript.add(text) : 0
+        let name = name ?? (isRecorded ? "=input \(number)" : "=prompt")
+        let bytes = Array(text.utf8)
+        let bottom = stack.top
+        let input: PromptScope.Input
+        do {
+            input = try scope.load(bytes, name: name, on: stack)
+        } catch {
+            show(errorText.lines(forSyntax: "\(error)"))
+            return false
+        }
+        explainAttributes(of: input)
+        do {
+            undefined.begin(for: LuaSource(bytes))
+            defer { undefined.end() }
+            try call(arguments: 0)
+        } catch {
+            if !input.declared.isEmpty, let report = error as? LuaReport, !report.isInterruption {
+                fail(report)
+                let names = input.declared.map(\.name).joined(separator: ", ")
+                say("the input failed, so its locals do not live on: \(names)", .yellow)
+            } else {
+                fail(error)
+            }
+            return false
+        }
+        if isRecorded { transcript.noteSuccess(isExpression: input.isExpression) }
+        if !scope.keep(input, on: stack), input.declared.contains(where: { $0.attribute != "close" }) {
+            let names = input.declared.map(\.name).joined(separator: ", ")
+            say("the locals of an input that returns do not live on: \(names)", .yellow)
+        }
+        let count = stack.top - bottom
+        if count > 0, isRecorded { keepResult(number, at: bottom + 1) }
+        if !LuaSource(bytes).endsWithSemicolon { showResults(from: bottom + 1) }
+        stack.pop(stack.top - bottom)
+        for name in undefined.takeUnknown(known: knownNames) { say(name, .yellow) }
+        return true
+    }
+
+    /// Whether Enter runs the text: Lua itself says whether more has to come.
+    func isComplete(_ text: String) -> Bool {
+        let trimmed = text.trimmingBlanks
+        if trimmed.hasPrefix(":"), !trimmed.hasPrefix("::") { return true }
+        if Self.question(trimmed) != nil { return true }
+        let bytes = Array((text.hasPrefix("=") ? String(text.dropFirst()) : text).utf8)
+        if isAccepted(Array("return ".utf8) + bytes) { return true }
+        do {
+            try stack.load(bytes, name: "=input")
+            stack.pop()
+            return true
+        } catch {
+            return !"\(error)".hasSuffix("<eof>")
+        }
+    }
+
+    /// Whether Lua takes a text as a chunk.
+    func isAccepted(_ code: [UInt8]) -> Bool {
+        guard (try? stack.load(code, name: "=input")) != nil else { return false }
+        stack.pop()
+        return true
+    }
+
+    /// Calls what is on the stack; Ctrl-C stops it for good.
+    func call(arguments: Int, results: Int? = nil) throws {
+        let state = stack.state
+        state.handleSignals(reach: .untilTop)
+        defer {
+            state.stopHandlingSignals()
+            state.clearInterrupt()
+        }
+        try stack.callReporting(arguments: arguments, results: results)
+    }
+
+    func fail(_ error: any Error) {
+        guard let report = error as? LuaReport else { return say("\(error)", .red) }
+        guard !report.isInterruption else { return say("interrupted", .yellow) }
+        stack.pushGlobals()
+        stack.push(report.value)
+        stack.setRaw("_error", in: -2)
+        stack.pop()
+        show(errorText.lines(for: report))
+    }
+
+    var errorText: ErrorText {
+        ErrorText(line: sourceLine, isColored: settings.isColored, known: { [self] in knownNames })
+    }
+
+    /// The names an input may use.
+    var knownNames: [String] { scope.names + RawKeys.globals(on: stack) }
+
+    private func show(_ lines: [String]) {
+        LuaStreams.flush()
+        LuaStreams.writeError(Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    private func sourceLine(_ place: LuaPlace) -> String? {
+        let text: String?
+        if place.source.hasPrefix("=input "), let number = Int(place.source.dropFirst(7)) {
+            text = transcript.text(number)
+        } else if place.source.hasPrefix("@") {
+            text = SmallFile.text(at: String(place.source.dropFirst()))
+        } else {
+            text = nil
+        }
+        let lines = text?.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.flatMap { (1...$0.count).contains(place.line) ? String($0[place.line - 1]) : nil }
+    }
+
+    private func explainAttributes(of input: PromptScope.Input) {
+        for local in input.declared where local.attribute == "close" {
+            say("\(local.name) is closed at the end of this input: <close> ends with its block", .yellow)
+        }
+    }
+
+    /// Makes `_` and `_3` globals, and lets old results go.
+    private func keepResult(_ number: Int, at index: Int32) {
+        stack.pushGlobals()
+        for name in ["_", "_\(number)"] {
+            stack.pushCopy(of: index)
+            stack.setRaw(name, in: -2)
+        }
+        if number > keptResults {
+            stack.pushNil()
+            stack.setRaw("_\(number - keptResults)", in: -2)
+        }
+        stack.pop()
+    }
+
+    /// Shows the values from `first` to the top.
+    private func showResults(from first: Int32) {
+        guard stack.top >= first, stack.reserve(20) else { return }
+        let state = stack.state
+        state.handleSignals(reach: .untilTop)
+        let output = settings.reader.output()
+        for index in first...stack.top {
+            if let signature = settings.help.signature(at: index, on: stack) {
+                output.write(
+                    settings.isColored ? Color.gray.paint("<function \(signature)>") : "<function \(signature)>"
+                )
+            } else {
+                ValuePrinter.write(
+                    index,
+                    on: stack,
+                    columns: settings.reader.columns,
+                    paint: settings.isColored ? { $0.color?.paint($1) ?? $1 } : { $1 },
+                    isStopped: { state.isInterrupted || output.isClosed },
+                    to: output.write
+                )
+            }
+            output.write("\n")
+            if state.isInterrupted { break }
+        }
+        output.finish()
+        LuaStreams.flush()
+        if state.isInterrupted { say("interrupted", .yellow) }
+        state.stopHandlingSignals()
+        state.clearInterrupt()
+    }
+}

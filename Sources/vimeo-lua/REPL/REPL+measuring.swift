@@ -1,0 +1,76 @@
+internal import LuaKit
+internal import Terminal
+internal import VimeoLua
+
+extension REPL {
+    // How long the runs of one round should take together, in seconds, and how many rounds there are.
+    private static let roundTime = 0.1
+    private static let rounds = 5
+    // The profiler looks every so many instructions.
+    private static let profileStep = 1000
+    private static let profileRows = 10
+
+    /// Runs an input in rounds of so many runs that the clock does not matter.
+    func bench(_ input: String) {
+        guard !input.isEmpty else { return say(":bench needs an input, such as :bench vimeo.json.encode{1}", .yellow) }
+        do {
+            _ = try scope.load(Array(input.utf8), name: "=bench", on: stack)
+        } catch {
+            return say("\(error)", .red)
+        }
+        let function = LuaReference(popping: stack)
+        do {
+            try stack.load(Array("local f, n = ... for _ = 1, n do f() end".utf8), name: "=bench")
+            let loop = LuaReference(popping: stack)
+            let requests = settings.trace.counts.requests
+            var runs: Int64 = 1
+            var seconds = try time(loop, function, runs)
+            while seconds < Self.roundTime, runs < 1 << 40 {
+                runs = max(runs * 2, Int64(Double(runs) * Self.roundTime / max(seconds, 1e-9)))
+                seconds = try time(loop, function, runs)
+            }
+            // An input that takes long is not run again and again.
+            var times = [seconds]
+            for _ in 1..<(runs == 1 && seconds > 2 ? 1 : Self.rounds) { times.append(try time(loop, function, runs)) }
+            times.sort()
+            let each = times.map { Stopwatch.time($0 / Double(runs)) }
+            printLine("\(each[0]) each at best, \(each[each.count / 2]) in the middle, \(times.count) × \(runs) runs")
+            let made = settings.trace.counts.requests - requests
+            if made > 0 { printLine("\(made) requests") }
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func time(_ loop: LuaReference, _ function: LuaReference, _ runs: Int64) throws -> Double {
+        loop.push(on: stack)
+        function.push(on: stack)
+        stack.push(runs)
+        let stopwatch = Stopwatch(stack.state, settings.trace)
+        try call(arguments: 2, results: 0)
+        return stopwatch.elapsed
+    }
+
+    /// Runs an input and shows where the time went.
+    func profile(_ input: String) {
+        guard !input.isEmpty else { return say(":profile needs an input", .yellow) }
+        let stopwatch = Stopwatch(stack.state, settings.trace)
+        stack.state.startProfile(every: Self.profileStep)
+        evaluate(input)
+        let profile = stack.state.takeProfile()
+        say(stopwatch.summary(stack.state), .gray)
+        show("functions", profile.functions)
+        show("lines", profile.lines)
+        if profile.lines.isEmpty { printLine("too short to see where the time went; waits do not count") }
+    }
+
+    private func show(_ title: String, _ counts: [(name: String, count: Int)]) {
+        let total = counts.reduce(0) { $0 + $1.count }
+        guard total > 0 else { return }
+        printLine(title)
+        for (name, count) in counts.prefix(Self.profileRows) {
+            let percent = "\(count * 100 / total)"
+            printLine("  \(String(repeating: " ", count: 3 - percent.count))\(percent)%  \(TerminalText.escaped(name))")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+internal import LuaKit
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// What an input cost.
+struct Stopwatch {
+    private let wall = Self.seconds(CLOCK_MONOTONIC)
+    private let processor = Self.seconds(CLOCK_PROCESS_CPUTIME_ID)
+    private let memory: Int
+    private let requests: RequestTrace.Counts
+    private let trace: RequestTrace
+
+    init(_ state: LuaState, _ trace: RequestTrace) {
+        memory = state.memoryUsed
+        requests = trace.counts
+        self.trace = trace
+    }
+
+    /// Seconds since the start.
+    var elapsed: Double { Self.seconds(CLOCK_MONOTONIC) - wall }
+
+    /// One line: time, processor time, memory, requests.
+    func summary(_ state: LuaState) -> String {
+        let counts = trace.counts
+        let made = counts.requests - requests.requests
+        let grown = state.memoryUsed - memory
+        var parts = [
+            Self.time(elapsed), "\(Self.time(Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - processor)) CPU",
+            "\(grown < 0 ? "−" : "+")\(Self.size(abs(grown))) Lua memory",
+        ]
+        if made > 0 {
+            parts.append("\(made) \(made == 1 ? "request" : "requests"), \(Self.size(counts.bytes - requests.bytes))")
+        }
+        return parts.joined(separator: " · ")
+    }
+
+    /// Seconds with a unit and three digits.
+    static func time(_ seconds: Double) -> String {
+        switch abs(seconds) {
+        case ..<1e-6: "\(digits(seconds * 1e9)) ns"
+        case ..<1e-3: "\(digits(seconds * 1e6)) µs"
+        case ..<1: "\(digits(seconds * 1e3)) ms"
+        default: "\(digits(seconds)) s"
+        }
+    }
+
+    private static func digits(_ value: Double) -> String {
+        let scale = abs(value) < 10 ? 100.0 : abs(value) < 100 ? 10 : 1
+        let rounded = (value * scale).rounded() / scale
+        return Int(exactly: rounded).map { "\($0)" } ?? "\(rounded)"
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        switch bytes {
+        case ..<1024: "\(bytes) B"
+        case ..<(1024 * 1024): "\(digits(Double(bytes) / 1024)) KiB"
+        default: "\(digits(Double(bytes) / 1024 / 1024)) MiB"
+        }
+    }
+
+    private static func seconds(_ clock: clockid_t) -> Double {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
