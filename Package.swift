@@ -48,7 +48,6 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
-            exclude: ["Syntax"],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -74,11 +73,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
-        .target(
-            name: "Terminal",
-            exclude: ["Editor", "History", "Input", "Screen"],
-            swiftSettings: swiftSettings
-        ),
+        .target(name: "Terminal", swiftSettings: swiftSettings),
         .target(
             name: "VimeoLua",
             dependencies: ["LuaKit", "Vimeo"],
@@ -98,12 +93,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
-        .testTarget(
-            name: "LuaKitTests",
-            dependencies: ["LuaKit"],
-            exclude: ["Syntax"],
-            swiftSettings: swiftSettings
-        ),
+        .testTarget(name: "LuaKitTests", dependencies: ["LuaKit"], swiftSettings: swiftSettings),
         .testTarget(
             name: "VimeoTests",
             dependencies: [
@@ -125,12 +115,7 @@ let package = Package(
             dependencies: ["VimeoLua", "VimeoSandbox"],
             swiftSettings: swiftSettings
         ),
-        .testTarget(
-            name: "TerminalTests",
-            dependencies: ["Terminal"],
-            exclude: ["Driver", "Editor"],
-            swiftSettings: swiftSettings
-        ),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swiftSettings),
         .testTarget(
             name: "CommandTests",
             dependencies: [

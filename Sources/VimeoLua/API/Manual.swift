@@ -3,76 +3,118 @@ public import LuaKit
 /// What `help` and `apropos` say.
 public final class Manual {
     private let table: VimeoTable
+    private let standard: StandardFunctions
 
-    /// The help for the functions of a table, and for the operations of the API.
-    public init(for table: VimeoTable) {
+    /// The manual of a table, of Lua, and of the operations of the API.
+    public init(for table: VimeoTable, on stack: LuaStack) {
         self.table = table
+        standard = table.standardFunctions(on: stack)
     }
 
-    /// An overview: every function with its signature.
-    public var overview: [String] {
-        ["Functions, help(vimeo.get) tells more:", ""]
-            + table.descriptions.values.sorted { $0.name < $1.name }.map { "  \($0.signature)" }
-            + ["", "help \"POST /me/videos\" tells about an operation of the API, apropos \"caption\" searches."]
+    /// The page about the value at `index`.
+    public func page(at index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
+        switch stack.type(at: index) {
+        case .string:
+            page(about: stack.mendedString(at: index) ?? "", width: width)
+        case .function:
+            lines(functionAt: index, on: stack, width: width)
+        case .table where stack.metatableName(at: index) == nil:
+            fields(at: index, on: stack, width: width)
+        default:
+            [[HelpPiece("a value of type \(stack.typeName(at: index))")]]
+        }
     }
 
-    /// The signature of the function at `index` if it is one of ours.
+    /// The page about a topic, a name, or an operation such as `POST /me/videos`; the first page for an empty text.
+    public func page(about text: String, width: Int) -> [HelpLine] {
+        lines(about: text, width: width)
+    }
+
+    /// What has all the words of a text in it, the best first.
+    public func search(_ text: String, width: Int) -> [HelpLine] {
+        let hits = hits(text)
+        return hits.isEmpty ? [[HelpPiece("nothing found")]] : HelpText.lines(forHits: hits, width: width)
+    }
+
+    /// How the function at `index` is called, if it is one of ours.
     public func signature(at index: Int32, on stack: LuaStack) -> String? {
         table.description(at: index, on: stack)?.signature
     }
 
-    /// About the value at `index`.
-    public func lines(at index: Int32, on stack: LuaStack) -> [String] {
-        switch stack.type(at: index) {
-        case .string: return lines(about: stack.mendedString(at: index) ?? "")
-        case .function: return lines(functionAt: index, on: stack)
-        case .table where stack.metatableName(at: index) == nil:
-            var names: [String] = []
-            RawKeys.forEachField(at: index, on: stack) { name, type in names.append("  \(name)  \(type.name)") }
-            return ["a table with \(names.count) named fields"] + names.sorted().prefix(100)
-        default: return ["a value of type \(stack.typeName(at: index))"]
+    private func lines(about text: String, width: Int) -> [HelpLine] {
+        if text.isEmpty { return start(width: width) }
+        if let function = table.descriptions[text] ?? table.descriptions["vimeo.\(text)"] {
+            return HelpText.lines(for: function, width: width)
         }
+        if let topic = HelpTopic.named(text) { return HelpText.lines(for: topic, width: width) }
+        if let entry = LanguageDigest.entry(text) { return HelpText.lines(for: entry, width: width) }
+        return operationLines(text, width: width)
     }
 
-    private func lines(functionAt index: Int32, on stack: LuaStack) -> [String] {
-        if let function = table.description(at: index, on: stack) { return function.helpLines }
-        guard let parameters = stack.parameterNames(at: index) else { return ["a native function"] }
-        var lines = ["function(\(parameters.joined(separator: ", ")))"]
-        if let (place, last) = stack.definition(at: index) {
-            let source =
-                place.source.first.map { "@=".contains($0) } == true ? place.source.dropFirst() : place.source[...]
-            lines.append("defined in \(source), lines \(place.line) to \(last)")
+    private func operationLines(_ text: String, width: Int) -> [HelpLine] {
+        let operations = OperationTable.shared
+        let words = text.split(separator: " ").map(String.init)
+        if words.count == 2, let operation = operations.operation(words[0].uppercased(), words[1]) {
+            return HelpText.lines(for: operation, width: width)
+        }
+        if words.count == 1, text.hasPrefix("/") {
+            let found = operations.operations(text)
+            if !found.isEmpty { return HelpText.lines(forOperations: found, width: width) }
+        }
+        var lines: [HelpLine] = [[HelpPiece("nothing is known about \(text)")]]
+        if let path = words.last, path.hasPrefix("/") {
+            let near = operations.nearest(words.count == 2 ? words[0].uppercased() : "GET", path)
+            if !near.isEmpty {
+                lines += [[HelpPiece("perhaps:", .dim)]] + HelpText.lines(forOperations: near, width: width)
+            }
+        } else {
+            let hits = hits(text)
+            if !hits.isEmpty { lines += HelpText.lines(forHits: Array(hits.prefix(10)), width: width) }
         }
         return lines
     }
 
-    /// About a name, or an operation such as `POST /me/videos`.
-    public func lines(about text: String) -> [String] {
-        if let function = table.descriptions[text] ?? table.descriptions["vimeo.\(text)"] { return function.helpLines }
-        let words = text.split(separator: " ").map(String.init)
-        if words.count == 2, let operation = OperationTable.shared.operation(words[0].uppercased(), words[1]) {
-            return OperationText.lines(operation)
-        }
-        if words.count == 1, text.hasPrefix("/") {
-            let operations = OperationTable.shared.operations(text)
-            if !operations.isEmpty { return operations.flatMap { OperationText.lines($0) + [""] } }
-        }
-        return ["nothing is known about \"\(text)\""] + search(text)
+    /// The first page: where to begin, then every topic and function.
+    private func start(width: Int) -> [HelpLine] {
+        var lines = HelpTopic.named("start").map { HelpText.lines(for: $0, width: width) } ?? []
+        lines += [[], [HelpPiece("Topics, as in help \"uploads\":", .heading)]]
+        lines += HelpText.items(HelpTopic.all.map { .init(term: $0.name, text: $0.summary) }, width: width)
+        lines += [[], [HelpPiece("Functions, as in help(vimeo.get):", .heading)]]
+        return lines
+            + HelpText.code(table.descriptions.values.map(\.signature).sorted())
     }
 
-    /// What has all the words of a text in its name or description, those with them in the name first.
-    public func search(_ text: String) -> [String] {
-        let words = text.lowercased().split(separator: " ")
-        func matches(_ candidate: String) -> Bool {
-            let candidate = candidate.lowercased()
-            return words.allSatisfy { candidate.contains($0) }
+    private func hits(_ text: String) -> [HelpEntry] {
+        let functions = table.descriptions.values.sorted { $0.name < $1.name }.map {
+            HelpEntry(name: $0.name, summary: $0.text, text: $0.parameters.map(\.text).joined(separator: " "))
         }
-        let functions = table.descriptions.values.sorted { $0.name < $1.name }
-        let named = functions.filter { matches($0.name) }
-        let told = functions.filter { !matches($0.name) && matches("\($0.name) \($0.text)") }
-        let operations = OperationTable.shared.all.filter { matches("\($0.method) \($0.path) \($0.words) \($0.tag)") }
-        let shown =
-            (named + told).map(\.signature) + operations.prefix(40).map { "\($0.method) \($0.path)  \($0.words)" }
-        return words.isEmpty || shown.isEmpty ? ["nothing found"] : shown
+        let topics = HelpTopic.all.map { HelpEntry(name: $0.name, summary: $0.summary, text: $0.body) }
+        let operations = OperationTable.shared.all.map {
+            HelpEntry(name: "\($0.method) \($0.path)", summary: $0.title, text: "\($0.family) \($0.group)")
+        }
+        return HelpSearch.search(text, in: functions + topics + LanguageDigest.searchEntries + operations)
+    }
+
+    private func lines(functionAt index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
+        if let function = table.description(at: index, on: stack) { return HelpText.lines(for: function, width: width) }
+        if let entry = standard.entry(at: index, on: stack) { return HelpText.lines(for: entry, width: width) }
+        guard let parameters = stack.parameterNames(at: index) else { return [[HelpPiece("a native function")]] }
+        var lines: [HelpLine] = [[HelpPiece("function(\(parameters.joined(separator: ", ")))", .heading)]]
+        if let (place, last) = stack.definition(at: index) {
+            let isNamed = place.source.hasPrefix("@") || place.source.hasPrefix("=")
+            let source = isNamed ? String(place.source.dropFirst()) : "a text"
+            lines.append([HelpPiece("defined in \(source), lines \(place.line) to \(last)", .dim)])
+        }
+        return lines
+    }
+
+    private func fields(at index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
+        var fields: [HelpBlock.Item] = []
+        RawKeys.forEachField(at: index, on: stack) { name, type in
+            fields.append(.init(term: name, text: type.name))
+        }
+        let heading = HelpPiece("a table with \(fields.count) named fields", .heading)
+        let shown = fields.sorted { $0.term < $1.term }.prefix(200)
+        return [[heading]] + HelpText.items(Array(shown), width: width)
     }
 }

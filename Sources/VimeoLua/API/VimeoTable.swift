@@ -10,6 +10,7 @@ public final class VimeoTable {
 
     private let makeClient: () throws -> Client
     private var madeClient: Client?
+    private var standard: StandardFunctions?
     let parts: Parts
     /// What to tell the user, once each.
     let warn: @Sendable (String) -> Void
@@ -107,6 +108,14 @@ public final class VimeoTable {
     private(set) lazy var descriptions: [String: FunctionDescription] = Dictionary(
         uniqueKeysWithValues: (functions + modules.flatMap(\.functions)).map { ($0.name, $0) }
     )
+
+    /// Which functions are Lua's own.
+    func standardFunctions(on stack: LuaStack) -> StandardFunctions {
+        if let standard { return standard }
+        let made = StandardFunctions(on: stack)
+        standard = made
+        return made
+    }
 
     /// What answers of this session had in them.
     var seen: SeenURIs { parts.seen }

@@ -25,7 +25,9 @@ extension Completer {
             let own = call.isMethod ? Array(parameters.dropFirst()) : parameters
             return CallHint(name: name, parameters: own, current: Self.place(call.argument, in: own), text: "")
         }
-        return nil
+        guard let entry = table.standardFunctions(on: stack).entry(at: -1, on: stack) else { return nil }
+        let signature = call.isMethod ? entry.methodForm ?? entry.signature : entry.signature
+        return CallHint(name: signature, parameters: [], current: nil, text: entry.summary)
     }
 
     private func hint(_ function: FunctionDescription, _ call: LuaCall) -> CallHint {

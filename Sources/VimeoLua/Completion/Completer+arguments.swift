@@ -104,7 +104,7 @@ extension Completer {
         let prefix = String(typed[...(typed.lastIndex(of: "/") ?? typed.startIndex)])
         let parent = String(prefix.dropLast())
         var candidates: [Candidate] = []
-        for completion in OperationTable.shared.continuations(method: method, typed: typed) {
+        for completion in OperationTable.shared.completions(method: method, typed: typed) {
             if completion.isParameter {
                 let entries = table.seen.entries(in: parent)
                 candidates += entries.filter { $0.uri.hasPrefix(typed) }.map { Candidate($0.uri, detail: $0.name) }
@@ -117,7 +117,7 @@ extension Completer {
                     Candidate(
                         prefix + completion.segment,
                         label: prefix + completion.segment + (completion.hasMore ? "/" : ""),
-                        detail: completion.text
+                        detail: completion.operations.first?.title ?? ""
                     )
                 )
             }

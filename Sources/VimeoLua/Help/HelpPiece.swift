@@ -1,7 +1,7 @@
 /// A piece of text with one look.
-struct HelpPiece: Equatable, Sendable {
+public struct HelpPiece: Equatable, Sendable {
     /// What the text is, for those who choose colours.
-    enum Role: Sendable {
+    public enum Role: Sendable {
         case heading
         case code
         case parameter
@@ -9,8 +9,10 @@ struct HelpPiece: Equatable, Sendable {
         case dim
     }
 
-    let text: String
-    let role: Role
+    /// The text, without line ends.
+    public let text: String
+    /// What it is.
+    public let role: Role
 
     init(_ text: String, _ role: Role = .plain) {
         self.text = text
@@ -19,4 +21,4 @@ struct HelpPiece: Equatable, Sendable {
 }
 
 /// A line of help.
-typealias HelpLine = [HelpPiece]
+public typealias HelpLine = [HelpPiece]

@@ -5,24 +5,55 @@ struct Operation: Equatable, Sendable {
     let method: String
     /// The path with its parameters in braces, such as `/videos/{video_id}`.
     let path: String
-    /// What it is called there, such as `edit_video`.
+    /// What it is called there, such as `edit_video`; twins of an operation under another path end in `_alt1` or so.
     let id: String
-    /// What it belongs to, such as `Videos\Essentials`.
-    let tag: String
+    /// What it is about, such as `Videos`.
+    let family: String
+    /// The part of the family, such as `Text tracks`.
+    let group: String
     let scopes: [String]
-    let queryParameters: [String]
+    let queryParameters: [Field]
     /// Top-level fields of the body.
-    let bodyFields: [String]
-    /// Those of them that have to be there.
-    let required: Set<String>
+    let bodyFields: [Field]
     let statuses: [Int]
+
+    /// A name with whether it has to be there.
+    struct Field: Equatable, Sendable {
+        let name: String
+        let isRequired: Bool
+    }
 
     var segments: [Substring] { path.split(separator: "/") }
 
-    /// The id in words: `edit_video_alt1` is `edit video`.
-    var words: String {
-        var words = id.split(separator: "_")
-        if words.last?.hasPrefix("alt") == true { words.removeLast() }
-        return words.joined(separator: " ")
+    /// The last segment of the path that is no parameter: what the operation works on, such as `videos`.
+    var resource: String {
+        let last = segments.last { !$0.hasPrefix("{") }.map(String.init) ?? ""
+        return last == "me" ? "users" : last
     }
+
+    /// The id without the mark of a twin.
+    var baseID: String { isTwin ? String(id.dropLast(5)) : id }
+
+    /// Whether it gives a collection page by page.
+    var isPaged: Bool { method == "GET" && queryParameters.contains { $0.name == "per_page" } }
+
+    /// Whether it is the same as another operation, under a shorter path such as one below `/me`.
+    var isTwin: Bool { id.hasSuffix("_alt1") || id.hasSuffix("_alt2") }
+
+    /// What it does, made of the id: `edit_video_alt1` is `Edit video`.
+    var title: String {
+        let words = id.split(separator: "_").filter { $0 != "alt1" && $0 != "alt2" }.map {
+            Self.names[$0] ?? String($0)
+        }
+        let text = words.joined(separator: " ")
+        return text.prefix(1).uppercased() + text.dropFirst()
+    }
+
+    /// Words of the ids that people would not know.
+    private static let names: [Substring: String] = [
+        "auth": "authorization", "cc": "CC", "m3u8": "M3U8", "ott": "OTT", "project": "folder", "projects": "folders",
+        "rle": "live event", "thumb": "thumbnail", "thumbs": "thumbnails", "thumbset": "thumbnail set",
+        "oauth1": "OAuth 1",
+        "vimeo": "Vimeo", "vod": "On Demand page", "vods": "On Demand pages",
+    ]
 }

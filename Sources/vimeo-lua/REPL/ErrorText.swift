@@ -54,8 +54,8 @@ struct ErrorText {
         let shown = TerminalText.escaped(text.replacing("\t", with: " "))
         var lines = [dim(label) + shown]
         if let range = Self.culprit(in: shown, message) {
-            let before = shown[..<range.lowerBound].count
-            let under = String(repeating: "^", count: max(1, shown[range].count))
+            let before = TextWidth.of(String(shown[..<range.lowerBound]))
+            let under = String(repeating: "^", count: max(1, TextWidth.of(String(shown[range]))))
             let margin = String(repeating: " ", count: label.count - 2) + "| " + String(repeating: " ", count: before)
             lines.append(dim(margin) + paint(under, .red))
         }

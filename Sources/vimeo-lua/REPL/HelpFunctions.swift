@@ -4,36 +4,43 @@ internal import VimeoLua
 
 /// The globals `help` and `apropos` of a prompt.
 final class HelpFunctions {
-    private let help: Manual
+    private let manual: Manual
+    private let reader: LineReader
+    private let isColored: Bool
 
-    init(table: VimeoTable) {
-        help = Manual(for: table)
+    init(_ manual: Manual, reader: LineReader, isColored: Bool) {
+        self.manual = manual
+        self.reader = reader
+        self.isColored = isColored
     }
 
     /// Makes the globals, but for names that are taken.
     func install(on stack: LuaStack) {
-        define("help", on: stack) { [help] stack in
-            Self.show(stack.top == 0 ? help.overview : help.lines(at: 1, on: stack))
+        define("help", on: stack) { [self] stack in
+            if stack.top == 0 { show(about: "") } else { show(manual.page(at: 1, on: stack, width: width)) }
             return .results(0)
         }
-        define("apropos", on: stack) { [help] stack in
+        define("apropos", on: stack) { [self] stack in
             guard let text = stack.mendedString(at: 1) else {
                 throw LuaArgumentError.expected("string", at: 1, on: stack)
             }
-            Self.show(help.search(text))
+            show(manual.search(text, width: width))
             return .results(0)
         }
+    }
+
+    /// Shows what is known about a topic, a name or an operation.
+    func show(about text: String) {
+        show(manual.page(about: text, width: width))
     }
 
     /// How a function of ours is called; nil for other values.
     func signature(at index: Int32, on stack: LuaStack) -> String? {
-        help.signature(at: index, on: stack)
+        manual.signature(at: index, on: stack)
     }
 
-    /// Shows what is known about a name or an operation.
-    func show(about text: String) {
-        Self.show(help.lines(about: text))
-    }
+    // Longer lines are hard to read.
+    private var width: Int { min(reader.columns, 100) }
 
     private func define(_ name: String, on stack: LuaStack, _ body: @escaping LuaFunction) {
         guard !RawKeys.pushGlobal(name, on: stack) else { return stack.pop() }
@@ -43,9 +50,24 @@ final class HelpFunctions {
         stack.pop()
     }
 
-    private static func show(_ lines: [String]) {
-        let text = TerminalText.escaped(lines.joined(separator: "\n"), keepingLines: true)
-        LuaStreams.write(Array("\(text)\n".utf8))
+    private func show(_ page: [HelpLine]) {
         LuaStreams.flush()
+        let output = reader.output()
+        for line in page {
+            output.write(line.map { paint(TerminalText.escaped($0.text), $0.role) }.joined() + "\n")
+        }
+        output.finish()
+        LuaStreams.flush()
+    }
+
+    private func paint(_ text: String, _ role: HelpPiece.Role) -> String {
+        guard isColored else { return text }
+        return switch role {
+        case .heading: Color.yellow.paint(text)
+        case .code: Color.green.paint(text)
+        case .parameter: Color.cyan.paint(text)
+        case .dim: Color.gray.paint(text)
+        case .plain: text
+        }
     }
 }

@@ -7,7 +7,7 @@ internal import Glibc
 internal import Darwin
 #endif
 
-/// Where inputs come from: plain lines.
+/// Where inputs come from: the editor on a terminal that can do it, plain lines elsewhere.
 final class LineReader {
     enum Input {
         case text(String)
@@ -18,18 +18,65 @@ final class LineReader {
     private let environment: (String) -> String?
     /// Whether people type: then values may go through a pager.
     let isTerminal: Bool
+    private let editor: LineEditor?
 
-    init(environment: @escaping (String) -> String?) {
+    init(
+        isColored: Bool,
+        environment: @escaping (String) -> String?,
+        isSecret: @escaping @Sendable (String) -> Bool
+    ) {
         self.environment = environment
         isTerminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0
+        let isDumb = ["dumb", ""].contains(environment("TERM") ?? "")
+        guard isTerminal, !isDumb else {
+            editor = nil
+            return
+        }
+        let history = History(
+            path: UserFolders.state(environment).map { "\($0)/history" },
+            isSecret: isSecret,
+            onProblem: { Notices.show($0) }
+        )
+        editor = LineEditor(
+            input: STDIN_FILENO,
+            output: STDOUT_FILENO,
+            history: history,
+            language: EditorLanguage(),
+            isColored: isColored,
+            environment: environment
+        )
     }
 
     /// The window's width; 80 without a terminal.
     var columns: Int { TerminalSize.columns }
 
     /// Reads a whole input.
-    func read(_ isComplete: (String) -> Bool) -> Input {
+    func read(initialText: String, _ language: EditorLanguage, on stack: LuaStack) -> Input {
         LuaStreams.flush()
+        guard let editor else { return readPlain(language.isComplete) }
+        editor.language = language
+        do {
+            let line = try editor.readLine(
+                prompt: [Frame.Span("> ", Style(color: .cyan, isBold: true))],
+                continuation: [Frame.Span("… ", Style(isDim: true))],
+                initialText: initialText,
+                capturesOutput: stack.hasTasks
+            ) { descriptors, milliseconds in
+                defer { LuaStreams.flush() }
+                return try stack.waitForInput(on: descriptors, milliseconds: milliseconds)
+            }
+            switch line {
+            case .text(let text): return .text(text)
+            case .interrupted: return .interrupted
+            case .end: return .end
+            }
+        } catch {
+            // A wait ends early only by an interrupt from outside, such as that of --timeout.
+            return .end
+        }
+    }
+
+    private func readPlain(_ isComplete: (String) -> Bool) -> Input {
         var text = ""
         while true {
             LuaStreams.write(Array((text.isEmpty ? "> " : ">> ").utf8))

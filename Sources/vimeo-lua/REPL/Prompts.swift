@@ -21,7 +21,12 @@ final class Prompts {
         isColored = options.color.isOn(descriptor: STDOUT_FILENO, environment: Self.environment)
         isSandbox = account != nil
         trace = RequestTrace(isColored: isColored)
-        reader = LineReader(environment: Self.environment)
+        let secrets = ["VIMEO_ACCESS_TOKEN", "VIMEO_CLIENT_SECRET"].compactMap(Self.environment)
+        reader = LineReader(
+            isColored: isColored,
+            environment: Self.environment,
+            isSecret: { SecretInput.isSecret($0, secrets: secrets) }
+        )
     }
 
     /// Runs the main prompt until it is left.
@@ -56,7 +61,7 @@ final class Prompts {
                 trace: trace,
                 table: table,
                 reader: reader,
-                help: HelpFunctions(table: table)
+                help: HelpFunctions(Manual(for: table, on: stack), reader: reader, isColored: isColored)
             )
         }
     }

@@ -45,6 +45,7 @@ extension REPL {
             Command("history", "", "list the inputs of this session") { repl, _ in repl.history() },
             Command("save", "FILE", "write the inputs that worked as a script that runs") { $0.save($1) },
             Command("load", "FILE", "run a file as an input: its locals live on") { $0.load($1) },
+            Command("edit", "[N]", "take the last input, or input N, back into the line") { $0.edit($1) },
             Command(name: "quit", usage: "", text: "leave, as Ctrl-D does") { _, _ in false },
         ]
     }
@@ -154,5 +155,14 @@ extension REPL {
         } catch {
             say("cannot read \(path): \(FileProblem.describe(error))", .red)
         }
+    }
+
+    private func edit(_ argument: String) {
+        let number = argument.isEmpty ? transcript.inputs.last?.number : Int(argument)
+        guard let text = number.flatMap(transcript.text) else {
+            let problem = argument.isEmpty ? "there is no input yet" : "there is no input \(argument)"
+            return say(TerminalText.escaped(problem), .yellow)
+        }
+        nextText = text
     }
 }

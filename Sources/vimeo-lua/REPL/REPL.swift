@@ -21,6 +21,8 @@ final class REPL {
     let frame: PromptFrame?
     var transcript = Transcript()
     var isTiming = false
+    /// What the next input starts with.
+    var nextText = ""
     let undefined: UndefinedGlobals
     /// The globals there were before the first input.
     let initialGlobals: Set<String>
@@ -40,11 +42,14 @@ final class REPL {
         while true {
             frame?.read(into: scope)
             let text: String
-            switch settings.reader.read(isComplete) {
+            switch settings.reader.read(initialText: nextText, language, on: stack) {
             case .text(let line): text = line
-            case .interrupted: continue
+            case .interrupted:
+                nextText = ""
+                continue
             case .end: return
             }
+            nextText = ""
             if !take(text) { return }
             frame?.write(from: scope)
             stack.pop(stack.top - bottom)

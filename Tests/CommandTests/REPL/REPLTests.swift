@@ -231,7 +231,7 @@ struct REPLTests {
         let text = outcome.output.string
         #expect(text.contains("vimeo.get(path [, query [, options]]) → response"))
         #expect(text.contains("vimeo.upload(filename [, fields [, options]]) → "))
-        #expect(text.contains("POST /me/videos: "))
+        #expect(text.contains("POST /me/videos\n"))
         #expect(text.contains("function(a, ...)"))
         #expect(text.contains("POST /videos/{video_id}/texttracks"))
     }

@@ -1,0 +1,56 @@
+/// A text in Lua, with what a prompt wants to know about it.
+///
+/// It takes any text, half-written and wrong ones too. All offsets count bytes.
+public struct LuaSource: Sendable {
+    /// The text.
+    public let bytes: [UInt8]
+    /// Its tokens, comments included.
+    public let tokens: [LuaToken]
+    /// The tokens that are no comments.
+    let code: [LuaToken]
+    /// Which keyword or symbol each of them is.
+    let words: [LuaWord?]
+    let nesting: LuaNesting
+
+    /// Reads a text.
+    public init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        tokens = LuaLexer.tokens(of: bytes)
+        code = tokens.filter { !$0.isComment }
+        words = code.map { $0.kind == .keyword || $0.kind == .symbol ? LuaWord(bytes[$0.range]) : nil }
+        nesting = LuaNesting(bytes: bytes, code: code, words: words)
+    }
+
+    /// The reserved words.
+    public static let keywords = Set(LuaWord.allCases.filter(\.isKeyword).map(\.rawValue))
+
+    /// Whether a word is reserved.
+    public static func isKeyword(_ word: String) -> Bool { keywords.contains(word) }
+
+    /// Every name that may be a variable: no fields, keys and labels.
+    public var names: Set<String> {
+        Set(code.indices.filter(isVariable).map(text))
+    }
+
+    private func isVariable(_ index: Int) -> Bool {
+        guard isName(index) else { return false }
+        switch (word(index - 1), word(index + 1)) {
+        case (.dot, _), (.colon, _), (.goto, _), (.label, .label):
+            return false
+        case (.leftBrace, .assign), (.comma, .assign), (.semicolon, .assign):
+            let opening = nesting.enclosing[index]
+            return opening < 0 || words[opening] != .leftBrace
+        default:
+            return true
+        }
+    }
+
+    /// Whether the last statement of the chunk itself is a `return`.
+    public var endsWithReturn: Bool {
+        let last = words.indices.last { nesting.enclosing[$0] < 0 && words[$0]?.beginsStatement == true }
+        return last.map { words[$0] == .return } ?? false
+    }
+
+    /// Whether the last token that is no comment is a semicolon.
+    public var endsWithSemicolon: Bool { words.last == .semicolon }
+}

@@ -1,0 +1,110 @@
+/// A keyword or symbol of Lua.
+enum LuaWord: String, CaseIterable {
+    case and
+    case `break`
+    case `do`
+    case `else`
+    case elseif
+    case end
+    case `false`
+    case `for`
+    case function
+    case goto
+    case `if`
+    case `in`
+    case local
+    case `nil`
+    case not
+    case or
+    case `repeat`
+    case `return`
+    case then
+    case `true`
+    case until
+    case `while`
+
+    case plus = "+"
+    case minus = "-"
+    case star = "*"
+    case slash = "/"
+    case percent = "%"
+    case caret = "^"
+    case hash = "#"
+    case ampersand = "&"
+    case tilde = "~"
+    case bar = "|"
+    case shiftLeft = "<<"
+    case shiftRight = ">>"
+    case doubleSlash = "//"
+    case equal = "=="
+    case notEqual = "~="
+    case lessOrEqual = "<="
+    case greaterOrEqual = ">="
+    case less = "<"
+    case greater = ">"
+    case assign = "="
+    case leftParenthesis = "("
+    case rightParenthesis = ")"
+    case leftBrace = "{"
+    case rightBrace = "}"
+    case leftBracket = "["
+    case rightBracket = "]"
+    case label = "::"
+    case semicolon = ";"
+    case colon = ":"
+    case comma = ","
+    case dot = "."
+    case concat = ".."
+    case ellipsis = "..."
+
+    // No word has more than 8 bytes, so that its bytes make a number.
+    private static let byPackedBytes = Dictionary(
+        uniqueKeysWithValues: allCases.map { (pack($0.rawValue.utf8), $0) }
+    )
+
+    /// The word that consists of these bytes; nil if they are none.
+    init?(_ bytes: ArraySlice<UInt8>) {
+        guard bytes.count <= 8, let word = Self.byPackedBytes[Self.pack(bytes)] else { return nil }
+        self = word
+    }
+
+    private static func pack(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    var isKeyword: Bool { rawValue.utf8.first?.isLuaNameStart == true }
+
+    /// Whether it opens a bracket or a block.
+    var opens: Bool {
+        switch self {
+        case .leftParenthesis, .leftBracket, .leftBrace, .function, .do, .if, .while, .for, .repeat: true
+        default: false
+        }
+    }
+
+    var isBracket: Bool {
+        switch self {
+        case .leftParenthesis, .leftBracket, .leftBrace, .rightParenthesis, .rightBracket, .rightBrace: true
+        default: false
+        }
+    }
+
+    /// Whether it begins a statement wherever it stands.
+    var beginsStatement: Bool {
+        switch self {
+        case .local, .return, .if, .while, .for, .repeat, .do, .goto, .break: true
+        default: false
+        }
+    }
+
+    /// Whether no statement can end with it, open blocks and brackets apart.
+    var needsMore: Bool {
+        switch self {
+        case .and, .or, .not, .plus, .minus, .star, .slash, .percent, .caret, .hash, .ampersand, .tilde, .bar,
+            .shiftLeft, .shiftRight, .doubleSlash, .equal, .notEqual, .lessOrEqual, .greaterOrEqual, .less,
+            .concat, .assign, .comma, .dot, .colon, .local, .goto, .until:
+            true
+        default: false
+        }
+    }
+}

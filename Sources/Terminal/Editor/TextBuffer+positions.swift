@@ -1,0 +1,62 @@
+extension TextBuffer {
+    func index(_ offset: Int) -> String.Index {
+        text.utf8.index(text.utf8.startIndex, offsetBy: min(max(0, offset), count))
+    }
+
+    func offset(_ index: String.Index) -> Int {
+        text.utf8.distance(from: text.utf8.startIndex, to: index)
+    }
+
+    func substring(_ range: Range<Int>) -> String {
+        String(text[index(range.lowerBound)..<index(range.upperBound)])
+    }
+
+    /// The offset itself if it stands between characters, else the one behind the character that it cuts.
+    func boundary(atOrAfter offset: Int) -> Int {
+        guard offset > 0 && offset < count else { return min(max(0, offset), count) }
+        let index = index(offset)
+        if String.Index(index, within: text) != nil { return offset }
+        return self.offset(text.index(after: index))
+    }
+
+    /// The offset itself if it stands between characters, else the one before the character that it cuts.
+    func boundary(atOrBefore offset: Int) -> Int {
+        let offset = min(max(0, offset), count)
+        let next = boundary(atOrAfter: offset)
+        return next == offset ? offset : self.offset(before: next)
+    }
+
+    func offset(after offset: Int) -> Int {
+        offset < count ? self.offset(text.index(after: index(offset))) : count
+    }
+
+    func offset(before offset: Int) -> Int {
+        offset > 0 ? self.offset(text.index(before: index(offset))) : 0
+    }
+
+    /// The number of the line that an offset is in, from 0.
+    func line(at offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// A line without its line end.
+    func range(ofLine line: Int) -> Range<Int> {
+        let end = line + 1 < lineStarts.count ? lineStarts[line + 1] - 1 : count
+        return lineStarts[line]..<end
+    }
+
+    /// The line that the cursor is in.
+    var currentLine: Range<Int> { range(ofLine: line(at: cursor)) }
+
+    /// The spaces and tabs that a line begins with.
+    func leadingBlanks(of line: Range<Int>) -> Range<Int> {
+        let bytes = text.utf8[index(line.lowerBound)..<index(line.upperBound)]
+        return line.lowerBound..<(line.lowerBound + bytes.prefix { $0 == 0x20 || $0 == 0x09 }.count)
+    }
+}

@@ -1,0 +1,134 @@
+/// The text's lines as rows of the window, laid out as far as they are asked for.
+struct TextLayout {
+    /// A row of the text: a line, and a row of that line.
+    struct Position: Comparable {
+        var line = 0
+        var row = 0
+
+        static func < (left: Position, right: Position) -> Bool {
+            (left.line, left.row) < (right.line, right.row)
+        }
+    }
+
+    private struct Line {
+        var rows: [Frame.Row]
+        var cursor: (row: Int, column: Int)?
+    }
+
+    let buffer: TextBuffer
+    let cursor: Int
+    let columns: Int
+    let prompt: Frame.Row
+    let continuation: Frame.Row
+    /// Shown dimmed behind the text.
+    let ghost: String
+    let styles: StyleMap
+    private var lines: [Int: Line] = [:]
+
+    init(
+        _ buffer: TextBuffer,
+        cursor: Int,
+        columns: Int,
+        prompt: Frame.Row,
+        continuation: Frame.Row,
+        ghost: String,
+        styles: StyleMap
+    ) {
+        self.buffer = buffer
+        self.cursor = cursor
+        self.columns = columns
+        // Two columns stay free, so that a wide character fits beside the prompt.
+        self.prompt = prompt.fitted(to: max(0, columns - 2))
+        self.continuation = continuation.fitted(to: max(0, columns - 2))
+        self.ghost = ghost
+        self.styles = styles
+    }
+
+    /// The number of rows, counted up to a limit.
+    mutating func height(upTo limit: Int) -> Int {
+        height(from: Position(), upTo: limit)
+    }
+
+    /// The row to begin with so that the cursor is visible, as near as possible to the one before.
+    mutating func top(from previous: Position, height: Int) -> Position {
+        var top = Position(line: min(previous.line, buffer.lineStarts.count - 1), row: previous.row)
+        top.row = min(top.row, line(top.line).rows.count - 1)
+        let cursorLine = buffer.line(at: cursor)
+        let cursorPosition = Position(line: cursorLine, row: line(cursorLine).cursor?.row ?? 0)
+        top = min(top, cursorPosition)
+        top = max(top, position(height - 1, rowsBefore: cursorPosition))
+        let missing = height - self.height(from: top, upTo: height)
+        return position(missing, rowsBefore: top)
+    }
+
+    /// The rows from `top` on, with the cursor's place in them.
+    mutating func frame(from top: Position, height: Int) -> Frame {
+        var frame = Frame(rows: [], cursorRow: 0, cursorColumn: 0)
+        var first = top.row
+        for number in top.line..<buffer.lineStarts.count where frame.rows.count < height {
+            let line = line(number)
+            if let cursor = line.cursor {
+                frame.cursorRow = frame.rows.count + cursor.row - first
+                frame.cursorColumn = cursor.column
+            }
+            frame.rows += line.rows[first...].prefix(height - frame.rows.count)
+            first = 0
+        }
+        return frame
+    }
+
+    private mutating func height(from top: Position, upTo limit: Int) -> Int {
+        var result = -top.row
+        var number = top.line
+        while number < buffer.lineStarts.count && result < limit {
+            result += line(number).rows.count
+            number += 1
+        }
+        return min(result, limit)
+    }
+
+    private mutating func position(_ distance: Int, rowsBefore position: Position) -> Position {
+        var line = position.line
+        var row = position.row - distance
+        while row < 0 && line > 0 {
+            line -= 1
+            row += self.line(line).rows.count
+        }
+        return Position(line: line, row: max(0, row))
+    }
+
+    private mutating func line(_ number: Int) -> Line {
+        if let line = lines[number] { return line }
+        let line = layOut(number)
+        lines[number] = line
+        return line
+    }
+
+    private func layOut(_ number: Int) -> Line {
+        var writer = RowWriter(columns: columns)
+        let range = buffer.range(ofLine: number)
+        var place: (row: Int, column: Int)?
+        for span in number == 0 ? prompt : continuation {
+            writer.put(span.text, width: [span].width, style: span.style)
+        }
+        buffer.forEachCell(in: range) { cell, cellRange, _ in
+            let cell = cell.limited(to: columns)
+            writer.makeRoom(for: cell.width)
+            if cellRange.lowerBound == cursor { place = (writer.row, writer.column) }
+            writer.put(cell.text, width: cell.width, style: cell.isEscape ? .dimmed : styles[cellRange.lowerBound])
+            return true
+        }
+        if range.upperBound == cursor {
+            let next = ghost.first.map { DisplayCell($0, column: writer.column).limited(to: columns).width }
+            writer.makeRoom(for: next ?? 1)
+            place = (writer.row, writer.column)
+        }
+        if number == buffer.lineStarts.count - 1 {
+            for character in ghost {
+                let cell = DisplayCell(character, column: writer.column).limited(to: columns)
+                writer.put(cell.text, width: cell.width, style: .dimmed)
+            }
+        }
+        return Line(rows: writer.rows, cursor: place)
+    }
+}

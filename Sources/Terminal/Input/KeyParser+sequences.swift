@@ -1,0 +1,143 @@
+extension KeyParser {
+    mutating func acceptInControlSequence(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "[") where parameters.isEmpty: state = .consoleKey
+        case UInt8(ascii: "M") where parameters.isEmpty: state = .mouse(3)
+        case 0x20...0x3F:
+            if parameters.count <= Self.maximumParameterBytes { parameters.append(byte) }
+        case 0x40...0x7E: dispatchControlSequence(final: byte)
+        default:
+            returnToGround()
+            acceptInGround(byte)
+        }
+    }
+
+    mutating func acceptInSingleShift(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ";"):
+            if parameters.count <= Self.maximumParameterBytes { parameters.append(byte) }
+        case 0x20...0x7E:
+            let modifiers = Self.modifiers(ParameterList(parameters).numbers.last ?? 1)
+            if let key = Self.singleShiftKey(byte) { append(key, adding: modifiers) }
+            returnToGround()
+        default:
+            returnToGround()
+            acceptInGround(byte)
+        }
+    }
+
+    /// What a complete `ESC [` sequence means; an unknown one means nothing.
+    mutating func dispatchControlSequence(final: UInt8) {
+        let list = ParameterList(parameters)
+        let isAlt = hasAltPrefix
+        let isKnown = parameters.count <= Self.maximumParameterBytes && !list.isPrivate
+        returnToGround()
+        guard isKnown else { return }
+        hasAltPrefix = isAlt
+        defer { hasAltPrefix = false }
+        let numbers = list.numbers
+        let modifiers = Self.modifiers(numbers.count > 1 ? numbers[1] : 1)
+        switch final {
+        case UInt8(ascii: "~"): dispatchTilde(numbers, modifiers)
+        // rxvt tells its modifiers so.
+        case UInt8(ascii: "$"): append(Self.editingKey(numbers.first), adding: .shift)
+        case UInt8(ascii: "^"): append(Self.editingKey(numbers.first), adding: .control)
+        case UInt8(ascii: "@"): append(Self.editingKey(numbers.first), adding: [.control, .shift])
+        case UInt8(ascii: "a")...UInt8(ascii: "d"): append(Self.cursorKey(final - 0x20), adding: .shift)
+        case UInt8(ascii: "Z"): append(.tab, adding: modifiers.union(.shift))
+        case UInt8(ascii: "u"):
+            guard let code = numbers.first, !list.isRelease else { return }
+            appendKey(code: code, modifiers)
+        case UInt8(ascii: "R"):
+            if numbers.count == 2 { report(column: numbers[1]) }
+        default: append(Self.cursorKey(final), adding: modifiers)
+        }
+    }
+
+    private mutating func dispatchTilde(_ numbers: [Int], _ modifiers: Key.Modifiers) {
+        switch numbers.first {
+        case 200: beginPaste()
+        case 27 where numbers.count == 3: appendKey(code: numbers[2], modifiers)
+        default: append(Self.editingKey(numbers.first), adding: modifiers)
+        }
+    }
+
+    private mutating func append(_ code: Key.Code?, adding modifiers: Key.Modifiers) {
+        guard let code else { return }
+        append(Key(code), adding: modifiers)
+    }
+
+    private mutating func append(_ key: Key, adding modifiers: Key.Modifiers) {
+        var key = key
+        key.modifiers.formUnion(modifiers)
+        if hasAltPrefix { key.modifiers.insert(.alt) }
+        keys.append(key)
+    }
+
+    /// Appends a key told by its character's number (`CSI u` and modifyOtherKeys).
+    private mutating func appendKey(code: Int, _ modifiers: Key.Modifiers) {
+        switch code {
+        case 8, 127: return append(.backspace, adding: modifiers)
+        case 9: return append(.tab, adding: modifiers)
+        case 13, 57414: return append(.enter, adding: modifiers)
+        case 27: return append(.escape, adding: modifiers)
+        default: break
+        }
+        // kitty numbers the keys that stand for no character from the private use area.
+        guard code >= 0x20, !(0x7F...0x9F).contains(code), !(0xE000...0xF8FF).contains(code),
+            let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init)
+        else { return }
+        let character = Character(scalar)
+        if modifiers.contains(.control) {
+            let lower = Character(character.lowercased())
+            guard let byte = lower.asciiValue, (0x61...0x7A).contains(byte) else {
+                return append(Key(.character(lower)), adding: modifiers)
+            }
+            // Ctrl-H, Ctrl-I and Ctrl-M are the same keys as without this protocol.
+            let key = Key(controlByte: byte & 0x1F)
+            append(key, adding: modifiers.subtracting(key.modifiers.contains(.control) ? [] : .control))
+        } else {
+            let shifted = modifiers.contains(.shift) ? character.uppercased() : String(character)
+            append(
+                .character(shifted.count == 1 ? Character(shifted) : character),
+                adding: modifiers.subtracting(.shift)
+            )
+        }
+    }
+
+    private static func cursorKey(_ final: UInt8) -> Key.Code? {
+        switch final {
+        case UInt8(ascii: "A"): .up
+        case UInt8(ascii: "B"): .down
+        case UInt8(ascii: "C"): .right
+        case UInt8(ascii: "D"): .left
+        case UInt8(ascii: "F"): .end
+        case UInt8(ascii: "H"): .home
+        default: nil
+        }
+    }
+
+    private static func editingKey(_ number: Int?) -> Key.Code? {
+        switch number {
+        case 1, 7: .home
+        case 3: .delete
+        case 4, 8: .end
+        case 5: .pageUp
+        case 6: .pageDown
+        default: nil
+        }
+    }
+
+    private static func singleShiftKey(_ final: UInt8) -> Key? {
+        switch final {
+        case UInt8(ascii: "M"): Key(.enter)
+        case UInt8(ascii: "a")...UInt8(ascii: "d"): cursorKey(final - 0x20).map { Key($0, .control) }
+        default: cursorKey(final).map { Key($0) }
+        }
+    }
+
+    /// The modifiers of a parameter: one more than the sum of Shift, Alt and Control.
+    private static func modifiers(_ parameter: Int) -> Key.Modifiers {
+        Key.Modifiers(rawValue: UInt8(truncatingIfNeeded: max(1, parameter) - 1) & 7)
+    }
+}

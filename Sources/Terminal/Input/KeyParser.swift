@@ -1,0 +1,178 @@
+/// Turns what a terminal sends into keys, however the bytes are split over reads.
+struct KeyParser {
+    enum State {
+        case ground
+        /// After ESC.
+        case escape
+        /// After `ESC [`.
+        case controlSequence
+        /// After `ESC [ [`, with which the Linux console begins its function keys.
+        case consoleKey
+        /// After `ESC [ M`: so many bytes of an old mouse report are left.
+        case mouse(Int)
+        /// After `ESC O`.
+        case singleShift
+        /// In an operating system command or another string; only its introducer has come if nothing followed.
+        case string(introducer: UInt8, isEmpty: Bool, hasEscape: Bool)
+        case paste
+    }
+
+    /// Longer sequences are swallowed like others, but mean nothing.
+    static let maximumParameterBytes = 64
+
+    var state = State.ground
+    /// A second ESC stands before the sequence: Alt, as rxvt sends it.
+    var hasAltPrefix = false
+    var parameters: [UInt8] = []
+    var keys: [Key] = []
+    /// The column of the last cursor position report, from 1.
+    private(set) var reportedColumn: Int?
+    private var text: [UInt8] = []
+    private var isTextAlt = false
+    private var pasted = PastedText()
+
+    /// Whether an incomplete sequence waits for more; after a short time it is what was really pressed.
+    var needsTimeout: Bool {
+        switch state {
+        case .ground, .paste: false
+        default: true
+        }
+    }
+
+    /// The keys that these bytes, after all before them, complete.
+    mutating func parse(_ bytes: some Sequence<UInt8>) -> [Key] {
+        for byte in bytes { accept(byte) }
+        flushText(isEndOfRead: true)
+        defer { keys = [] }
+        return keys
+    }
+
+    /// The keys that an incomplete sequence stands for when nothing follows it.
+    mutating func timeOut() -> [Key] {
+        switch state {
+        case .ground, .paste: return []
+        case .escape:
+            if hasAltPrefix { keys.append(Key(.escape)) }
+            keys.append(Key(.escape))
+        case .controlSequence:
+            if parameters.isEmpty {
+                keys.append(.alt("["))
+            } else if parameters.last == UInt8(ascii: "$") {
+                // rxvt ends the keys that it sends with Shift so.
+                dispatchControlSequence(final: UInt8(ascii: "$"))
+            }
+        case .singleShift:
+            if parameters.isEmpty { keys.append(.alt("O")) }
+        case .string(let introducer, isEmpty: true, _):
+            keys.append(.alt(Character(Unicode.Scalar(introducer))))
+        case .string, .consoleKey, .mouse: break
+        }
+        returnToGround()
+        defer { keys = [] }
+        return keys
+    }
+
+    /// Takes the cursor position report, if one has come since the last time.
+    mutating func takeReportedColumn() -> Int? {
+        defer { reportedColumn = nil }
+        return reportedColumn
+    }
+
+    mutating func report(column: Int) {
+        reportedColumn = column
+    }
+
+    mutating func returnToGround() {
+        state = .ground
+        hasAltPrefix = false
+        parameters.removeAll(keepingCapacity: true)
+    }
+
+    mutating func beginPaste() {
+        state = .paste
+        pasted = PastedText()
+    }
+
+    private mutating func accept(_ byte: UInt8) {
+        switch state {
+        case .ground: acceptInGround(byte)
+        case .escape: acceptAfterEscape(byte)
+        case .controlSequence: acceptInControlSequence(byte)
+        case .consoleKey: returnToGround()
+        case .mouse(let left):
+            state = .mouse(left - 1)
+            if left <= 1 { returnToGround() }
+        case .singleShift: acceptInSingleShift(byte)
+        case .string(let introducer, _, let hasEscape): acceptInString(byte, introducer, hasEscape)
+        case .paste:
+            guard pasted.accept(byte) else { return }
+            keys.append(Key(.paste(pasted.text)))
+            pasted = PastedText()
+            returnToGround()
+        }
+    }
+
+    func acceptsAsText(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x7F }
+
+    mutating func acceptInGround(_ byte: UInt8) {
+        if acceptsAsText(byte) { return text.append(byte) }
+        flushText(isEndOfRead: false)
+        if byte == 0x1B {
+            state = .escape
+        } else {
+            keys.append(Key(controlByte: byte))
+        }
+    }
+
+    private mutating func acceptAfterEscape(_ byte: UInt8) {
+        switch byte {
+        case 0x1B:
+            if hasAltPrefix { keys.append(Key(.escape)) }
+            hasAltPrefix = true
+        case UInt8(ascii: "["): state = .controlSequence
+        case UInt8(ascii: "O"): state = .singleShift
+        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
+            state = .string(introducer: byte, isEmpty: true, hasEscape: false)
+        default:
+            if hasAltPrefix { keys.append(Key(.escape)) }
+            returnToGround()
+            if acceptsAsText(byte) {
+                isTextAlt = true
+                text.append(byte)
+                if byte < 0x80 { flushText(isEndOfRead: false) }
+            } else {
+                var key = Key(controlByte: byte)
+                key.modifiers.insert(.alt)
+                keys.append(key)
+            }
+        }
+    }
+
+    private mutating func acceptInString(_ byte: UInt8, _ introducer: UInt8, _ hasEscape: Bool) {
+        switch byte {
+        // CAN and SUB break it off, BEL ends it, and so does ESC with a backslash.
+        case 0x07, 0x18, 0x1A: returnToGround()
+        case UInt8(ascii: "\\") where hasEscape: returnToGround()
+        case 0x1B: state = .string(introducer: introducer, isEmpty: false, hasEscape: true)
+        default:
+            state = .string(introducer: introducer, isEmpty: false, hasEscape: false)
+            guard hasEscape else { return }
+            // The string was broken off by another sequence.
+            returnToGround()
+            acceptAfterEscape(byte)
+        }
+    }
+
+    /// Makes the text that has come into keys; at the end of a read an incomplete character waits for its rest.
+    private mutating func flushText(isEndOfRead: Bool) {
+        guard !text.isEmpty else { return }
+        let incomplete = isEndOfRead ? UTF8Text.incompleteSuffixCount(text) : 0
+        for character in String(decoding: text.dropLast(incomplete), as: UTF8.self) {
+            // Control characters of the upper half (C1) cannot be typed.
+            if let scalar = character.unicodeScalars.first, (0x80...0x9F).contains(scalar.value) { continue }
+            keys.append(Key(.character(character), isTextAlt ? .alt : []))
+            isTextAlt = false
+        }
+        text.removeFirst(text.count - incomplete)
+    }
+}

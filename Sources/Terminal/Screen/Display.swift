@@ -1,0 +1,166 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// The owner of the terminal and of the frame on it.
+///
+/// Any thread may print: its text appears above the frame.
+final class Display: Sendable {
+    private struct State {
+        var frame: Frame?
+        /// The window that the frame was made for.
+        var size: WindowSize
+        /// Text that waits: the beginning of a line, or all of it while something else has the terminal.
+        var waiting: [UInt8] = []
+        var isHeld = false
+    }
+
+    /// A line that grows longer is broken here, so that a program that never ends one is seen too.
+    private static let maximumLineBytes = 1 << 16
+
+    /// A descriptor of its own, which stays the terminal whatever becomes of the standard streams.
+    let descriptor: Int32
+    private let painter: FramePainter
+    private let state: Mutex<State>
+
+    init(output: Int32, isColored: Bool) {
+        let copy = fcntl(output, F_DUPFD_CLOEXEC, 3)
+        descriptor = copy >= 0 ? copy : dup(output)
+        painter = FramePainter(isColored: isColored)
+        state = Mutex(State(frame: nil, size: WindowSize(descriptor: descriptor)))
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    var size: WindowSize { WindowSize(descriptor: descriptor) }
+
+    /// Shows a frame that was made for a window of this size.
+    func show(_ frame: Frame, size: WindowSize) {
+        state.withLock { state in
+            var bytes: [UInt8] = []
+            if size != state.size || state.isHeld {
+                bytes += eraseBytes(&state)
+                state.size = size
+            }
+            state.isHeld = false
+            if state.frame == nil { bytes += takeWaitingLines(&state) }
+            let update = painter.update(from: state.frame, to: frame, columns: size.columns)
+            bytes += update
+            state.frame = frame
+            write(bytes)
+        }
+    }
+
+    /// Takes the frame from the screen.
+    func erase() {
+        state.withLock { write(eraseBytes(&$0)) }
+    }
+
+    /// Takes the frame from the screen and keeps all text back until the next one is shown.
+    func hold() {
+        state.withLock {
+            write(eraseBytes(&$0))
+            $0.isHeld = true
+        }
+    }
+
+    /// Leaves a frame, drawn as a whole, on the screen, with the cursor and what was kept back below.
+    func finish(_ frame: Frame) {
+        state.withLock { state in
+            var bytes = eraseBytes(&state) + painter.rows(frame, columns: size.columns)
+            bytes += Self.lines(state.waiting)
+            state.waiting = []
+            state.isHeld = false
+            write(FramePainter.unseen(bytes))
+        }
+    }
+
+    /// Leaves the frame as it is, with the cursor below.
+    func leave() {
+        state.withLock { state in
+            if let frame = state.frame { write(painter.leave(frame)) }
+            state.frame = nil
+        }
+    }
+
+    /// Forgets the frame: something else has used the terminal.
+    func forget() {
+        state.withLock { $0.frame = nil }
+    }
+
+    /// Clears the window; the next frame is shown at its top.
+    func clear() {
+        state.withLock { state in
+            state.frame = nil
+            write(Array("\u{1B}[H\u{1B}[2J".utf8))
+        }
+    }
+
+    /// Prints text above the frame.
+    ///
+    /// A line that has not ended waits for its end while there is a frame.
+    func printAbove(_ text: some Collection<UInt8>) {
+        state.withLock { state in
+            state.waiting += text
+            guard !state.isHeld else { return }
+            guard let frame = state.frame else {
+                write(Self.lines(state.waiting))
+                state.waiting = []
+                return
+            }
+            let lines = takeWaitingLines(&state)
+            guard !lines.isEmpty else { return }
+            var bytes = eraseBytes(&state) + lines
+            // After a change of size the frame is made anew in a moment.
+            if state.size == size {
+                bytes += painter.update(from: nil, to: frame, columns: state.size.columns)
+                state.frame = frame
+            }
+            write(FramePainter.unseen(bytes))
+        }
+    }
+
+    /// Writes bytes that do not move the cursor.
+    func send(_ bytes: [UInt8]) {
+        state.withLock { _ in write(bytes) }
+    }
+
+    private func eraseBytes(_ state: inout State) -> [UInt8] {
+        guard let frame = state.frame else { return [] }
+        state.frame = nil
+        return painter.erase(frame, columns: size.columns)
+    }
+
+    private func takeWaitingLines(_ state: inout State) -> [UInt8] {
+        if let end = state.waiting.lastIndex(of: 0x0A) {
+            let lines = Self.lines(state.waiting[...end])
+            state.waiting.removeFirst(end + 1)
+            return lines
+        }
+        guard state.waiting.count > Self.maximumLineBytes else { return [] }
+        defer { state.waiting = [] }
+        return Self.lines(state.waiting) + [0x0D, 0x0A]
+    }
+
+    /// The text with carriage returns, and without a colour that goes on after it.
+    private static func lines(_ text: some Collection<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count + text.count / 16)
+        for byte in text {
+            if byte == 0x0A { bytes.append(0x0D) }
+            bytes.append(byte)
+        }
+        if bytes.contains(0x1B) { bytes += Array("\u{1B}[0m".utf8) }
+        return bytes
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        DescriptorIO.write(bytes, to: descriptor)
+    }
+}

@@ -1,0 +1,130 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// Reads lines from a terminal with an ``Editor``; one line at a time in a process.
+public final class LineEditor {
+    /// How reading ended.
+    public enum Line: Equatable, Sendable {
+        /// The user submitted a text.
+        case text(String)
+        /// The user gave the text up with Ctrl-C.
+        case interrupted
+        /// There is no more input.
+        case end
+    }
+
+    /// Blocks until one of the descriptors is readable or so many milliseconds have passed, without limit if nil, and
+    /// gives the readable ones; meanwhile it may do other work.
+    public typealias Wait = (_ descriptors: [Int32], _ milliseconds: Int?) throws -> [Int32]
+
+    /// How long the rest of a sequence may take before its beginning counts as keys.
+    static let sequenceMilliseconds = 50
+    /// How long a terminal may take to say where its cursor is.
+    static let cursorReportMilliseconds: Int32 = 100
+
+    let input: Int32
+    let display: Display
+    let history: History?
+    let environment: (String) -> String?
+    /// What the editor asks about the text.
+    public var language: EditorLanguage
+
+    var parser = KeyParser()
+    /// Keys that have come and are not yet handled, perhaps since before this line.
+    var queue: ArraySlice<Key> = []
+    /// The terminal marks pasted text, so that an Enter is always a key.
+    var hasBracketedPaste = false
+    /// The streams whose text is shown above the prompt.
+    var streams = [STDOUT_FILENO, STDERR_FILENO]
+    /// Whether the terminal has left the last question for the cursor's position unanswered.
+    var isCursorReportMissing = false
+
+    /// An editor for a terminal.
+    ///
+    /// - Parameters:
+    ///   - input: the terminal to read from.
+    ///   - output: the terminal to draw on.
+    ///   - history: what the user entered before; nil for none.
+    ///   - language: what the editor asks about the text.
+    ///   - isColored: whether text may have colours.
+    ///   - environment: looks up an environment variable.
+    public init(
+        input: Int32,
+        output: Int32,
+        history: History?,
+        language: EditorLanguage,
+        isColored: Bool,
+        environment: @escaping (String) -> String?
+    ) {
+        self.input = input
+        display = Display(output: output, isColored: isColored)
+        self.history = history
+        self.language = language
+        self.environment = environment
+    }
+
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - prompt: stands before the first row.
+    ///   - continuation: stands before the others.
+    ///   - initialText: what is there to begin with.
+    ///   - capturesOutput: whether text written to standard output and error meanwhile is shown above the prompt;
+    ///     what C streams have buffered is flushed by the caller before.
+    ///   - wait: waits for input, see ``Wait``; what it throws ends the reading and is thrown on.
+    public func readLine(
+        prompt: Frame.Row,
+        continuation: Frame.Row,
+        initialText: String = "",
+        capturesOutput: Bool,
+        wait: Wait
+    ) throws -> Line {
+        history?.refresh()
+        var signals = ReaderSignals()
+        let raw = RawMode(input: input, output: display.descriptor)
+        signals.install()
+        defer { signals.uninstall() }
+        guard raw.enter() else { return .end }
+        defer { raw.leave() }
+        moveToFirstColumn()
+        let editor = Editor(language: language, history: history?.entries ?? [], initialText: initialText)
+        var session = ReadSession(
+            editor: editor,
+            prompt: prompt,
+            continuation: continuation,
+            language: language,
+            raw: raw,
+            signals: signals
+        )
+        show(&session)
+        let capture = capturesOutput ? OutputCapture(display: display, streams: streams) : nil
+        defer { capture?.end() }
+        do {
+            let line = try read(&session, wait: wait)
+            if case .text(let text) = line { history?.add(text) }
+            return line
+        } catch {
+            display.finish(session.finalFrame(session.editor.text, size: display.size))
+            throw error
+        }
+    }
+
+    /// Begins a row of its own where output has left the cursor within one.
+    private func moveToFirstColumn() {
+        guard !isCursorReportMissing else { return }
+        display.send(Array("\u{1B}[6n".utf8))
+        isCursorReportMissing = true
+        let deadline = Deadline(milliseconds: Self.cursorReportMilliseconds)
+        while let left = deadline.millisecondsLeft(), DescriptorIO.isReadable(input, milliseconds: left) {
+            guard let bytes = DescriptorIO.read(input), !bytes.isEmpty else { return }
+            queue += parser.parse(bytes)
+            guard let column = parser.takeReportedColumn() else { continue }
+            isCursorReportMissing = false
+            if column > 1 { display.send(Array("\u{1B}[2m⏎\u{1B}[22m\r\n".utf8)) }
+            return
+        }
+    }
+}

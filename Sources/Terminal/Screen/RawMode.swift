@@ -1,0 +1,54 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// The terminal without line editing of its own: every key comes as it is pressed, pasted text in brackets.
+///
+/// Output is processed as before, so that whoever prints meanwhile still gets whole line ends.
+final class RawMode {
+    private let input: Int32
+    private let output: Int32
+    private var saved: termios?
+
+    init(input: Int32, output: Int32) {
+        self.input = input
+        self.output = output
+    }
+
+    /// Enters it, or enters it again; false if this is no terminal any more.
+    func enter() -> Bool {
+        var modes = termios()
+        guard let original = saved ?? (tcgetattr(input, &modes) == 0 ? modes : nil) else { return false }
+        saved = original
+        let record = TerminalRestorer.prepare()
+        record.pointee.input = input
+        record.pointee.output = output
+        record.pointee.modes = original
+        TerminalRestorer.isNeeded.store(true, ordering: .sequentiallyConsistent)
+        var raw = original
+        raw.c_iflag &= ~tcflag_t(BRKINT | ICRNL | IGNCR | INLCR | INPCK | ISTRIP | IXON)
+        raw.c_lflag &= ~tcflag_t(ECHO | ICANON | IEXTEN | ISIG)
+        raw.c_cflag |= tcflag_t(CS8)
+        withUnsafeMutableBytes(of: &raw.c_cc) {
+            $0[Int(VMIN)] = 1
+            $0[Int(VTIME)] = 0
+        }
+        guard tcsetattr(input, TCSANOW, &raw) == 0 else {
+            TerminalRestorer.isNeeded.store(false, ordering: .sequentiallyConsistent)
+            return false
+        }
+        DescriptorIO.write(Array("\u{1B}[?2004h".utf8), to: output)
+        return true
+    }
+
+    /// Leaves it, unless a signal has already.
+    func leave() {
+        guard TerminalRestorer.isNeeded.exchange(false, ordering: .sequentiallyConsistent), var saved else { return }
+        DescriptorIO.write(Array("\u{1B}[?2004l".utf8), to: output)
+        _ = tcsetattr(input, TCSANOW, &saved)
+    }
+}

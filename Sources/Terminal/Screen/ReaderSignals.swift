@@ -1,0 +1,105 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// The signals that matter while a line is read: those that end or stop the process give the terminal back first.
+struct ReaderSignals {
+    /// What the reader is told by its pipe.
+    enum Event: UInt8 {
+        case resized = 1
+        case continued
+        /// A signal that should have ended the process came, and its own action let it live.
+        case ended
+    }
+
+    private static let fatal = [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP]
+    private static let ending = [SIGTERM, SIGHUP, SIGQUIT, SIGINT]
+
+    private let record: UnsafeMutablePointer<TerminalRecord>
+    private var installed: [Int32] = []
+
+    /// Readable when there are events.
+    var descriptor: Int32 { record.pointee.signalPipe.reading }
+
+    init() {
+        record = TerminalRestorer.prepare()
+    }
+
+    mutating func install() {
+        _ = takeEvents()
+        for signal in Self.fatal { install(onEndingSignal, for: signal) }
+        for signal in Self.ending {
+            var current = sigaction()
+            guard sigaction(signal, nil, &current) == 0, !current.isIgnored else { continue }
+            // A program's own action for Ctrl-C does not end it, so there is nothing to restore.
+            if signal != SIGINT || current.isDefault { install(onEndingSignal, for: signal) }
+        }
+        install(onStopSignal, for: SIGTSTP)
+        install({ _ in notify(.continued) }, for: SIGCONT)
+        install({ _ in notify(.resized) }, for: SIGWINCH)
+    }
+
+    /// Puts the actions back that were there before.
+    mutating func uninstall() {
+        for signal in installed.reversed() {
+            sigaction(signal, record.pointee.previousActions + Int(signal), nil)
+        }
+        installed = []
+    }
+
+    /// The events since the last time.
+    func takeEvents() -> [Event] {
+        guard descriptor >= 0 else { return [] }
+        return DescriptorIO.read(descriptor, upTo: 256)?.compactMap(Event.init) ?? []
+    }
+
+    private mutating func install(_ handler: @escaping @convention(c) (Int32) -> Void, for signal: Int32) {
+        var action = sigaction(handler: handler)
+        let isInstalled = sigaction(signal, &action, record.pointee.previousActions + Int(signal)) == 0
+        if isInstalled { installed.append(signal) }
+    }
+}
+
+private func notify(_ event: ReaderSignals.Event) {
+    let error = errno
+    TerminalRestorer.tellReader(event)
+    errno = error
+}
+
+/// Gives the terminal back; then what would have happened happens.
+private func onEndingSignal(_ number: Int32) {
+    let error = errno
+    TerminalRestorer.restore()
+    TerminalRestorer.endCapture()
+    if let record = TerminalRestorer.record {
+        sigaction(number, record.pointee.previousActions + Int(number), nil)
+    }
+    // It is blocked until this handler returns: what faulted is then still the place where it stopped.
+    raise(number)
+    TerminalRestorer.tellReader(.ended)
+    errno = error
+}
+
+/// Gives the terminal back and stops; the reader takes it again when the process goes on.
+private func onStopSignal(_ number: Int32) {
+    let error = errno
+    TerminalRestorer.restore()
+    guard let record = TerminalRestorer.record else { return }
+    var own = sigaction()
+    sigaction(number, record.pointee.previousActions + Int(number), &own)
+    // The reader is told once, by the end of this handler.
+    var ignoring = sigaction.ignoring
+    var onContinue = sigaction()
+    sigaction(SIGCONT, &ignoring, &onContinue)
+    raise(number)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    sigaction(number, &own, nil)
+    sigaction(SIGCONT, &onContinue, nil)
+    TerminalRestorer.tellReader(.continued)
+    errno = error
+}

@@ -1,0 +1,65 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// Gives the terminal back, also from signal handlers: only plain memory and async-signal-safe calls are used.
+enum TerminalRestorer {
+    // The pointer is atomic, and what it points to is used by the one reader and by signal handlers.
+    nonisolated(unsafe) private static let storage = Atomic<UnsafeMutablePointer<TerminalRecord>?>(nil)
+    /// Whether the terminal is in raw mode.
+    static let isNeeded = Atomic<Bool>(false)
+
+    /// The record, once there is one.
+    static var record: UnsafeMutablePointer<TerminalRecord>? { storage.load(ordering: .acquiring) }
+
+    /// Makes the record; not for signal handlers.
+    static func prepare() -> UnsafeMutablePointer<TerminalRecord> {
+        if let record { return record }
+        let made = UnsafeMutablePointer<TerminalRecord>.allocate(capacity: 1)
+        made.initialize(to: TerminalRecord())
+        let (isStored, other) = storage.compareExchange(expected: nil, desired: made, ordering: .acquiringAndReleasing)
+        guard isStored else { return other ?? made }
+        atexit {
+            TerminalRestorer.restore()
+            TerminalRestorer.endCapture()
+        }
+        return made
+    }
+
+    /// Leaves raw mode, below whatever is on the screen.
+    static func restore() {
+        guard isNeeded.exchange(false, ordering: .acquiringAndReleasing), let record else { return }
+        _ = tcsetattr(record.pointee.input, TCSANOW, &record.pointee.modes)
+        let bytes = record.pointee.leavingBytes
+        _ = write(record.pointee.output, bytes.baseAddress, bytes.count)
+    }
+
+    /// Makes the standard streams the terminal again and shows what they have got so far.
+    static func endCapture() {
+        guard let record else { return }
+        for index in 0..<record.pointee.capturedCount {
+            dup2(record.pointee.captured[index].copy, record.pointee.captured[index].stream)
+        }
+        record.pointee.capturedCount = 0
+        guard record.pointee.capturePipe >= 0 else { return }
+        var entry = pollfd(fd: record.pointee.capturePipe, events: Int16(POLLIN), revents: 0)
+        record.pointee.capturePipe = -1
+        let buffer = record.pointee.buffer
+        while poll(&entry, 1, 0) > 0 {
+            let count = read(entry.fd, buffer.baseAddress, buffer.count)
+            guard count > 0 else { return }
+            _ = write(record.pointee.output, buffer.baseAddress, count)
+        }
+    }
+
+    /// Wakes the reader.
+    static func tellReader(_ event: ReaderSignals.Event) {
+        guard let record else { return }
+        var byte = event.rawValue
+        _ = write(record.pointee.signalPipe.writing, &byte, 1)
+    }
+}

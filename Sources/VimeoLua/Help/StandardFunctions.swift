@@ -1,0 +1,27 @@
+internal import LuaKit
+
+/// Which functions of Lua's own libraries values are, by their place in the tables the libraries made.
+final class StandardFunctions {
+    private let names: FunctionNames
+
+    /// Looks through the globals and the library tables; made before scripts change them.
+    init(on stack: LuaStack) {
+        names = FunctionNames(on: stack)
+        for entry in LanguageDigest.entries {
+            let parts = entry.name.split(separator: ".").map(String.init)
+            let top = stack.top
+            defer { stack.pop(stack.top - top) }
+            guard let first = parts.first, RawKeys.pushGlobal(first, on: stack) else { continue }
+            if parts.count == 2 {
+                guard stack.type(at: -1) == .table else { continue }
+                stack.getRaw(parts[1], in: -1)
+            }
+            if stack.type(at: -1) == .function { names.note(entry.name, on: stack) }
+        }
+    }
+
+    /// What the digest says about the function at `index`; nil for those that are not Lua's own.
+    func entry(at index: Int32, on stack: LuaStack) -> DigestEntry? {
+        names.name(at: index, on: stack).flatMap(LanguageDigest.entry)
+    }
+}

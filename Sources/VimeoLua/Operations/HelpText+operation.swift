@@ -1,0 +1,79 @@
+extension HelpText {
+    private static let meanings = [
+        200: "done", 201: "made", 202: "accepted, not done yet", 204: "done, no body", 304: "not modified since",
+        400: "wrong parameters", 401: "token missing or not valid", 403: "not allowed", 404: "no such thing",
+        409: "in conflict with something", 429: "too many requests", 500: "a fault at Vimeo's",
+        503: "not available just now",
+    ]
+
+    /// An operation of the API: what it is, its parameters, scopes, statuses and a call.
+    static func lines(for operation: Operation, width: Int) -> [HelpLine] {
+        let parameters = ParameterCatalog.parameters(of: operation)
+        var lines: [HelpLine] = [
+            [HelpPiece("\(operation.method) ", .heading)] + path(operation.path),
+            [],
+        ]
+        lines += HelpWrapping.wrap(
+            [HelpPiece("\(operation.title). ")] + [
+                HelpPiece("\(operation.family), \(lowercased(operation.group))", .dim)
+            ],
+            width: width
+        )
+        lines += list("Query:", parameters.filter { $0.place == .query }, width)
+        lines += list("Body:", parameters.filter { $0.place == .body }, width)
+        lines += [[], [HelpPiece("Scopes:", .heading)]]
+        let scopes = operation.scopes.joined(separator: ", ")
+        lines += items(
+            [
+                .init(
+                    term: scopes.isEmpty ? "not named" : scopes,
+                    text: scopes.isEmpty ? "many calls need one all the same" : ""
+                )
+            ],
+            width: width
+        )
+        lines += [[], [HelpPiece("Statuses:", .heading)]]
+        lines += items(
+            statuses(operation).map { .init(term: "\($0)", text: meanings[$0] ?? "") }
+                + [.init(term: "…", text: "429 and 5xx can come from every call")],
+            width: width
+        )
+        return lines + [[], [HelpPiece("Example:", .heading)]] + code(OperationExample.lines(for: operation))
+    }
+
+    /// Operations as a list, such as those of a path or those that are near.
+    static func lines(forOperations operations: [Operation], width: Int) -> [HelpLine] {
+        items(operations.map { .init(term: "\($0.method) \($0.path)", text: $0.title) }, width: width)
+    }
+
+    /// The statuses; a tus upload is answered with 200 although the description says 201.
+    private static func statuses(_ operation: Operation) -> [Int] {
+        let isUpload = operation.bodyFields.contains { $0.name == "upload" }
+        return isUpload ? Set(operation.statuses + [200]).sorted() : operation.statuses
+    }
+
+    private static func path(_ path: String) -> HelpLine {
+        path.split(separator: "/").flatMap { segment in
+            segment.hasPrefix("{")
+                ? [HelpPiece("/", .heading), HelpPiece(String(segment), .parameter)]
+                : [HelpPiece("/\(segment)", .heading)]
+        }
+    }
+
+    private static func lowercased(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }
+
+    private static func list(_ title: String, _ parameters: [OperationParameter], _ width: Int) -> [HelpLine] {
+        guard !parameters.isEmpty else { return [] }
+        return [[], [HelpPiece(title, .heading)]] + items(parameters.flatMap { rows($0, prefix: "") }, width: width)
+    }
+
+    /// A parameter and, below it, the keys of its object.
+    private static func rows(_ parameter: OperationParameter, prefix: String) -> [HelpBlock.Item] {
+        let name = prefix + parameter.name
+        let isFlag = parameter.values == ["true", "false"]
+        let values = parameter.values.isEmpty ? "" : " (\(parameter.values.joined(separator: isFlag ? " or " : ", ")))"
+        let required = parameter.isRequired ? "required: " : ""
+        return [.init(term: name, text: "\(required)\(parameter.text)\(values)")]
+            + parameter.keys.flatMap { rows($0, prefix: "\(name).") }
+    }
+}

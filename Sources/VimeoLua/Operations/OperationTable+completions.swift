@@ -1,0 +1,43 @@
+extension OperationTable {
+    /// What can come at the end of a partly typed path.
+    ///
+    /// That are the segments that begin as it ends, in the order of letters, then the parameter that can stand there.
+    ///
+    /// - Parameter method: the method the path is for; nil, and OPTIONS, for any.
+    func completions(method: String?, typed: String) -> [PathCompletion] {
+        let path = OperationPath(typed)
+        guard !path.hasMore else { return [] }
+        let cut = path.path.lastIndex(of: "/").map { path.path.index(after: $0) } ?? path.path.startIndex
+        let before = path.path[..<cut].split(separator: "/")
+        let stem = path.path[cut...]
+        var prefix = path.origin + path.path[..<cut]
+        if path.path[..<cut].isEmpty { prefix += "/" }
+        let wanted = method.map(Self.tableMethod).flatMap { $0 == "OPTIONS" ? nil : $0 }
+
+        let places = candidates(before)
+        var literals: [String: [Int]] = [:]
+        for place in places {
+            for (segment, node) in nodes[place].literals where segment.hasPrefix(stem) {
+                literals[segment, default: []].append(node)
+            }
+        }
+        let parameters = places.compactMap { nodes[$0].parameter }
+        var found = literals.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        if let name = parameters.first.map({ nodes[$0].name }) { found.append(("{\(name)}", parameters)) }
+
+        return found.compactMap { segment, places in
+            let operations = places.flatMap { nodes[$0].operations }.map { all[$0] }
+                .filter { wanted == nil || $0.method == wanted }
+            let below = places.reduce(into: Set<String>()) { $0.formUnion(nodes[$1].methodsBelow) }
+            let hasMore = wanted.map(below.contains) ?? !below.isEmpty
+            guard !operations.isEmpty || hasMore else { return nil }
+            return PathCompletion(
+                text: "\(prefix)\(segment)",
+                segment: segment,
+                resource: segment.hasPrefix("{") ? before.last.map(String.init) ?? "" : "",
+                operations: operations,
+                hasMore: hasMore
+            )
+        }
+    }
+}
