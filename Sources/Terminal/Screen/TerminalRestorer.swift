@@ -23,6 +23,8 @@ enum TerminalRestorer {
         made.initialize(to: TerminalRecord())
         let (isStored, other) = storage.compareExchange(expected: nil, desired: made, ordering: .acquiringAndReleasing)
         guard isStored else { return other ?? made }
+        // Initialized here, so that no signal handler is the first to use it.
+        _ = isNeeded.load(ordering: .relaxed)
         atexit {
             TerminalRestorer.restore()
             TerminalRestorer.endCapture()
