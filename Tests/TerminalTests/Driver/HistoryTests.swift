@@ -4,9 +4,9 @@ import Testing
 @testable import Terminal
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A history is shared by windows and loses nothing.

@@ -4,9 +4,9 @@ import Testing
 @testable import Terminal
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The editor on a real terminal; one at a time, as in a program.

@@ -1,9 +1,9 @@
 @testable import Terminal
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A terminal without a window: the test types and looks at what a program sends.

@@ -3,9 +3,9 @@ import Synchronization
 @testable import Terminal
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Reads one line in a thread of its own, so that the test can type meanwhile.
@@ -18,11 +18,11 @@ final class ReaderThread: @unchecked Sendable {
         self.body = body
         let context = Unmanaged.passRetained(self).toOpaque()
         #if canImport(Glibc)
-        var thread = pthread_t()
-        pthread_create(&thread, nil, { ReaderThread.run($0) }, context)
-        self.thread = thread
+            var thread = pthread_t()
+            pthread_create(&thread, nil, { ReaderThread.run($0) }, context)
+            self.thread = thread
         #else
-        pthread_create(&thread, nil, { ReaderThread.run($0) }, context)
+            pthread_create(&thread, nil, { ReaderThread.run($0) }, context)
         #endif
     }
 

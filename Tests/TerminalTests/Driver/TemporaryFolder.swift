@@ -1,9 +1,9 @@
 @testable import Terminal
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A folder of a test's own, removed with it.
