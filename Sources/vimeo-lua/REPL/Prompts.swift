@@ -57,7 +57,6 @@ final class Prompts {
         table.map { table in
             REPL.Settings(
                 isColored: isColored,
-                environment: Self.environment,
                 trace: trace,
                 table: table,
                 reader: reader,

@@ -7,7 +7,6 @@ final class REPL {
     /// What all prompts of a program share.
     struct Settings {
         let isColored: Bool
-        let environment: (String) -> String?
         let trace: RequestTrace
         let table: VimeoTable
         let reader: LineReader
