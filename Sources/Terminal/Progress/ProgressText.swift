@@ -1,0 +1,40 @@
+/// Foreign text within rows and lines.
+enum ProgressText {
+    /// More than a file's name has on any system; what is longer is cut first of all.
+    private static let maximumScalars = 1000
+
+    /// The text in one line that cannot change the terminal.
+    static func line(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.count > maximumScalars else { return TerminalText.escaped(text) }
+        let half = maximumScalars / 2
+        return TerminalText.escaped("\(String(scalars.prefix(half)))…\(String(scalars.suffix(half)))")
+    }
+
+    /// The text in at most so many columns, with `…` for what is missing in its middle.
+    static func cutInTheMiddle(_ text: String, columns: Int) -> String {
+        guard TextWidth.of(text) > columns else { return text }
+        guard columns > 0 else { return "" }
+        let tailColumns = (columns - 1) / 2
+        let tail = String(String(prefix(text.reversed(), columns: tailColumns)).reversed())
+        let head = prefix(text, columns: columns - 1 - TextWidth.of(tail))
+        return String(head) + "…" + tail
+    }
+
+    /// The text with spaces up to so many columns.
+    static func padded(_ text: String, columns: Int, isRight: Bool = false) -> String {
+        let spaces = String(repeating: " ", count: max(0, columns - TextWidth.of(text)))
+        return isRight ? spaces + text : text + spaces
+    }
+
+    private static func prefix(_ text: some Sequence<Character>, columns: Int) -> [Character] {
+        var left = columns
+        var result: [Character] = []
+        for character in text {
+            left -= TextWidth.of(character)
+            guard left >= 0 else { break }
+            result.append(character)
+        }
+        return result
+    }
+}

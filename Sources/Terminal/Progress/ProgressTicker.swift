@@ -1,0 +1,105 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// A thread that does something ten times a second while there is something to do.
+final class ProgressTicker: Sendable {
+    private static let milliseconds: Int32 = 100
+
+    private struct State {
+        var pipe: (reading: Int32, writing: Int32)?
+        var thread: pthread_t?
+        var isEnded = false
+    }
+
+    private final class Context {
+        let descriptor: Int32
+        let body: @Sendable () -> Bool
+
+        init(descriptor: Int32, body: @escaping @Sendable () -> Bool) {
+            self.descriptor = descriptor
+            self.body = body
+        }
+    }
+
+    private let body: @Sendable () -> Bool
+    private let state = Mutex(State())
+
+    /// The body says whether there is more to do; if not, it rests until woken.
+    init(_ body: @escaping @Sendable () -> Bool) {
+        self.body = body
+    }
+
+    /// Has the body run soon, in the thread, which starts with the first call.
+    func wake() {
+        state.withLock { state in
+            guard !state.isEnded else { return }
+            if state.thread == nil { start(&state) }
+            guard let pipe = state.pipe else { return }
+            var byte: UInt8 = 1
+            // A full pipe wakes it as well.
+            _ = write(pipe.writing, &byte, 1)
+        }
+    }
+
+    /// Ends the thread, and returns when it has ended.
+    func end() {
+        let (pipe, thread) = state.withLock { state in
+            defer {
+                state.pipe = nil
+                state.thread = nil
+                state.isEnded = true
+            }
+            return (state.pipe, state.thread)
+        }
+        guard let pipe, let thread else { return }
+        close(pipe.writing)
+        pthread_join(thread, nil)
+    }
+
+    private func start(_ state: inout State) {
+        guard let pipe = DescriptorIO.makePipe() else { return }
+        for end in [pipe.reading, pipe.writing] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+        let context = Unmanaged.passRetained(Context(descriptor: pipe.reading, body: body))
+        #if canImport(Glibc)
+        var thread = pthread_t()
+        let result = pthread_create(&thread, nil, { ProgressTicker.run($0) }, context.toOpaque())
+        let started: pthread_t? = thread
+        #else
+        var started: pthread_t?
+        let result = pthread_create(&started, nil, { ProgressTicker.run($0) }, context.toOpaque())
+        #endif
+        guard result == 0, let started else {
+            context.release()
+            close(pipe.reading)
+            close(pipe.writing)
+            return
+        }
+        state.pipe = pipe
+        state.thread = started
+    }
+
+    private static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        guard let context else { return nil }
+        // Signals are for the threads that expect them.
+        var signals = sigset_t()
+        sigfillset(&signals)
+        for fatal in [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP] { sigdelset(&signals, fatal) }
+        pthread_sigmask(SIG_SETMASK, &signals, nil)
+        let ticker = Unmanaged<Context>.fromOpaque(context).takeRetainedValue()
+        var isBusy = false
+        while true {
+            var entry = pollfd(fd: ticker.descriptor, events: Int16(POLLIN), revents: 0)
+            if poll(&entry, 1, isBusy ? milliseconds : -1) > 0, DescriptorIO.read(ticker.descriptor)?.isEmpty == true {
+                break
+            }
+            isBusy = ticker.body()
+        }
+        close(ticker.descriptor)
+        return nil
+    }
+}
