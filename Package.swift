@@ -115,11 +115,18 @@ let package = Package(
             dependencies: ["VimeoLua", "VimeoSandbox"],
             swiftSettings: swiftSettings
         ),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: swiftSettings),
+        // What a window shows after a program's output, for tests.
+        .target(name: "WindowModel", path: "Tests/WindowModel", swiftSettings: swiftSettings),
+        .testTarget(
+            name: "TerminalTests",
+            dependencies: ["Terminal", "WindowModel"],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "CommandTests",
             dependencies: [
                 "vimeo-lua",
+                "WindowModel",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -50,7 +50,7 @@ public final class PromptScope {
         try stack.load(input, name: name)
         stack.pop()
         let declared = Self.last(source.declaredLocals)
-        let capturing = source.endsWithReturn ? [] : declared.filter { $0.attribute != "close" }.map(\.name)
+        let capturing = declared.filter { $0.attribute != "close" }.map(\.name)
         do {
             try compile(input, capturing: capturing, source, name: name, on: stack)
         } catch  where !capturing.isEmpty {
@@ -142,12 +142,17 @@ public final class PromptScope {
         let header = used.map { isConstant($0) ? "\($0) <const>" : $0 }
         // All on the first line, so that the input's own lines keep their numbers.
         var code = Array("local \(([Self.capture] + header).joined(separator: ", ")) = ... return function(...) ".utf8)
-        code += input
+        var rest = input[...]
         if !capturing.isEmpty {
             let fields = capturing.map { "\($0) = \($0)" }.joined(separator: ", ")
-            code += Array("\n\(Self.capture)(function() return { \(fields) } end)".utf8)
+            // Nothing may follow a `return`.
+            let end = source.finalReturn ?? input.count
+            code += input[..<end]
+            if end == input.count { code.append(UInt8(ascii: "\n")) }
+            code += Array("\(Self.capture)(function() return { \(fields) } end) ".utf8)
+            rest = input[end...]
         }
-        code += Array("\nend".utf8)
+        code += rest + Array("\nend".utf8)
         try stack.load(code, name: name)
         if let environment {
             environment.push(on: stack)

@@ -45,10 +45,10 @@ public struct LuaSource: Sendable {
         }
     }
 
-    /// Whether the last statement of the chunk itself is a `return`.
-    public var endsWithReturn: Bool {
+    /// Where the last statement of the chunk itself begins if it is a `return`.
+    public var finalReturn: Int? {
         let last = words.indices.last { nesting.enclosing[$0] < 0 && words[$0]?.beginsStatement == true }
-        return last.map { words[$0] == .return } ?? false
+        return last.flatMap { words[$0] == .return ? code[$0].range.lowerBound : nil }
     }
 
     /// Whether the last token that is no comment is a semicolon.

@@ -39,6 +39,11 @@ struct KeyParser {
         }
     }
 
+    /// Whether pasted text has begun and not ended; after a longer time what has come is all of it.
+    var isInPaste: Bool {
+        if case .paste = state { true } else { false }
+    }
+
     /// The keys that these bytes, after all before them, complete.
     mutating func parse(_ bytes: some Sequence<UInt8>) -> [Key] {
         for byte in bytes { accept(byte) }
@@ -50,7 +55,8 @@ struct KeyParser {
     /// The keys that an incomplete sequence stands for when nothing follows it.
     mutating func timeOut() -> [Key] {
         switch state {
-        case .ground, .paste: return []
+        case .ground: return []
+        case .paste: endPaste()
         case .escape:
             if hasAltPrefix { keys.append(Key(.escape)) }
             keys.append(Key(.escape))
@@ -105,11 +111,14 @@ struct KeyParser {
         case .singleShift: acceptInSingleShift(byte)
         case .string(let introducer, _, let hasEscape): acceptInString(byte, introducer, hasEscape)
         case .paste:
-            guard pasted.accept(byte) else { return }
-            keys.append(Key(.paste(pasted.text)))
-            pasted = PastedText()
-            returnToGround()
+            if pasted.accept(byte) { endPaste() }
         }
+    }
+
+    private mutating func endPaste() {
+        keys.append(Key(.paste(pasted.text)))
+        pasted = PastedText()
+        returnToGround()
     }
 
     func acceptsAsText(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x7F }

@@ -12,7 +12,7 @@ extension LineEditor {
                 show(&session)
             }
             let descriptors = [input, session.signals.descriptor].filter { $0 >= 0 }
-            let readable = try wait(descriptors, parser.needsTimeout ? Self.sequenceMilliseconds : nil)
+            let readable = try wait(descriptors, patience)
             if readable.contains(session.signals.descriptor), !handleEvents(&session) { return finish(&session, .end) }
             if readable.contains(input) {
                 guard let bytes = DescriptorIO.read(input) else { continue }
@@ -23,6 +23,12 @@ extension LineEditor {
                 queue += parser.timeOut()
             }
         }
+    }
+
+    /// How many milliseconds what has begun may take to go on.
+    private var patience: Int? {
+        if parser.isInPaste { return Self.pasteMilliseconds }
+        return parser.needsTimeout ? Self.sequenceMilliseconds : nil
     }
 
     func show(_ session: inout ReadSession) {
@@ -81,7 +87,7 @@ extension LineEditor {
         _ = handleEvents(&session)
     }
 
-    private func edit(_ text: String, _ session: inout ReadSession) {
+    func edit(_ text: String, _ session: inout ReadSession) {
         display.hold()
         session.raw.leave()
         let editor = ExternalEditor(input: input, output: display.descriptor, environment: environment)

@@ -22,6 +22,10 @@ public final class LineEditor {
 
     /// How long the rest of a sequence may take before its beginning counts as keys.
     static let sequenceMilliseconds = 50
+    /// How long the rest of pasted text may take before what has come counts as all of it.
+    static let pasteMilliseconds = 3000
+    /// Terminals that do not mark pasted text, by their `TERM`.
+    static let plainTerminals = ["linux", "vt", "ansi", "cons", "cygwin"]
     /// How long a terminal may take to say where its cursor is.
     static let cursorReportMilliseconds: Int32 = 100
 
@@ -36,7 +40,9 @@ public final class LineEditor {
     /// Keys that have come and are not yet handled, perhaps since before this line.
     var queue: ArraySlice<Key> = []
     /// The terminal marks pasted text, so that an Enter is always a key.
-    var hasBracketedPaste = false
+    var hasBracketedPaste: Bool
+    /// What was cut in earlier lines.
+    var killRing = KillRing()
     /// The streams whose text is shown above the prompt.
     var streams = [STDOUT_FILENO, STDERR_FILENO]
     /// Whether the terminal has left the last question for the cursor's position unanswered.
@@ -64,6 +70,8 @@ public final class LineEditor {
         self.history = history
         self.language = language
         self.environment = environment
+        let name = environment("TERM") ?? ""
+        hasBracketedPaste = !Self.plainTerminals.contains { name.hasPrefix($0) }
     }
 
     /// Reads a text.
@@ -72,6 +80,7 @@ public final class LineEditor {
     ///   - prompt: stands before the first row.
     ///   - continuation: stands before the others.
     ///   - initialText: what is there to begin with.
+    ///   - opensEditor: whether the text goes to the user's own editor first.
     ///   - capturesOutput: whether text written to standard output and error meanwhile is shown above the prompt;
     ///     what C streams have buffered is flushed by the caller before.
     ///   - wait: waits for input, see ``Wait``; what it throws ends the reading and is thrown on.
@@ -79,6 +88,7 @@ public final class LineEditor {
         prompt: Frame.Row,
         continuation: Frame.Row,
         initialText: String = "",
+        opensEditor: Bool = false,
         capturesOutput: Bool,
         wait: Wait
     ) throws -> Line {
@@ -89,8 +99,10 @@ public final class LineEditor {
         defer { signals.uninstall() }
         guard raw.enter() else { return .end }
         defer { raw.leave() }
+        takeTypedAhead()
         moveToFirstColumn()
-        let editor = Editor(language: language, history: history?.entries ?? [], initialText: initialText)
+        var editor = Editor(language: language, history: history?.entries ?? [], initialText: initialText)
+        editor.killRing = killRing
         var session = ReadSession(
             editor: editor,
             prompt: prompt,
@@ -99,7 +111,9 @@ public final class LineEditor {
             raw: raw,
             signals: signals
         )
+        defer { killRing = session.editor.killRing }
         show(&session)
+        if opensEditor { edit(initialText, &session) }
         let capture = capturesOutput ? OutputCapture(display: display, streams: streams) : nil
         defer { capture?.end() }
         do {
@@ -110,6 +124,12 @@ public final class LineEditor {
             display.finish(session.finalFrame(session.editor.text, size: display.size))
             throw error
         }
+    }
+
+    /// Takes what was typed while the terminal edited lines itself, of which Linux hands a Ctrl-D over as NUL.
+    private func takeTypedAhead() {
+        guard DescriptorIO.isReadable(input), let bytes = DescriptorIO.read(input) else { return }
+        queue += parser.parse(bytes.map { $0 == 0 ? 4 : $0 })
     }
 
     /// Begins a row of its own where output has left the cursor within one.

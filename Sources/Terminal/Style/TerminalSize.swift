@@ -4,17 +4,17 @@ internal import Glibc
 internal import Darwin
 #endif
 
-/// The size of the window that standard output is.
+/// The size of the window that the program runs in.
 public enum TerminalSize {
-    /// The columns; 80 where it is no terminal.
+    /// The columns; 80 without a terminal.
     public static var columns: Int { size.columns }
 
-    /// The rows; 24 where it is no terminal.
+    /// The rows; 24 without a terminal.
     public static var rows: Int { size.rows }
 
-    private static var size: (columns: Int, rows: Int) {
-        var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
-        return (size.ws_col > 0 ? Int(size.ws_col) : 80, size.ws_row > 0 ? Int(size.ws_row) : 24)
+    private static var size: WindowSize {
+        // While a prompt shows output above itself, standard output is a pipe to it.
+        let terminal = [STDOUT_FILENO, STDIN_FILENO].first { isatty($0) != 0 }
+        return WindowSize(descriptor: terminal ?? STDOUT_FILENO)
     }
 }

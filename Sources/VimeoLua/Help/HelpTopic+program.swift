@@ -76,8 +76,7 @@ extension HelpTopic {
               file:write("one", "\n")
             end
 
-        The locals of an input that fails, or that ends with return, do not live on;
-        the prompt says so. Globals always do. :vars lists both, and :save writes
+        The locals of an input that fails do not live on; the prompt says so. Globals always do. :vars lists both, and :save writes
         them into the script as they were typed.
         """#
     )

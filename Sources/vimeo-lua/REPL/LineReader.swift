@@ -51,7 +51,7 @@ final class LineReader {
     var columns: Int { TerminalSize.columns }
 
     /// Reads a whole input.
-    func read(initialText: String, _ language: EditorLanguage, on stack: LuaStack) -> Input {
+    func read(initialText: String, opensEditor: Bool, _ language: EditorLanguage, on stack: LuaStack) -> Input {
         LuaStreams.flush()
         guard let editor else { return readPlain(language.isComplete) }
         editor.language = language
@@ -60,6 +60,7 @@ final class LineReader {
                 prompt: [Frame.Span("> ", Style(color: .cyan, isBold: true))],
                 continuation: [Frame.Span("… ", Style(isDim: true))],
                 initialText: initialText,
+                opensEditor: opensEditor,
                 capturesOutput: stack.hasTasks
             ) { descriptors, milliseconds in
                 defer { LuaStreams.flush() }

@@ -45,7 +45,9 @@ extension REPL {
             Command("history", "", "list the inputs of this session") { repl, _ in repl.history() },
             Command("save", "FILE", "write the inputs that worked as a script that runs") { $0.save($1) },
             Command("load", "FILE", "run a file as an input: its locals live on") { $0.load($1) },
-            Command("edit", "[N]", "take the last input, or input N, back into the line") { $0.edit($1) },
+            Command("edit", "[N]", "open the last input, or input N, in $EDITOR, and take it into the line") {
+                $0.edit($1)
+            },
             Command(name: "quit", usage: "", text: "leave, as Ctrl-D does") { _, _ in false },
         ]
     }
@@ -164,5 +166,6 @@ extension REPL {
             return say(TerminalText.escaped(problem), .yellow)
         }
         nextText = text
+        opensEditor = true
     }
 }

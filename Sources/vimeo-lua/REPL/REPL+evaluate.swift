@@ -40,7 +40,7 @@ extension REPL {
         if isRecorded { transcript.noteSuccess(isExpression: input.isExpression) }
         if !scope.keep(input, on: stack), input.declared.contains(where: { $0.attribute != "close" }) {
             let names = input.declared.map(\.name).joined(separator: ", ")
-            say("the locals of an input that returns do not live on: \(names)", .yellow)
+            say("the locals of an input that ends with a label do not live on: \(names)", .yellow)
         }
         let count = stack.top - bottom
         if count > 0, isRecorded { keepResult(number, at: bottom + 1) }
@@ -107,16 +107,7 @@ extension REPL {
     }
 
     private func sourceLine(_ place: LuaPlace) -> String? {
-        let text: String?
-        if place.source.hasPrefix("=input "), let number = Int(place.source.dropFirst(7)) {
-            text = transcript.text(number)
-        } else if place.source.hasPrefix("@") {
-            text = SmallFile.text(at: String(place.source.dropFirst()))
-        } else {
-            text = nil
-        }
-        let lines = text?.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.flatMap { (1...$0.count).contains(place.line) ? String($0[place.line - 1]) : nil }
+        lines(of: place.source).flatMap { (1...$0.count).contains(place.line) ? $0[place.line - 1] : nil }
     }
 
     private func explainAttributes(of input: PromptScope.Input) {

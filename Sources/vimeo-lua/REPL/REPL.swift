@@ -22,6 +22,8 @@ final class REPL {
     var isTiming = false
     /// What the next input starts with.
     var nextText = ""
+    /// Whether that goes to the user's own editor first.
+    var opensEditor = false
     let undefined: UndefinedGlobals
     /// The globals there were before the first input.
     let initialGlobals: Set<String>
@@ -41,14 +43,13 @@ final class REPL {
         while true {
             frame?.read(into: scope)
             let text: String
-            switch settings.reader.read(initialText: nextText, language, on: stack) {
+            let input = settings.reader.read(initialText: nextText, opensEditor: opensEditor, language, on: stack)
+            (nextText, opensEditor) = ("", false)
+            switch input {
             case .text(let line): text = line
-            case .interrupted:
-                nextText = ""
-                continue
+            case .interrupted: continue
             case .end: return
             }
-            nextText = ""
             if !take(text) { return }
             frame?.write(from: scope)
             stack.pop(stack.top - bottom)
@@ -63,7 +64,11 @@ final class REPL {
             return run(command: String(trimmed.dropFirst()))
         }
         if let name = Self.question(trimmed) {
-            evaluate("help(\(name == "" ? "" : name))", isRecorded: false)
+            if trimmed.hasSuffix("??"), !name.isEmpty {
+                showSource(of: name)
+            } else {
+                evaluate("help(\(name))", isRecorded: false)
+            }
             return true
         }
         let stopwatch = Stopwatch(stack.state, settings.trace)
@@ -72,7 +77,7 @@ final class REPL {
         return true
     }
 
-    /// The name in `name?`; nil for other inputs.
+    /// The name in `name?` and `name??`; nil for other inputs.
     static func question(_ text: String) -> String? {
         guard text.hasSuffix("?"), !text.contains("\n") else { return nil }
         let name = text.drop { $0 == "?" }.prefix { $0 != "?" }

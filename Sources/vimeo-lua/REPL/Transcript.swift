@@ -33,31 +33,41 @@ struct Transcript {
     ///
     /// - Parameter isStatement: whether Lua takes a text as statements; calls are both expression and statement.
     func script(isStatement: (String) -> Bool) -> String {
-        let worked = inputs.filter(\.hasWorked)
         var lines: [String] = []
         // From the last to the first: what is used later decides how a result is kept.
         var used: Set<String> = []
-        for (place, input) in worked.enumerated().reversed() {
+        for input in inputs.reversed() where input.hasWorked {
             let source = LuaSource(Array(input.text.utf8))
-            let results = ["_\(input.number)", "_"].filter(used.contains)
-            if input.isExpression {
-                let value = source.endsWithSemicolon ? Self.withoutSemicolons(input.text) : input.text
-                if !results.isEmpty {
-                    lines.append("\(results.joined(separator: ", ")) = \(value)")
-                    if results.count == 2 {
-                        lines[lines.count - 1] = "_\(input.number) = \(value)\n_ = _\(input.number)"
-                    }
-                    used.remove("_")
+            var (statements, value) = Self.parts(of: input, source)
+            if let value {
+                let names = ["_\(input.number)", "_"].filter(used.contains)
+                if names.count == 2 {
+                    statements += "_\(input.number) = \(value)\n_ = _\(input.number)"
+                } else if let name = names.first {
+                    statements += "\(name) = \(value)"
                 } else {
-                    lines.append(isStatement(value) ? value : "do local _ = \(value)\nend")
+                    statements += isStatement(value) ? value : "do local _ = \(value)\nend"
                 }
-            } else {
-                let isInside = source.endsWithReturn && place + 1 < worked.count
-                lines.append(isInside ? "do \(input.text)\nend" : input.text)
+                used.remove("_")
             }
+            lines.append(statements)
             used.formUnion(source.names.filter { $0.hasPrefix("_") })
         }
         return lines.reversed().joined(separator: "\n") + "\n"
+    }
+
+    /// The statements of an input, and the expressions whose values are its results.
+    private static func parts(of input: Input, _ source: LuaSource) -> (statements: String, value: String?) {
+        var statements = ""
+        var value = input.text
+        if !input.isExpression {
+            guard let place = source.finalReturn else { return (input.text, nil) }
+            let bytes = Array(input.text.utf8)
+            statements = String(decoding: bytes[..<place], as: UTF8.self)
+            value = String(decoding: bytes[place...].dropFirst("return".utf8.count), as: UTF8.self).trimmingBlanks
+        }
+        if source.endsWithSemicolon { value = withoutSemicolons(value) }
+        return (statements, value.isEmpty ? nil : value)
     }
 
     private static func withoutSemicolons(_ text: String) -> String {

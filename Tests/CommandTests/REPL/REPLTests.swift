@@ -150,6 +150,7 @@ struct REPLTests {
         let lines = [
             "local x = 1", "local function inc() x = x + 1 end", "inc()", "40 + 2;", "x + _4", "print('is', _)",
             "error('no')", "for i = 1, 2 do", "  x = x + i", "end", "local y <const> = x", "print('y', y)",
+            "local z = 7 return z, 8", "return", "print('z', z, _11)",
             ":save saved.lua",
         ]
         let first = try await Command(
@@ -158,10 +159,10 @@ struct REPLTests {
             input: Text(lines.joined(separator: "\n") + "\n"),
             files: ["s.lua": "vimeo.repl()"]
         ).run(in: folder)
-        #expect(output(first).filter { $0.contains("\t") } == ["is\t44", "y\t5"])
-        #expect(first.error.string.contains("9 inputs written to saved.lua"))
+        #expect(output(first).filter { $0.contains("\t") } == ["is\t44", "y\t5", "z\t7\t7"])
+        #expect(first.error.string.contains("12 inputs written to saved.lua"))
         let second = try await Command("saved.lua").run(in: folder)
-        #expect(second.output == "is\t44\ny\t5\n")
+        #expect(second.output == "is\t44\ny\t5\nz\t7\t7\n")
         #expect(second.error == "")
         #expect(second.status == 0)
     }

@@ -11,7 +11,7 @@ import Testing
 struct SignalTests {
     @Test("Once, it ends a loop with 'interrupted!', as in lua 5.4 but for the status 130")
     func loop() async throws {
-        let command = Command("-e", "print('ready') io.stdout:flush() while true do end")
+        let command = Command("-e", "print('ready') io.stdout:flush() \(EndlessLoop.lua)")
         let ours = try await command.converse(Self.interruptWhenReady)
         let stock = try await command.converse(with: Programs.lua, Self.interruptWhenReady)
         #expect(ours.status == 130)
@@ -33,7 +33,7 @@ struct SignalTests {
                 "s.lua": """
                 local ok, message = pcall(function()
                   print("ready") io.stdout:flush()
-                  while true do end
+                  \(EndlessLoop.lua)
                 end)
                 print(ok, message:match("interrupted!"))
                 os.exit(9)
@@ -51,9 +51,9 @@ struct SignalTests {
             "s.lua",
             files: [
                 "s.lua": """
-                pcall(function() print("ready") io.stdout:flush() while true do end end)
+                pcall(function() print("ready") io.stdout:flush() \(EndlessLoop.lua) end)
                 print("caught") io.stdout:flush()
-                while true do pcall(function() while true do end end) end
+                while true do pcall(function() \(EndlessLoop.lua) end) end
                 """
             ]
         ).converse { session in
@@ -79,7 +79,7 @@ struct SignalTests {
             "s.lua",
             files: [
                 "s.lua": """
-                function loop() print("ready") io.stdout:flush() while true do end end
+                function loop() print("ready") io.stdout:flush() \(EndlessLoop.lua) end
                 \(code)
                 """
             ]
@@ -168,7 +168,7 @@ struct SignalTests {
     @Test("A loop typed at the prompt ends, and the prompt goes on")
     func promptLoop() async throws {
         let outcome = try await Command("-i").converse { session in
-            try await session.write("print('ready') io.stdout:flush() while true do end\n")
+            try await session.write("print('ready') io.stdout:flush() \(EndlessLoop.lua)\n")
             try await session.wait(for: "ready\n")
             try session.interrupt()
             try await session.write("print('still here')\n")

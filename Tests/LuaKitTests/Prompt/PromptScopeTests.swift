@@ -94,10 +94,17 @@ struct PromptScopeTests {
         )
     }
 
-    @Test("An input that returns says that its locals are lost, and leaves earlier ones alone")
+    @Test("The locals of an input that returns live on, and are captured before it does")
     func returning() async throws {
-        #expect(try await session("local a = 1", "local b = 2 return a + b") == "3 (lost)")
-        #expect(try await session("local a = 1", "local a = 2 return a", "a") == "1")
+        #expect(try await session("local a = 1", "local b = 2 return a + b") == "3")
+        #expect(try await session("local a = 1", "local a = 2 return a", "a") == "2")
+        #expect(try await session("local a = 1 return function() a = a + 1 return a end", "a") == "1")
+        #expect(try await session("local f = print\nreturn (f)", "f == print") == "true")
+    }
+
+    @Test("An input that ends with a label says that its locals are lost")
+    func label() async throws {
+        #expect(try await session("local a = 1", "goto done local a = 2 ::done::", "a") == "1")
     }
 
     @Test("An input that fails keeps nothing of its own")

@@ -100,15 +100,15 @@ struct LuaSourceTests {
     }
 
     @Test(
-        "Chunks that end with a return, and others",
+        "Where a chunk's final return begins, and chunks without one",
         arguments: [
-            ("return", true), ("return 1;", true), ("local a = 1 return a, function() local b end", true), ("", false),
-            ("do return end", false), ("function f() return 1 end", false), ("if x then return end", false),
-            ("return function() if x then return end end", true), ("x = 'return'", false), ("return 1 local x", false),
+            ("return", 0), ("return 1;", 0), ("local a = 1 return a, function() local b end", 12), ("", nil),
+            ("do return end", nil), ("function f() return 1 end", nil), ("if x then return end", nil),
+            ("return function() if x then return end end", 0), ("x = 'return'", nil), ("return 1 local x", nil),
         ]
     )
-    func endsWithReturn(text: String, expected: Bool) {
-        #expect(source(text).endsWithReturn == expected)
+    func finalReturn(text: String, expected: Int?) {
+        #expect(source(text).finalReturn == expected)
     }
 
     @Test(

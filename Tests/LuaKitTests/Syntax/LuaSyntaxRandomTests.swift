@@ -38,7 +38,7 @@ struct LuaSyntaxRandomTests {
         }
         #expect(bytes[end...].allSatisfy { $0.isLuaSpace })
         _ = source.isIncomplete
-        _ = source.endsWithReturn
+        _ = source.finalReturn
         #expect(source.declaredLocals.allSatisfy { source.names.contains($0.name) })
         #expect(source.unmatchedBrackets.allSatisfy { range in source.tokens.contains { $0.range == range } })
         for offset in 0...bytes.count {
@@ -108,7 +108,7 @@ struct LuaSyntaxRandomTests {
         let bytes = Array((String(repeating: head, count: 10_000) + String(repeating: tail, count: 10_000)).utf8)
         let source = LuaSource(bytes)
         _ = source.isIncomplete
-        _ = source.endsWithReturn
+        _ = source.finalReturn
         _ = source.names
         _ = source.declaredLocals
         #expect(source.unmatchedBrackets.count <= source.code.count)

@@ -1,4 +1,5 @@
 import Testing
+import WindowModel
 
 @testable import Terminal
 

@@ -1,5 +1,6 @@
 import Synchronization
 import Testing
+import WindowModel
 
 @testable import Terminal
 

@@ -1,3 +1,5 @@
+import WindowModel
+
 @testable import Terminal
 
 #if canImport(Glibc)

@@ -1,12 +1,13 @@
 import Synchronization
 import Testing
+import WindowModel
 
 @testable import Terminal
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 // One at a time with the editor's tests: a program has one terminal.

@@ -3,9 +3,9 @@ import Testing
 @testable import Terminal
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The front: modes, and lines on a pipe.

@@ -1,17 +1,17 @@
 /// A terminal's screen, as far as the driver uses it: text, pending wrap, scrolling, moves and clearing.
-struct ScreenModel {
-    private(set) var cells: [[Character]]
-    private(set) var row = 0
-    private(set) var column = 0
-    private(set) var scrolledRows: [String] = []
-    private(set) var isCursorVisible = true
+package struct ScreenModel {
+    package private(set) var cells: [[Character]]
+    package private(set) var row = 0
+    package private(set) var column = 0
+    package private(set) var scrolledRows: [String] = []
+    package private(set) var isCursorVisible = true
     private var isWrapPending = false
     /// Rows that go on in the next one.
     private var wrapped: [Bool]
-    private(set) var columns: Int
-    let rows: Int
+    package private(set) var columns: Int
+    package let rows: Int
 
-    init(columns: Int, rows: Int) {
+    package init(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
         cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
@@ -19,12 +19,12 @@ struct ScreenModel {
     }
 
     /// The rows without the blanks at their ends; a wide character's second half is left out.
-    var text: [String] { cells.map(Self.trimmed) }
+    package var text: [String] { cells.map(Self.trimmed) }
 
     /// Rows that have left the window, and those in it.
-    var everything: [String] { scrolledRows + text }
+    package var everything: [String] { scrolledRows + text }
 
-    mutating func feed(_ bytes: [UInt8]) {
+    package mutating func feed(_ bytes: [UInt8]) {
         var rest = Substring(String(decoding: bytes, as: UTF8.self))
         while let character = rest.popFirst() {
             switch character {
@@ -45,7 +45,7 @@ struct ScreenModel {
     }
 
     /// Changes the width as terminals do that wrap rows anew when they are cut off.
-    mutating func resize(columns newColumns: Int) {
+    package mutating func resize(columns newColumns: Int) {
         var lines: [(cells: [Character], isWrapped: Bool)] = []
         var cursor = (row: 0, column: column)
         for index in 0..<rows {
@@ -100,7 +100,7 @@ struct ScreenModel {
     }
 
     private mutating func put(_ character: Character) {
-        let width: Int = character.isASCII || !"漢語字".contains(character) ? 1 : 2
+        let width: Int = character.isASCII || !"漢語字日👍".contains(character) ? 1 : 2
         if isWrapPending || column + width > columns {
             column = 0
             lineFeed()

@@ -1,0 +1,44 @@
+internal import LuaKit
+internal import Terminal
+internal import VimeoLua
+
+extension REPL {
+    /// Shows the lines in which the function was written that `name` stands for; its help where there are none.
+    func showSource(of name: String) {
+        let bottom = stack.top
+        defer { stack.pop(stack.top - bottom) }
+        do {
+            _ = try scope.load(Array(name.utf8), name: "=prompt", on: stack)
+            try call(arguments: 0)
+        } catch {
+            return fail(error)
+        }
+        guard stack.top > bottom, let (place, last) = stack.definition(at: bottom + 1),
+            let lines = lines(of: place.source)
+        else {
+            say("no source of \(name) is at hand", .gray)
+            evaluate("help(\(name))", isRecorded: false)
+            return
+        }
+        // A whole chunk begins at line 0.
+        let range = (max(1, place.line) - 1)..<min(last > 0 ? last : lines.count, lines.count)
+        let output = settings.reader.output()
+        for line in lines[range] { output.write("\(TerminalText.escaped(line.replacing("\t", with: "    ")))\n") }
+        output.finish()
+        LuaStreams.flush()
+        say("\(place.source.dropFirst()), lines \(range.lowerBound + 1) to \(range.upperBound)", .gray)
+    }
+
+    /// The text of a chunk, if it is an input or a file.
+    func lines(of source: String) -> [String]? {
+        let text: String?
+        if source.hasPrefix("=input "), let number = Int(source.dropFirst(7)) {
+            text = transcript.text(number)
+        } else if source.hasPrefix("@") {
+            text = SmallFile.text(at: String(source.dropFirst()))
+        } else {
+            text = nil
+        }
+        return text?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+}

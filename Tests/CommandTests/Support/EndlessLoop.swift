@@ -1,0 +1,11 @@
+import FoundationEssentials
+
+/// A loop that only a signal ends.
+enum EndlessLoop {
+    /// Lua for it.
+    ///
+    /// ThreadSanitizer holds signals back until the program calls a C function that it knows.
+    static let lua =
+        ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil
+        ? "while true do end" : "while true do io.write('') end"
+}

@@ -1,0 +1,76 @@
+import Testing
+import WindowModel
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@Suite("The terminal after the prompt")
+struct TerminalStateTests {
+    private static let command = Command("--sandbox", environment: ["NO_COLOR": "1"])
+
+    @Test("Is as it was when a signal ends the program", arguments: [SIGTERM, SIGHUP, SIGSEGV, SIGABRT, SIGBUS])
+    func signals(signal: Int32) async throws {
+        try await Self.command.inTerminal { session in
+            try await session.wait(forLine: ">")
+            try await session.type("half wri")
+            try await session.wait(forLine: "> half wri")
+            #expect(!session.isCooked)
+            try session.send(signal)
+            try await session.wait(forRow: "left with \(128 + signal)")
+            #expect(session.isCooked)
+        }
+    }
+
+    @Test("Is as it was when the program leaves by os.exit", arguments: ["os.exit(3)", "os.exit(3, true)"])
+    func exit(code: String) async throws {
+        try await Self.command.inTerminal { session in
+            try await session.wait(forLine: ">")
+            try await session.type("\(code)\r")
+            try await session.wait(forRow: "left with 3")
+            #expect(session.isCooked)
+        }
+    }
+
+    @Test("Ctrl-Z stops the prompt, and fg brings it back with what was being written")
+    func suspend() async throws {
+        try await Command.inShell { session in
+            try await session.wait(forLine: "sh$")
+            try await session.type("\"$PROGRAM\" --sandbox\r")
+            try await session.wait(forLine: ">")
+            try await session.type("1 + ")
+            try await session.wait(forLine: "> 1 +")
+            try await session.type("\u{1A}")
+            try await session.wait(forLine: "sh$")
+            #expect(session.isCooked)
+            try await session.type("fg\r")
+            try await session.wait(forLine: "> 1 +")
+            #expect(!session.isCooked)
+            try await session.type("2\r")
+            try await session.wait(forRow: "3")
+            try await session.type("\u{4}")
+            try await session.wait(forLine: "sh$")
+        }
+    }
+
+    @Test("Is usable in a shell after kill -9")
+    func killed() async throws {
+        try await Command.inShell { session in
+            try await session.wait(forLine: "sh$")
+            try await session.type("\"$PROGRAM\" --sandbox\r")
+            try await session.wait(forLine: ">")
+            try await session.type("io.write('pid ', io.open('/proc/self/stat'):read('n'), '\\n') vimeo.sleep(0)\r")
+            try await session.wait(for: "the number of the process") { $0.everything.contains { $0.hasPrefix("pid ") } }
+            try await session.wait(forLine: ">")
+            let row = try #require(session.screen.everything.last { $0.hasPrefix("pid ") })
+            kill(try #require(Int32(row.dropFirst(4))), SIGKILL)
+            try await session.wait(forLine: "sh$")
+            try await session.type("echo $((40 + 2)); stty -a | grep -ow -e '-\\?icanon' -e '-\\?echo'\r")
+            try await session.wait(forRow: "42")
+            try await session.wait(forRow: "icanon")
+            try await session.wait(forRow: "echo")
+        }
+    }
+}
