@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 
+from window import Window
+
 PROGRAM = os.path.abspath(sys.argv[1])
 WANTED = sys.argv[2:]
 HERE = pathlib.Path(__file__).parent
@@ -204,6 +206,43 @@ def case_tasks():
     output = run([PROGRAM, str(HERE / "tasks.lua")])[2].split()
     print(f"10,000 waiting tasks: {float(output[0]):.1f} MB more than one (allowed 40 MB)")
     print(f"a task that does not wait, start to end: {float(output[1]):.2f} µs (allowed 5 µs)")
+
+
+def limit(name, value, allowed, unit="ms"):
+    print(f"{name}: {value:.3g} {unit} (allowed {allowed} {unit})", flush=True)
+
+
+def case_prompt():
+    starts = []
+    for _ in range(20):
+        window = Window([PROGRAM], ENVIRONMENT)
+        window.wait(b"> ")
+        starts.append(time.perf_counter() - window.start)
+        window.close()
+    limit("start of the prompt, median of 20", statistics.median(starts) * 1000, 15)
+
+    window = Window([PROGRAM], ENVIRONMENT)
+    window.wait(b"> ")
+    lines = [b"local value%d = { name = 'talk %d', list = { 1, 2, 3 } } -- a comment" % (i, i) for i in range(199)]
+    window.type(b"\x1b[200~" + b"\r".join(lines) + b"\r\x1b[201~")
+    window.settle()
+    times = []
+    for key in b"for index, item in ipairs(list) do print(index, item.name) end " * 16:
+        times.append(window.answer_time(bytes([key])))
+    times.sort()
+    limit(f"a key in a text of 200 lines, 99th percentile of {len(times)}", times[len(times) * 99 // 100] * 1000, 2)
+    limit("the same, median", statistics.median(times) * 1000, 2)
+    window.close()
+
+    window = Window([PROGRAM], ENVIRONMENT)
+    window.wait(b"> ")
+    window.type(b"t = {} for i = 1, 100000 do t['key' .. i] = i end print('done')\r")
+    window.wait(b"done\r")
+    window.settle()
+    window.type(b"t.")
+    window.settle()
+    limit("the completions of a table with 100,000 keys", window.answer_time(b"\t") * 1000, 50)
+    window.close()
 
 
 CASES = {name[5:]: function for name, function in list(globals().items()) if name.startswith("case_")}

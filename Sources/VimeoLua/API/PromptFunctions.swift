@@ -14,7 +14,7 @@ extension VimeoTable {
                     "Opens a prompt in the middle of a script. It sees the locals of the function that called it, and "
                     + "what it assigns to them is assigned. The script goes on at Ctrl-D or :quit.",
                 errors: ["usage"],
-                example: "-- vimeo.repl()",
+                example: "if problem then vimeo.repl() end",
                 permission: .none
             ) { [self] arguments in
                 guard let prompt = parts.prompt else {

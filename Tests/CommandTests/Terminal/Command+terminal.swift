@@ -16,13 +16,14 @@ extension Command {
     func inTerminal(
         columns: Int = 80,
         rows: Int = 24,
+        in folder: TemporaryFolder? = nil,
         _ body: @escaping @Sendable (TerminalSession) async throws -> Void
     ) async throws {
         var command = self
         // Ctrl-C goes to the shell too.
         let script: Text = "trap : INT; \"$@\"; echo \"left with $?\"; read -r line"
         command.arguments = ["--ctty", "/bin/sh", "-c", script, "sh", Text(Programs.ours)] + arguments
-        try await command.openWindow(columns: columns, rows: rows, body)
+        try await command.openWindow(in: folder ?? TemporaryFolder(), columns: columns, rows: rows, body)
     }
 
     /// Runs an interactive shell in a terminal window while `body` uses it; it knows our program as `$PROGRAM`.
@@ -36,15 +37,15 @@ extension Command {
             "-i",
             environment: ["PS1": "sh$ ", "NO_COLOR": "1", "PROGRAM": Programs.ours]
         )
-        try await command.openWindow(columns: 80, rows: 24, body)
+        try await command.openWindow(in: TemporaryFolder(), columns: 80, rows: 24, body)
     }
 
     private func openWindow(
+        in folder: TemporaryFolder,
         columns: Int,
         rows: Int,
         _ body: @escaping @Sendable (TerminalSession) async throws -> Void
     ) async throws {
-        let folder = try TemporaryFolder()
         for (name, content) in files { try folder.write(name, content) }
         await Turns.shared.take()
         let result: Result<Void, any Error>

@@ -26,6 +26,7 @@ struct PromptWindowTests {
         try await session(columns: columns) { session in
             try await session.type("for i = 1, 2 do\rprint(i)\rend\r")
             try await session.wait(forRow: "2")
+            try await session.wait(forLine: ">")
             try await session.type("{a = 'x'}\r")
             try await session.wait(forRow: "{ a = \"x\" }")
             let rows = session.screen.everything
