@@ -45,6 +45,11 @@ public struct Configuration: Sendable {
     /// Called when the client waits before it tries again, or starts an upload anew.
     public var onNotice: @Sendable (Notice) -> Void = { _ in }
 
+    /// Told what happens to every file transfer; it must not block.
+    ///
+    /// Where it is set, the waits of transfers are told here instead of to `onNotice`.
+    public var onTransfer: (@Sendable (TransferEvent) -> Void)?
+
     /// Called after every request that was made, redirects and repetitions included.
     public var onExchange: (@Sendable (Exchange) -> Void)?
 

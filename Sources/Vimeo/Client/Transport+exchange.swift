@@ -59,7 +59,7 @@ extension Transport {
         }
     }
 
-    private func request(_ outgoing: Outgoing) -> HTTPClientRequest {
+    func request(_ outgoing: Outgoing) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: outgoing.address.description)
         request.method = HTTPMethod(rawValue: outgoing.method.rawValue)
         for field in outgoing.headers.fields { request.headers.add(name: field.name, value: field.value) }
