@@ -51,6 +51,9 @@ struct DownloadBench {
         FileManager.default.contents(atPath: "\(folder.path)/\(name)").map { [UInt8]($0) }
     }
 
+    /// Whether a file has exactly these bytes; many of them make no readable message.
+    func isSaved(_ bytes: [UInt8], _ name: String = "film.mp4") -> Bool { content(name) == bytes }
+
     /// The names of what is in the folder, sorted.
     func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
 }

@@ -36,8 +36,19 @@ final class FakeFile: Sendable {
         return .status(206, headers, body: Array(bytes[start...]))
     }
 
-    /// The right answer, cut off after so many bytes of its body.
-    func cut(_ count: Int, _ end: Reply.End = .close) -> Fault {
+    /// The right answer without its length, whose body ends after so many bytes: that many arrive for certain.
+    func cut(_ count: Int) -> Fault {
+        { request in
+            let whole = self.broken(count, .close)(request)?.bytes ?? []
+            let end = whole.firstRange(of: Array("\r\n\r\n".utf8)) ?? 0..<0
+            let lines = String(decoding: whole[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
+            let head = lines.filter { !$0.hasPrefix("Content-Length") } + ["Connection: close\r\n\r\n"]
+            return .raw(Array(head.joined(separator: "\r\n").utf8) + whole[end.upperBound...], .close)
+        }
+    }
+
+    /// The right answer, broken off after so many bytes of its body; the last of them may not arrive.
+    func broken(_ count: Int, _ end: Reply.End) -> Fault {
         { request in
             let whole = self.proper(request)
             let head = whole.bytes.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? 0

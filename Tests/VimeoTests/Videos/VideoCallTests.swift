@@ -74,23 +74,32 @@ struct VideoCallTests {
         }
     }
 
+    /// The error of a pull with an upload object of the caller's own.
+    private func pullFailure(_ client: Client, _ link: String, upload: JSONValue? = nil, size: Int64? = nil) async
+        -> VimeoError
+    {
+        await failure {
+            let fields = upload.map { ["upload": $0] } ?? [:]
+            _ = try await client.pull(link: link, fields: fields, size: size)
+        }
+    }
+
     @Test("A pull of nothing that Vimeo could fetch is refused before any request")
     func badPull() async throws {
         try await withBench(script: { _ in .json(200, "{}") }) { bench, api in
+            let client = bench.client
             for link in ["", "v.mp4", "ftp://x/y", "file:///etc/passwd", "https://", "https://u:p@x/y"] {
-                #expect(await failure { _ = try await bench.client.pull(link: link) }.kind == .usage, "\(link)")
+                #expect(await pullFailure(client, link).kind == .usage, "\(link)")
             }
             let link = "https://example.com/v.mp4"
-            #expect(await failure { _ = try await bench.client.pull(link: link, size: 0) }.kind == .usage)
-            for upload in [JSONValue.object(["approach": .string("tus")]), .string("pull")] {
-                let error = await failure { _ = try await bench.client.pull(link: link, fields: ["upload": upload]) }
-                #expect(error.kind == .usage)
-            }
+            #expect(await pullFailure(client, link, size: 0).kind == .usage)
+            let tus = JSONValue.object(["approach": .string("tus")])
+            #expect(await pullFailure(client, link, upload: tus).kind == .usage)
+            #expect(await pullFailure(client, link, upload: .string("pull")).kind == .usage)
             #expect(api.connections == 0)
-            #expect(await failure { _ = try await bench.client.pull(link: link) }.code == "protocol")
-            let away = try bench.client.derived { $0.apiRoot = "https://api.vimeo.com" }
-            let local = await failure { _ = try await away.pull(link: "http://127.0.0.1/v.mp4") }
-            #expect(local.message.contains("this machine"))
+            #expect(await pullFailure(client, link).code == "protocol")
+            let away = try client.derived { $0.apiRoot = "https://api.vimeo.com" }
+            #expect(await pullFailure(away, "http://127.0.0.1/v.mp4").message.contains("this machine"))
         }
     }
 
