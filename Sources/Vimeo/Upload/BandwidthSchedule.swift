@@ -9,7 +9,7 @@ struct BandwidthSchedule: Sendable {
     static let slack = 0.1
 
     /// When everything handed out so far is sent.
-    private var free = 0.0
+    private var free = -Double.infinity
 
     init(rate: Int64) {
         self.rate = Double(rate)
