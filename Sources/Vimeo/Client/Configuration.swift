@@ -50,6 +50,11 @@ public struct Configuration: Sendable {
     /// Where it is set, the waits of transfers are told here instead of to `onNotice`.
     public var onTransfer: (@Sendable (TransferEvent) -> Void)?
 
+    /// The folder that remembers unfinished uploads, so that another process can go on with them; nil for none.
+    ///
+    /// It is made when it is needed. Its files hold upload links, which are secrets: nobody else can read them.
+    public var journalFolder: String?
+
     /// Called after every request that was made, redirects and repetitions included.
     public var onExchange: (@Sendable (Exchange) -> Void)?
 

@@ -32,7 +32,11 @@ extension Transport {
     func exchange(_ outgoing: Outgoing, largestBody: Int) async throws(Failure) -> Incoming {
         let pool: HTTPClient
         do {
-            pool = try self.pool(for: outgoing.address.origin, timeout: outgoing.timeout)
+            pool = try self.pool(
+                for: outgoing.address.origin,
+                timeout: outgoing.timeout,
+                isTransfer: outgoing.isSecretLink
+            )
         } catch {
             throw Failure(error: error, isUnsent: true)
         }

@@ -9,7 +9,13 @@ extension Client {
         let part = download.part
         var course = try download.course()
         var action = course.start()
-        let watch = TransferWatch(.download, file: part.target, total: course.total, course.offset, configuration)
+        let report = DownloadReport(
+            file: part.target,
+            total: course.total,
+            present: course.offset,
+            configuration,
+            progress: download.progress
+        )
         var answer: OpenAnswer?
         do throws(VimeoError) {
             while true {
@@ -18,13 +24,13 @@ extension Client {
                 switch action {
                 case .finished(let size):
                     try await part.finish(size: size)
-                    watch.ended(size)
+                    report.ended(size)
                     return size
                 case .fail(let error, let isUseful):
                     if !isUseful { part.discard() }
                     throw error
                 case .wait(let seconds, let error):
-                    watch.waits(seconds, because: error)
+                    report.waits(seconds, because: error)
                     try await sleep(seconds)
                     event = .waited
                 case .renew:
@@ -45,12 +51,12 @@ extension Client {
                     guard let open else { throw TransportErrors.closed }
                     let record = PartRecord(key: download.source.key, size: course.total, validator: course.validator)
                     try await part.begin(at: offset, record)
-                    event = await store(open, at: offset, of: course.total, download, watch)
+                    event = await store(open, at: offset, of: course.total, download, report)
                 }
                 action = course.handle(event, random: configuration.timing.random())
             }
         } catch {
-            watch.failed(error)
+            report.failed(error)
             throw error
         }
     }
@@ -77,23 +83,27 @@ extension Client {
         at start: Int64,
         of total: Int64?,
         _ download: Download,
-        _ watch: TransferWatch
+        _ report: DownloadReport
     ) async -> DownloadCourse.Event {
         var end = start
         var held = ByteBuffer()
+        let bandwidth = download.options.limit.map { bandwidths.bandwidth($0, timing: configuration.timing) }
+        let portion = bandwidth?.portion ?? FilePieces.size
         func write() async throws(VimeoError) {
             guard held.readableBytes > 0 else { return }
             try await download.part.write(held, at: end)
             end += Int64(held.readableBytes)
             held.clear()
-            watch.moved(end, of: total)
-            download.progress(end, total)
+            report.moved(end, of: total)
         }
         do {
             for try await var piece in answer.body {
                 held.writeBuffer(&piece)
                 if let total, end + Int64(held.readableBytes) > total { return .overran }
-                if held.readableBytes >= 256 * 1024 { try await write() }
+                if held.readableBytes >= portion {
+                    try await bandwidth?.wait(for: held.readableBytes)
+                    try await write()
+                }
             }
             // A body that is cut short by cancelling may look complete.
             try Task.checkCancellation()

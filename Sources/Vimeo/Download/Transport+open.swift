@@ -7,7 +7,7 @@ extension Transport {
     func open(_ outgoing: Outgoing) async throws(Failure) -> (head: Incoming, body: HTTPClientResponse.Body) {
         let pool: HTTPClient
         do {
-            pool = try self.pool(for: outgoing.address.origin, timeout: outgoing.timeout)
+            pool = try self.pool(for: outgoing.address.origin, timeout: outgoing.timeout, isTransfer: true)
         } catch {
             throw Failure(error: error, isUnsent: true)
         }

@@ -34,27 +34,26 @@ extension Client {
             body: .json(try body.encoded()),
             timeout: timeout
         )
-        let watch = TransferWatch(.texttrack, file: path, total: Int64(file.bytes.count), 0, configuration)
-        do throws(VimeoError) {
+        let report = TransferReport(
+            .texttrack,
+            try BytesSource(file.bytes, name: file.name),
+            confirmed: 0,
+            configuration: configuration,
+            progress: { _ in }
+        )
+        return try await report.watch { () async throws(VimeoError) in
             let made = try await make(creation)
-            try await put(file, to: made.link, uri: made.uri, timeout: timeout, watch)
-            let response = try await activated(made.uri, active, timeout: timeout)
-            watch.ended(Int64(file.bytes.count))
-            return response
-        } catch {
-            watch.failed(error)
-            throw error
+            do throws(VimeoError) {
+                try await put(file, to: made.link, timeout: timeout)
+            } catch {
+                throw error.leaving(made.uri)
+            }
+            report.confirmed(Int64(file.bytes.count))
+            return try await activated(made.uri, active, timeout: timeout)
         }
     }
 
-    private func put(
-        _ file: CaptionFile,
-        to link: Address,
-        uri: String,
-        timeout: Double?,
-        _ watch: TransferWatch
-    ) async throws(VimeoError) {
-        let size = Int64(file.bytes.count)
+    private func put(_ file: CaptionFile, to link: Address, timeout: Double?) async throws(VimeoError) {
         var request = Request(
             .put,
             link.description,
@@ -62,12 +61,7 @@ extension Client {
             timeout: timeout
         )
         request.signing = .secretLink
-        do throws(VimeoError) {
-            let response = try await send(request)
-            guard response.ok else { throw TusUpload.upload(response.describedError()) }
-        } catch {
-            throw error.leaving(uri)
-        }
-        watch.moved(size, of: size)
+        let response = try await send(request)
+        guard response.ok else { throw TusUpload.upload(response.describedError()) }
     }
 }

@@ -17,8 +17,14 @@ extension Client {
         let segments = try ResourceURI.segments(target)
         let file = try SourceFile(path)
         try await ImageFormat.check(file)
-        let watch = TransferWatch(.picture, file: path, total: file.size, 0, configuration)
-        do throws(VimeoError) {
+        let report = TransferReport(
+            .picture,
+            file,
+            confirmed: 0,
+            configuration: configuration,
+            progress: progress
+        )
+        return try await report.watch { () async throws(VimeoError) in
             var creation = Request(
                 .post,
                 try await pictures(segments, timeout: timeout),
@@ -29,16 +35,11 @@ extension Client {
             creation.isUnavailableHarmless = true
             let made = try await make(creation)
             do throws(VimeoError) {
-                try await put(file, to: made.link, timeout: timeout, watch, progress: progress)
+                try await put(file, to: made.link, timeout: timeout, report)
             } catch {
                 throw error.leaving(made.uri)
             }
-            let response = try await activated(made.uri, activate, timeout: timeout)
-            watch.ended(file.size)
-            return response
-        } catch {
-            watch.failed(error)
-            throw error
+            return try await activated(made.uri, activate, timeout: timeout)
         }
     }
 
@@ -59,20 +60,18 @@ extension Client {
         _ file: SourceFile,
         to link: Address,
         timeout: Double?,
-        _ watch: TransferWatch,
-        progress: @escaping @Sendable (UploadProgress) -> Void
+        _ report: TransferReport
     ) async throws(VimeoError) {
         var request = Request(.put, link.description, timeout: timeout)
         request.signing = .secretLink
-        let total = file.size
-        request.file = FileSlice(file: file, offset: 0, length: total) { sent in
-            watch.moved(sent: sent, confirmed: 0, of: total)
-            progress(UploadProgress(sent: sent, confirmed: 0, total: total))
+        let attempt = report.attempt(from: 0)
+        request.file = FileSlice(file: file, offset: 0, length: file.size) { sent in
+            report.given(sent, in: attempt)
         }
         let response = try await send(request)
         guard response.ok else { throw TusUpload.upload(response.describedError()) }
         try file.checkUnchanged()
-        watch.moved(total, of: total)
-        progress(UploadProgress(sent: total, confirmed: total, total: total))
+        _ = report.finish()
+        report.confirmed(file.size)
     }
 }

@@ -1,9 +1,17 @@
 /// What the test server does with a request.
 struct Reply: Sendable {
-    enum End: Sendable {
+    enum End: Sendable, Equatable {
         case keepOpen
         case close
         case reset
+        /// Nothing is read any more.
+        case stall
+        /// From now on that many bytes are read every ten milliseconds.
+        case slow(Int)
+
+        var isSlow: Bool {
+            if case .slow = self { true } else { false }
+        }
     }
 
     var bytes: [UInt8]

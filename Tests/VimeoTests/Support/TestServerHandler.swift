@@ -65,7 +65,9 @@ final class TestServerHandler: ChannelInboundHandler {
         guard let end = view.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
         let head = buffer.readString(length: end.upperBound - view.startIndex) ?? ""
         let request = RecordedRequest(head: head, connection: connection)
-        guard let reply = early(request) else {
+        let reply = early(request)
+        if case .slow(let count)? = reply?.end { slowDown(to: count, context) }
+        guard let reply, !reply.end.isSlow else {
             self.request = request
             return true
         }
@@ -74,7 +76,19 @@ final class TestServerHandler: ChannelInboundHandler {
         return false
     }
 
+    private func slowDown(to count: Int, _ context: ChannelHandlerContext) {
+        let options = context.channel.syncOptions
+        try? options?.setOption(.autoRead, value: false)
+        try? options?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: count))
+        try? options?.setOption(.maxMessagesPerRead, value: 1)
+        let channel = context.channel
+        context.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(10)) { task in
+            if channel.isActive { channel.read() } else { task.cancel() }
+        }
+    }
+
     private func answer(_ reply: Reply, _ context: ChannelHandlerContext) {
+        if reply.end == .stall { try? context.channel.syncOptions?.setOption(.autoRead, value: false) }
         guard reply.end != .reset else {
             let linger = linger(l_onoff: 1, l_linger: 0)
             if !reply.bytes.isEmpty {

@@ -1,38 +1,41 @@
 import Synchronization
 import SystemPackage
 
-/// Tells those who watch all transfers how one of them gets on.
-struct TransferWatch: Sendable {
-    private static let lastID = Atomic(0)
-
+/// Tells how a download gets on: those who watch all transfers, and the caller.
+final class DownloadReport: Sendable {
     private let transfer: Transfer
     private let configuration: Configuration
+    private let progress: @Sendable (Int64, Int64?) -> Void
+    /// The most bytes the caller was told of: for it they only grow, also where the download starts over.
+    private let most: Mutex<Int64>
 
     /// - Parameters:
     ///   - file: the file's path; its last component is shown.
     ///   - total: all its bytes, if that is known.
-    ///   - confirmed: the bytes that are there already.
+    ///   - present: the bytes that are there already.
     init(
-        _ kind: Transfer.Kind,
         file: String,
         total: Int64?,
-        _ confirmed: Int64 = 0,
-        _ configuration: Configuration
+        present: Int64,
+        _ configuration: Configuration,
+        progress: @escaping @Sendable (Int64, Int64?) -> Void
     ) {
         let name = FilePath(file).lastComponent?.string ?? file
-        let id = Self.lastID.add(1, ordering: .relaxed).newValue
-        transfer = Transfer(id: id, kind: kind, name: name, total: total)
+        transfer = Transfer(id: TransferReport.nextID(), kind: .download, name: name, total: total)
         self.configuration = configuration
-        configuration.onTransfer?(.began(transfer, confirmed: confirmed))
+        self.progress = progress
+        most = Mutex(present)
+        configuration.onTransfer?(.began(transfer, confirmed: present))
     }
 
-    /// Bytes are there, on the side they go to.
+    /// So many bytes are on the disk.
     func moved(_ bytes: Int64, of total: Int64?) {
-        moved(sent: bytes, confirmed: bytes, of: total)
-    }
-
-    func moved(sent: Int64, confirmed: Int64, of total: Int64?) {
-        configuration.onTransfer?(.moved(id: transfer.id, sent: sent, confirmed: confirmed, total: total))
+        configuration.onTransfer?(.moved(id: transfer.id, sent: bytes, confirmed: bytes, total: total))
+        let isMore = most.withLock { most in
+            defer { most = max(most, bytes) }
+            return bytes > most
+        }
+        if isMore { progress(bytes, total) }
     }
 
     func waits(_ seconds: Double, because error: VimeoError) {
