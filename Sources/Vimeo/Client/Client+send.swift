@@ -86,7 +86,7 @@ extension Client {
         throw TransportErrors.sent(error)
     }
 
-    private func redirected(
+    func redirected(
         _ address: Address,
         to location: String,
         by response: Response
@@ -170,7 +170,7 @@ extension Client {
         )
     }
 
-    private func report(
+    func report(
         _ outgoing: Transport.Outgoing,
         _ url: String,
         since start: Double,

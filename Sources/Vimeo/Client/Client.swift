@@ -11,6 +11,7 @@ public final class Client: Sendable {
     let root: Address
     let transport: Transport
     let keepers: RateKeepers
+    let bandwidths = Bandwidths()
     private let stored: Mutex<Credentials>
 
     /// Makes a client.

@@ -45,6 +45,16 @@ public struct Configuration: Sendable {
     /// Called when the client waits before it tries again, or starts an upload anew.
     public var onNotice: @Sendable (Notice) -> Void = { _ in }
 
+    /// Told what happens to every file transfer; it must not block.
+    ///
+    /// Where it is set, the waits of transfers are told here instead of to `onNotice`.
+    public var onTransfer: (@Sendable (TransferEvent) -> Void)?
+
+    /// The folder that remembers unfinished uploads, so that another process can go on with them; nil for none.
+    ///
+    /// It is made when it is needed. Its files hold upload links, which are secrets: nobody else can read them.
+    public var journalFolder: String?
+
     /// Called after every request that was made, redirects and repetitions included.
     public var onExchange: (@Sendable (Exchange) -> Void)?
 

@@ -8,6 +8,12 @@ public struct Notice: Sendable, Equatable {
         case rateLimit = "rate_limit"
         /// An upload was lost by the server and starts anew.
         case uploadGone = "upload_gone"
+        /// An unfinished upload of the same file is gone on with.
+        case uploadResumed = "upload_resumed"
+        /// A file is not what it was when its unfinished upload began; it starts anew.
+        case fileChanged = "file_changed"
+        /// What is known of an unfinished upload cannot be kept or used.
+        case journal
     }
 
     /// What it is about.

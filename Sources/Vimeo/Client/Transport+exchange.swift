@@ -32,7 +32,11 @@ extension Transport {
     func exchange(_ outgoing: Outgoing, largestBody: Int) async throws(Failure) -> Incoming {
         let pool: HTTPClient
         do {
-            pool = try self.pool(for: outgoing.address.origin, timeout: outgoing.timeout)
+            pool = try self.pool(
+                for: outgoing.address.origin,
+                timeout: outgoing.timeout,
+                isTransfer: outgoing.isSecretLink
+            )
         } catch {
             throw Failure(error: error, isUnsent: true)
         }
@@ -59,7 +63,7 @@ extension Transport {
         }
     }
 
-    private func request(_ outgoing: Outgoing) -> HTTPClientRequest {
+    func request(_ outgoing: Outgoing) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: outgoing.address.description)
         request.method = HTTPMethod(rawValue: outgoing.method.rawValue)
         for field in outgoing.headers.fields { request.headers.add(name: field.name, value: field.value) }

@@ -19,6 +19,7 @@ final class Transport: Sendable {
     private struct Key: Hashable {
         var proxy: Proxy?
         var timeout: Int64
+        var isGuarded: Bool
     }
 
     private struct State {
@@ -64,9 +65,14 @@ final class Transport: Sendable {
 
     /// The pool for an origin.
     ///
-    /// `timeout` is seconds without progress.
-    func pool(for origin: Origin, timeout: Double) throws(VimeoError) -> HTTPClient {
-        let key = Key(proxy: try ProxyRules(environment).proxy(for: origin), timeout: Self.nanoseconds(timeout))
+    /// `timeout` is seconds without progress; `isTransfer` says that there may be much to move, so that what the other side
+    /// has acknowledged counts as progress.
+    func pool(for origin: Origin, timeout: Double, isTransfer: Bool) throws(VimeoError) -> HTTPClient {
+        let key = Key(
+            proxy: try ProxyRules(environment).proxy(for: origin),
+            timeout: Self.nanoseconds(timeout),
+            isGuarded: isTransfer
+        )
         let result: Result<HTTPClient, VimeoError> = state.withLock { state in
             if let pool = state.pools[key] { return .success(pool) }
             guard !state.isDown else {
@@ -103,6 +109,11 @@ final class Transport: Sendable {
             decompression: .enabled(limit: .size(largestBody))
         )
         settings.httpVersion = .http1Only
+        if key.isGuarded {
+            settings.timeout.read = nil
+            settings.timeout.write = nil
+            settings.http1_1ConnectionDebugInitializer = IdleGuard.initializer(limit: idle)
+        }
         settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.places
         // Failures to connect come to our own retry policy at once, which tells the user.
         settings.connectionPool.retryConnectionEstablishment = false

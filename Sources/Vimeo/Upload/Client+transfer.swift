@@ -1,100 +1,113 @@
 extension Client {
-    /// Sends a file to an upload that `make` creates; creates a second one if the server loses the first.
+    /// An upload as Vimeo made it.
+    typealias MadeUpload = (uri: String, link: Address)
+
+    /// Sends a source to an upload that `make` creates, or to the unfinished one that the journal knows.
+    ///
+    /// Creates another one if the server loses it.
     func transfer(
-        _ file: SourceFile,
+        _ source: any ByteSource,
+        _ purpose: UploadPurpose,
         options: UploadOptions,
         progress: @escaping @Sendable (UploadProgress) -> Void,
-        make: () async throws(VimeoError) -> (uri: String, link: Address)
+        make: () async throws(VimeoError) -> MadeUpload
+    ) async throws(VimeoError) -> String {
+        try options.check()
+        let record = try await record(of: source, purpose)
+        defer { record?.close() }
+        let unfinished = options.resume ? await record?.unfinished() : nil
+        let job = job(source, purpose.kind, options, record, confirmed: unfinished?.confirmed ?? 0, progress)
+        return try await job.report.watch { () async throws(VimeoError) in
+            try await complete(job, unfinished, make: make)
+        }
+    }
+
+    func job(
+        _ source: any ByteSource,
+        _ kind: Transfer.Kind,
+        _ options: UploadOptions,
+        _ record: UploadRecord?,
+        confirmed: Int64,
+        _ progress: @escaping @Sendable (UploadProgress) -> Void
+    ) -> UploadJob {
+        UploadJob(
+            source: source,
+            options: options,
+            bandwidth: options.limit.map { bandwidths.bandwidth($0, timing: configuration.timing) },
+            report: TransferReport(
+                kind,
+                source,
+                confirmed: confirmed,
+                configuration: configuration,
+                progress: progress
+            ),
+            record: record
+        )
+    }
+
+    /// The place of an upload in the journal; nil without a journal that can be used.
+    private func record(of source: any ByteSource, _ purpose: UploadPurpose) async throws(VimeoError) -> UploadRecord? {
+        guard let folder = configuration.journalFolder, !folder.isEmpty, let file = source as? SourceFile else {
+            return nil
+        }
+        let key = try JournalKey(purpose, file: file.path, apiRoot: root.description, token: credentials.token)
+        return try await UploadRecord.open(key, in: folder, file: file, configuration: configuration)
+    }
+
+    private func complete(
+        _ job: UploadJob,
+        _ unfinished: JournalEntry?,
+        make: () async throws(VimeoError) -> MadeUpload
     ) async throws(VimeoError) -> String {
         var losses = 0
+        var known = unfinished
         while true {
-            let made = try await make()
-            do throws(VimeoError) {
-                guard let loss = try await run(file, to: made.link, options: options, progress: progress) else {
-                    return made.uri
-                }
-                losses += 1
-                guard losses < 2 else {
-                    throw VimeoError(
-                        .upload,
-                        code: "gone",
-                        "the server lost the upload twice: \(loss.message)",
-                        hint: "try again later",
-                        isTransient: true
-                    )
-                }
-                let text =
-                    "the server lost the upload (\(loss.message)); starting anew; what is left of \(made.uri) can be deleted"
-                configuration.onNotice(Notice(kind: .uploadGone, message: text, seconds: 0))
-            } catch {
-                var error = error
-                let rest = "\(made.uri) never got all its bytes; delete it if it is not wanted"
-                error.hint = error.hint.map { "\($0); \(rest)" } ?? rest
-                throw error
+            let made: MadeUpload
+            let isNew = known == nil
+            if let entry = known {
+                configuration.onNotice(.resumed(job.source.name, uri: entry.uri))
+                made = (entry.uri, try Self.secretLink(entry.link))
+                known = nil
+            } else {
+                made = try await make()
+                await job.record?.begin(uri: made.uri, link: made.link)
             }
+            guard let loss = try await send(job, to: made, isNew: isNew) else { return made.uri }
+            losses += 1
+            guard losses < 2 else { throw Self.lostTwice(loss) }
+            configuration.onNotice(.gone(loss, uri: made.uri))
         }
     }
 
-    /// Drives one upload to its end.
+    /// Sends everything and forgets the upload.
     ///
-    /// Gives the loss if the server no longer knows it, nil when it is complete.
-    private func run(
-        _ file: SourceFile,
-        to link: Address,
-        options: UploadOptions,
-        progress: @escaping @Sendable (UploadProgress) -> Void
-    ) async throws(VimeoError) -> VimeoError? {
-        var upload = TusUpload(size: file.size, chunk: options.chunkSize, retries: max(0, options.retries))
-        var action = upload.start(isNew: true)
-        while true {
-            let event: TusUpload.Event
-            switch action {
-            case .finished:
-                try file.checkUnchanged()
-                return nil
-            case .gone(let error): return error
-            case .fail(let error): throw error
-            case .wait(let seconds, let error):
-                let text = "\(error.message); going on in \(Wording.seconds(seconds))"
-                configuration.onNotice(Notice(kind: .retry, message: text, seconds: seconds))
-                try await sleep(seconds)
-                event = .waited
-            case .head:
-                event = await ask(Self.tusRequest(.head, link, options)) { .headAnswered($0) }
-            case .patch(let offset, let length):
-                var request = Self.tusRequest(.patch, link, options)
-                request.headers.add("Upload-Offset", String(offset))
-                request.headers.add("Content-Type", "application/offset+octet-stream")
-                let total = file.size
-                request.file = FileSlice(file: file, offset: offset, length: length) { sent in
-                    progress(UploadProgress(sent: sent, confirmed: offset, total: total))
-                }
-                event = await ask(request) { .patchAnswered($0) }
-            }
-            action = upload.handle(event, random: configuration.timing.random())
-            let confirmed = upload.confirmed
-            progress(UploadProgress(sent: confirmed, confirmed: confirmed, total: file.size))
-        }
-    }
-
-    private static func tusRequest(_ method: Request.Method, _ link: Address, _ options: UploadOptions) -> Request {
-        var request = Request(
-            method,
-            link.description,
-            headers: ["Tus-Resumable": "1.0.0"],
-            timeout: options.timeout,
-            // The state machine decides what is repeated.
-            retries: 0
-        )
-        request.signing = .secretLink
-        return request
-    }
-
-    private func ask(_ request: Request, as event: (TusAnswer) -> TusUpload.Event) async -> TusUpload.Event {
+    /// Gives the loss if the server no longer knows it.
+    func send(_ job: UploadJob, to made: MadeUpload, isNew: Bool) async throws(VimeoError) -> VimeoError? {
         do {
-            return event(TusAnswer(try await send(request), now: configuration.timing.now()))
+            let loss = try await run(job, to: made.link, isNew: isNew)
+            await job.record?.remove()
+            return loss
         } catch {
-            return error.isTransient ? .failed(error) : .stopped(error)
+            // What can never be gone on with must not stand in the way of the next call.
+            if error.isFinal { await job.record?.remove() }
+            let isKept = job.record?.isKept == true
+            let rest =
+                isKept
+                ? "the same call goes on with \(made.uri) where it stopped"
+                : "\(made.uri) never got all its bytes; delete it if it is not wanted"
+            var error = error
+            error.hint = error.hint.map { "\($0); \(rest)" } ?? rest
+            throw error
         }
+    }
+
+    private static func lostTwice(_ loss: VimeoError) -> VimeoError {
+        VimeoError(
+            .upload,
+            code: "gone",
+            "the server lost the upload twice: \(loss.message)",
+            hint: "try again later",
+            isTransient: true
+        )
     }
 }

@@ -1,24 +1,39 @@
 extension Client {
     /// Uploads a file as a new video.
     ///
-    /// The file is streamed from disk by tus 1.0.0; interruptions are survived from the server's own offset. If the server
-    /// loses the upload, a new video is made, once, and `onNotice` hears of it.
-    ///
-    /// - Parameters:
-    ///   - path: a regular file that is not empty and does not change while it is sent.
-    ///   - fields: the video's own fields (`name`, `privacy`, …). `upload.approach` can only be `tus`.
-    ///   - options: how to send.
-    ///   - progress: called for every piece and every confirmation; it must not block.
-    /// - Returns: the video's URI.
-    /// - Throws: `file` and `usage` before any request, the API's own refusal, `upload` if the transfer cannot go on.
+    /// As ``upload(_:fields:options:progress:)`` with ``UploadSource/file(_:)``.
     public func upload(
         file path: String,
         fields: [String: JSONValue] = [:],
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
-        let file = try SourceFile(path)
-        let body = try Self.creation(fields, file: file).encoded()
+        try await upload(.file(path), fields: fields, options: options, progress: progress)
+    }
+
+    /// Uploads a file, or other bytes, as a new video.
+    ///
+    /// Sent by tus 1.0.0; interruptions are survived from the server's own offset. With a journal, the same call for an
+    /// unchanged file goes on with the video of an earlier one that did not end, in this or another process; its fields are
+    /// those of the first call. If the server loses the upload, a new video is made, once, and `onNotice` hears of it. A
+    /// process that is killed in the instant between Vimeo's answer and the journal's entry leaves an empty video behind.
+    ///
+    /// - Parameters:
+    ///   - source: what to send.
+    ///   - fields: the video's own fields (`name`, `privacy`, …). `upload.approach` can only be `tus`.
+    ///   - options: how to send.
+    ///   - progress: called for every piece and every confirmation; it must not block.
+    /// - Returns: the video's URI.
+    /// - Throws: `file` and `usage` before any request, `upload` with code `locked` if the same file is being sent already,
+    ///   the API's own refusal, `upload` if the transfer cannot go on.
+    public func upload(
+        _ source: UploadSource,
+        fields: [String: JSONValue] = [:],
+        options: UploadOptions = UploadOptions(),
+        progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
+    ) async throws(VimeoError) -> String {
+        let source = try source.open()
+        let body = try Self.creation(fields, size: source.size).encoded()
         let request = Request(
             .post,
             "/me/videos",
@@ -26,7 +41,8 @@ extension Client {
             body: .json(body),
             timeout: options.timeout
         )
-        return try await transfer(file, options: options, progress: progress) { () async throws(VimeoError) in
+        return try await transfer(source, .video, options: options, progress: progress) {
+            () async throws(VimeoError) in
             let response = try await send(request)
             let answer = try Self.accepted(response)
             guard let uri = answer["uri"]?.string, uri.hasPrefix("/") else { throw Self.lacking("URI", response) }
@@ -36,10 +52,7 @@ extension Client {
 
     /// Puts another file in place of a video's source, as a new version.
     ///
-    /// - Parameters:
-    ///   - videoURI: such as `/videos/1`.
-    ///   - fields: fields of the version; `file_name` is the file's own name unless given.
-    /// - Returns: the video's URI. The new version shows once it is transcoded.
+    /// As ``replace(videoURI:with:fields:options:progress:)`` with ``UploadSource/file(_:)``.
     public func replace(
         videoURI: String,
         file path: String,
@@ -47,25 +60,42 @@ extension Client {
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
+        try await replace(videoURI: videoURI, with: .file(path), fields: fields, options: options, progress: progress)
+    }
+
+    /// Puts a file, or other bytes, in place of a video's source, as a new version.
+    ///
+    /// - Parameters:
+    ///   - videoURI: such as `/videos/1`.
+    ///   - fields: fields of the version; `file_name` is the source's own name unless given.
+    /// - Returns: the video's URI. The new version shows once it is transcoded.
+    public func replace(
+        videoURI: String,
+        with source: UploadSource,
+        fields: [String: JSONValue] = [:],
+        options: UploadOptions = UploadOptions(),
+        progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
+    ) async throws(VimeoError) -> String {
         let uri = try ResourceURI.video(videoURI)
-        let file = try SourceFile(path)
+        let source = try source.open()
         var fields = fields
-        if fields["file_name"] == nil { fields["file_name"] = .string(file.name) }
+        if fields["file_name"] == nil { fields["file_name"] = .string(source.name) }
         let request = Request(
             .post,
             "\(uri)/versions",
             query: [.init("fields", .string("upload"))],
-            body: .json(try Self.creation(fields, file: file).encoded()),
+            body: .json(try Self.creation(fields, size: source.size).encoded()),
             timeout: options.timeout
         )
-        return try await transfer(file, options: options, progress: progress) { () async throws(VimeoError) in
+        return try await transfer(source, .version(of: uri), options: options, progress: progress) {
+            () async throws(VimeoError) in
             let response = try await send(request)
             return (uri, try Self.link(try Self.accepted(response), response))
         }
     }
 
     /// The body that makes an upload: the caller's fields, and what tus needs.
-    private static func creation(_ fields: [String: JSONValue], file: SourceFile) throws(VimeoError) -> JSONValue {
+    private static func creation(_ fields: [String: JSONValue], size: Int64) throws(VimeoError) -> JSONValue {
         var upload: [String: JSONValue] = [:]
         if let given = fields["upload"] {
             guard case .object(let members) = given else {
@@ -81,7 +111,7 @@ extension Client {
             upload = members
         }
         upload["approach"] = .string("tus")
-        upload["size"] = .integer(file.size)
+        upload["size"] = .integer(size)
         return .object(fields.merging(["upload": .object(upload)]) { _, new in new })
     }
 

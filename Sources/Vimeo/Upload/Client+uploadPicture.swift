@@ -16,33 +16,37 @@ extension Client {
     ) async throws(VimeoError) -> Response {
         let segments = try ResourceURI.segments(target)
         let file = try SourceFile(path)
-        let owner = "/\(segments.joined(separator: "/"))"
-        let pictures = segments.last == "pictures" ? owner : try await picturesURI(of: owner, timeout: timeout)
-        var creation = Request(
-            .post,
-            pictures,
-            query: [.init("fields", .list([.string("uri"), .string("link")]))],
-            timeout: timeout
+        try await ImageFormat.check(file)
+        let report = TransferReport(
+            .picture,
+            file,
+            confirmed: 0,
+            configuration: configuration,
+            progress: progress
         )
-        // Pictures are often unavailable for a moment; nothing was made then.
-        creation.isUnavailableHarmless = true
-        let made = try await send(creation)
-        let answer = try Self.accepted(made)
-        guard let uri = answer["uri"]?.string, uri.hasPrefix("/") else { throw Self.lacking("URI", made) }
-        guard let link = answer["link"]?.string else { throw Self.lacking("link", made) }
-        try await put(file, to: try Self.secretLink(link), timeout: timeout, progress: progress)
-        if activate {
-            let body = try JSONValue.object(["active": .boolean(true)]).encoded()
-            let response = try await send(Request(.patch, uri, body: .json(body), timeout: timeout))
-            if let error = response.apiError() { throw error }
-            if response.ok, JSONValue(json: response.body)?["uri"] != nil { return response }
+        return try await report.watch { () async throws(VimeoError) in
+            var creation = Request(
+                .post,
+                try await pictures(segments, timeout: timeout),
+                query: [.init("fields", .list([.string("uri"), .string("link")]))],
+                timeout: timeout
+            )
+            // Pictures are often unavailable for a moment; nothing was made then.
+            creation.isUnavailableHarmless = true
+            let made = try await make(creation)
+            do throws(VimeoError) {
+                try await put(file, to: made.link, timeout: timeout, report)
+            } catch {
+                throw error.leaving(made.uri)
+            }
+            return try await activated(made.uri, activate, timeout: timeout)
         }
-        let response = try await send(Request(.get, uri, timeout: timeout))
-        if let error = response.apiError() { throw error }
-        return response
     }
 
-    private func picturesURI(of owner: String, timeout: Double?) async throws(VimeoError) -> String {
+    /// The URI of the pictures that belong to a URI, which may name them or their owner.
+    func pictures(_ segments: [Substring], timeout: Double?) async throws(VimeoError) -> String {
+        let owner = "/\(segments.joined(separator: "/"))"
+        if segments.last == "pictures" { return owner }
         let field = QueryValue.string("metadata.connections.pictures.uri")
         let response = try await send(Request(.get, owner, query: [.init("fields", field)], timeout: timeout))
         let answer = try Self.accepted(response)
@@ -56,17 +60,18 @@ extension Client {
         _ file: SourceFile,
         to link: Address,
         timeout: Double?,
-        progress: @escaping @Sendable (UploadProgress) -> Void
+        _ report: TransferReport
     ) async throws(VimeoError) {
         var request = Request(.put, link.description, timeout: timeout)
         request.signing = .secretLink
-        let total = file.size
-        request.file = FileSlice(file: file, offset: 0, length: total) { sent in
-            progress(UploadProgress(sent: sent, confirmed: 0, total: total))
+        let attempt = report.attempt(from: 0)
+        request.file = FileSlice(file: file, offset: 0, length: file.size) { sent in
+            report.given(sent, in: attempt)
         }
         let response = try await send(request)
         guard response.ok else { throw TusUpload.upload(response.describedError()) }
         try file.checkUnchanged()
-        progress(UploadProgress(sent: total, confirmed: total, total: total))
+        _ = report.finish()
+        report.confirmed(file.size)
     }
 }

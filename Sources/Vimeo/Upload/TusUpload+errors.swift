@@ -21,6 +21,16 @@ extension TusUpload {
         described(answer, "foreign", "the upload link belongs to an upload of another size", "start the upload again")
     }
 
+    /// Bytes that nobody sent can only be somebody else's.
+    static func ahead(_ answer: TusAnswer) -> VimeoError {
+        described(
+            answer,
+            "ahead",
+            "the upload server claims to have more bytes than were sent",
+            "start the upload again"
+        )
+    }
+
     static func senseless(_ answer: TusAnswer) -> VimeoError {
         described(answer, "protocol", "the upload server did not say how far it is", "try again", isTransient: true)
     }

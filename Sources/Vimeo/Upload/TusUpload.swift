@@ -6,9 +6,10 @@
 struct TusUpload: Sendable {
     enum Event: Sendable {
         case headAnswered(TusAnswer)
-        case patchAnswered(TusAnswer)
+        /// The connection was given the bytes up to that offset before the answer came.
+        case patchAnswered(TusAnswer, sentUpTo: Int64)
         /// No answer: the connection failed, or nothing moved for too long.
-        case failed(VimeoError)
+        case failed(VimeoError, sentUpTo: Int64 = 0)
         /// The wait that was asked for is over.
         case waited
         /// The file is not the one that was opened, or the task was cancelled.
@@ -41,8 +42,14 @@ struct TusUpload: Sendable {
     /// Failures since there last was progress.
     private var failures = 0
 
-    /// Where the present PATCH ends.
-    private var sentUpTo: Int64 = 0
+    /// The server cannot honestly have more than this: what was ever sent, or what it had when we came.
+    private var most: Int64 = 0
+
+    /// Whether what the server has from an earlier time is not known yet.
+    private var isUnknown = false
+
+    /// Whether the last event was an answer about the offset that was believed.
+    private(set) var isAnswered = false
 
     init(size: Int64, chunk: Int64, retries: Int) {
         self.size = size
@@ -56,17 +63,23 @@ struct TusUpload: Sendable {
     ///
     /// A new upload is known to be empty; an old one is asked for its offset.
     mutating func start(isNew: Bool) -> Action {
-        isNew ? send() : .head
+        isUnknown = !isNew
+        return isNew ? send() : .head
     }
 
     /// - Parameter random: from 0 up to 1, for the back-off.
     mutating func handle(_ event: Event, random: Double) -> Action {
+        isAnswered = false
         switch event {
         case .waited: return .head
         case .stopped(let error): return .fail(error)
-        case .failed(let error): return retry(error, after: nil, random: random)
+        case .failed(let error, let sentUpTo):
+            most = max(most, sentUpTo)
+            return retry(error, after: nil, random: random)
         case .headAnswered(let answer): return head(answer, random: random)
-        case .patchAnswered(let answer): return patch(answer, random: random)
+        case .patchAnswered(let answer, let sentUpTo):
+            most = max(most, sentUpTo)
+            return patch(answer, random: random)
         }
     }
 
@@ -81,7 +94,13 @@ struct TusUpload: Sendable {
             return retry(Self.senseless(answer), after: answer.retryAfter, random: random)
         }
         if case .value(let length) = answer.length, length != size { return .fail(Self.foreign(answer)) }
-        return move(to: offset, answer)
+        guard offset <= size else { return .fail(Self.foreign(answer)) }
+        if isUnknown {
+            // The answer to the last bytes of an earlier process may have got lost.
+            isUnknown = false
+            most = offset
+        }
+        return offset <= most ? move(to: offset) : .fail(Self.ahead(answer))
     }
 
     private mutating func patch(_ answer: TusAnswer, random: Double) -> Action {
@@ -102,23 +121,26 @@ struct TusUpload: Sendable {
             return retry(Self.senseless(answer), after: answer.retryAfter, random: random)
         }
         if offset > size { return .fail(Self.foreign(answer)) }
-        if offset > sentUpTo || offset <= confirmed {
-            // More than was sent, or nothing stored: let the server say it again after a pause.
-            return retry(Self.stalled(answer), after: answer.retryAfter, random: random)
+        if offset > most {
+            // It has to say so twice, lest a slip of it ends the upload.
+            failures += 1
+            return failures <= policy.retries ? .head : .fail(Self.ahead(answer))
         }
-        return move(to: offset, answer)
+        // Nothing stored: let the server say it again after a pause.
+        guard offset > confirmed else { return retry(Self.stalled(answer), after: answer.retryAfter, random: random) }
+        return move(to: offset)
     }
 
     /// An error status that is the same for both requests.
     private mutating func refused(_ answer: TusAnswer, random: Double) -> Action {
         switch answer.status {
-        case 408, 423, 429, 500...: retry(answer.error, after: answer.retryAfter, random: random)
+        case 408, 409, 423, 429, 460, 500...: retry(answer.error, after: answer.retryAfter, random: random)
         default: .fail(Self.upload(answer.error))
         }
     }
 
-    private mutating func move(to offset: Int64, _ answer: TusAnswer) -> Action {
-        guard offset <= size else { return .fail(Self.foreign(answer)) }
+    private mutating func move(to offset: Int64) -> Action {
+        isAnswered = true
         confirmed = offset
         if offset > furthest {
             furthest = offset
@@ -127,10 +149,8 @@ struct TusUpload: Sendable {
         return offset == size ? .finished : send()
     }
 
-    private mutating func send() -> Action {
-        let length = min(chunk, size - confirmed)
-        sentUpTo = confirmed + length
-        return .patch(offset: confirmed, length: length)
+    private func send() -> Action {
+        .patch(offset: confirmed, length: min(chunk, size - confirmed))
     }
 
     private mutating func retry(_ error: VimeoError, after seconds: Double?, random: Double) -> Action {

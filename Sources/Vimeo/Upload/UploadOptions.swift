@@ -3,15 +3,29 @@
 /// None of this ever gets into a request's body.
 public struct UploadOptions: Sendable {
     /// Bytes per request; raised where needed so that there are at most 1024 requests.
-    ///
     public var chunkSize = ChunkRule.defaultSize
 
     /// How many failures in a row, without progress between them, are put up with.
-    public var retries = 10
+    ///
+    /// By default they last for minutes, so that a network that is away for a moment does not end an upload.
+    public var retries = 20
 
     /// Seconds without progress after which a request fails; nil means the client's own limit.
     public var timeout: Double?
 
+    /// Whether an unfinished upload of the same file is gone on with.
+    ///
+    /// If not, what the journal knows of it is forgotten.
+    public var resume = true
+
+    /// The most bytes per second, at least 1; uploads of one client that run at once with the same limit share it.
+    public var limit: Int64?
+
     /// The defaults.
     public init() {}
+
+    func check() throws(VimeoError) {
+        guard let limit, limit < 1 else { return }
+        throw VimeoError(.usage, "the limit must be at least 1 byte per second", hint: "leave it out for no limit")
+    }
 }

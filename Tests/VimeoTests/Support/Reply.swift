@@ -1,9 +1,11 @@
 /// What the test server does with a request.
 struct Reply: Sendable {
-    enum End: Sendable {
+    enum End: Sendable, Equatable {
         case keepOpen
         case close
         case reset
+        /// Nothing is read any more.
+        case stall
     }
 
     var bytes: [UInt8]

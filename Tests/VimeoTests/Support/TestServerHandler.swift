@@ -75,6 +75,7 @@ final class TestServerHandler: ChannelInboundHandler {
     }
 
     private func answer(_ reply: Reply, _ context: ChannelHandlerContext) {
+        if reply.end == .stall { try? context.channel.syncOptions?.setOption(.autoRead, value: false) }
         guard reply.end != .reset else {
             let linger = linger(l_onoff: 1, l_linger: 0)
             if !reply.bytes.isEmpty {

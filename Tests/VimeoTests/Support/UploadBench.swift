@@ -1,4 +1,5 @@
 import Synchronization
+import Testing
 
 @testable import Vimeo
 
@@ -10,13 +11,16 @@ struct UploadBench {
     let store: FakeUploads
     let path: String
     let bytes: [UInt8]
-    private let folder: TemporaryFolder
+    let folder: TemporaryFolder
 
-    /// - Parameter creation: the answer to the creating POST; `LINK` in it becomes the upload link.
+    /// - Parameters:
+    ///   - creation: the answer to the creating POST; `LINK` in it becomes the upload link.
+    ///   - isJournaled: whether unfinished uploads are remembered, in ``journal``.
     static func run(
         size: Int = 25,
         faults: [FakeUploads.Fault?] = [],
         creation: Reply = .json(200, #"{"uri":"/videos/1001","upload":{"upload_link":"LINK"}}"#),
+        isJournaled: Bool = false,
         configure: (inout Configuration) -> Void = { _ in },
         earlyUpload: @escaping TestServer.EarlyScript = { _ in nil },
         uploadScript: TestServer.Script? = nil,
@@ -28,7 +32,10 @@ struct UploadBench {
         let store = FakeUploads(size: size, faults: faults)
         try await TestServer.run(early: earlyUpload, script: uploadScript ?? { store.answer($0) }) { uploads in
             let link = "\(uploads.root)/files/abc"
-            try await withBench(configure: configure) { _ in
+            try await withBench { configuration in
+                if isJournaled { configuration.journalFolder = "\(folder.path)/state/journal" }
+                configure(&configuration)
+            } script: { _ in
                 creation.replacing("LINK", with: link)
             } body: { bench, api in
                 let all = UploadBench(
@@ -46,6 +53,26 @@ struct UploadBench {
     }
 
     var client: Client { bench.client }
+    var journal: JournalFiles { JournalFiles(folder: "\(folder.path)/state/journal") }
+
+    /// The bytes of the only entry in the journal.
+    func entry() throws -> [UInt8] {
+        let names = try journal.names()
+        return try #require(names.count == 1 ? journal.read(names[0]) : nil)
+    }
+
+    /// Puts bytes in place of the only entry.
+    func replaceEntry(_ bytes: [UInt8]) throws {
+        try journal.write(bytes, try #require(journal.names().first))
+    }
+
+    /// Options for chunks of 10 bytes.
+    func options(retries: Int = 3) -> UploadOptions {
+        var options = UploadOptions()
+        options.chunkSize = 10
+        options.retries = retries
+        return options
+    }
 }
 
 extension Reply {

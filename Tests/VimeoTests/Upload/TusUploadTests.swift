@@ -16,8 +16,17 @@ struct TusUploadTests {
         .headAnswered(TusAnswer(status: status, offset: .init(offset), length: .init(length)))
     }
 
-    private func patch(_ status: Int, _ offset: String? = nil, retryAfter: Double? = nil) -> TusUpload.Event {
-        .patchAnswered(TusAnswer(status: status, offset: .init(offset), retryAfter: retryAfter))
+    /// - Parameter sent: up to where the connection was given bytes; what the server says, unless given.
+    private func patch(
+        _ status: Int,
+        _ offset: String? = nil,
+        sent: Int64? = nil,
+        retryAfter: Double? = nil
+    ) -> TusUpload.Event {
+        let answer = TusAnswer(status: status, offset: .init(offset), retryAfter: retryAfter)
+        var honest: Int64 = 0
+        if case .value(let offset) = answer.offset { honest = offset }
+        return .patchAnswered(answer, sentUpTo: sent ?? honest)
     }
 
     private func isWait(_ action: TusUpload.Action, _ seconds: Double? = nil) -> Bool {
@@ -98,7 +107,29 @@ struct TusUploadTests {
         #expect(upload.handle(.waited, random: 0) == .head)
         #expect(isWait(upload.handle(head(status), random: 0.5), 0.5))
         #expect(upload.handle(.waited, random: 0) == .head)
-        #expect(upload.handle(head(200, "4"), random: 0) == .patch(offset: 4, length: 10))
+        #expect(upload.handle(head(200, "0"), random: 0) == .patch(offset: 0, length: 10))
+    }
+
+    @Test("A HEAD that meets a conflict, a lock or no server waits and asks again", arguments: [409, 423, 460, 500])
+    func headTroubles(status: Int) {
+        var upload = upload(isNew: false)
+        #expect(isWait(upload.handle(head(status), random: 0.5), 0.25))
+        #expect(upload.handle(.waited, random: 0) == .head)
+        #expect(isWait(upload.handle(.failed(Self.broken), random: 0.5), 0.5))
+        #expect(upload.handle(.waited, random: 0) == .head)
+        #expect(upload.handle(head(200, "10"), random: 0) == .patch(offset: 10, length: 10))
+    }
+
+    @Test("By default a network that is away for a minute does not end an upload, even with poor dice")
+    func patience() {
+        var upload = TusUpload(size: 25, chunk: 10, retries: UploadOptions().retries)
+        var seconds = 0.0
+        var action = upload.start(isNew: true)
+        while !isFailure(action) {
+            if case .wait(let wait, _) = action { seconds += wait }
+            action = upload.handle(.failed(Self.broken), random: 0.25)
+        }
+        #expect(seconds > 60)
     }
 
     @Test("Retry-After takes the place of the back-off, but not for ever")
@@ -113,7 +144,7 @@ struct TusUploadTests {
         var upload = upload()
         #expect(upload.handle(patch(409), random: 0.5) == .head)
         #expect(upload.handle(head(200, "0"), random: 0) == .patch(offset: 0, length: 10))
-        #expect(isWait(upload.handle(patch(409), random: 0.5)))
+        #expect(isWait(upload.handle(patch(409, sent: 5), random: 0.5)))
         #expect(upload.handle(.waited, random: 0) == .head)
         #expect(upload.handle(head(200, "3"), random: 0) == .patch(offset: 3, length: 10))
         #expect(upload.handle(patch(409), random: 0.5) == .head)
@@ -134,15 +165,59 @@ struct TusUploadTests {
         #expect(upload.handle(patch(204, "3"), random: 0) == .patch(offset: 3, length: 10))
     }
 
-    @Test("The server's offset counts, be it behind or ahead of ours")
+    @Test("The server's offset counts, be it behind or ahead of what it confirmed")
     func offsets() {
         var upload = upload()
         #expect(upload.handle(patch(204, "10"), random: 0) == .patch(offset: 10, length: 10))
-        #expect(isWait(upload.handle(.failed(Self.broken), random: 0)))
+        #expect(isWait(upload.handle(.failed(Self.broken, sentUpTo: 20), random: 0)))
         #expect(upload.handle(.waited, random: 0) == .head)
         #expect(upload.handle(head(200, "4"), random: 0) == .patch(offset: 4, length: 10))
-        #expect(isWait(upload.handle(patch(204, "20"), random: 0)), "more than was sent")
-        #expect(upload.handle(head(200, "20"), random: 0) == .patch(offset: 20, length: 5))
+        #expect(isWait(upload.handle(.failed(Self.broken), random: 0)))
+        #expect(upload.handle(head(200, "17"), random: 0) == .patch(offset: 17, length: 8), "a late part of the first")
+    }
+
+    @Test("A server that claims more than was sent is asked once, and stopped at if it insists")
+    func ahead() {
+        var insists = upload()
+        #expect(insists.handle(patch(204, "10", sent: 6), random: 0) == .head)
+        #expect(code(insists.handle(head(200, "7"), random: 0)) == "ahead")
+        var slips = upload()
+        #expect(slips.handle(patch(204, "25", sent: 10), random: 0) == .head)
+        #expect(slips.handle(head(200, "10"), random: 0) == .patch(offset: 10, length: 10))
+        var complete = upload()
+        #expect(isWait(complete.handle(.failed(Self.broken, sentUpTo: 3), random: 0)))
+        #expect(code(complete.handle(head(200, "25"), random: 0)) == "ahead", "not even if all seems to be there")
+        var stubborn = upload(retries: 1)
+        #expect(stubborn.handle(patch(204, "10", sent: 6), random: 0) == .head)
+        #expect(stubborn.handle(head(200, "0"), random: 0) == .patch(offset: 0, length: 10))
+        #expect(code(stubborn.handle(patch(204, "10", sent: 6), random: 0)) == "ahead")
+    }
+
+    @Test("Where an upload is gone on with, any offset up to the end may be true, but only at first")
+    func resumed() {
+        for offset in [0, 1, 24] as [Int64] {
+            var upload = upload(chunk: 100, isNew: false)
+            #expect(
+                upload.handle(head(200, "\(offset)"), random: 0) == .patch(offset: offset, length: 25 - offset)
+            )
+            #expect(isWait(upload.handle(.failed(Self.broken, sentUpTo: offset), random: 0)))
+            #expect(code(upload.handle(head(200, "\(offset + 1)"), random: 0)) == "ahead")
+        }
+        var late = upload(isNew: false)
+        #expect(isWait(late.handle(.failed(Self.broken), random: 0)))
+        #expect(late.handle(head(200, "20"), random: 0) == .patch(offset: 20, length: 5))
+    }
+
+    @Test("Only an answer that was believed counts as confirmed")
+    func answered() {
+        var upload = upload()
+        _ = upload.handle(patch(204, "10"), random: 0)
+        #expect(upload.isAnswered)
+        for event in [patch(500), .waited, patch(204, "99"), .failed(Self.broken)] {
+            _ = upload.handle(event, random: 0)
+            #expect(!upload.isAnswered)
+        }
+        #expect(upload.confirmed == 10)
     }
 
     @Test("An upload of another length, or an offset beyond the file, is not ours")
@@ -175,7 +250,7 @@ struct TusUploadTests {
     func progress() {
         var upload = upload(size: 1000, chunk: 10, retries: 2)
         for offset in 1...50 {
-            #expect(isWait(upload.handle(.failed(Self.broken), random: 0)))
+            #expect(isWait(upload.handle(.failed(Self.broken, sentUpTo: Int64(offset)), random: 0)))
             #expect(isWait(upload.handle(.failed(Self.broken), random: 0)))
             #expect(upload.handle(head(200, "\(offset)"), random: 0) == .patch(offset: Int64(offset), length: 10))
         }

@@ -10,20 +10,15 @@ import Darwin
 #endif
 
 /// A file to be sent: open, checked, and watched for changes while it is read.
-final class SourceFile: Sendable {
+final class SourceFile: ByteSource {
     let path: String
     let size: Int64
     private let descriptor: SystemPackage.FileDescriptor
-    private let modified: TimeStamp
+    let modified: FileTime
 
     /// Memory that is used again and again: fresh pages for every piece would cost more than reading it.
     private let buffers = Mutex<[ByteBuffer]>([])
     private static let mostBuffers = 4
-
-    private struct TimeStamp: Equatable {
-        var seconds: Int
-        var nanoseconds: Int
-    }
 
     /// Opens a file.
     ///
@@ -126,8 +121,8 @@ final class SourceFile: Sendable {
         }
     }
 
-    private static func modified(_ stat: Stat) -> TimeStamp {
-        TimeStamp(seconds: stat.st_mtim.tv_sec, nanoseconds: stat.st_mtim.tv_nsec)
+    private static func modified(_ stat: Stat) -> FileTime {
+        FileTime(seconds: stat.st_mtim.tv_sec, nanoseconds: stat.st_mtim.tv_nsec)
     }
 
     private static func cannotOpen(_ path: String, _ error: Errno) -> VimeoError {

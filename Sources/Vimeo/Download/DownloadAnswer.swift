@@ -1,0 +1,53 @@
+/// What matters in the head of an answer that brings a file.
+struct DownloadAnswer: Sendable {
+    var status: Int
+    /// The bytes of the body, if they are announced.
+    var length: Int64?
+    var range: ContentRange?
+    /// What `If-Range` can name: a strong `ETag`, else a `Last-Modified` that is old enough to be certain.
+    var validator: String?
+    /// Whether the body is no longer the bytes of the file.
+    var isEncoded = false
+    /// Whether it is a page for people, as gateways and sign-in walls send.
+    var isPage = false
+    /// Seconds the server asks to wait.
+    var retryAfter: Double?
+    /// The answer as an error, for the cases where it is one.
+    var error: VimeoError
+
+    init(_ response: Response, now: Int) {
+        let headers = response.headers
+        status = response.status
+        length = headers["Content-Length"].flatMap { ContentRange.number($0) }
+        range = headers["Content-Range"].flatMap { ContentRange($0) }
+        validator = Self.validator(headers)
+        isEncoded = headers["Content-Encoding"].map { $0.lowercased() != "identity" } ?? false
+        isPage = headers["Content-Type"]?.lowercased().hasPrefix("text/html") ?? false
+        retryAfter = RetryPolicy.retryAfter(headers, now: headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now)
+        error = response.describedError()
+    }
+
+    init(
+        _ status: Int,
+        length: Int64? = nil,
+        range: String? = nil,
+        validator: String? = nil,
+        retryAfter: Double? = nil
+    ) {
+        self.status = status
+        self.length = length
+        self.range = range.flatMap { ContentRange($0) }
+        self.validator = validator
+        self.retryAfter = retryAfter
+        error = VimeoError(.api, "the server answered \(status)", isTransient: status >= 500)
+    }
+
+    /// RFC 9110, 13.1.5: a weak tag is no validator here, and a date only if the file was not just changed.
+    static func validator(_ headers: Headers) -> String? {
+        if let tag = headers["ETag"] { return tag.hasPrefix("\"") && tag.utf8.count <= 1024 ? tag : nil }
+        guard let text = headers["Last-Modified"], let modified = Timestamp.httpDate(text),
+            let date = headers["Date"].flatMap({ Timestamp.httpDate($0) }), date - modified >= 1
+        else { return nil }
+        return text
+    }
+}

@@ -1,0 +1,78 @@
+extension DownloadCourse {
+    static func gaveUp(_ error: VimeoError, _ failures: Int) -> VimeoError {
+        var result = error
+        let times = failures == 1 ? "once" : "\(failures) times"
+        result.message = "the download failed \(times) without progress: \(error.message)"
+        result.hint = "run it again later; it goes on where it stopped"
+        result.isTransient = true
+        return result
+    }
+
+    static func short(_ end: Int64, _ total: Int64?) -> VimeoError {
+        VimeoError(
+            .network,
+            code: "truncated",
+            "the server sent \(end) of \(total ?? end) bytes",
+            hint: "try again",
+            isTransient: true
+        )
+    }
+
+    static func overrun(_ total: Int64?) -> VimeoError {
+        VimeoError(
+            .network,
+            code: "size",
+            "the server sent more than the \(total ?? 0) bytes it had announced",
+            hint: "what it sent was thrown away; try again"
+        )
+    }
+
+    static let empty = VimeoError(.network, code: "size", "the server sent an empty file", hint: "try again later")
+
+    static func otherSize(_ answer: DownloadAnswer, _ length: Int64, _ promised: Int64) -> VimeoError {
+        described(
+            answer,
+            "size",
+            "the server has a file of \(length) bytes, but the API says \(promised)",
+            "nothing was saved; the video may just be changing, so try again later"
+        )
+    }
+
+    static func encoded(_ answer: DownloadAnswer) -> VimeoError {
+        described(answer, "protocol", "the server sent the file compressed, though it was told not to", "try again")
+    }
+
+    static func page(_ answer: DownloadAnswer) -> VimeoError {
+        described(
+            answer,
+            "page",
+            "a web page came instead of the file",
+            "check the link; a network that wants a sign-in does that, too",
+            isTransient: true
+        )
+    }
+
+    static func wrongPart(_ answer: DownloadAnswer) -> VimeoError {
+        described(
+            answer,
+            "range",
+            "the server sent another part of the file than was asked for, or of another file",
+            "try again",
+            isTransient: true
+        )
+    }
+
+    private static func described(
+        _ answer: DownloadAnswer,
+        _ code: String,
+        _ message: String,
+        _ hint: String,
+        isTransient: Bool = false
+    ) -> VimeoError {
+        var error = VimeoError(.network, code: code, message, hint: hint, isTransient: isTransient)
+        error.statusCode = answer.status
+        error.method = answer.error.method
+        error.url = answer.error.url
+        return error
+    }
+}

@@ -1,0 +1,193 @@
+/// The course of one download.
+///
+/// Pure: it is told what happened and says what to do next.
+///
+/// Bytes of two files never meet: it goes on with a part only if the server confirms by `If-Range` that the file is the
+/// same, or if the API's own word tells that.
+struct DownloadCourse: Sendable {
+    enum Event: Sendable {
+        /// The head of an answer; its body is still to come.
+        case answered(DownloadAnswer)
+        /// The body ended, properly; that many bytes of the file are there.
+        case ended(at: Int64)
+        /// There is no answer, or its body broke off.
+        case failed(VimeoError, at: Int64)
+        /// The body went on beyond the end of the file.
+        case overran
+        /// The wait that was asked for is over.
+        case waited
+        /// The API has given another link.
+        case renewed(size: Int64?, isSame: Bool)
+    }
+
+    enum Action: Sendable, Equatable {
+        /// Ask for the file from that byte on, if it still is the one of the validator.
+        case get(offset: Int64, validator: String?)
+        /// Take the body of the answer to that place; what is behind it is void.
+        case store(at: Int64)
+        /// Wait, because of the error, and then report `.waited`.
+        case wait(seconds: Double, VimeoError)
+        /// Ask the API for another link, because of the error.
+        case renew(VimeoError)
+        /// The file is complete.
+        case finished(Int64)
+        /// Give up; what is there is of use for another attempt, or is not.
+        case fail(VimeoError, isUseful: Bool)
+    }
+
+    /// What the API says the file has.
+    private var promised: Int64?
+    /// What the file has, as far as anybody said.
+    private(set) var total: Int64?
+    /// The bytes that are there.
+    private(set) var offset: Int64
+    private(set) var validator: String?
+
+    private let policy: RetryPolicy
+    /// Whether the same name at the API means the same bytes.
+    private let isCertain: Bool
+    private let isRenewable: Bool
+    private var isRenewed = false
+    /// Failures since there last was progress.
+    private var failures = 0
+    /// The greatest offset so far: only beyond it there is progress.
+    private var furthest: Int64
+
+    /// - Parameters:
+    ///   - size: as the API says it.
+    ///   - known: as an earlier answer said it.
+    ///   - offset: bytes that are there from an earlier attempt, which belong to the file of `validator`.
+    init(
+        size: Int64?,
+        known: Int64? = nil,
+        offset: Int64 = 0,
+        validator: String? = nil,
+        isCertain: Bool,
+        isRenewable: Bool,
+        retries: Int
+    ) {
+        promised = size
+        total = size ?? known
+        self.offset = offset
+        self.validator = validator
+        self.isCertain = isCertain
+        self.isRenewable = isRenewable
+        furthest = offset
+        policy = RetryPolicy(retries: retries)
+    }
+
+    /// The first step.
+    mutating func start() -> Action { next() }
+
+    /// - Parameter random: from 0 up to 1, for the back-off.
+    mutating func handle(_ event: Event, random: Double) -> Action {
+        switch event {
+        case .answered(let answer): return answered(answer, random: random)
+        case .ended(let end):
+            move(to: end)
+            if end == total ?? end { return end > 0 ? .finished(end) : .fail(Self.empty, isUseful: false) }
+            return retry(Self.short(end, total), after: nil, random: random)
+        case .failed(let error, let end):
+            move(to: end)
+            return error.isTransient ? retry(error, after: nil, random: random) : .fail(error, isUseful: true)
+        case .overran: return .fail(Self.overrun(total), isUseful: false)
+        case .waited: return next()
+        case .renewed(let size, let isSame):
+            promised = size
+            if !isSame { forget() }
+            return next()
+        }
+    }
+
+    private mutating func answered(_ answer: DownloadAnswer, random: Double) -> Action {
+        switch answer.status {
+        case 200, 206:
+            if answer.isEncoded { return .fail(Self.encoded(answer), isUseful: true) }
+            if answer.isPage {
+                let error = Self.page(answer)
+                return isRenewable ? retry(error, after: nil, random: random) : .fail(error, isUseful: true)
+            }
+            return answer.status == 200 ? whole(answer) : part(answer, random: random)
+        case 416: return unsatisfied(answer, random: random)
+        case 401, 403, 404, 410:
+            guard isRenewable, !isRenewed else { return .fail(answer.error, isUseful: true) }
+            isRenewed = true
+            return .renew(answer.error)
+        case 408, 429, 500...: return retry(answer.error, after: answer.retryAfter, random: random)
+        default: return .fail(answer.error, isUseful: true)
+        }
+    }
+
+    /// All bytes, also where a part was asked for: the server knows no parts, or the file is another one by now.
+    private mutating func whole(_ answer: DownloadAnswer) -> Action {
+        if let promised, let length = answer.length, length != promised {
+            return .fail(Self.otherSize(answer, length, promised), isUseful: true)
+        }
+        offset = 0
+        total = promised ?? answer.length
+        validator = answer.validator
+        return .store(at: 0)
+    }
+
+    private mutating func part(_ answer: DownloadAnswer, random: Double) -> Action {
+        guard let range = answer.range, let bytes = range.bytes, bytes.lowerBound == offset else {
+            return startOver(Self.wrongPart(answer), random: random)
+        }
+        if offset == 0 {
+            // Not asked for, but just as good.
+            total = promised ?? range.total
+            validator = answer.validator
+        }
+        let isSame = validator == nil || answer.validator == nil || validator == answer.validator
+        guard isSame, total == nil || range.total == nil || total == range.total else {
+            return startOver(Self.wrongPart(answer), random: random)
+        }
+        total = total ?? range.total
+        validator = validator ?? answer.validator
+        return .store(at: offset)
+    }
+
+    /// There is nothing behind the bytes that are there.
+    private mutating func unsatisfied(_ answer: DownloadAnswer, random: Double) -> Action {
+        if offset > 0, answer.range?.total == offset, total == nil || total == offset { return .finished(offset) }
+        return startOver(Self.wrongPart(answer), random: random)
+    }
+
+    private mutating func startOver(_ error: VimeoError, random: Double) -> Action {
+        let isFresh = offset == 0
+        forget()
+        if isFresh { return retry(error, after: nil, random: random) }
+        failures += 1
+        return failures <= policy.retries ? next() : .fail(Self.gaveUp(error, failures), isUseful: false)
+    }
+
+    private mutating func forget() {
+        offset = 0
+        validator = nil
+        total = promised
+    }
+
+    private mutating func next() -> Action {
+        if let total, offset > total { forget() }
+        if offset > 0, validator == nil, !isCertain { forget() }
+        if offset > 0, offset == total { return .finished(offset) }
+        return .get(offset: offset, validator: validator)
+    }
+
+    private mutating func move(to end: Int64) {
+        offset = end
+        guard end > furthest else { return }
+        furthest = end
+        failures = 0
+        isRenewed = false
+    }
+
+    private mutating func retry(_ error: VimeoError, after seconds: Double?, random: Double) -> Action {
+        failures += 1
+        let wait = seconds ?? policy.backOff(failures, random: random)
+        guard failures <= policy.retries, wait <= policy.budget else {
+            return .fail(Self.gaveUp(error, failures), isUseful: true)
+        }
+        return .wait(seconds: wait, error)
+    }
+}

@@ -1,0 +1,65 @@
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Where a download goes, as a caller names it.
+enum DownloadPlace: Sendable, Equatable {
+    case file(String)
+    /// The file gets a name of its own in there.
+    case folder(String)
+
+    /// Looks at what is there.
+    ///
+    /// Links are followed, so that what they lead to is replaced, and not they.
+    /// - Throws: `file` if nothing can be put there.
+    init(_ path: String) throws(VimeoError) {
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw VimeoError(
+                .file,
+                code: "no_file",
+                "the file name is empty or has a NUL byte in it",
+                hint: "name a file or a folder"
+            )
+        }
+        guard let stat = try? Stat(FilePath(path), followTargetSymlink: true) else {
+            if path.hasSuffix("/") { throw FileProblem.error(path, "written", Errno.noSuchFileOrDirectory) }
+            self = .file(try Self.followed(path))
+            return
+        }
+        switch stat.type {
+        case .directory: self = .folder(path)
+        case .regular:
+            guard access(path, W_OK) == 0 else { throw FileProblem.error(path, "written", Errno(rawValue: errno)) }
+            self = .file(try Self.followed(path))
+        default: throw FileProblem.irregular(path)
+        }
+    }
+
+    /// The path of the file, which is called `name` if it has no name yet.
+    func path(named name: @autoclosure () -> String) throws(VimeoError) -> String {
+        switch self {
+        case .file(let path): return path
+        case .folder(let folder):
+            let place = try DownloadPlace("\(folder.hasSuffix("/") ? folder : folder + "/")\(name())")
+            guard case .file(let path) = place else {
+                throw FileProblem.error("\(folder)/\(name())", "written", Errno.isDirectory)
+            }
+            return path
+        }
+    }
+
+    private static func followed(_ path: String) throws(VimeoError) -> String {
+        guard let stat = try? Stat(FilePath(path), followTargetSymlink: false), stat.type == .symbolicLink else {
+            return path
+        }
+        guard let real = realpath(path, nil) else {
+            throw FileProblem.problem(path, "irregular", "is a link to nothing", "delete it, or choose another name")
+        }
+        defer { free(real) }
+        return String(cString: real)
+    }
+}

@@ -1,0 +1,38 @@
+import FoundationEssentials
+
+/// What is known of a part that lies beside an unfinished download: which file it belongs to.
+///
+/// It holds no link, as links are secrets.
+struct PartRecord: Codable, Sendable, Equatable {
+    /// Of this form; another one is not read.
+    private(set) var version = 1
+    /// Names the file: the video and the rendition, or a fingerprint of the link.
+    var key: String
+    /// What the whole file has, if that is known.
+    var size: Int64?
+    /// What the server says if asked whether the file is still the same (`If-Range`).
+    var validator: String?
+
+    private static let largest = 16 * 1024
+
+    init(key: String, size: Int64?, validator: String?) {
+        self.key = key
+        self.size = size
+        self.validator = validator
+    }
+
+    /// Reads a record; nil for anything that is none.
+    init?(json: [UInt8]) {
+        guard json.count <= Self.largest, let record = try? JSONDecoder().decode(PartRecord.self, from: Data(json)),
+            record.version == 1, record.size ?? 1 > 0
+        else { return nil }
+        self = record
+    }
+
+    var json: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Nothing in it can fail to be encoded; an empty record is read as none.
+        return (try? encoder.encode(self)).map { Array($0) } ?? []
+    }
+}

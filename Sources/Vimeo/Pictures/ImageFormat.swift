@@ -1,0 +1,37 @@
+import NIOCore
+
+/// Recognizes what is certainly no image, before anything is sent.
+enum ImageFormat {
+    /// Which formats Vimeo takes is not documented, so only what is something else for certain is refused.
+    static func check(_ file: SourceFile) async throws(VimeoError) {
+        let start: [UInt8]
+        do {
+            start = Array(try await file.read(Int(min(file.size, 64)), at: 0).readableBytesView)
+        } catch {
+            throw error as? VimeoError ?? TransportErrors.cancelled
+        }
+        guard let other = foreign(start) else { return }
+        throw FileProblem.problem(
+            file.path,
+            "no_image",
+            "is \(other), no image",
+            "Vimeo takes JPEG, PNG and GIF; a frame of the video itself is taken with grab_picture"
+        )
+    }
+
+    /// What the bytes at the start of a file say it is, if that is no image.
+    static func foreign(_ start: [UInt8]) -> String? {
+        if start.dropFirst(4).starts(with: "ftyp".utf8) {
+            // HEIF and AVIF images are in the same box as films.
+            let brand = String(decoding: start.dropFirst(8).prefix(4), as: UTF8.self)
+            return ["heic", "heix", "hevc", "mif1", "msf1", "avif", "avis"].contains(brand) ? nil : "a film"
+        }
+        if start.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) { return "a film" }
+        if start.starts(with: "%PDF-".utf8) { return "a PDF" }
+        if start.starts(with: "PK\u{3}\u{4}".utf8) { return "a ZIP file" }
+        if start.starts(with: "WEBVTT".utf8) { return "a text track" }
+        let text = String(decoding: start, as: UTF8.self).lowercased()
+        if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") { return "a web page" }
+        return nil
+    }
+}

@@ -1,0 +1,73 @@
+import NIOCore
+
+/// The bytes of a text track, as WebVTT.
+struct CaptionFile: Sendable {
+    let bytes: [UInt8]
+    /// The file's own name, with the ending of what is sent.
+    let name: String
+
+    /// The captions of a day have less.
+    static let largest: Int64 = 16 * 1024 * 1024
+
+    /// Reads a file of WebVTT, or of SubRip, which is turned into it; anything else is an error of kind `file`.
+    init(path: String) async throws(VimeoError) {
+        let file = try SourceFile(path)
+        guard file.size <= Self.largest else {
+            throw FileProblem.problem(
+                path,
+                "too_large",
+                "has \(Wording.bytes(file.size)), too much for a text track",
+                "check that it is the right file; the most is \(Wording.bytes(Self.largest))"
+            )
+        }
+        let content: [UInt8]
+        do {
+            content = Array(try await file.read(Int(file.size), at: 0).readableBytesView)
+        } catch {
+            throw error as? VimeoError ?? TransportErrors.cancelled
+        }
+        try self.init(content, path: path, name: file.name)
+    }
+
+    init(_ content: [UInt8], path: String, name: String) throws(VimeoError) {
+        switch CaptionFormat(content) {
+        case .webVTT:
+            bytes = content
+            self.name = name
+        case .subRip:
+            let text = SubRip.webVTT(String(decoding: content, as: UTF8.self))
+            guard text.contains("-->") else {
+                throw FileProblem.problem(path, "captions", "has no cue with a text and a duration", "check the file")
+            }
+            bytes = Array(text.utf8)
+            self.name = Self.renamed(name)
+        case let format: throw Self.refused(format, path)
+        }
+    }
+
+    private static func renamed(_ name: String) -> String {
+        let stem = name.lowercased().hasSuffix(".srt") ? String(name.dropLast(4)) : name
+        return "\(stem).vtt"
+    }
+
+    private static func refused(_ format: CaptionFormat, _ path: String) -> VimeoError {
+        let (problem, hint) =
+            switch format {
+            case .other(let name): ("is \(name), which Vimeo does not take", "convert it to WebVTT first")
+            case .utf16: ("is in UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8")
+            case .eightBit:
+                (
+                    "is no UTF-8",
+                    "convert it first, if it comes from Windows: iconv -f WINDOWS-1252 -t UTF-8"
+                )
+            case .binary: ("is no text", "check that it is the right file")
+            case .empty: ("has nothing in it", "check that it is the right file")
+            default:
+                (
+                    "is neither WebVTT nor SubRip",
+                    "a WebVTT file begins with the line WEBVTT, a SubRip file with 1 and the times of the first cue"
+                )
+            }
+        return FileProblem.problem(path, "captions", problem, hint)
+    }
+}

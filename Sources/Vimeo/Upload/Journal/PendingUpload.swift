@@ -1,0 +1,73 @@
+/// An upload that did not end, as the journal knows it.
+public struct PendingUpload: Sendable, Equatable, Identifiable {
+    /// Whether it can be gone on with.
+    public enum State: Sendable, Equatable {
+        /// The file is what it was.
+        case ready
+        /// The file is another one by now.
+        case changed
+        /// The file is gone or cannot be read.
+        case missing
+        /// The entry is damaged, or of another version of this program; why, in words.
+        case corrupt(String)
+        /// It is under way in the process of that id, if that is known.
+        case locked(by: Int?)
+    }
+
+    /// The name of its entry in the journal's folder.
+    public let id: String
+
+    /// The canonical absolute path of the file; the path of the entry itself if that is corrupt.
+    public let path: String
+
+    /// The bytes of the file when the upload began; 0 if the entry is corrupt.
+    public let size: Int64
+
+    /// The bytes that the server had confirmed when the entry was written; it may have more by now.
+    public let confirmed: Int64
+
+    /// The URI of the video; nil if the entry is corrupt.
+    public let videoURI: String?
+
+    /// Whether the file becomes a new version of a video that was there before.
+    public let isReplacement: Bool
+
+    /// When the upload began, in seconds since 1970.
+    public let created: Int
+
+    /// The API it was made at.
+    public let apiRoot: String
+
+    /// Whether it can be gone on with.
+    public let state: State
+}
+
+extension PendingUpload {
+    init(_ id: String, _ entry: JournalEntry, _ state: State) {
+        self.init(
+            id: id,
+            path: entry.path,
+            size: entry.size,
+            confirmed: entry.confirmed,
+            videoURI: entry.uri,
+            isReplacement: entry.replaces != nil,
+            created: entry.created,
+            apiRoot: entry.apiRoot,
+            state: state
+        )
+    }
+
+    init(_ id: String, corrupt path: String, _ state: State) {
+        self.init(
+            id: id,
+            path: path,
+            size: 0,
+            confirmed: 0,
+            videoURI: nil,
+            isReplacement: false,
+            created: 0,
+            apiRoot: "",
+            state: state
+        )
+    }
+}

@@ -1,0 +1,108 @@
+import SystemPackage
+
+/// The folder that remembers unfinished uploads.
+public struct UploadJournal: Sendable {
+    let files: JournalFiles
+
+    /// Names the folder; it need not exist.
+    public init(folder: String) {
+        files = JournalFiles(folder: folder)
+    }
+
+    /// All unfinished uploads, the oldest first, whatever account made them.
+    ///
+    /// Reads the entries, and of each file the ends.
+    ///
+    /// - Throws: `file` if the folder cannot be read.
+    public func pending() async throws(VimeoError) -> [PendingUpload] {
+        let names: [String]
+        do {
+            names = try files.names()
+        } catch {
+            throw VimeoError(
+                .file,
+                code: "journal",
+                "the folder of unfinished uploads cannot be read: \(error)",
+                hint: "check the permissions of \(files.folder)"
+            )
+        }
+        var result: [PendingUpload] = []
+        for name in names {
+            if let pending = await pending(name) { result.append(pending) }
+        }
+        return result.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
+    }
+
+    /// Forgets an unfinished upload; the video stays at Vimeo until somebody deletes it.
+    ///
+    /// - Throws: `upload` with code `locked` if it is under way, `file` if the entry cannot be removed.
+    public func forget(_ pending: PendingUpload) throws(VimeoError) {
+        let lock = try lock(pending)
+        defer { lock.release() }
+        do {
+            try files.remove(pending.id)
+        } catch {
+            throw trouble(error)
+        }
+    }
+
+    /// An entry that can be used.
+    func entry(_ id: String) -> JournalEntry? {
+        guard let bytes = try? files.read(id) else { return nil }
+        return try? JournalEntry(bytes)
+    }
+
+    /// The lock of an unfinished upload.
+    private func lock(_ pending: PendingUpload) throws(VimeoError) -> JournalLock {
+        let attempt: JournalLock.Attempt
+        do {
+            attempt = try JournalLock.take(files.lock(pending.id))
+        } catch {
+            throw trouble(error)
+        }
+        switch attempt {
+        case .held(let lock): return lock
+        case .taken(let process): throw UploadRecord.locked(pending.path, by: process)
+        }
+    }
+
+    private func trouble(_ error: Errno) -> VimeoError {
+        VimeoError(
+            .file,
+            code: "journal",
+            "the note about an unfinished upload cannot be changed: \(error)",
+            hint: "check the permissions of \(files.folder)"
+        )
+    }
+
+    private func pending(_ name: String) async -> PendingUpload? {
+        let path = files.entry(name)
+        let bytes: [UInt8]
+        do {
+            // Whoever was sending it may be done by now.
+            guard let read = try files.read(name) else { return nil }
+            bytes = read
+        } catch {
+            return PendingUpload(name, corrupt: path, .corrupt("it cannot be read: \(error)"))
+        }
+        let holder = JournalLock.holder(of: files.lock(name))
+        do throws(JournalEntry.Problem) {
+            let entry = try JournalEntry(bytes)
+            if case .taken(let process)? = holder { return PendingUpload(name, entry, .locked(by: process)) }
+            return PendingUpload(name, entry, await Self.state(of: entry))
+        } catch {
+            return PendingUpload(name, corrupt: path, .corrupt(error.reason))
+        }
+    }
+
+    private static func state(of entry: JournalEntry) async -> PendingUpload.State {
+        do throws(VimeoError) {
+            let file = try SourceFile(entry.path)
+            guard file.size == entry.size, file.modified == entry.modified else { return .changed }
+            return try await FileFingerprint.checksum(file) == entry.fingerprint ? .ready : .changed
+        } catch {
+            // An empty file was not empty once, or there would be no entry.
+            return error.code == "empty" || error.code == "changed" ? .changed : .missing
+        }
+    }
+}

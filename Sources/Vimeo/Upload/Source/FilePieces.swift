@@ -1,0 +1,65 @@
+import NIOCore
+
+/// The bytes of a part of a file in pieces of 256 KiB, each read from disk while the one before it is sent.
+///
+/// With a limited bandwidth the pieces are smaller, so that something always moves.
+struct FilePieces: AsyncSequence, Sendable {
+    static let size = 256 * 1024
+
+    private let slice: FileSlice
+
+    init(_ slice: FileSlice) {
+        self.slice = slice
+    }
+
+    func makeAsyncIterator() -> Iterator {
+        Iterator(slice)
+    }
+
+    struct Iterator: AsyncIteratorProtocol {
+        private let slice: FileSlice
+        private let end: Int64
+        /// Where the next read begins.
+        private var readOffset: Int64
+        /// Where the piece that is returned next begins.
+        private var offset: Int64
+        private var ahead: Task<ByteBuffer, any Error>?
+        /// What was read and is not yet returned.
+        private var rest = ByteBuffer()
+
+        init(_ slice: FileSlice) {
+            self.slice = slice
+            offset = slice.offset
+            readOffset = slice.offset
+            end = slice.offset + slice.length
+        }
+
+        mutating func next() async throws -> ByteBuffer? {
+            guard offset < end else { return nil }
+            guard let bandwidth = slice.bandwidth else { return given(try await read()) }
+            if rest.readableBytes == 0 { rest = try await read() }
+            let count = Swift.min(rest.readableBytes, bandwidth.portion)
+            try await bandwidth.wait(for: count)
+            return given(rest.readSlice(length: count) ?? ByteBuffer())
+        }
+
+        private mutating func given(_ piece: ByteBuffer) -> ByteBuffer {
+            offset += Int64(piece.readableBytes)
+            slice.onPiece(offset)
+            return piece
+        }
+
+        private mutating func read() async throws -> ByteBuffer {
+            let piece = try await (ahead ?? start()).value
+            readOffset += Int64(piece.readableBytes)
+            ahead = readOffset < end ? start() : nil
+            return piece
+        }
+
+        private func start() -> Task<ByteBuffer, any Error> {
+            let (file, offset) = (slice.file, readOffset)
+            let count = Int(Swift.min(Int64(FilePieces.size), end - offset))
+            return Task { try await file.read(count, at: offset) }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// When a file was last modified.
+struct FileTime: Sendable, Equatable, Codable {
+    var seconds: Int
+    var nanoseconds: Int
+}

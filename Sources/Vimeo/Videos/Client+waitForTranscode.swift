@@ -1,0 +1,44 @@
+extension Client {
+    /// Waits until a video is transcoded.
+    ///
+    /// Looks after a second at first, then less and less often, down to every ten seconds. Failures that pass are put up
+    /// with.
+    ///
+    /// - Parameters:
+    ///   - videoURI: such as `/videos/1`.
+    ///   - timeout: the most seconds to wait; nil for as long as it takes.
+    /// - Returns: the answer that holds the whole video.
+    /// - Throws: `upload` if Vimeo cannot make a video of the file, `timeout` after that time.
+    public func waitForTranscode(videoURI: String, timeout: Double? = nil) async throws(VimeoError) -> Response {
+        let uri = try ResourceURI.video(videoURI)
+        guard timeout ?? 1 > 0 else {
+            throw VimeoError(.usage, "the timeout must be more than 0 seconds", hint: "leave it out to wait for ever")
+        }
+        let fields = QueryValue.list(["uri", "status", "upload.status", "transcode.status"].map { .string($0) })
+        let request = Request(.get, uri, query: [.init("fields", fields)])
+        var poll = TranscodePoll(uri: uri, timeout: timeout)
+        let start = configuration.timing.uptime()
+        while true {
+            let action: TranscodePoll.Action
+            do {
+                let video = try Self.accepted(try await send(request))
+                let state = TranscodePoll.State(
+                    status: video["status"]?.string,
+                    upload: video["upload"]?["status"]?.string,
+                    transcode: video["transcode"]?["status"]?.string
+                )
+                action = poll.saw(state, elapsed: configuration.timing.uptime() - start)
+            } catch {
+                action = poll.failed(error, elapsed: configuration.timing.uptime() - start)
+            }
+            switch action {
+            case .wait(let seconds): try await sleep(seconds)
+            case .fail(let error): throw error
+            case .done:
+                let response = try await send(Request(.get, uri))
+                if let error = response.apiError() { throw error }
+                return response
+            }
+        }
+    }
+}

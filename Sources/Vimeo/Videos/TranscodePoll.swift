@@ -1,0 +1,96 @@
+/// When to look again whether a video is transcoded, and when to stop looking.
+///
+/// Pure: it is told what was seen and when.
+struct TranscodePoll: Sendable {
+    enum Action: Sendable, Equatable {
+        /// Look again after that many seconds.
+        case wait(Double)
+        case done
+        case fail(VimeoError)
+    }
+
+    /// What Vimeo says about a video: `status`, `upload.status` and `transcode.status`.
+    struct State: Sendable, Equatable {
+        var status: String?
+        var upload: String?
+        var transcode: String?
+    }
+
+    private let uri: String
+    /// Seconds after which it gives up.
+    private let timeout: Double?
+    private var pause = 1.0
+    /// Failures to look, since it last worked.
+    private var failures = 0
+    private var seen: String?
+
+    private static let longestPause = 10.0
+    /// A Vimeo that cannot be reached so many times is not about to be.
+    private static let mostFailures = 20
+
+    init(uri: String, timeout: Double?) {
+        self.uri = uri
+        self.timeout = timeout
+    }
+
+    /// - Parameter elapsed: seconds since the waiting began.
+    mutating func saw(_ state: State, elapsed: Double) -> Action {
+        failures = 0
+        seen = state.status ?? state.transcode
+        if let error = failure(state) { return .fail(error) }
+        if state.transcode == "complete" || state.transcode == nil && state.status == "available" { return .done }
+        return again(elapsed)
+    }
+
+    mutating func failed(_ error: VimeoError, elapsed: Double) -> Action {
+        failures += 1
+        guard error.isTransient, failures <= Self.mostFailures else { return .fail(error) }
+        return again(elapsed)
+    }
+
+    /// A second at first, then half as much again each time, up to ten; the last look is when the time is over.
+    private mutating func again(_ elapsed: Double) -> Action {
+        guard let timeout else { return .wait(step()) }
+        guard elapsed < timeout else { return .fail(late(timeout)) }
+        return .wait(min(step(), timeout - elapsed))
+    }
+
+    private mutating func step() -> Double {
+        defer { pause = min(pause * 1.5, Self.longestPause) }
+        return pause
+    }
+
+    private func failure(_ state: State) -> VimeoError? {
+        switch (state.status, state.upload, state.transcode) {
+        case ("uploading_error", _, _), (_, "error", _):
+            error("uploading_error", "its file did not arrive", "upload it again")
+        case ("transcoding_error", _, _), (_, _, "error"):
+            error(
+                "transcoding_error",
+                "Vimeo cannot transcode its file",
+                "check that it plays; replace it with another"
+            )
+        case ("quota_exceeded", _, _):
+            error("quota_exceeded", "the account's quota is used up", "delete videos, or wait for the next period")
+        case ("total_cap_exceeded", _, _):
+            error("total_cap_exceeded", "the account's storage is full", "delete videos or change the plan")
+        case ("unavailable", _, _):
+            error("unavailable", "Vimeo has made it unavailable", "look at it on vimeo.com")
+        default: nil
+        }
+    }
+
+    private func error(_ code: String, _ what: String, _ hint: String) -> VimeoError {
+        VimeoError(.upload, code: code, "\(uri): \(what)", hint: hint)
+    }
+
+    private func late(_ timeout: Double) -> VimeoError {
+        VimeoError(
+            .timeout,
+            code: "transcode",
+            "\(uri) is not transcoded after \(Wording.seconds(timeout))\(seen.map { "; its status is \(PlainText.oneLine($0))" } ?? "")",
+            hint: "Vimeo goes on with it; wait again, or longer",
+            isTransient: true
+        )
+    }
+}

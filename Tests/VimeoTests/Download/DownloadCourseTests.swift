@@ -1,0 +1,238 @@
+import Testing
+
+@testable import Vimeo
+
+@Suite("Course of a download")
+struct DownloadCourseTests {
+    private let broken = VimeoError(.network, code: "reset", "x", isTransient: true)
+
+    private func course(
+        size: Int64? = 100,
+        offset: Int64 = 0,
+        validator: String? = nil,
+        isCertain: Bool = false,
+        isRenewable: Bool = false,
+        retries: Int = 3
+    ) -> DownloadCourse {
+        DownloadCourse(
+            size: size,
+            offset: offset,
+            validator: validator,
+            isCertain: isCertain,
+            isRenewable: isRenewable,
+            retries: retries
+        )
+    }
+
+    private func code(_ action: DownloadCourse.Action) -> String? {
+        if case .fail(let error, _) = action { error.code } else { nil }
+    }
+
+    @Test("From the first byte to the last")
+    func plain() {
+        var course = course()
+        #expect(course.start() == .get(offset: 0, validator: nil))
+        #expect(course.handle(.answered(DownloadAnswer(200, length: 100, validator: "v")), random: 1) == .store(at: 0))
+        #expect(course.validator == "v")
+        #expect(course.handle(.ended(at: 100), random: 1) == .finished(100))
+    }
+
+    @Test("A size nobody said is what the body has; an empty file is an error")
+    func unknownSize() {
+        var course = course(size: nil)
+        _ = course.start()
+        #expect(course.handle(.answered(DownloadAnswer(200)), random: 1) == .store(at: 0))
+        #expect(course.handle(.ended(at: 7), random: 1) == .finished(7))
+        var empty = self.course(size: nil)
+        _ = empty.start()
+        #expect(empty.handle(.answered(DownloadAnswer(200, length: 0)), random: 1) == .store(at: 0))
+        #expect(code(empty.handle(.ended(at: 0), random: 1)) == "size")
+    }
+
+    @Test("A part is gone on with if the server or the API tells that it belongs to the file, else not")
+    func resume() {
+        var known = course(offset: 40, validator: "v")
+        #expect(known.start() == .get(offset: 40, validator: "v"))
+        var certain = course(offset: 40, isCertain: true)
+        #expect(certain.start() == .get(offset: 40, validator: nil))
+        var foreign = course(offset: 40)
+        #expect(foreign.start() == .get(offset: 0, validator: nil))
+        var complete = course(offset: 100, validator: "v")
+        #expect(complete.start() == .finished(100))
+        var tooLong = course(offset: 101, validator: "v", isCertain: true)
+        #expect(tooLong.start() == .get(offset: 0, validator: nil))
+    }
+
+    @Test("A 206 counts if it begins where it was asked to, of a whole of the same size and the same tag")
+    func parts() {
+        func answer(_ range: String?, _ validator: String? = "v") -> DownloadCourse.Action {
+            var course = course(offset: 40, validator: "v")
+            _ = course.start()
+            return course.handle(.answered(DownloadAnswer(206, range: range, validator: validator)), random: 1)
+        }
+        #expect(answer("bytes 40-99/100") == .store(at: 40))
+        #expect(answer("bytes 40-49/100", nil) == .store(at: 40))
+        #expect(answer("bytes 40-99/*") == .store(at: 40))
+        let again = DownloadCourse.Action.get(offset: 0, validator: nil)
+        #expect(answer("bytes 39-99/100") == again)
+        #expect(answer("bytes 0-99/100") == again)
+        #expect(answer("bytes 40-100/101") == again)
+        #expect(answer("bytes 40-99/100", "w") == again)
+        #expect(answer("bytes 40-") == again)
+        #expect(answer(nil) == again)
+    }
+
+    @Test("A 200 in place of a part starts over in the same answer")
+    func whole() {
+        var course = course(offset: 40, validator: "v")
+        _ = course.start()
+        #expect(course.handle(.answered(DownloadAnswer(200, length: 100, validator: "w")), random: 1) == .store(at: 0))
+        #expect(course.offset == 0)
+        #expect(course.validator == "w")
+    }
+
+    @Test("A 206 that was not asked for is taken from the first byte, and goes on from where it ends")
+    func unasked() {
+        var course = course(size: nil, retries: 0)
+        _ = course.start()
+        let answer = DownloadAnswer(206, range: "bytes 0-9/20", validator: "v")
+        #expect(course.handle(.answered(answer), random: 1) == .store(at: 0))
+        #expect(course.total == 20)
+        #expect(course.validator == "v")
+    }
+
+    @Test("After 416 the part is complete if the server says so, else it starts over; twice is enough without retries")
+    func unsatisfied() {
+        var complete = course(size: nil, offset: 40, validator: "v")
+        _ = complete.start()
+        #expect(complete.handle(.answered(DownloadAnswer(416, range: "bytes */40")), random: 1) == .finished(40))
+        var other = course(offset: 40, validator: "v", retries: 1)
+        _ = other.start()
+        #expect(
+            other.handle(.answered(DownloadAnswer(416, range: "bytes */30")), random: 1)
+                == .get(offset: 0, validator: nil)
+        )
+        #expect(code(other.handle(.answered(DownloadAnswer(416)), random: 1)) == "range")
+    }
+
+    @Test("A size that is not the promised one is an error, and a body that goes on beyond it is thrown away")
+    func lies() {
+        var short = course()
+        _ = short.start()
+        #expect(code(short.handle(.answered(DownloadAnswer(200, length: 99)), random: 1)) == "size")
+        var long = course()
+        _ = long.start()
+        _ = long.handle(.answered(DownloadAnswer(200)), random: 1)
+        guard case .fail(let error, let isUseful) = long.handle(.overran, random: 1) else {
+            Issue.record("no failure")
+            return
+        }
+        #expect(error.code == "size")
+        #expect(!isUseful)
+    }
+
+    @Test("A body that ends early, properly or not, is gone on with after a pause")
+    func early() {
+        var course = course(retries: 1)
+        _ = course.start()
+        _ = course.handle(.answered(DownloadAnswer(200, validator: "v")), random: 1)
+        guard case .wait(let seconds, let error) = course.handle(.ended(at: 60), random: 1) else {
+            Issue.record("no wait")
+            return
+        }
+        #expect(seconds == 0.5)
+        #expect(error.code == "truncated")
+        #expect(course.handle(.waited, random: 1) == .get(offset: 60, validator: "v"))
+    }
+
+    @Test("Failures are counted anew whenever bytes came, but not for bytes that had been there before")
+    func counting() {
+        var course = course(retries: 1)
+        _ = course.start()
+        for end in [10, 20, 30] as [Int64] {
+            _ = course.handle(.answered(DownloadAnswer(200)), random: 1)
+            guard case .wait = course.handle(.failed(broken, at: end), random: 1) else {
+                Issue.record("no wait at \(end)")
+                return
+            }
+            // Nothing tells that the part belongs to the file, so it starts over.
+            #expect(course.handle(.waited, random: 1) == .get(offset: 0, validator: nil))
+        }
+        _ = course.handle(.answered(DownloadAnswer(200)), random: 1)
+        let end = course.handle(.failed(broken, at: 30), random: 1)
+        #expect(code(end) == "reset")
+        guard case .fail(let error, let isUseful) = end else { return }
+        #expect(isUseful)
+        #expect(error.isTransient)
+        #expect(error.message == "the download failed 2 times without progress: x")
+    }
+
+    @Test("What cannot pass ends it at once", arguments: [VimeoError(.cancelled, "x"), VimeoError(.file, "x")])
+    func final(error: VimeoError) {
+        var course = course()
+        _ = course.start()
+        #expect(course.handle(.failed(error, at: 0), random: 1) == .fail(error, isUseful: true))
+    }
+
+    @Test("Statuses that pass are waited for, others are final", arguments: [400, 408, 429, 451, 500, 503, 302, 204])
+    func statuses(status: Int) {
+        var course = course()
+        _ = course.start()
+        let action = course.handle(.answered(DownloadAnswer(status, retryAfter: 7)), random: 1)
+        if [408, 429, 500, 503].contains(status) {
+            guard case .wait(7, _) = action else {
+                Issue.record("\(action)")
+                return
+            }
+        } else {
+            #expect(code(action) == "api")
+        }
+        #expect(code(course.handle(.answered(DownloadAnswer(503, retryAfter: 301)), random: 1)) == "api")
+    }
+
+    @Test(
+        "A link that expired is asked for once again, and once more after bytes came",
+        arguments: [401, 403, 404, 410]
+    )
+    func renewal(status: Int) {
+        var course = course(isCertain: true, isRenewable: true)
+        _ = course.start()
+        let gone = DownloadCourse.Event.answered(DownloadAnswer(status))
+        guard case .renew = course.handle(gone, random: 1) else {
+            Issue.record("no renewal")
+            return
+        }
+        #expect(course.handle(.renewed(size: 100, isSame: true), random: 1) == .get(offset: 0, validator: nil))
+        _ = course.handle(.answered(DownloadAnswer(200)), random: 1)
+        _ = course.handle(.failed(broken, at: 5), random: 1)
+        #expect(course.handle(.waited, random: 1) == .get(offset: 5, validator: nil))
+        guard case .renew = course.handle(gone, random: 1) else {
+            Issue.record("no second renewal")
+            return
+        }
+        #expect(course.handle(.renewed(size: 90, isSame: false), random: 1) == .get(offset: 0, validator: nil))
+        #expect(course.total == 90)
+        #expect(code(course.handle(gone, random: 1)) == "api")
+        var plain = self.course()
+        _ = plain.start()
+        #expect(code(plain.handle(gone, random: 1)) == "api")
+    }
+
+    @Test("A web page and a compressed body are no file")
+    func page() {
+        var answer = DownloadAnswer(200, length: 100)
+        answer.isPage = true
+        var link = course()
+        _ = link.start()
+        #expect(code(link.handle(.answered(answer), random: 1)) == "page")
+        var video = course(isRenewable: true)
+        _ = video.start()
+        guard case .wait = video.handle(.answered(answer), random: 1) else {
+            Issue.record("no wait")
+            return
+        }
+        answer = DownloadAnswer(200, length: 100)
+        answer.isEncoded = true
+        #expect(code(video.handle(.answered(answer), random: 1)) == "protocol")
+    }
+}

@@ -1,0 +1,97 @@
+import Synchronization
+import Testing
+
+@testable import Vimeo
+
+@Suite("Limited bandwidth")
+struct BandwidthTests {
+    @Test("What was not used is made up for a tenth of a second later, not more")
+    func schedule() {
+        var schedule = BandwidthSchedule(rate: 1000)
+        #expect(schedule.reserve(125, now: 100) == 0)
+        // The slack carries the first ones, then each waits for those before it.
+        #expect(abs(schedule.reserve(125, now: 100) - 0.025) < 1e-9)
+        #expect(abs(schedule.reserve(1000, now: 100) - 0.15) < 1e-9)
+        #expect(abs(schedule.reserve(1, now: 100) - 1.15) < 1e-9)
+        #expect(schedule.reserve(1000, now: 500) == 0)
+        #expect(abs(schedule.reserve(1, now: 500) - 0.9) < 1e-9)
+    }
+
+    @Test(
+        "Bytes are asked for by the eighth of a second, never less than one or more than a piece",
+        arguments: [(1, 1), (7, 1), (1000, 125), (1_000_000, 125_000), (.max, 262_144)] as [(Int64, Int)]
+    )
+    func portions(rate: Int64, portion: Int) {
+        #expect(Bandwidth(rate: rate, timing: .system).portion == portion)
+    }
+
+    @Test("Who asks for the same rate at the same time gets the same line; a line nobody uses is gone")
+    func shared() {
+        let bandwidths = Bandwidths()
+        let first = bandwidths.bandwidth(10, timing: .system)
+        #expect(bandwidths.bandwidth(10, timing: .system) === first)
+        #expect(bandwidths.bandwidth(11, timing: .system) !== first)
+        struct Place {
+            weak var line: Bandwidth?
+        }
+        let place = Place(line: bandwidths.bandwidth(12, timing: .system))
+        #expect(place.line == nil)
+    }
+
+    @Test(
+        "A limited upload arrives whole, no faster than the limit, which those that run at once share",
+        arguments: [1, 2]
+    )
+    func limited(uploads: Int) async throws {
+        let clock = SimulatedLine()
+        try await UploadBench.run(size: 10_000) {
+            $0.timing.uptime = { clock.now }
+            $0.timing.sleep = { clock.sleep($0) }
+        } uploadScript: { request in
+            .status(204, [("Upload-Offset", "10000")])
+        } body: { all in
+            let (client, path) = (all.client, all.path)
+            // Nobody really waits here, so the first could be done before the second begins.
+            let line = client.bandwidths.bandwidth(1000, timing: client.configuration.timing)
+            defer { _ = line.portion }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 1...uploads {
+                    group.addTask {
+                        var options = UploadOptions()
+                        options.limit = 1000
+                        _ = try await client.upload(file: path, options: options)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(all.uploads.requests.allSatisfy { $0.body == all.bytes })
+            // All bytes but the last piece and the slack have been waited for.
+            let seconds = Double(uploads * 10) - 0.125 - BandwidthSchedule.slack
+            #expect(abs(clock.furthest - seconds) < 0.01)
+        }
+    }
+
+    @Test("A limit that lets nothing through is a usage error before any request", arguments: [0, -1, .min] as [Int64])
+    func senseless(limit: Int64) async throws {
+        try await UploadBench.run { all in
+            var options = all.options()
+            options.limit = limit
+            let limited = options
+            let error = await failure { _ = try await all.client.upload(file: all.path, options: limited) }
+            #expect(error.kind == .usage)
+            #expect(all.api.connections == 0)
+        }
+    }
+}
+
+/// A clock that stands still; it knows how far those who wait are told to wait.
+private final class SimulatedLine: Sendable {
+    private let state = Mutex(0.0)
+
+    var now: Double { 0 }
+    var furthest: Double { state.withLock { $0 } }
+
+    func sleep(_ seconds: Double) {
+        state.withLock { $0 = max($0, seconds) }
+    }
+}

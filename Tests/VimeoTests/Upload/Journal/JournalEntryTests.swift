@@ -1,0 +1,73 @@
+import Testing
+
+@testable import Vimeo
+
+@Suite("Entries of the journal")
+struct JournalEntryTests {
+    private static let good = """
+        {"format":1,"path":"/f","size":25,"modified":{"seconds":1,"nanoseconds":2},"fingerprint":"00","uri":"/videos/1",\
+        "link":"https://files.example/abc","apiRoot":"https://api.vimeo.com","account":"0","confirmed":10,"created":3}
+        """
+
+    private func problem(_ text: String) -> JournalEntry.Problem? {
+        do {
+            _ = try JournalEntry(Array(text.utf8))
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("What is written is read again")
+    func roundTrip() throws {
+        var entry = try JournalEntry(Array(Self.good.utf8))
+        #expect(entry.confirmed == 10)
+        #expect(entry.replaces == nil)
+        #expect(entry.kind == .upload)
+        entry.replaces = "/videos/1"
+        #expect(entry.kind == .replace)
+        entry.path = "/å\"\\\n\u{1F600}"
+        #expect(try JournalEntry(entry.encoded()) == entry)
+    }
+
+    @Test("Every beginning of an entry, as a crash could leave it, is damaged")
+    func halfWritten() throws {
+        let bytes = Array(Self.good.utf8)
+        for count in 0..<bytes.count {
+            #expect(throws: JournalEntry.Problem.damaged) { try JournalEntry(Array(bytes[..<count])) }
+        }
+    }
+
+    @Test(
+        "An entry that cannot be true is damaged",
+        arguments: [
+            ("\"size\":25", "\"size\":0"), ("\"size\":25", "\"size\":-1"), ("\"size\":25", "\"size\":1e99"),
+            ("\"size\":25", "\"size\":\"25\""), ("\"size\":25", "\"size\":9"), ("\"confirmed\":10", "\"confirmed\":-1"),
+            ("\"confirmed\":10", "\"confirmed\":26"), ("\"confirmed\":10", "\"confirmed\":1.5"),
+            ("\"/videos/1\"", "\"https://evil.example\""), ("\"/videos/1\"", "null"), ("\"/f\"", "\"f\""),
+            ("https://files.example", "http://files.example"), ("https://files.example", "ftp://files.example"),
+            ("https://files.example/abc", ""), ("\"path\"", "\"pith\""), ("\"nanoseconds\":2", "\"nanoseconds\":{}"),
+            ("\"created\":3", "\"created\":3,\"replaces\":7"), ("\"created\":3", "\"created\":3,\"replaces\":\"x\""),
+        ]
+    )
+    func senseless(good: String, bad: String) {
+        #expect(problem(Self.good.replacing(good, with: bad)) == .damaged)
+    }
+
+    @Test("What is no entry at all is damaged; another version is told apart")
+    func foreign() {
+        for text in ["", "null", "[]", "{}", "\0\0\0\0", "{\"format\":\"\"}", String(repeating: "[", count: 10_000)] {
+            #expect(problem(text) == .damaged, "\(text.prefix(10))")
+        }
+        #expect(problem("{\"format\":2}") == .unknownFormat)
+        #expect(problem(Self.good.replacing("\"format\":1", with: "\"format\":0")) == .unknownFormat)
+        #expect(throws: JournalEntry.Problem.damaged) { try JournalEntry([0xFF, 0xFE]) }
+        let huge = Self.good + String(repeating: " ", count: JournalEntry.largest)
+        #expect(problem(huge) == .damaged)
+    }
+
+    @Test("Fields that a later version may add do not matter")
+    func more() {
+        #expect(problem(Self.good.replacing("\"created\":3", with: "\"created\":3,\"new\":[1]")) == nil)
+    }
+}

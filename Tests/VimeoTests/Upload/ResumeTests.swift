@@ -1,0 +1,363 @@
+import FoundationEssentials
+import Synchronization
+import Testing
+
+@testable import Vimeo
+
+@Suite("Going on with uploads")
+struct ResumeTests {
+    /// Stores the first chunk and part of the second, and then nothing but errors, `times` times.
+    private static func broken(times: Int = 1) -> [FakeUploads.Fault?] {
+        [nil, .init(reply: .reset, keep: 7)] + Array(repeating: .init(reply: .status(500)), count: times - 1)
+    }
+
+    /// The error of a first call that does not get through.
+    private func interrupted(_ all: UploadBench) async -> VimeoError {
+        await failure { _ = try await all.client.upload(file: all.path, options: all.options(retries: 0)) }
+    }
+
+    @Test("The same call goes on at the server's offset, with the same video, and leaves nothing behind")
+    func resumes() async throws {
+        try await UploadBench.run(faults: Self.broken(), isJournaled: true) { all in
+            let error = await interrupted(all)
+            #expect(error.kind == .upload)
+            #expect(error.hint?.contains("the same call goes on with /videos/1001") == true)
+            #expect(try all.journal.names().count == 1)
+            let uri = try await all.client.upload(file: all.path, options: all.options())
+            #expect(uri == "/videos/1001")
+            #expect(all.store.stored == all.bytes)
+            #expect(all.api.requests.count == 1)
+            #expect(all.uploads.requests.map(\.method) == ["PATCH", "PATCH", "HEAD", "PATCH"])
+            #expect(all.uploads.requests.last?["Upload-Offset"] == "17")
+            #expect(all.bench.notices.map(\.kind) == [.uploadResumed])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: all.journal.folder) == [])
+        }
+    }
+
+    @Test("Before the first byte goes out the entry is there, without the token")
+    func written() async throws {
+        let seen = Mutex<[String]>([])
+        let folder = try TemporaryFolder()
+        let files = JournalFiles(folder: folder.path)
+        let store = FakeUploads(size: 25)
+        try await UploadBench.run(
+            configure: { $0.journalFolder = folder.path },
+            uploadScript: { request in
+                let name = (try? files.names())?.first ?? ""
+                let text = String(decoding: (try? files.read(name)) ?? [], as: UTF8.self)
+                seen.withLock { $0.append(text) }
+                return store.answer(request)
+            }
+        ) { all in
+            _ = try await all.client.upload(file: all.path, options: all.options())
+            let texts = seen.withLock { $0 }
+            #expect(texts.count == 3)
+            let entry = try JournalEntry(Array(texts[0].utf8))
+            #expect(entry.uri == "/videos/1001")
+            #expect(entry.size == 25)
+            #expect(entry.confirmed == 0)
+            #expect(entry.created == 1_700_000_000)
+            #expect(entry.path.hasSuffix("/film.mp4"))
+            #expect(texts.allSatisfy { !$0.contains(Bench.token) })
+        }
+    }
+
+    @Test("The offset is written down again, but not more often than every few seconds; a clock set back is no matter")
+    func offsets() async throws {
+        let clock = Mutex(0.0)
+        let now = Mutex(1_700_000_000)
+        try await UploadBench.run(size: 100, faults: Array(repeating: nil, count: 9), isJournaled: true) {
+            $0.timing.uptime = { clock.withLock { $0 } }
+            $0.timing.now = {
+                now.withLock { now in
+                    now -= 1_000_000
+                    return now
+                }
+            }
+        } body: { all in
+            let offsets = Mutex<[Int64]>([])
+            let journal = all.journal
+            _ = try await all.client.upload(file: all.path, options: all.options()) { progress in
+                guard progress.sent == progress.confirmed, progress.sent < 100 else { return }
+                let name = (try? journal.names())?.first ?? ""
+                let entry = (try? journal.read(name)).flatMap { try? JournalEntry($0) }
+                offsets.withLock { $0.append(entry?.confirmed ?? -1) }
+                clock.withLock { $0 += 1.5 }
+            }
+            // Each is looked at just before it may be written.
+            #expect(offsets.withLock { $0 } == [0, 0, 20, 20, 40, 40, 60, 60, 80])
+            #expect(all.bench.notices.isEmpty)
+        }
+    }
+
+    @Test("An upload that is complete at the server needs no more than a question")
+    func complete() async throws {
+        try await UploadBench.run(faults: [.init(reply: .reset, keep: 25)], isJournaled: true) { all in
+            var options = all.options(retries: 0)
+            options.chunkSize = 25
+            let first = options
+            _ = await failure { _ = try await all.client.upload(file: all.path, options: first) }
+            let uri = try await all.client.upload(file: all.path, options: all.options())
+            #expect(uri == "/videos/1001")
+            #expect(all.uploads.requests.map(\.method) == ["PATCH", "HEAD"])
+            #expect(all.api.requests.count == 1)
+            let names = try all.journal.names()
+            #expect(names.isEmpty)
+        }
+    }
+
+    @Test("Relative names, links and detours lead to the same upload")
+    func paths() async throws {
+        try await UploadBench.run(faults: Self.broken(), isJournaled: true) { all in
+            _ = await interrupted(all)
+            let link = "\(all.folder.path)/link.mp4"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: all.path)
+            let detour = link.replacing("/link.mp4", with: "/./state/../link.mp4")
+            _ = try await all.client.upload(file: detour, options: all.options())
+            #expect(all.api.requests.count == 1)
+            #expect(all.store.stored == all.bytes)
+        }
+    }
+
+    @Test("Another account, another API, another purpose are other uploads")
+    func keys() async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("f", [1])
+        func key(_ purpose: UploadPurpose = .video, root: String = "r", token: String? = "t") throws -> String {
+            try JournalKey(purpose, file: path, apiRoot: root, token: token).name
+        }
+        let other = try JournalKey(.video, file: folder.path, apiRoot: "r", token: "t").name
+        let names = [
+            try key(), try key(.version(of: "/videos/1")), try key(.version(of: "/videos/2")), try key(root: "q"),
+            try key(token: "u"), try key(token: nil), other,
+        ]
+        #expect(Set(names).count == names.count)
+        #expect(try key() == key())
+    }
+
+    @Test("A file that changed is sent anew, and the user hears which video is left over", arguments: [24, 25, 26])
+    func changed(size: Int) async throws {
+        try await UploadBench.run(size: size, faults: Self.broken(), isJournaled: true) { all in
+            _ = await interrupted(all)
+            let new = Array(pattern(25).reversed())
+            try Data(new).write(to: URL(filePath: all.path))
+            _ = await failure { _ = try await all.client.upload(file: all.path, options: all.options(retries: 0)) }
+            #expect(all.api.requests.count == 2)
+            #expect(all.bench.notices.first?.kind == .fileChanged)
+            #expect(all.bench.notices.first?.message.contains("/videos/1001") == true)
+        }
+    }
+
+    @Test("The same size and time with other bytes is another file")
+    func sameTime() async throws {
+        try await UploadBench.run(faults: Self.broken(), isJournaled: true) { all in
+            _ = await interrupted(all)
+            let date = try FileManager.default.attributesOfItem(atPath: all.path)[.modificationDate]
+            let text = String(decoding: try all.entry(), as: UTF8.self)
+            try Data(Array(all.bytes.reversed())).write(to: URL(filePath: all.path))
+            try FileManager.default.setAttributes([.modificationDate: try #require(date)], ofItemAtPath: all.path)
+            // Dates lose some nanoseconds on the way.
+            let modified = try SourceFile(all.path).modified
+            var entry = try JournalEntry(Array(text.utf8))
+            entry.modified = modified
+            try all.replaceEntry(entry.encoded())
+            _ = await failure { _ = try await all.client.upload(file: all.path, options: all.options(retries: 0)) }
+            #expect(all.api.requests.count == 2)
+            #expect(all.bench.notices.first?.kind == .fileChanged)
+        }
+    }
+
+    @Test(
+        "An entry that is of no use is told, and the upload begins anew",
+        arguments: [
+            "", "{", "null", "{\"format\":9}", "{\"format\":1}", "\u{0}\u{1}", String(repeating: "x", count: 100_000),
+        ]
+    )
+    func corrupt(text: String) async throws {
+        try await UploadBench.run(isJournaled: true, uploadScript: { _ in .status(503) }) { all in
+            for _ in 1...2 {
+                let error = await interrupted(all)
+                #expect(error.kind == .upload)
+                try all.replaceEntry(Array(text.utf8))
+            }
+            #expect(all.api.requests.count == 2)
+            #expect(all.bench.notices.map(\.kind) == [.journal])
+            #expect(all.bench.notices.first?.message.contains("film.mp4") == true)
+        }
+    }
+
+    @Test("An entry of another upload under this one's name is not believed")
+    func foreignEntry() async throws {
+        try await UploadBench.run(faults: Self.broken(), isJournaled: true) { all in
+            _ = await interrupted(all)
+            var entry = try JournalEntry(all.entry())
+            entry.account = "00000000"
+            try all.replaceEntry(entry.encoded())
+            _ = await interrupted(all)
+            #expect(all.api.requests.count == 2)
+            #expect(all.bench.notices.map(\.kind) == [.journal])
+        }
+    }
+
+    @Test("If the link is gone by then, a new video is made and the user hears of it", arguments: [403, 404, 410])
+    func linkGone(status: Int) async throws {
+        let isGone = Mutex(false)
+        let store = Mutex(FakeUploads(size: 25, faults: Self.broken()))
+        try await UploadBench.run(
+            isJournaled: true,
+            uploadScript: { request in
+                let isLost = isGone.withLock { gone in
+                    defer { gone = false }
+                    return gone
+                }
+                return isLost ? .status(status) : store.withLock { $0 }.answer(request)
+            }
+        ) { all in
+            _ = await interrupted(all)
+            isGone.withLock { $0 = true }
+            store.withLock { $0 = FakeUploads(size: 25) }
+            _ = try await all.client.upload(file: all.path, options: all.options())
+            #expect(all.api.requests.count == 2)
+            #expect(all.bench.notices.map(\.kind) == [.uploadResumed, .uploadGone])
+            #expect(store.withLock { $0 }.stored == all.bytes)
+            let names = try all.journal.names()
+            #expect(names.isEmpty)
+        }
+    }
+
+    @Test("An upload that is not ours any more is forgotten, so that the next call begins anew")
+    func foreign() async throws {
+        try await UploadBench.run(
+            isJournaled: true,
+            uploadScript: { request in
+                request.method == "HEAD" ? .status(200, [("Upload-Offset", "0"), ("Upload-Length", "26")]) : .reset
+            }
+        ) { all in
+            _ = await interrupted(all)
+            let error = await interrupted(all)
+            #expect(error.code == "foreign")
+            #expect(error.hint?.contains("delete it") == true)
+            let names = try all.journal.names()
+            #expect(names.isEmpty)
+        }
+    }
+
+    @Test("Who does not want to go on begins anew")
+    func notResumed() async throws {
+        try await UploadBench.run(isJournaled: true, uploadScript: { _ in .status(503) }) { all in
+            _ = await interrupted(all)
+            let first = try all.entry()
+            var options = all.options(retries: 0)
+            options.resume = false
+            let anew = options
+            _ = await failure { _ = try await all.client.upload(file: all.path, options: anew) }
+            #expect(all.api.requests.count == 2)
+            #expect(all.bench.notices.isEmpty)
+            #expect(try all.entry() == first, "all that tells them apart is the same here")
+        }
+    }
+
+    @Test("A new version of a video is gone on with like a new video")
+    func replace() async throws {
+        let creation = Reply.json(201, #"{"uri":"/videos/1001/versions/12","upload":{"upload_link":"LINK"}}"#)
+        try await UploadBench.run(faults: Self.broken(), creation: creation, isJournaled: true) { all in
+            let first = all.options(retries: 0)
+            _ = await failure {
+                _ = try await all.client.replace(videoURI: "/videos/7", file: all.path, options: first)
+            }
+            #expect(try await all.client.pendingUploads().first?.isReplacement == true)
+            let uri = try await all.client.replace(videoURI: "videos/7", file: all.path, options: all.options())
+            #expect(uri == "/videos/7")
+            #expect(all.api.requests.count == 1)
+            #expect(all.store.stored == all.bytes)
+        }
+    }
+
+    @Test("An upload that is under way is not begun a second time: the error names the process")
+    func locked() async throws {
+        try await UploadBench.run(isJournaled: true, uploadScript: { _ in .silence }) { all in
+            let (client, path) = (all.client, all.path)
+            let task = Task { await failure { _ = try await client.upload(file: path) } }
+            await all.uploads.reached(1)
+            let error = await failure { _ = try await client.upload(file: path) }
+            #expect(error.kind == .upload)
+            #expect(error.code == "locked")
+            #expect(error.message.contains("this process"))
+            #expect(!error.isTransient)
+            #expect(all.api.requests.count == 1)
+            let me = Int(ProcessInfo.processInfo.processIdentifier)
+            let pending = try #require(try await client.pendingUploads().first)
+            #expect(pending.state == .locked(by: me))
+            #expect(await failure { try client.forget(pending) }.code == "locked")
+            #expect(await failure { _ = try await client.resume(pending) }.code == "locked")
+            task.cancel()
+            let cancelled = await task.value
+            #expect(cancelled.kind == .cancelled)
+            #expect(cancelled.hint?.contains("the same call goes on") == true)
+            #expect(try await client.pendingUploads().map(\.state) == [.ready])
+        }
+        #expect(UploadRecord.locked("f", by: 4711).message.contains("process 4711"))
+        #expect(UploadRecord.locked("f", by: nil).message.contains("another process"))
+    }
+
+    @Test("A journal that cannot be written to is told once, and the upload goes on")
+    func unwritable() async throws {
+        for obstacle in ["", "/state", "/state/journal"] {
+            try await UploadBench.run(isJournaled: true) { all in
+                if !obstacle.isEmpty {
+                    let path = all.folder.path + obstacle
+                    try? FileManager.default.createDirectory(
+                        atPath: String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]),
+                        withIntermediateDirectories: true
+                    )
+                    try Data().write(to: URL(filePath: path))
+                } else {
+                    // The entry itself cannot be put in place.
+                    let root = all.api.root
+                    let key = try JournalKey(.video, file: all.path, apiRoot: "\(root)/", token: Bench.token)
+                    try FileManager.default.createDirectory(
+                        atPath: "\(all.folder.path)/state/journal/\(key.name).tmp/x",
+                        withIntermediateDirectories: true
+                    )
+                }
+                let error = await failure {
+                    _ = try await all.client.upload(file: all.path, options: all.options())
+                }
+                #expect(error.code == "none", "\(error)")
+                #expect(all.store.stored == all.bytes)
+                #expect(all.bench.notices.map(\.kind) == [.journal], "\(obstacle)")
+                #expect(all.bench.notices.first?.message.contains("begins anew") == true)
+            }
+        }
+    }
+
+    @Test("Without a journal nothing is written, and the error says what is left over")
+    func none() async throws {
+        try await UploadBench.run(faults: Self.broken()) { all in
+            let error = await interrupted(all)
+            #expect(error.hint?.contains("delete it if it is not wanted") == true)
+            let pending = try await all.client.pendingUploads()
+            #expect(pending.isEmpty)
+            #expect(!FileManager.default.fileExists(atPath: "\(all.folder.path)/state"))
+        }
+    }
+
+    @Test("A file that changes while it is sent is not gone on with")
+    func changesNow() async throws {
+        let path = Mutex("")
+        try await UploadBench.run(
+            isJournaled: true,
+            uploadScript: { _ in
+                try? Data(pattern(30)).write(to: URL(filePath: path.withLock { $0 }))
+                return .status(204, [("Upload-Offset", "10")])
+            }
+        ) { all in
+            path.withLock { $0 = all.path }
+            let error = await interrupted(all)
+            #expect(error.code == "changed")
+            #expect(error.hint?.contains("/videos/1001") == true)
+            let names = try all.journal.names()
+            #expect(names.isEmpty)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Vimeo
+
+@Suite("Waiting for a transcode")
+struct TranscodePollTests {
+    private let busy = TranscodePoll.State(status: "transcoding", upload: "complete", transcode: "in_progress")
+
+    @Test("It looks less and less often")
+    func schedule() {
+        var poll = TranscodePoll(uri: "/videos/1", timeout: nil)
+        let waits = (0..<9).map { _ in poll.saw(busy, elapsed: 1e9) }
+        let expected = [1, 1.5, 2.25, 3.375, 5.0625, 7.59375, 10, 10, 10].map { TranscodePoll.Action.wait($0) }
+        #expect(waits == expected)
+    }
+
+    @Test("The last look is when the time is over, and then it gives up")
+    func timeout() {
+        var poll = TranscodePoll(uri: "/videos/1", timeout: 4)
+        #expect(poll.saw(busy, elapsed: 0) == .wait(1))
+        #expect(poll.saw(busy, elapsed: 1) == .wait(1.5))
+        #expect(poll.saw(busy, elapsed: 2.5) == .wait(1.5))
+        guard case .fail(let error) = poll.saw(busy, elapsed: 4) else {
+            Issue.record("no failure")
+            return
+        }
+        #expect(error.kind == .timeout)
+        #expect(error.message == "/videos/1 is not transcoded after 4 s; its status is transcoding")
+        #expect(error.isTransient)
+    }
+
+    @Test(
+        "It is done when the transcode is, or where nothing is said of one, when the video is there",
+        arguments: [
+            ("available", "complete", "complete", true), ("available", nil, nil, true),
+            ("available", "complete", "in_progress", false), ("uploading", "in_progress", "in_progress", false),
+            ("transcode_starting", "complete", "in_progress", false), (nil, nil, nil, false),
+            ("brand_new", nil, nil, false),
+        ] as [(String?, String?, String?, Bool)]
+    )
+    func done(status: String?, upload: String?, transcode: String?, isDone: Bool) {
+        var poll = TranscodePoll(uri: "/videos/1", timeout: nil)
+        let state = TranscodePoll.State(status: status, upload: upload, transcode: transcode)
+        #expect(poll.saw(state, elapsed: 0) == (isDone ? .done : .wait(1)))
+    }
+
+    @Test(
+        "States that never become a video are errors of their own",
+        arguments: [
+            ("uploading_error", nil, nil, "uploading_error"), ("uploading", "error", nil, "uploading_error"),
+            ("transcoding_error", "complete", "error", "transcoding_error"),
+            ("transcoding", "complete", "error", "transcoding_error"), ("quota_exceeded", nil, nil, "quota_exceeded"),
+            ("total_cap_exceeded", nil, nil, "total_cap_exceeded"), ("unavailable", nil, nil, "unavailable"),
+        ] as [(String, String?, String?, String)]
+    )
+    func errors(status: String, upload: String?, transcode: String?, code: String) {
+        var poll = TranscodePoll(uri: "/videos/1", timeout: nil)
+        let state = TranscodePoll.State(status: status, upload: upload, transcode: transcode)
+        guard case .fail(let error) = poll.saw(state, elapsed: 0) else {
+            Issue.record("no failure")
+            return
+        }
+        #expect(error.kind == .upload)
+        #expect(error.code == code)
+        #expect(error.hint != nil)
+    }
+
+    @Test("Failures that pass are put up with, twenty in a row")
+    func failures() {
+        let passing = VimeoError(.network, "x", isTransient: true)
+        var poll = TranscodePoll(uri: "/videos/1", timeout: nil)
+        for _ in 0..<3 {
+            for _ in 0..<20 {
+                guard case .wait = poll.failed(passing, elapsed: 0) else {
+                    Issue.record("no wait")
+                    return
+                }
+            }
+            _ = poll.saw(busy, elapsed: 0)
+        }
+        for _ in 0..<20 { _ = poll.failed(passing, elapsed: 0) }
+        #expect(poll.failed(passing, elapsed: 0) == .fail(passing))
+        var other = TranscodePoll(uri: "/videos/1", timeout: nil)
+        let final = VimeoError(.api, "x")
+        #expect(other.failed(final, elapsed: 0) == .fail(final))
+    }
+}

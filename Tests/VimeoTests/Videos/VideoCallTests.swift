@@ -1,0 +1,118 @@
+import Synchronization
+import Testing
+
+@testable import Vimeo
+
+@Suite("Calls about videos on the wire")
+struct VideoCallTests {
+    @Test("It polls a few fields until the video is transcoded, and gives the whole video")
+    func wait() async throws {
+        let script = Steps([
+            .json(
+                200,
+                #"{"status":"uploading","upload":{"status":"in_progress"},"transcode":{"status":"in_progress"}}"#
+            ),
+            .json(500, "{}"), .json(200, #"{"status":"transcoding","transcode":{"status":"in_progress"}}"#),
+            .json(200, #"{"status":"available","transcode":{"status":"complete"}}"#),
+            .json(200, #"{"uri":"/videos/1","name":"N"}"#),
+        ])
+        try await withBench(configure: { $0.retries = 0 }, script: { _ in script.next() }) { bench, api in
+            let response = try await bench.client.waitForTranscode(videoURI: "/videos/1")
+            #expect(JSONValue(json: response.body)?["name"] == .string("N"))
+            #expect(bench.waits == [1, 1.5, 2.25])
+            let poll = "/videos/1?fields=uri,status,upload.status,transcode.status"
+            #expect(api.requests.map(\.target) == [poll, poll, poll, poll, "/videos/1"])
+        }
+    }
+
+    @Test("The time is that of a clock nobody sets; after it there is an error")
+    func timeout() async throws {
+        let clock = Mutex(0.0)
+        let script = Reply.json(200, #"{"status":"transcoding","transcode":{"status":"in_progress"}}"#)
+        try await withBench(configure: { configuration in
+            configuration.timing.uptime = { clock.withLock { $0 } }
+            configuration.timing.sleep = { seconds in clock.withLock { $0 += seconds } }
+        }) { _ in
+            script
+        } body: { bench, api in
+            let error = await failure {
+                _ = try await bench.client.waitForTranscode(videoURI: "/videos/1", timeout: 60)
+            }
+            #expect(error.kind == .timeout)
+            #expect(clock.withLock { $0 } == 60)
+            #expect(api.requests.count == 11)
+        }
+    }
+
+    @Test("A transcode that failed, a video that is gone and a senseless call are errors")
+    func waitErrors() async throws {
+        let script = Steps([.json(200, #"{"status":"transcoding_error"}"#), .json(404, "{}")])
+        try await withBench(script: { _ in script.next() }) { bench, _ in
+            let client = bench.client
+            #expect(await failure { _ = try await client.waitForTranscode(videoURI: "/videos/1") }.kind == .upload)
+            #expect(await failure { _ = try await client.waitForTranscode(videoURI: "/videos/1") }.code == "not_found")
+            #expect(await failure { _ = try await client.waitForTranscode(videoURI: "/me") }.code == "bad_uri")
+            let late = await failure { _ = try await client.waitForTranscode(videoURI: "/videos/1", timeout: 0) }
+            #expect(late.kind == .usage)
+        }
+    }
+
+    @Test("A pull sends the link and the size, and gives the video's URI")
+    func pull() async throws {
+        try await withBench(script: { _ in .json(201, #"{"uri":"/videos/7"}"#) }) { bench, api in
+            let uri = try await bench.client.pull(
+                link: "https://example.com/v.mp4?a=b",
+                fields: ["name": .string("N"), "upload": .object(["size": .integer(5)])],
+                size: 9
+            )
+            #expect(uri == "/videos/7")
+            #expect(api.requests.first?.target == "/me/videos?fields=uri")
+            #expect(
+                api.requests.first?.text
+                    == #"{"name":"N","upload":{"approach":"pull","link":"https://example.com/v.mp4?a=b","size":9}}"#
+            )
+        }
+    }
+
+    /// The error of a pull with an upload object of the caller's own.
+    private func pullFailure(_ client: Client, _ link: String, upload: JSONValue? = nil, size: Int64? = nil) async
+        -> VimeoError
+    {
+        await failure {
+            let fields = upload.map { ["upload": $0] } ?? [:]
+            _ = try await client.pull(link: link, fields: fields, size: size)
+        }
+    }
+
+    @Test("A pull of nothing that Vimeo could fetch is refused before any request")
+    func badPull() async throws {
+        try await withBench(script: { _ in .json(200, "{}") }) { bench, api in
+            let client = bench.client
+            for link in ["", "v.mp4", "ftp://x/y", "file:///etc/passwd", "https://", "https://u:p@x/y"] {
+                #expect(await pullFailure(client, link).kind == .usage, "\(link)")
+            }
+            let link = "https://example.com/v.mp4"
+            #expect(await pullFailure(client, link, size: 0).kind == .usage)
+            let tus = JSONValue.object(["approach": .string("tus")])
+            #expect(await pullFailure(client, link, upload: tus).kind == .usage)
+            #expect(await pullFailure(client, link, upload: .string("pull")).kind == .usage)
+            #expect(api.connections == 0)
+            #expect(await pullFailure(client, link).code == "protocol")
+            let away = try client.derived { $0.apiRoot = "https://api.vimeo.com" }
+            #expect(await pullFailure(away, "http://127.0.0.1/v.mp4").message.contains("this machine"))
+        }
+    }
+
+    @Test("The quota is the object of the account; without one it is an error")
+    func quota() async throws {
+        let script = Steps([
+            .json(200, #"{"upload_quota":{"space":{"free":5}}}"#), .json(200, #"{"upload_quota":null}"#),
+        ])
+        try await withBench(script: { _ in script.next() }) { bench, api in
+            let quota = try await bench.client.quota()
+            #expect(UploadQuota(quota).space == 5)
+            #expect(api.requests.first?.target == "/me?fields=upload_quota")
+            #expect(await failure { _ = try await bench.client.quota() }.code == "protocol")
+        }
+    }
+}
