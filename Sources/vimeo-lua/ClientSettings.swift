@@ -1,4 +1,5 @@
 internal import Logging
+internal import Terminal
 internal import Vimeo
 internal import VimeoLua
 
@@ -10,7 +11,7 @@ internal import Darwin
 
 /// What the client is made with: options first, then the environment.
 enum ClientSettings {
-    static func configuration(_ options: LongOptions, account: SandboxAccount?) -> Configuration {
+    static func configuration(_ options: LongOptions, account: SandboxAccount?, progress: Progress) -> Configuration {
         var configuration = Configuration()
         configuration.environment = environment()
         func variable(_ name: String) -> String? {
@@ -34,7 +35,10 @@ enum ClientSettings {
         var logger = Logger(label: "vimeo-lua") { _ in StandardErrorLog() }
         logger.logLevel = options.logLevel
         configuration.logger = logger
-        configuration.onNotice = { Notices.show($0.message) }
+        configuration.onNotice = { Notices.show($0.message, progress) }
+        configuration.onTransfer = { progress.handle(ProgressEvent($0)) }
+        // A sandbox of this process and what it has are gone with it.
+        if account == nil { configuration.journalFolder = UserFolders.state(variable).map { "\($0)/uploads" } }
         return configuration
     }
 

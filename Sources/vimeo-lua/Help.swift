@@ -11,6 +11,7 @@ enum Help {
 
         usage: vimeo-lua [options] [script [args]]
                vimeo-lua sandbox [--port N] [--latency MS] [--rate-limit N]
+               vimeo-lua uploads [list | resume [FILE …] | forget FILE …]
 
         Without a script: a prompt on a terminal, otherwise standard input is run.
 

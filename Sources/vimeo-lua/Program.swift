@@ -19,7 +19,8 @@ enum Program {
             if options.script < arguments.count, !options.scriptFollowsDashes,
                 let command = Command(name: arguments[options.script])
             {
-                exit(command.run(arguments.dropFirst(options.script + 1).map { String(decoding: $0, as: UTF8.self) }))
+                let words = arguments.dropFirst(options.script + 1).map { String(decoding: $0, as: UTF8.self) }
+                exit(command.run(words, options.long))
             }
             exit(try LuaThread.runProgram { state in ScriptRun(arguments, options).run(on: state) })
         } catch let error as LuaUsageError {

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Terminal
 internal import Vimeo
 internal import VimeoLua
 internal import VimeoSandbox
@@ -24,8 +25,10 @@ struct ScriptRun: Sendable {
             let account = long.sandbox ? try SandboxAccount.start() : nil
             let prompts = Prompts(long, account: account)
             let trace = prompts.trace
+            let progress = prompts.progress
+            defer { progress.finish() }
             let makeClient = {
-                var configuration = ClientSettings.configuration(long, account: account)
+                var configuration = ClientSettings.configuration(long, account: account, progress: progress)
                 configuration.onExchange = { trace.add($0) }
                 return try Client(configuration)
             }
@@ -35,7 +38,7 @@ struct ScriptRun: Sendable {
             prompts.table = try VimeoTable.install(
                 on: stack,
                 client: makeClient,
-                warn: { Notices.show($0) },
+                warn: { Notices.show($0, progress) },
                 prompt: { try prompts.runInScript(on: $0) }
             )
             if let seconds = long.timeout { Timeout.start(seconds, interrupting: state.handle) }
@@ -71,7 +74,13 @@ struct ScriptRun: Sendable {
     private static func explain(_ error: any Error) -> Interpreter.Explanation? {
         switch error {
         case let error as VimeoError:
-            Interpreter.Explanation(message: error.message, hint: error.hint, status: ExitStatus.of(error))
+            Interpreter.Explanation(
+                message: error.message,
+                hint: error.hint,
+                status: ExitStatus.of(error),
+                kind: error.kind.rawValue,
+                statusCode: error.statusCode
+            )
         case let error as JSONError:
             Interpreter.Explanation(message: error.message, hint: error.hint, status: 1)
         default:

@@ -1,5 +1,4 @@
 internal import Synchronization
-internal import Vimeo
 
 /// Lets progress through to scripts at most ten times a second, never backwards, and the last always.
 final class ProgressMeter: Sendable {
@@ -10,13 +9,14 @@ final class ProgressMeter: Sendable {
 
     private let state = Mutex(State())
 
-    func lets(_ progress: UploadProgress) -> Bool {
+    func lets(_ sent: Int64, of total: Int64?) -> Bool {
         state.withLock { state in
-            guard progress.sent > state.sent else { return false }
+            guard sent > state.sent else { return false }
             let now = ContinuousClock.now
-            if let last = state.last, now - last < .milliseconds(100), progress.sent < progress.total { return false }
+            let isLast = total.map { sent >= $0 } ?? false
+            if let last = state.last, now - last < .milliseconds(100), !isLast { return false }
             state.last = now
-            state.sent = progress.sent
+            state.sent = sent
             return true
         }
     }

@@ -3,42 +3,49 @@ internal import Vimeo
 
 extension VimeoTable {
     var uploadFunctions: [FunctionDescription] {
-        [upload, replace, uploadPicture]
+        [upload, replace, uploadPicture, uploadTextTrack]
     }
 
-    private static let moverOptions = [
+    private static let uploadOptions = [
         Option("chunk_size", .number, "bytes per request, 128 MiB by default; raised so that there are at most 1024"),
-        Option("retries", .number, "how many failures in a row, without progress, are put up with"),
-        Option("timeout", .number, "seconds without progress after which a request fails"),
-        Option("on_progress", .any, "function(sent, total), called while the file is sent"),
+        MoverOptions.resume,
+        MoverOptions.retries,
+        MoverOptions.timeout,
+        MoverOptions.limit,
+        Option("wait", .boolean, "also wait until the video is transcoded"),
+        MoverOptions.onProgress,
         Option("upgrade_to_1080", .boolean, "does nothing any more"),
     ]
 
-    private static let filename = Parameter.required("filename", .string, "the file to send")
+    private static let source = Parameter.required(
+        "filename",
+        .source,
+        "the file to send, or {data = string, function or file, size =, name =}"
+    )
     private static let errors = ["file", "upload", "api", "auth", "network", "timeout", "cancelled", "usage"]
+
+    /// From here on the quota is looked at first: 1 GiB.
+    private static let largeSize: Int64 = 1 << 30
 
     private var upload: FunctionDescription {
         FunctionDescription(
             name: "vimeo.upload",
             parameters: [
-                Self.filename,
+                Self.source,
                 .optional("fields", .table, "the video's own fields, such as name, description, privacy"),
-                .optional("options", .options(Self.moverOptions), "how to send"),
+                .optional("options", .options(Self.uploadOptions), "how to send"),
             ],
             results: "uri",
-            text: "Uploads a video file and gives the new video's URI.",
+            text:
+                "Uploads a video and gives the new video's URI; a call that was cut off goes on when it is made again.",
             errors: Self.errors,
             example: "vimeo.upload(\"talk.mp4\", {name = \"My talk\"})",
             permission: .write
         ) { [self] arguments in
-            let file = try arguments.required("filename").path()
+            let source = try UploadSourceArgument(arguments.required("filename"))
             let fields = try arguments["fields"]?.object() ?? [:]
-            let client = try client()
-            return try move(options: arguments["options"]) { options, report in
-                try await client.upload(file: file, fields: fields, options: options, progress: report)
-            } deliver: { uri, stack in
-                stack.push(uri)
-                return 1
+            return try send(source, arguments["options"]) { client, source, options, progress in
+                try await client.upload(source, fields: fields, options: options, progress: progress)
             }
         }
     }
@@ -48,9 +55,9 @@ extension VimeoTable {
             name: "vimeo.replace",
             parameters: [
                 .required("video_uri", .resource, "the video, such as /videos/1"),
-                Self.filename,
+                Self.source,
                 .optional("fields", .table, "fields of the new version"),
-                .optional("options", .options(Self.moverOptions), "how to send"),
+                .optional("options", .options(Self.uploadOptions), "how to send"),
                 .optional("upgrade_to_1080", .boolean, "does nothing any more"),
             ],
             results: "uri",
@@ -60,24 +67,20 @@ extension VimeoTable {
             permission: .write
         ) { [self] arguments in
             let uri = try arguments.required("video_uri").uri()
-            let file = try arguments.required("filename").path()
+            let source = try UploadSourceArgument(arguments.required("filename"))
             var fields = try arguments["fields"]?.object() ?? [:]
             if arguments["upgrade_to_1080"] != nil || fields.removeValue(forKey: "upgrade_to_1080") != nil {
                 warnAboutUpgrade()
             }
             let version = fields
-            let client = try client()
-            return try move(options: arguments["options"]) { options, report in
+            return try send(source, arguments["options"]) { client, source, options, progress in
                 try await client.replace(
                     videoURI: uri,
-                    file: file,
+                    with: source,
                     fields: version,
                     options: options,
-                    progress: report
+                    progress: progress
                 )
-            } deliver: { uri, stack in
-                stack.push(uri)
-                return 1
             }
         }
     }
@@ -85,14 +88,14 @@ extension VimeoTable {
     private var uploadPicture: FunctionDescription {
         let options = [
             Option("activate", .boolean, "put the picture in use"),
-            Option("timeout", .number, "seconds without progress after which a request fails"),
-            Option("on_progress", .any, "function(sent, total), called while the file is sent"),
+            MoverOptions.timeout,
+            MoverOptions.onProgress,
         ]
         return FunctionDescription(
             name: "vimeo.upload_picture",
             parameters: [
                 .required("target", .resource, "a video, user or showcase, or the URI of its pictures"),
-                Self.filename,
+                .required("filename", .string, "the image to send"),
                 .optional("options", .flagOrOptions(options), "true stands for {activate = true}"),
             ],
             results: "picture",
@@ -103,18 +106,14 @@ extension VimeoTable {
         ) { [self] arguments in
             let target = try arguments.required("target").uri()
             let file = try arguments.required("filename").path()
-            let options = arguments["options"]
-            let isFlag = options.map { $0.stack.type(at: $0.index) == .boolean } ?? false
-            let activate = isFlag ? options?.flag : options?.withField("activate") { $0.flag }
+            let activate = arguments["options"]?.isSet("activate") ?? false
+            let settings = try MoverOptions(arguments["options"])
+            let seconds = settings.seconds
             let client = try client()
-            return try move(options: isFlag ? nil : options) { settings, report in
-                try await client.uploadPicture(
-                    target: target,
-                    file: file,
-                    activate: activate ?? false,
-                    timeout: settings.timeout,
-                    progress: report
-                )
+            return settings.run { report in
+                try await client.uploadPicture(target: target, file: file, activate: activate, timeout: seconds) {
+                    report(.progress(sent: $0.sent, total: $0.total))
+                }
             } deliver: { response, stack in
                 try stack.push(json: response.body)
                 return 1
@@ -122,49 +121,104 @@ extension VimeoTable {
         }
     }
 
+    private var uploadTextTrack: FunctionDescription {
+        let options = [
+            Option("name", .string, "what people see; the file's name by default"),
+            Option("active", .boolean, "show it, in place of another one of its language and type"),
+            MoverOptions.timeout,
+        ]
+        return FunctionDescription(
+            name: "vimeo.upload_texttrack",
+            parameters: [
+                .required("video_uri", .resource, "the video, such as /videos/1"),
+                Parameter(
+                    name: "track_type",
+                    kind: .string,
+                    isOptional: false,
+                    text: "what the text is for",
+                    values: ["captions", "chapters", "descriptions", "metadata", "subtitles"]
+                ),
+                .required("language", .string, "such as en, pt-BR or zh-Hant"),
+                .required("filename", .string, "a file of WebVTT, or of SubRip (.srt), which is converted"),
+                .optional("options", .options(options), "what it is called and whether it is shown"),
+            ],
+            results: "texttrack",
+            text: "Uploads captions, subtitles or another text track of a video.",
+            errors: Self.errors,
+            example: "vimeo.upload_texttrack(\"/videos/1\", \"captions\", \"en\", \"captions.vtt\", {active = true})",
+            permission: .write
+        ) { [self] arguments in
+            let uri = try arguments.required("video_uri").uri()
+            let type = try arguments.required("track_type").text()
+            let language = try arguments.required("language").text()
+            let file = try arguments.required("filename").path()
+            let options = arguments["options"]
+            let name = try options?.withField("name") { try $0.text() }
+            let active = options?.isSet("active") ?? false
+            let seconds = try MoverOptions(options).seconds
+            let client = try client()
+            return .wait(
+                for: {
+                    try await client.uploadTextTrack(
+                        videoURI: uri,
+                        type: type,
+                        language: language,
+                        file: file,
+                        name: name,
+                        active: active,
+                        timeout: seconds
+                    )
+                },
+                deliver: { response, stack in
+                    try stack.push(json: response.body)
+                    return 1
+                }
+            )
+        }
+    }
+
+    /// Sends a source by `work`, and waits for the transcode if the script wants it.
+    private func send(
+        _ source: UploadSourceArgument,
+        _ argument: Argument?,
+        _ work:
+            @escaping @Sendable (Client, UploadSource, UploadOptions, @escaping @Sendable (UploadProgress) -> Void)
+            async throws -> String
+    ) throws -> LuaReply {
+        if argument?.isSet("upgrade_to_1080") == true { warnAboutUpgrade() }
+        let settings = try MoverOptions(argument)
+        let options = settings.upload
+        let waits = settings.waits
+        let client = try client()
+        let warn = warn
+        return settings.run(sending: source) { report in
+            let source = source.source { report(.wantsPiece($0)) }
+            if case .file(let path) = source { await Self.checkQuota(for: path, client, warn) }
+            let uri = try await work(client, source, options) { report(.progress(sent: $0.sent, total: $0.total)) }
+            if waits { _ = try await client.waitForTranscode(videoURI: uri) }
+            return uri
+        } deliver: { uri, stack in
+            stack.push(uri)
+            return 1
+        }
+    }
+
+    /// Warns, before a large file is sent, that the account has no room for it.
+    private static func checkQuota(for path: String, _ client: Client, _ warn: (String) -> Void) async {
+        guard let size = try? FileStatus.read(Path(Array(path.utf8)))?.size, size > largeSize else { return }
+        // Whatever is wrong will show when the upload begins.
+        guard let quota = try? await client.quota() else { return }
+        if let text = UploadQuota(quota).warning(for: size) { warn("\(path): \(text)") }
+    }
+
     private func warnAboutUpgrade() {
         warnOnce("upgrade_to_1080 does nothing any more: Vimeo transcodes to every size by itself")
     }
+}
 
-    /// What the movers have in common: their options, and progress reported to the script.
-    private func move<Value: Sendable>(
-        options: Argument?,
-        _ work: @escaping @Sendable (UploadOptions, @escaping @Sendable (UploadProgress) -> Void) async throws -> Value,
-        deliver: @escaping (Value, LuaStack) throws -> Int
-    ) throws -> LuaReply {
-        var settings = UploadOptions()
-        if let size = try options?.withField("chunk_size", { try $0.integer(atLeast: 1) }) { settings.chunkSize = size }
-        if let retries = try options?.withField("retries", { try $0.integer(atLeast: 0) }) {
-            settings.retries = Int(clamping: retries)
-        }
-        settings.timeout = try options?.withField("timeout") { try $0.seconds() }
-        if options?.withField("upgrade_to_1080", { _ in true }) == true { warnAboutUpgrade() }
-        let callback = try options?.withField("on_progress") { option in
-            guard option.stack.type(at: option.index) == .function else {
-                throw VimeoError(.usage, "on_progress must be a function(sent, total)")
-            }
-            return LuaReference(to: option.index, on: option.stack)
-        }
-        let finished = settings
-        guard let callback else {
-            return .wait(for: { try await work(finished) { _ in } }, deliver: deliver)
-        }
-        return .wait(
-            LuaWait(
-                receiving: { (progress: UploadProgress, stack: LuaStack) in
-                    callback.push(on: stack)
-                    stack.push(progress.sent)
-                    stack.push(progress.total)
-                    try stack.call(arguments: 2, results: 0)
-                },
-                { report in
-                    let meter = ProgressMeter()
-                    return try await work(finished) { progress in
-                        if meter.lets(progress) { report(progress) }
-                    }
-                },
-                deliver: deliver
-            )
-        )
+extension Argument {
+    /// Whether a key of an options table is true; `true` in place of the table means all of them are.
+    func isSet(_ key: String) -> Bool {
+        stack.type(at: index) == .boolean ? flag : withField(key) { $0.flag } ?? false
     }
 }

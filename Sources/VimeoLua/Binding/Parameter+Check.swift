@@ -22,7 +22,7 @@ extension Parameter.Kind {
         case .number: type == .number
         case .boolean: type == .boolean
         case .table, .options: type == .table
-        case .strings, .body, .resource: type == .table || type == .string
+        case .strings, .body, .resource, .source: type == .table || type == .string
         case .flagOrOptions: type == .table || type == .boolean
         case .function: type == .function
         case .list: type == .table || type == .function || type == .userdata
@@ -37,7 +37,7 @@ extension Parameter.Kind {
         case .number: "number"
         case .boolean: "boolean"
         case .table, .options: "table"
-        case .strings, .body, .resource: "string or table"
+        case .strings, .body, .resource, .source: "string or table"
         case .flagOrOptions: "boolean or table"
         case .function: "function"
         case .list: "table or function"
@@ -49,6 +49,7 @@ extension Parameter.Kind {
     var optionKeys: [Option]? {
         switch self {
         case .options(let options), .flagOrOptions(let options): options
+        case .source: UploadSourceArgument.keys
         default: nil
         }
     }

@@ -14,6 +14,8 @@ struct Parameter: Sendable {
         case body
         /// A string, or a table that has its URI in the field `uri`.
         case resource
+        /// A file name, or a table `{data =, size =, name =}` with what is to be sent.
+        case source
         /// `true`, or a table with these keys only.
         case flagOrOptions([Option])
         case function
@@ -40,7 +42,7 @@ struct Parameter: Sendable {
     /// Whether a table given alone may be this parameter's value rather than a set of named arguments.
     var acceptsTable: Bool {
         switch kind {
-        case .table, .options, .strings, .body, .resource, .flagOrOptions, .list, .any: true
+        case .table, .options, .strings, .body, .resource, .source, .flagOrOptions, .list, .any: true
         case .string, .number, .boolean, .function: false
         }
     }

@@ -32,7 +32,7 @@ extension HelpTopic {
           :history               the inputs of this session
           :save FILE             the inputs that worked, as a script that runs
           :load FILE             runs a file as an input: its locals live on
-          :edit [N]              the last input, or input N, back into the line
+          :edit [N]              the last input, or input N, through $EDITOR into the line
           :quit                  leaves, as Ctrl-D does
 
         vimeo.repl() opens a prompt in the middle of a script; it sees the locals of
@@ -76,8 +76,9 @@ extension HelpTopic {
               file:write("one", "\n")
             end
 
-        The locals of an input that fails do not live on; the prompt says so. Globals always do. :vars lists both, and :save writes
-        them into the script as they were typed.
+        The locals of an input that fails do not live on; the prompt says so. Globals
+        always do. :vars lists both, and :save writes them into the script as they were
+        typed.
         """#
     )
 

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Terminal
 
 #if canImport(Glibc)
 internal import Glibc
@@ -20,6 +21,9 @@ struct Interpreter {
         var message: String
         var hint: String?
         var status: Int32
+        /// The kind of the error, if it has one.
+        var kind: String?
+        var statusCode: Int?
     }
 
     var program: [UInt8] { Self.programName(arguments) }
@@ -189,12 +193,31 @@ struct Interpreter {
             explanation = explain(error)
             message = Array((explanation?.message ?? "\(error)").utf8)
         }
+        prompts.progress.finish()
+        if prompts.progress.mode == .json, program != nil {
+            reportAsJSON(message, explanation)
+            return explanation?.status ?? 1
+        }
         if let program { message = program + Array(": ".utf8) + message }
         message.append(UInt8(ascii: "\n"))
         if let hint = explanation?.hint { message += Array("hint: \(hint)\n".utf8) }
         LuaStreams.flush()
         LuaStreams.writeError(message)
         return explanation?.status ?? 1
+    }
+
+    /// For programs that read the progress: the last line is the error.
+    private func reportAsJSON(_ message: [UInt8], _ explanation: Explanation?) {
+        LuaStreams.flush()
+        prompts.progress.handle(
+            .failed(
+                id: -1,
+                kind: explanation?.kind ?? "script",
+                message: String(decoding: message, as: UTF8.self),
+                hint: explanation?.hint,
+                statusCode: explanation?.statusCode
+            )
+        )
     }
 }
 

@@ -16,6 +16,7 @@ struct LongOptions {
     var maxMemory: Int?
     var retries: Int?
     var maxWait: Double?
+    var progress = Progress.Mode.auto
     var color = ColorChoice.auto
     var logLevel = Logger.Level.warning
     var showsHelp = false
@@ -93,6 +94,17 @@ struct LongOptions {
                 throw UsageError.badValue(value, of: "max-wait", hint: "give seconds; 0 never waits")
             }
             options.maxWait = seconds
+        },
+        Option(
+            name: "progress",
+            value: "FORM",
+            text: "how transfers are shown: auto, bar, lines, json or none",
+            twin: "VIMEO_LUA_PROGRESS"
+        ) { options, value in
+            guard let mode = Progress.Mode(rawValue: value) else {
+                throw UsageError.badValue(value, of: "progress", hint: "it is auto, bar, lines, json or none")
+            }
+            options.progress = mode
         },
         Option(name: "color", value: "WHEN", text: "auto, always or never", twin: "VIMEO_LUA_COLOR") { options, value in
             guard let color = ColorChoice(rawValue: value) else {

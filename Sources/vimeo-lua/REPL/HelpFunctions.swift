@@ -51,13 +51,11 @@ final class HelpFunctions {
     }
 
     private func show(_ page: [HelpLine]) {
-        LuaStreams.flush()
-        let output = reader.output()
-        for line in page {
-            output.write(line.map { paint(TerminalText.escaped($0.text), $0.role) }.joined() + "\n")
+        reader.show { output in
+            for line in page {
+                output.write(line.map { paint(TerminalText.escaped($0.text), $0.role) }.joined() + "\n")
+            }
         }
-        output.finish()
-        LuaStreams.flush()
     }
 
     private func paint(_ text: String, _ role: HelpPiece.Role) -> String {

@@ -19,13 +19,17 @@ final class LineReader {
     /// Whether people type: then values may go through a pager.
     let isTerminal: Bool
     private let editor: LineEditor?
+    /// What transfers draw, which must not be in the way.
+    private let progress: Progress
 
     init(
         isColored: Bool,
+        progress: Progress,
         environment: @escaping (String) -> String?,
         isSecret: @escaping @Sendable (String) -> Bool
     ) {
         self.environment = environment
+        self.progress = progress
         isTerminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0
         let isDumb = ["dumb", ""].contains(environment("TERM") ?? "")
         guard isTerminal, !isDumb else {
@@ -53,6 +57,8 @@ final class LineReader {
     /// Reads a whole input.
     func read(initialText: String, opensEditor: Bool, _ language: EditorLanguage, on stack: LuaStack) -> Input {
         LuaStreams.flush()
+        progress.pause()
+        defer { progress.resume() }
         guard let editor else { return readPlain(language.isComplete) }
         editor.language = language
         do {
@@ -97,13 +103,19 @@ final class LineReader {
         }
     }
 
-    /// Standard output for one text, through a pager where it is longer than the window.
-    func output() -> Pager {
-        Pager(
-            rows: TerminalSize.rows - 2,
-            columns: columns,
-            command: isTerminal ? Pager.command(environment: environment) : nil,
-            writeOutput: { LuaStreams.write($0) }
-        )
+    /// Writes one text to standard output, through a pager where it is longer than the window.
+    func show(_ write: (Pager) -> Void) {
+        LuaStreams.flush()
+        progress.withCleared {
+            let pager = Pager(
+                rows: TerminalSize.rows - 2,
+                columns: columns,
+                command: isTerminal ? Pager.command(environment: environment) : nil,
+                writeOutput: { LuaStreams.write($0) }
+            )
+            write(pager)
+            pager.finish()
+            LuaStreams.flush()
+        }
     }
 }

@@ -11,6 +11,7 @@ internal import Darwin
 /// The prompts of a run: the main one, and those that scripts open.
 final class Prompts {
     let trace: RequestTrace
+    let progress: Progress
     let reader: LineReader
     /// Set once the table is there.
     var table: VimeoTable?
@@ -21,9 +22,15 @@ final class Prompts {
         isColored = options.color.isOn(descriptor: STDOUT_FILENO, environment: Self.environment)
         isSandbox = account != nil
         trace = RequestTrace(isColored: isColored)
+        progress = Progress(
+            mode: options.progress,
+            isColored: options.color.isOn(descriptor: STDERR_FILENO, environment: Self.environment),
+            environment: Self.environment
+        )
         let secrets = ["VIMEO_ACCESS_TOKEN", "VIMEO_CLIENT_SECRET"].compactMap(Self.environment)
         reader = LineReader(
             isColored: isColored,
+            progress: progress,
             environment: Self.environment,
             isSecret: { SecretInput.isSecret($0, secrets: secrets) }
         )

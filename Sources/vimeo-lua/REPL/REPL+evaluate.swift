@@ -135,27 +135,25 @@ extension REPL {
         guard stack.top >= first, stack.reserve(20) else { return }
         let state = stack.state
         state.handleSignals(reach: .untilTop)
-        let output = settings.reader.output()
-        for index in first...stack.top {
-            if let signature = settings.help.signature(at: index, on: stack) {
-                output.write(
-                    settings.isColored ? Color.gray.paint("<function \(signature)>") : "<function \(signature)>"
-                )
-            } else {
-                ValuePrinter.write(
-                    index,
-                    on: stack,
-                    columns: settings.reader.columns,
-                    paint: settings.isColored ? { $0.color?.paint($1) ?? $1 } : { $1 },
-                    isStopped: { state.isInterrupted || output.isClosed },
-                    to: output.write
-                )
+        settings.reader.show { output in
+            for index in first...stack.top {
+                if let signature = settings.help.signature(at: index, on: stack) {
+                    let text = "<function \(signature)>"
+                    output.write(settings.isColored ? Color.gray.paint(text) : text)
+                } else {
+                    ValuePrinter.write(
+                        index,
+                        on: stack,
+                        columns: settings.reader.columns,
+                        paint: settings.isColored ? { $0.color?.paint($1) ?? $1 } : { $1 },
+                        isStopped: { state.isInterrupted || output.isClosed },
+                        to: output.write
+                    )
+                }
+                output.write("\n")
+                if state.isInterrupted { break }
             }
-            output.write("\n")
-            if state.isInterrupted { break }
         }
-        output.finish()
-        LuaStreams.flush()
         if state.isInterrupted { say("interrupted", .yellow) }
         state.stopHandlingSignals()
         state.clearInterrupt()

@@ -22,10 +22,11 @@ extension REPL {
         }
         // A whole chunk begins at line 0.
         let range = (max(1, place.line) - 1)..<min(last > 0 ? last : lines.count, lines.count)
-        let output = settings.reader.output()
-        for line in lines[range] { output.write("\(TerminalText.escaped(line.replacing("\t", with: "    ")))\n") }
-        output.finish()
-        LuaStreams.flush()
+        settings.reader.show { output in
+            for line in lines[range] {
+                output.write("\(TerminalText.escaped(line.replacing("\t", with: "    ")))\n")
+            }
+        }
         say("\(place.source.dropFirst()), lines \(range.lowerBound + 1) to \(range.upperBound)", .gray)
     }
 

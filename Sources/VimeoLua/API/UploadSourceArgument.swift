@@ -1,0 +1,103 @@
+internal import LuaKit
+internal import Vimeo
+
+/// What a script gives to be sent: the name of a file, or a table with the bytes or with what makes them.
+struct UploadSourceArgument {
+    static let keys = [
+        Option("data", .any, "a string, a function that returns the next piece or nil, or a file open for reading"),
+        Option("size", .number, "how many bytes a function makes; that of a file is found by seeking"),
+        Option("name", .string, "what to call it, as a file would be"),
+    ]
+
+    private enum Content {
+        case path(String)
+        case bytes([UInt8])
+        /// A function that makes the next piece each time it is called.
+        case made(LuaReference, size: Int64)
+    }
+
+    /// Turns a file into a function that reads it, in pieces as large as those that are sent, and says how much is left.
+    private static let reader = """
+        local file = ...
+        local start = file:seek("cur")
+        local size = start and file:seek("end")
+        if size then file:seek("set", start) end
+        return function()
+          local piece, problem = file:read(262144)
+          if problem then error(problem, 0) end
+          return piece
+        end, size and size - start
+        """
+
+    private let content: Content
+    private let name: String
+
+    init(_ argument: Argument) throws {
+        guard argument.stack.type(at: argument.index) == .table else {
+            content = .path(try argument.path())
+            name = ""
+            return
+        }
+        name = try argument.withField("name") { try $0.text() } ?? "data"
+        let size = try argument.withField("size") { try $0.integer(atLeast: 1) }
+        guard let content = try argument.withField("data", { try Self.content($0, size: size) }) else {
+            throw VimeoError(
+                .usage,
+                "\(argument.name) has no data",
+                hint: "give the name of a file, or a table with data = \(Self.keys[0].text)"
+            )
+        }
+        self.content = content
+    }
+
+    private static func content(_ data: Argument, size: Int64?) throws -> Content {
+        let stack = data.stack
+        var size = size
+        let function: LuaReference
+        switch stack.type(at: data.index) {
+        case .string:
+            return .bytes(data.bytes)
+        case .function:
+            function = LuaReference(to: data.index, on: stack)
+        case .userdata where stack.metatableName(at: data.index) == "FILE*":
+            try stack.load(Array(reader.utf8), name: "=vimeo.upload")
+            stack.pushCopy(of: data.index)
+            try stack.call(arguments: 1, results: 2)
+            size = size ?? stack.integer(at: -1)
+            stack.pop()
+            function = LuaReference(popping: stack)
+        default:
+            throw VimeoError(
+                .usage,
+                "data must be a string, a function or a file, not a \(stack.typeName(at: data.index))"
+            )
+        }
+        guard let size else {
+            throw VimeoError(.usage, "the size of what data makes is not known", hint: "add size = its bytes")
+        }
+        return .made(function, size: size)
+    }
+
+    /// The source; `ask` has a piece made on the Lua thread.
+    func source(_ ask: @escaping @Sendable (PieceRequest) -> Void) -> UploadSource {
+        switch content {
+        case .path(let path): .file(path)
+        case .bytes(let bytes): .bytes(bytes, name: name)
+        case .made(_, let size): .chunks(size: size, name: name) { try await PieceRequest.make(ask) }
+        }
+    }
+
+    /// Makes the next piece; nil at the end.
+    func makePiece(on stack: LuaStack) throws -> [UInt8]? {
+        guard case .made(let function, _) = content else { return nil }
+        function.push(on: stack)
+        try stack.call(arguments: 0, results: 1)
+        defer { stack.pop() }
+        switch stack.type(at: -1) {
+        case .nil: return nil
+        case .string: return stack.bytes(at: -1)
+        default:
+            throw VimeoError(.usage, "data must make strings, then nil, not a \(stack.typeName(at: -1))")
+        }
+    }
+}
