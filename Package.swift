@@ -127,6 +127,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "vimeo-lua",
+                "VimeoSandbox",
                 "WindowModel",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -58,7 +58,8 @@ def sandbox(*options):
     try:
         yield dict(process.stdout.readline().decode().strip().split("=", 1) for _ in range(4))
     finally:
-        process.kill()
+        # It removes what was uploaded.
+        process.terminate()
         process.wait()
 
 

@@ -32,7 +32,7 @@ extension HelpTopic {
           :history               the inputs of this session
           :save FILE             the inputs that worked, as a script that runs
           :load FILE             runs a file as an input: its locals live on
-          :edit [N]              the last input, or input N, through $EDITOR into the line
+          :edit [N]              take the last input, or input N, through $EDITOR
           :quit                  leaves, as Ctrl-D does
 
         vimeo.repl() opens a prompt in the middle of a script; it sees the locals of

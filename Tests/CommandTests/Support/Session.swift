@@ -43,6 +43,10 @@ final class Session {
         try running.send(signal: .interrupt)
     }
 
+    func kill() throws {
+        try running.send(signal: .kill)
+    }
+
     func terminate() throws {
         try running.send(signal: .terminate)
     }
@@ -60,7 +64,9 @@ final class Session {
         while try await readMore() {}
     }
 
-    private func readMore() async throws -> Bool {
+    /// Reads what comes next; false at the end.
+    @discardableResult
+    func readMore() async throws -> Bool {
         guard let chunk = try await chunks.next() else { return false }
         chunk.withUnsafeBytes { output += $0 }
         return true

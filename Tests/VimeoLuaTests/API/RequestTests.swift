@@ -68,7 +68,7 @@ struct RequestTests {
             ("vimeo.post('/me', 42)", "bad argument #2 to 'post' (string or table expected, got number)"),
             ("vimeo.get{query = {}}", "bad argument #1 to 'get' (path: string expected, got nil)"),
             ("vimeo.sleep('1')", "bad argument #1 to 'sleep' (number expected, got string)"),
-            ("vimeo.replace('/videos/1')", "bad argument #2 to 'replace' (string expected, got no value)"),
+            ("vimeo.replace('/videos/1')", "bad argument #2 to 'replace' (string or table expected, got no value)"),
             ("vimeo.get(io.stdout)", "bad argument #1 to 'get' (string expected, got FILE*)"),
         ]
     )

@@ -1,0 +1,221 @@
+import Testing
+import VimeoSandbox
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@Suite("Uploads that are cut off")
+struct UploadResumeTests {
+    /// A sandbox, a folder with `talk.mp4` in it, and how programs reach the one from the other.
+    private struct Bench: Sendable {
+        let sandbox: Sandbox
+        let folder: TemporaryFolder
+        let content: [UInt8]
+
+        var variables: [String: String] {
+            ["VIMEO_API_ROOT": sandbox.apiRoot, "VIMEO_ACCESS_TOKEN": sandbox.accessToken]
+        }
+
+        func command(_ arguments: Text..., environment: [String: String] = [:]) -> Command {
+            var command = Command(environment: variables.merging(environment) { _, new in new })
+            command.arguments = arguments
+            return command
+        }
+
+        /// Uploads the file in 64 KiB chunks, not faster than a test can follow, and prints how far it is.
+        func upload(limit: Int = 4 << 20) -> Command {
+            command(
+                "--progress",
+                "none",
+                "-e",
+                Text(
+                    """
+                    local function show(sent) print(sent) io.stdout:flush() end
+                    local options = {chunk_size = 65536, limit = \(limit), on_progress = show}
+                    print('uri', vimeo.upload('talk.mp4', nil, options))
+                    """
+                )
+            )
+        }
+
+        /// The creations and the offsets of the PATCHes, in order.
+        var creations: Int { sandbox.requests.count { $0.method == "POST" && $0.target.hasPrefix("/me/videos") } }
+        var offsets: [Int] {
+            sandbox.requests.filter { $0.method == "PATCH" }.compactMap { $0.header("Upload-Offset").flatMap(Int.init) }
+        }
+    }
+
+    private func bench(size: Int, _ body: (Bench) async throws -> Void) async throws {
+        var options = SandboxOptions()
+        options.recordsRequests = true
+        let sandbox = try await Sandbox.start(options)
+        let folder = try TemporaryFolder()
+        // No two places look alike.
+        var state: UInt32 = 1
+        let content = (0..<size).map { _ in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(state >> 24)
+        }
+        try folder.write("talk.mp4", Text(content))
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await body(Bench(sandbox: sandbox, folder: folder, content: content)))
+        } catch {
+            result = .failure(error)
+        }
+        await sandbox.shutdown()
+        try result.get()
+    }
+
+    /// Waits until the script of ``Bench/upload(limit:)`` has said that at least so much is sent.
+    private static func wait(_ session: Session, for sent: Int) async throws {
+        while session.text.split(separator: "\n").compactMap({ Int($0) }).last ?? -1 < sent {
+            guard try await session.readMore() else { throw Session.Ended(output: session.text, expected: "\(sent)") }
+        }
+    }
+
+    @Test("Killed at fifty moments, it goes on each time and ends as one video with the same bytes")
+    func killed() async throws {
+        try await bench(size: 3 << 20) { bench in
+            for kill in 1...50 {
+                // Places between two kills of different sizes, some within one chunk.
+                let place = (kill * 60_000 + kill * kill * 7919 % 40_000) % (3 << 20)
+                let outcome = try await bench.upload().converse(in: bench.folder) { session in
+                    try await Self.wait(session, for: place)
+                    try session.kill()
+                }
+                #expect(outcome.signal == SIGKILL, "\(outcome)")
+            }
+            let last = try await bench.upload(limit: 1 << 30).run(in: bench.folder)
+            #expect(last.error == "")
+            let uri = try #require(last.output.string.split(separator: "uri\t").last?.split(separator: "\n").first)
+            #expect(bench.sandbox.uploadedContent(of: String(uri)) == bench.content)
+            #expect(bench.creations == 1)
+            // What had arrived was never sent again.
+            #expect(bench.offsets == bench.offsets.sorted())
+        }
+    }
+
+    @Test("Ctrl-C ends it with a hint, and the same call goes on")
+    func interrupted() async throws {
+        try await bench(size: 1 << 20) { bench in
+            let outcome = try await bench.upload().converse(in: bench.folder) { session in
+                try await Self.wait(session, for: 200_000)
+                try session.interrupt()
+            }
+            #expect(outcome.status == 130)
+            let again = try await bench.upload(limit: 1 << 30).run(in: bench.folder)
+            #expect(again.status == 0)
+            #expect(bench.creations == 1)
+        }
+    }
+
+    @Test("A second process is told who sends the file already")
+    func twice() async throws {
+        try await bench(size: 1 << 20) { bench in
+            _ = try await bench.upload(limit: 300_000).converse(in: bench.folder) { session in
+                try await Self.wait(session, for: 65_536)
+                let second = try await bench.upload().converse(in: bench.folder) { _ in }
+                #expect(second.status == 1)
+                #expect(second.error.string.contains("\(session.processIdentifier)"), "\(second)")
+                try session.kill()
+            }
+            #expect(bench.creations == 1)
+        }
+    }
+
+    @Test("uploads lists what is unfinished, goes on with it, and forgets it")
+    func list() async throws {
+        try await bench(size: 1 << 20) { bench in
+            func cutOff() async throws {
+                _ = try await bench.upload().converse(in: bench.folder) { session in
+                    try await Self.wait(session, for: 300_000)
+                    try session.kill()
+                }
+            }
+            let none = try await bench.command("uploads").run(in: bench.folder)
+            #expect(none.output == "" && none.error == "vimeo-lua: there are no unfinished uploads\n")
+            #expect(none.status == 0)
+            try await cutOff()
+            let listed = try await bench.command("uploads", "list").run(in: bench.folder)
+            let cells = listed.output.string.split(separator: "\t").map(String.init)
+            #expect(cells.count == 6)
+            #expect(cells.dropFirst(2) == ["1048576", cells[3], "ready", "\(bench.folder.path)/talk.mp4\n"])
+            let resumed = try await bench.command("--progress", "none", "uploads", "resume").run(in: bench.folder)
+            #expect(resumed.output.string == "\(cells[3])\n")
+            #expect(bench.sandbox.uploadedContent(of: cells[3]) == bench.content)
+            #expect(bench.creations == 1)
+            try await cutOff()
+            let unknown = try await bench.command("uploads", "forget", "other.mp4").run(in: bench.folder)
+            #expect(unknown.status == 64)
+            let unnamed = try await bench.command("uploads", "forget").run(in: bench.folder)
+            #expect(unnamed.status == 64)
+            let forgotten = try await bench.command("uploads", "forget", "talk.mp4").run(in: bench.folder)
+            #expect(forgotten.status == 0)
+            #expect(try await bench.command("uploads").run(in: bench.folder).output == "")
+        }
+    }
+
+    @Test("Without a place for the journal it is uploaded all the same, with a warning")
+    func noJournal() async throws {
+        try await bench(size: 1000) { bench in
+            try bench.folder.write("state", "a file where a folder should be")
+            let outcome = try await bench.upload().run(in: bench.folder)
+            #expect(outcome.status == 0)
+            #expect(outcome.error.string.hasPrefix("vimeo-lua: "))
+            #expect(outcome.output.string.contains("uri\t/videos/"))
+        }
+    }
+
+    @Test("--progress json writes one object per line and nothing else, the error of the script too")
+    func json() async throws {
+        try await bench(size: 1 << 20) { bench in
+            let outcome = try await bench.command(
+                "--progress",
+                "json",
+                "-e",
+                "vimeo.upload('talk.mp4') vimeo.get('/videos/1'):check()"
+            ).run(in: bench.folder)
+            let lines = outcome.error.string.split(separator: "\n").map(String.init)
+            #expect(lines.allSatisfy { $0.hasPrefix("{\"type\":\"") && $0.hasSuffix("}") }, "\(outcome)")
+            #expect(lines.contains { $0.hasPrefix("{\"type\":\"done\",\"file\":\"talk.mp4\",\"bytes\":1048576,") })
+            #expect(lines.last?.hasPrefix("{\"type\":\"error\",\"file\":null,\"kind\":\"api\",") == true)
+            #expect(outcome.status == 6)
+        }
+    }
+
+    @Test("--progress lines says what was sent and how fast; a wrong form is wrong usage")
+    func lines() async throws {
+        try await bench(size: 1 << 20) { bench in
+            let outcome = try await bench.command("-e", "vimeo.upload('talk.mp4')").run(in: bench.folder)
+            #expect(outcome.error.string.hasPrefix("talk.mp4: 1.0 MiB in "))
+            let wrong = try await bench.command("--progress", "bars", "-e", "").run(in: bench.folder)
+            #expect(wrong.status == 64)
+            #expect(wrong.error.string.contains("bar"))
+        }
+    }
+
+    @Test("In a window a bar shows how far it is, below what the script prints", arguments: [80, 40, 20])
+    func bar(columns: Int) async throws {
+        try await bench(size: 1 << 20) { bench in
+            let command = bench.command(
+                "-e",
+                "print('first') vimeo.upload('talk.mp4', nil, {chunk_size = 65536, limit = 600000}) print('last')"
+            )
+            try await command.inTerminal(columns: columns, in: bench.folder) { session in
+                try await session.wait(for: "a bar") { screen in
+                    screen.text.contains { $0.hasPrefix("talk.mp4") && $0.contains("%") }
+                }
+                try await session.wait(forRow: "left with 0")
+                let rows = session.screen.everything
+                let first = try #require(rows.firstIndex(of: "first"))
+                #expect(rows[first + 1].hasPrefix("talk.mp4"))
+                #expect(!rows.contains { $0.contains("%") })
+                #expect(rows.contains("last"))
+            }
+        }
+    }
+}
