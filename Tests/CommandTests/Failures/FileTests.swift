@@ -64,7 +64,7 @@ struct FileTests {
             let calls: [(String, String)] = [
                 ("vimeo.replace('nonsense', 'clip.mp4')", "'nonsense' is no URI of a video"),
                 ("vimeo.replace{filename = 'clip.mp4'}", "bad argument"),
-                ("vimeo.upload()", "bad argument #1 to 'upload' (string expected, got no value)"),
+                ("vimeo.upload()", "bad argument #1 to 'upload' (string or table expected, got no value)"),
                 ("vimeo.upload('clip.mp4', 'name')", "bad argument #2 to 'upload' (table expected, got string)"),
                 ("vimeo.upload{filename = 'clip.mp4', fealds = {}}", "fields"),
             ]

@@ -1,5 +1,6 @@
 import Testing
 import VimeoSandbox
+import WindowModel
 
 #if canImport(Glibc)
     import Glibc
@@ -79,18 +80,28 @@ struct UploadResumeTests {
 
     @Test("Killed at fifty moments, it goes on each time and ends as one video with the same bytes")
     func killed() async throws {
-        try await bench(size: 3 << 20) { bench in
-            for kill in 1...50 {
-                // Places between two kills of different sizes, some within one chunk.
-                let place = (kill * 60_000 + kill * kill * 7919 % 40_000) % (3 << 20)
-                let outcome = try await bench.upload().converse(in: bench.folder) { session in
-                    try await Self.wait(session, for: place)
-                    try session.kill()
-                }
+        try await bench(size: 8 << 20) { bench in
+            for moment in 1...50 {
+                // The process kills itself once so many bytes have gone out: some within a chunk, some at its end.
+                let killing = bench.command(
+                    "--progress",
+                    "none",
+                    "-e",
+                    Text(
+                        """
+                        local first
+                        vimeo.upload('talk.mp4', nil, {chunk_size = 16384, limit = 300000, on_progress = function(sent)
+                          first = first or sent
+                          if sent - first >= \(moment * 7919 % 40_000) then os.execute('kill -9 $PPID') end
+                        end})
+                        """
+                    )
+                )
+                let outcome = try await killing.run(in: bench.folder)
                 #expect(outcome.signal == SIGKILL, "\(outcome)")
+                #expect(bench.creations == 1, "\(moment): \(outcome) \(bench.offsets)")
             }
             let last = try await bench.upload(limit: 1 << 30).run(in: bench.folder)
-            #expect(last.error == "")
             let uri = try #require(last.output.string.split(separator: "uri\t").last?.split(separator: "\n").first)
             #expect(bench.sandbox.uploadedContent(of: String(uri)) == bench.content)
             #expect(bench.creations == 1)
@@ -101,12 +112,12 @@ struct UploadResumeTests {
 
     @Test("Ctrl-C ends it with a hint, and the same call goes on")
     func interrupted() async throws {
-        try await bench(size: 1 << 20) { bench in
-            let outcome = try await bench.upload().converse(in: bench.folder) { session in
+        try await bench(size: 4 << 20) { bench in
+            let outcome = try await bench.upload(limit: 500_000).converse(in: bench.folder) { session in
                 try await Self.wait(session, for: 200_000)
                 try session.interrupt()
             }
-            #expect(outcome.status == 130)
+            #expect(outcome.status == 130, "\(outcome)")
             let again = try await bench.upload(limit: 1 << 30).run(in: bench.folder)
             #expect(again.status == 0)
             #expect(bench.creations == 1)
@@ -115,7 +126,7 @@ struct UploadResumeTests {
 
     @Test("A second process is told who sends the file already")
     func twice() async throws {
-        try await bench(size: 1 << 20) { bench in
+        try await bench(size: 4 << 20) { bench in
             _ = try await bench.upload(limit: 300_000).converse(in: bench.folder) { session in
                 try await Self.wait(session, for: 65_536)
                 let second = try await bench.upload().converse(in: bench.folder) { _ in }
@@ -131,8 +142,8 @@ struct UploadResumeTests {
     func list() async throws {
         try await bench(size: 1 << 20) { bench in
             func cutOff() async throws {
-                _ = try await bench.upload().converse(in: bench.folder) { session in
-                    try await Self.wait(session, for: 300_000)
+                _ = try await bench.upload(limit: 300_000).converse(in: bench.folder) { session in
+                    try await Self.wait(session, for: 100_000)
                     try session.kill()
                 }
             }

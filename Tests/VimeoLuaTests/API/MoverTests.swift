@@ -39,8 +39,11 @@ struct MoverTests {
             return size .. ' ' .. tostring(file:read('a') == ('x'):rep(1000)) .. ' ' .. vimeo.get(uri).body.name
             """
         #expect(try await moving(code) == "1000 true Talk")
-        let named = code.replacing("(\(source), {name = 'Talk'}, {wait = true})", with: "{filename = \(source)}")
-            .replacing("Talk'", with: "")
+        let named = code.replacing(
+            "(\(source), {name = 'Talk'}, {wait = true})",
+            with: "{filename = \(source), options = {wait = true}}"
+        )
+        .replacing("Talk'", with: "")
         _ = try await moving(named)
     }
 
@@ -81,7 +84,7 @@ struct MoverTests {
             ("vimeo.upload(dir .. '/none.mp4')", "file: dir/none.mp4 does not exist"),
             (
                 "vimeo.download('/videos/1001', dir, {quality = 'huge'})",
-                "usage: /videos/1001 has no file of quality huge"
+                "usage: /videos/1001 has no quality 'huge'"
             ),
             ("vimeo.wait('/videos/1001', {timeout = -1})", "usage: timeout must be a number of seconds above 0"),
             ("vimeo.grab_picture('/videos/1001', -1)", "usage: the time must be a number of seconds from the start"),
@@ -126,7 +129,7 @@ struct MoverTests {
             vimeo.fs.write(srt, '1\\n00:00:01,000 --> 00:00:02,000\\nHello\\n')
             local uri = vimeo.upload(dir .. '/talk.mp4', nil, {wait = true})
             local track = vimeo.upload_texttrack(uri, 'captions', 'en', srt, {name = 'English', active = true})
-            local picture = vimeo.grab_picture(uri, 1.5, true)
+            local picture = vimeo.grab_picture(uri, 0, true)
             return table.concat({vimeo.wait(uri).status, track.type, track.language, track.name, tostring(track.active),
               tostring(picture.active), math.type(vimeo.quota().space.free)}, ' ')
             """
