@@ -31,7 +31,7 @@ enter() {
 shows "Ctrl-D leaves"
 enter 'local me = vimeo.get("/me").body'
 enter 'me.name, me.account'
-shows '"business"'
+shows '"pro"'
 enter 'for video in vimeo.each("/me/videos", {fields = {"name", "duration"}, per_page = 3}) do'
 enter 'if video.duration > 600 then print(video.name, video.duration) end'
 enter 'end'

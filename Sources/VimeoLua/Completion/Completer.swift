@@ -51,32 +51,46 @@ public final class Completer {
         let top = stack.top
         defer { stack.pop(stack.top - top) }
         guard stack.reserve(50) else { return nil }
-        let found: (range: Range<Int>, candidates: [Candidate])?
+        let range: Range<Int>
+        let found: Found
         switch place.target {
-        case .name(let prefix, let range, nil, _):
-            found = (range, names(prefix, in: source, place.call))
-        case .name(let prefix, let range, .some(let path), let separator):
-            found = (range, fields(prefix, of: path, methodsOnly: separator == .colon))
-        case .key(let prefix, let range, let path):
-            found = (range, keys(prefix, of: path))
-        case .string(let content, let range):
-            found = strings(String(decoding: content, as: UTF8.self), range, place.call)
-        case .attribute(let prefix, let range):
+        case .name(let prefix, let word, nil, _):
+            (range, found) = (word, names(prefix, in: source, place.call))
+        case .name(let prefix, let word, .some(let path), let separator):
+            (range, found) = (word, fields(prefix, of: path, methodsOnly: separator == .colon))
+        case .key(let prefix, let word, let path):
+            (range, found) = (word, keys(prefix, of: path))
+        case .string(let content, let word):
+            let content = String(decoding: content, as: UTF8.self)
+            guard let strings = strings(content, word, place.call) else { return nil }
+            (range, found) = (strings.0, Found(strings.1))
+        case .attribute(let prefix, let word):
             let attributes = ["const", "close"].filter { $0.hasPrefix(prefix) }
-            found = (range, attributes.map { (name: String) in Candidate(name + ">", label: name) })
+            (range, found) = (word, Found(attributes.map { (name: String) in Candidate(name + ">", label: name) }))
         case .none:
-            found = nil
+            return nil
         }
-        guard let found, !found.candidates.isEmpty else { return nil }
+        guard !found.candidates.isEmpty else { return nil }
         return Proposals(
-            range: found.range,
+            range: range,
             candidates: Array(found.candidates.prefix(Self.limit)),
-            omitted: max(0, found.candidates.count - Self.limit)
+            omitted: found.omitted + max(0, found.candidates.count - Self.limit)
         )
     }
 
+    /// Candidates, and how many more there were.
+    private struct Found {
+        var candidates: [Candidate]
+        var omitted = 0
+
+        init(_ candidates: [Candidate], omitted: Int = 0) {
+            self.candidates = candidates
+            self.omitted = omitted
+        }
+    }
+
     /// Keywords, locals and globals; inside a table of arguments first the keys it takes.
-    private func names(_ prefix: String, in source: LuaSource, _ call: LuaCall?) -> [Candidate] {
+    private func names(_ prefix: String, in source: LuaSource, _ call: LuaCall?) -> Found {
         var candidates: [Candidate] = []
         if let call { candidates += argumentKeys(prefix, call) }
         let locals = Set(scope.names).union(source.declaredLocals.map(\.name))
@@ -85,55 +99,61 @@ public final class Completer {
             if type != nil { stack.pop() }
             candidates.append(Candidate(name, label: name + Self.mark(type), detail: "local"))
         }
-        var globals: [(String, LuaType)] = []
+        var globals = FirstNames(Self.limit, prefix: prefix)
         stack.pushGlobals()
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            if name.hasPrefix(prefix), !locals.contains(name), LuaLiteral.isName(Array(name.utf8)) {
-                globals.append((name, type))
-            }
+            if name.hasPrefix(prefix), !locals.contains(name), LuaLiteral.isName(name.utf8) { globals.add(name, type) }
         }
         stack.pop()
-        candidates += Self.sorted(globals, prefix: prefix).map { name, type in
-            Candidate(name, label: name + Self.mark(type))
-        }
+        let first = globals.sorted()
+        candidates += first.map { Candidate($0.name, label: $0.name + Self.mark($0.type)) }
         if !prefix.isEmpty {
             candidates += LuaSource.keywords.sorted().filter { $0.hasPrefix(prefix) && $0 != prefix }.map {
                 Candidate($0, detail: "keyword")
             }
         }
-        return candidates
+        return Found(candidates, omitted: globals.count - first.count)
     }
 
     /// The fields of the value that a path leads to.
-    private func fields(_ prefix: String, of path: LuaPath, methodsOnly: Bool) -> [Candidate] {
-        guard push(path) else { return [] }
-        var fields: [String: LuaType] = [:]
+    private func fields(_ prefix: String, of path: LuaPath, methodsOnly: Bool) -> Found {
+        guard push(path) else { return Found([]) }
+        var names = FirstNames(Self.limit, prefix: prefix)
+        // Only what is inherited can have a name a second time.
+        var own: Set<String> = []
+        let inherits = stack.pushMetatable(of: -1)
+        if inherits { stack.pop() }
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            guard name.hasPrefix(prefix), LuaLiteral.isName(Array(name.utf8)), fields[name] == nil else { return }
-            if !methodsOnly || type == .function { fields[name] = type }
+            guard name.hasPrefix(prefix), LuaLiteral.isName(name.utf8) else { return }
+            guard !inherits || own.insert(name).inserted else { return }
+            if !methodsOnly || type == .function { names.add(name, type) }
         }
         let isOurs = stack.type(at: -1) == .table
-        return Self.sorted(fields.map { ($0.key, $0.value) }, prefix: prefix).map { name, type in
+        let first = names.sorted()
+        let candidates = first.map { entry in
             var detail = ""
-            if isOurs, type == .function {
-                RawKeys.push(name, of: -1, on: stack)
+            if isOurs, entry.type == .function {
+                RawKeys.push(entry.name, of: -1, on: stack)
                 detail = table.description(at: -1, on: stack)?.signature ?? ""
                 stack.pop()
             }
-            return Candidate(name, label: name + Self.mark(type), detail: detail)
+            return Candidate(entry.name, label: entry.name + Self.mark(entry.type), detail: detail)
         }
+        return Found(candidates, omitted: names.count - first.count)
     }
 
     /// The string keys of a table, for `t["…`.
-    private func keys(_ prefix: String, of path: LuaPath) -> [Candidate] {
-        guard push(path) else { return [] }
-        var keys: [(String, LuaType)] = []
+    private func keys(_ prefix: String, of path: LuaPath) -> Found {
+        guard push(path) else { return Found([]) }
+        var keys = FirstNames(Self.limit, prefix: prefix)
         RawKeys.forEachField(at: -1, on: stack) { name, type in
             if name.hasPrefix(prefix), name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
-                keys.append((name, type))
+                keys.add(name, type)
             }
         }
-        return Self.sorted(keys, prefix: prefix).map { Candidate($0.0, label: $0.0 + Self.mark($0.1)) }
+        let first = keys.sorted()
+        let candidates = first.map { Candidate($0.name, label: $0.name + Self.mark($0.type)) }
+        return Found(candidates, omitted: keys.count - first.count)
     }
 
     /// Pushes the value a path leads to; false, and nothing pushed, where it leads nowhere without running code.
@@ -158,12 +178,6 @@ public final class Completer {
             }
         }
         return true
-    }
-
-    /// By name; private ones last.
-    private static func sorted(_ fields: [(String, LuaType)], prefix: String) -> [(String, LuaType)] {
-        func rank(_ name: String) -> Int { name.hasPrefix("_") && !prefix.hasPrefix("_") ? 1 : 0 }
-        return fields.sorted { (rank($0.0), $0.0) < (rank($1.0), $1.0) }
     }
 
     /// What a value is, in one character behind its name.

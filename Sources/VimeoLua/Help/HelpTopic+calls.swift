@@ -98,19 +98,57 @@ extension HelpTopic {
 
                 vimeo.upload_picture(uri, "cover.png", true)
 
-            Some keys of the options:
+            vimeo.grab_picture(uri, 12.5, true) takes a frame of the video itself, and
+            vimeo.upload_texttrack(uri, "captions", "en", "talk.vtt") sends captions, from
+            WebVTT or SubRip. vimeo.pull(link) has Vimeo fetch the file.
+
+            Some keys of the options of upload and replace:
 
               chunk_size   bytes per request, 128 MiB unless given; at most 1024 requests
+              limit        bytes per second at most; uploads that run at once share it
               on_progress  function(sent, total)
+              resume       false begins anew instead of going on
               retries      failures in a row, without progress, that are put up with
+              wait         true also waits until the video is transcoded
 
-            The file is streamed from the disk; memory does not grow with it. After a
-            failure the upload goes on from the byte that Vimeo has confirmed. An empty
-            file, a folder, or a file that changes while it is sent is an error.
+            An upload that is cut off, by an error, Ctrl-C or the end of the machine, goes
+            on where Vimeo has got to when the same call is made again, as long as the file
+            is unchanged. vimeo-lua uploads lists what is unfinished; resume goes on with
+            it, forget gives it up.
 
-            A new video is not watchable at once: Vimeo transcodes it first.
+            In place of a file name a table may stand: its data is a string, a function
+            that returns the next piece or nil, or a file that is open for reading.
 
-                print(vimeo.get(uri, { fields = "status" }).body.status)
+                vimeo.upload({ data = bytes, name = "talk.mp4" })
+                vimeo.upload({ data = next_piece, size = 1000000, name = "talk.mp4" })
+
+            The file is streamed from the disk; memory does not grow with it. An empty
+            file, a folder, or a file that changes while it is sent is an error. How far it
+            is is shown on standard error; --progress json does so for programs.
+
+            A new video is not watchable at once: vimeo.wait(uri) waits for its transcode.
+            """#
+        ),
+        HelpTopic(
+            "downloads",
+            aliases: ["download", "backup"],
+            "fetching the files of videos",
+            #"""
+            vimeo.download fetches a video's file, or what any other link leads to. It gives
+            the path and the size; into a folder the file goes by its title and number:
+
+                path, size = vimeo.download("/videos/1001", "talks")
+                vimeo.download(uri, "talk.mp4", { quality = "720p" })
+
+            The best file is taken unless a quality is named: source, hd, sd, 1080p and so
+            on. Vimeo gives links only to the video's owner, with the scope video_files and
+            a plan that allows it.
+
+            The bytes go to talk.mp4.part, which takes its place at the end. A download that
+            is cut off goes on when the same call is made again, if Vimeo still has the same
+            file. limit, on_progress, resume, retries and timeout are as for uploads.
+
+            scripts/recipes/backup.lua downloads everything.
             """#
         ),
         HelpTopic(

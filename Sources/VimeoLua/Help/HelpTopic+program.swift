@@ -232,6 +232,7 @@ extension HelpTopic {
           VIMEO_LUA_MAX_MEMORY   --max-memory SIZE: bytes, or with K, M, G
           VIMEO_LUA_RETRIES      --retries N: repetitions of a failed request
           VIMEO_LUA_MAX_WAIT     --max-wait S: longest wait for the rate limit
+          VIMEO_LUA_PROGRESS     --progress auto, bar, lines, json or none
           VIMEO_LUA_COLOR        --color auto, always or never
           VIMEO_LUA_LOG_LEVEL    --log-level error, warning, info, debug or trace
 
@@ -243,7 +244,7 @@ extension HelpTopic {
           HTTPS_PROXY, ALL_PROXY, NO_PROXY   proxies, as curl reads them
           SSL_CERT_FILE          certificates to trust, as with --ca-file
           NO_COLOR               any value: no colours
-          XDG_STATE_HOME         where the history of the prompt is kept, in vimeo-lua
+          XDG_STATE_HOME         where history and unfinished uploads are kept
           TERM                   dumb: a plain prompt without an editor
 
         A script reads them with os.getenv:

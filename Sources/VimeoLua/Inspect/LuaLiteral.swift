@@ -58,10 +58,11 @@ enum LuaLiteral {
     ]
 
     /// Whether a key can be written without brackets.
-    static func isName(_ bytes: [UInt8]) -> Bool {
+    static func isName(_ bytes: some Collection<UInt8>) -> Bool {
         guard let first = bytes.first, isLetter(first) else { return false }
         return bytes.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            && !keywords.contains(String(decoding: bytes, as: UTF8.self))
+            // No keyword is longer than `function`.
+            && (bytes.count > 8 || !keywords.contains(String(decoding: bytes, as: UTF8.self)))
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
