@@ -23,6 +23,11 @@ shows() {
     fail "the window does not show: $1"
 }
 enter() {
+    # What is typed before the prompt is there, the terminal would show by itself.
+    for _ in $(seq 200); do
+        [ "$(tmux display-message -t "$session" -p '#{cursor_x}')" = "${2:-2}" ] && break
+        sleep 0.05
+    done
     tmux send-keys -t "$session" -l -- "$1"
     shows "${1:0:30}"
     tmux send-keys -t "$session" Enter
@@ -32,11 +37,12 @@ shows "Ctrl-D leaves"
 enter 'local me = vimeo.get("/me").body'
 enter 'me.name, me.account'
 shows '"pro"'
-enter 'for video in vimeo.each("/me/videos", {fields = {"name", "duration"}, per_page = 3}) do'
-enter 'if video.duration > 600 then print(video.name, video.duration) end'
-enter 'end'
+enter 'for video in vimeo.each("/me/videos", {fields = {"name", "duration"}}) do'
+enter 'if video.duration > 600 then print(video.name, video.duration) end' 4
+enter 'end' 4
 enter 'vimeo.uplaod("talk.mp4")'
 shows 'did you mean vimeo.upload'
+sleep 0.5
 tmux send-keys -t "$session" -l -- 'vimeo.patch("/videos/1001", {privacy = {view = "'
 tmux send-keys -t "$session" Tab
 shows 'unlisted'
