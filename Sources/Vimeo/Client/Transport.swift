@@ -63,6 +63,11 @@ final class Transport: Sendable {
         for pool in pools { try? await pool.shutdown() }
     }
 
+    /// Waits until the event loop of all connections has done what it was given so far.
+    static func catchUp() async throws {
+        try await group.next().submit {}.get()
+    }
+
     /// The pool for an origin.
     ///
     /// `timeout` is seconds without progress; `isTransfer` says that there may be much to move, so that what the other side

@@ -40,7 +40,7 @@ final class DownloadReport: Sendable {
 
     func waits(_ seconds: Double, because error: VimeoError) {
         if let onTransfer = configuration.onTransfer {
-            onTransfer(.waits(id: transfer.id, seconds: seconds, reason: error.message))
+            onTransfer(.waits(id: transfer.id, seconds: seconds, reason: error.reason))
         } else {
             let text = "\(error.message); going on in \(Wording.seconds(seconds))"
             configuration.onNotice(Notice(kind: .retry, message: text, seconds: seconds))

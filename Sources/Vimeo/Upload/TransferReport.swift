@@ -81,7 +81,7 @@ final class TransferReport: Sendable {
     func waits(_ seconds: Double, because error: VimeoError) {
         state.withLock { _ in
             if let onTransfer {
-                onTransfer(.waits(id: transfer.id, seconds: seconds, reason: error.message))
+                onTransfer(.waits(id: transfer.id, seconds: seconds, reason: error.reason))
             } else {
                 let text = "\(error.message); going on in \(Wording.seconds(seconds))"
                 onNotice(Notice(kind: .retry, message: text, seconds: seconds))

@@ -93,6 +93,8 @@ public final class Completer {
     private func names(_ prefix: String, in source: LuaSource, _ call: LuaCall?) -> Found {
         var candidates: [Candidate] = []
         if let call { candidates += argumentKeys(prefix, call) }
+        // Who has typed the beginning of a key means it.
+        if !prefix.isEmpty, !candidates.isEmpty { return Found(candidates) }
         let locals = Set(scope.names).union(source.declaredLocals.map(\.name))
         for name in locals.sorted() where name.hasPrefix(prefix) {
             let type = scope.push(name, on: stack) ? stack.type(at: -1) : nil

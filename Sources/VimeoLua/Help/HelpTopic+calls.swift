@@ -85,9 +85,6 @@ extension HelpTopic {
                   name = "My talk",
                   privacy = { view = "unlisted" },
                 })
-                uri = vimeo.upload("talk.mp4", {}, {
-                  on_progress = function(sent, total) print(sent, total) end,
-                })
 
             vimeo.replace puts another file in place of a video's source:
 
@@ -119,12 +116,11 @@ extension HelpTopic {
             In place of a file name a table may stand: its data is a string, a function
             that returns the next piece or nil, or a file that is open for reading.
 
-                vimeo.upload({ data = bytes, name = "talk.mp4" })
                 vimeo.upload({ data = next_piece, size = 1000000, name = "talk.mp4" })
 
             The file is streamed from the disk; memory does not grow with it. An empty
-            file, a folder, or a file that changes while it is sent is an error. How far it
-            is is shown on standard error; --progress json does so for programs.
+            file, a folder, or a file that changes while it is sent is an error. Progress is
+            shown on standard error; --progress json does so for programs.
 
             A new video is not watchable at once: vimeo.wait(uri) waits for its transcode.
             """#
@@ -148,7 +144,7 @@ extension HelpTopic {
             is cut off goes on when the same call is made again, if Vimeo still has the same
             file. limit, on_progress, resume, retries and timeout are as for uploads.
 
-            scripts/recipes/backup.lua downloads everything.
+            backup.lua among the example scripts downloads everything.
             """#
         ),
         HelpTopic(

@@ -34,9 +34,9 @@ extension HelpTopic {
                 apropos "caption"
 
             Save what worked as a script with :save FILE, and run that with
-            vimeo-lua FILE. More topics: requests, errors, tasks, paging, uploads, json,
-            files, repl, locals, sandbox, sign-in, scopes, rate-limits, environment,
-            exit-codes; about the language: statements, patterns, operators,
+            vimeo-lua FILE. More topics: requests, errors, tasks, paging, uploads,
+            downloads, json, files, repl, locals, sandbox, sign-in, scopes, rate-limits,
+            environment, exit-codes; about the language: statements, patterns, operators,
             metamethods, attribs, goto, format, pack.
             """#
         ),

@@ -6,6 +6,11 @@ import NIOCore
 struct FilePieces: AsyncSequence, Sendable {
     static let size = 256 * 1024
 
+    /// So many pieces may be handed over before the connection must have taken note of them.
+    ///
+    /// It says when it is full only once it has had its turn; on a busy machine much could pile up until then.
+    fileprivate static let batch = 8
+
     private let slice: FileSlice
 
     init(_ slice: FileSlice) {
@@ -26,6 +31,7 @@ struct FilePieces: AsyncSequence, Sendable {
         private var ahead: Task<ByteBuffer, any Error>?
         /// What was read and is not yet returned.
         private var rest = ByteBuffer()
+        private var count = 0
 
         init(_ slice: FileSlice) {
             self.slice = slice
@@ -36,6 +42,8 @@ struct FilePieces: AsyncSequence, Sendable {
 
         mutating func next() async throws -> ByteBuffer? {
             guard offset < end else { return nil }
+            count += 1
+            if count.isMultiple(of: FilePieces.batch) { try await Transport.catchUp() }
             guard let bandwidth = slice.bandwidth else { return given(try await read()) }
             if rest.readableBytes == 0 { rest = try await read() }
             let count = Swift.min(rest.readableBytes, bandwidth.portion)

@@ -1,0 +1,157 @@
+-- Gives videos their pictures: images from a folder, or a frame of each video itself.
+--
+--   vimeo-lua thumbnails.lua FOLDER [--record FILE] [--dry-run]
+--   vimeo-lua thumbnails.lua --at SECONDS [--query TEXT] [--record FILE] [--dry-run]
+--
+-- The images in FOLDER are called VIDEOID.jpg, VIDEOID.png and so on (jpg, jpeg, png, gif, webp); each is uploaded to
+-- its video and shown. With --at, all of your videos, or those a search finds, show their frame at that time; fractions
+-- of a second are allowed.
+--
+-- Vimeo does not say where a picture came from, so what was done is kept in thumbnails.done, a CSV list in FOLDER or,
+-- for --at, in the current folder, or in the FILE that --record names. The next run skips what is in it: an image with
+-- the same size and time, a video whose frame at this time was taken. It carries on when a video fails, one that is not
+-- transcoded yet for example, and ends with status 7 then. It prints each video and its new picture.
+-- Try it on a Vimeo of its own: vimeo-lua --sandbox thumbnails.lua --at 12.5 --record /tmp/thumbnails.done
+
+local endings = { jpg = true, jpeg = true, png = true, gif = true, webp = true }
+
+local function say(format, ...)
+  io.stderr:write(format:format(...), "\n")
+end
+
+local function wrong(format, ...)
+  say(format, ...)
+  say("usage: vimeo-lua thumbnails.lua FOLDER [--record FILE] [--dry-run]")
+  say("       vimeo-lua thumbnails.lua --at SECONDS [--query TEXT] [--record FILE] [--dry-run]")
+  os.exit(64)
+end
+
+-- What the command line asks for.
+
+local folder, dry_run
+local given = {}
+local position = 1
+while arg[position] do
+  local word = arg[position]
+  if word == "--dry-run" then
+    dry_run = true
+  elseif word == "--at" or word == "--query" or word == "--record" then
+    position = position + 1
+    local value = arg[position]
+    if not value or value == "" then wrong("%s needs a value", word) end
+    given[word:sub(3)] = value
+  elseif word:sub(1, 1) == "-" then
+    wrong("unknown option %s", word)
+  elseif folder then
+    wrong("one FOLDER only, please: %s", word)
+  else
+    folder = word
+  end
+  position = position + 1
+end
+local seconds
+if given.at then
+  if folder then wrong("give FOLDER or --at, not both") end
+  seconds = given.at:match("^%d+%.?%d*$") and tonumber(given.at)
+  if not seconds then wrong("%s is no number of seconds", given.at) end
+else
+  if not folder then wrong("FOLDER or --at is missing") end
+  if given.query then wrong("--query goes with --at") end
+  local status = vimeo.fs.stat(folder)
+  if not status or status.type ~= "directory" then wrong("%s is no folder", folder) end
+end
+
+-- What was done by earlier runs: the source of the last picture of each video.
+
+local record = given.record or vimeo.fs.join(folder or ".", "thumbnails.done")
+local columns = { "video", "source", "picture" }
+local pictures = {}
+if vimeo.fs.exists(record) then
+  for row in vimeo.csv.reader{ filename = record, header = true } do pictures[row.video] = row end
+end
+
+-- Written as a whole, and put in place of the old one, so it is never half there.
+local saved_at
+local function save()
+  local videos = {}
+  for video in pairs(pictures) do table.insert(videos, video) end
+  table.sort(videos)
+  local out <close> = vimeo.csv.writer{ filename = record, header = columns }
+  for _, video in ipairs(videos) do out:write(pictures[video]) end
+  saved_at = os.time()
+end
+
+-- Once a second is enough: what is lost by a sudden end is only done again.
+local function remember(video, source, picture)
+  pictures[video] = { video = video, source = source, picture = picture }
+  if saved_at ~= os.time() then save() end
+end
+
+-- Several at once: each call runs as a task of its own.
+
+local done, skipped = 0, 0
+
+-- Makes the picture of a video, unless it was made from this source.
+local function set(video, source, make)
+  if pictures[video] and pictures[video].source == source then
+    skipped = skipped + 1
+    return
+  end
+  if dry_run then
+    print(("%s\t%s"):format(video, source))
+  else
+    local picture = make()
+    print(("%s\t%s"):format(video, picture.uri))
+    remember(video, source, picture.uri)
+  end
+  done = done + 1
+end
+
+local function grab(video)
+  local length = video.duration or 0
+  if length > 0 and seconds > length then error(("it is only %d s long"):format(length), 0) end
+  set(video.uri, ("frame at %.14g s"):format(seconds), function()
+    return vimeo.grab_picture(video.uri, seconds, { activate = true })
+  end)
+end
+
+local function upload(image)
+  if not image.uri then error("it is not called by the number of a video", 0) end
+  local path = vimeo.fs.join(folder, image.name)
+  local status = vimeo.fs.stat(path)
+  set(image.uri, ("%s, %d bytes, %s"):format(image.name, status.size, status.modified), function()
+    return vimeo.upload_picture(image.uri, path, { activate = true })
+  end)
+end
+
+local items, work
+if seconds then
+  say("%s the frame at %s s of %s", dry_run and "would take" or "taking", given.at,
+    given.query and ("the videos that %q finds"):format(given.query) or "your videos")
+  -- In this order, what is uploaded meanwhile comes last and moves nothing.
+  local search = { query = given.query, sort = "date", direction = "asc", fields = { "uri", "name", "duration" } }
+  items, work = vimeo.each("/me/videos", search), grab
+else
+  items, work = {}, upload
+  for _, name in ipairs(vimeo.fs.list(folder)) do
+    if name:sub(1, 1) ~= "." and endings[vimeo.fs.extension(name):lower()] then
+      local number = name:match("^(%d+)%.%w+$")
+      table.insert(items, { name = name, uri = number and "/videos/" .. number })
+    end
+  end
+  say("%s %d images of %s", dry_run and "would upload" or "uploading", #items, folder)
+end
+
+local ended, problem, failures = pcall(vimeo.map, items, work, { concurrency = 4, on_error = "collect" })
+if saved_at then save() end
+if not ended then
+  -- The list could not be read on, or Ctrl-C came.
+  say("ok %d  skipped %d  and not all was done", done, skipped)
+  error(problem, 0)
+end
+for _, failure in ipairs(failures) do
+  local name = folder and failure.item.name or failure.item.uri .. " " .. (failure.item.name or "")
+  say("%s: %s", name, tostring(failure.error))
+end
+say("ok %d  skipped %d  failed %d", done, skipped, #failures)
+if #failures > 0 then os.exit(7) end
