@@ -86,6 +86,20 @@ final class RawClient {
         try pending.isEmpty && !fill()
     }
 
+    /// All there is until the end of the connection: the head of an answer, and what came of its body.
+    func rest() throws -> (head: String, body: [UInt8]) {
+        while try fill() {}
+        let end = pending.indices.first { pending[$0...].starts(with: [13, 10, 13, 10]) }
+        guard let end else { throw Failure() }
+        return (String(decoding: pending[..<end], as: UTF8.self), Array(pending[(end + 4)...]))
+    }
+
+    /// Whether nothing has come and the connection stands, as far as is known now.
+    var isSilent: Bool {
+        var byte: UInt8 = 0
+        return pending.isEmpty && recv(descriptor, &byte, 1, CInt(MSG_DONTWAIT)) < 0 && errno == EAGAIN
+    }
+
     private func fill() throws -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = recv(descriptor, &buffer, buffer.count, 0)

@@ -38,9 +38,9 @@ public final class Sandbox: Sendable {
         let token = store.issueToken(Scope.allCases, user: Store.owner)
         let service = Service(store, options: options, group: group)
         do {
-            let api = try await listen(group, options.host, options.port) { APIHandler(service) }
-            let uploads = try await listen(group, options.host, 0) { UploadHandler(service) }
-            let downloads = try await listen(group, options.host, 0) { DownloadHandler(service) }
+            let api = try await listen(service, .api, options.host, options.port) { APIHandler(service) }
+            let uploads = try await listen(service, .upload, options.host, 0) { UploadHandler(service) }
+            let downloads = try await listen(service, .download, options.host, 0) { DownloadHandler(service) }
             return Sandbox(service, group, settings, token.value, options.host, api, uploads, downloads)
         } catch {
             try? await group.shutdownGracefully()
@@ -132,12 +132,13 @@ public final class Sandbox: Sendable {
     ///
     /// - Returns: the port.
     private static func listen(
-        _ group: MultiThreadedEventLoopGroup,
+        _ service: Service,
+        _ origin: RecordedRequest.Origin,
         _ host: String,
         _ port: Int,
         _ handler: @escaping @Sendable () -> some ChannelInboundHandler
     ) async throws -> Int {
-        let channel = try await ServerBootstrap(group: group)
+        let channel = try await ServerBootstrap(group: service.group)
             .serverChannelOption(ChannelOptions.backlog, value: 256)
             .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
@@ -148,6 +149,9 @@ public final class Sandbox: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
+                    if service.hasFaults {
+                        try channel.pipeline.syncOperations.addHandler(FaultHandler(service, origin))
+                    }
                     try channel.pipeline.syncOperations.addHandler(handler())
                 }
             }

@@ -40,6 +40,16 @@ public struct SandboxOptions: Sendable {
     /// Default: false.
     public var recordsRequests = false
 
+    /// What goes wrong, on demand.
+    ///
+    /// Default: nothing.
+    public var faults = FaultPlan()
+
+    /// Hears of every fault when its request comes in, as `upload PATCH: 502`; must not block.
+    ///
+    /// Default: does nothing.
+    public var onFault: @Sendable (String) -> Void = { _ in }
+
     /// The time in milliseconds since 1970, UTC; nil, the default, is the machine's.
     public var clock: (@Sendable () -> Int64)?
 

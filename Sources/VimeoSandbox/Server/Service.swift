@@ -10,8 +10,11 @@ final class Service: Sendable {
     private let store: Mutex<Store>
     private let clock: @Sendable () -> Int64
     private let records: Mutex<[RecordedRequest]>?
+    /// Nil if nothing is to go wrong.
+    private let faults: Mutex<FaultPlan>?
+    private let onFault: @Sendable (String) -> Void
 
-    private let group: any EventLoopGroup
+    let group: any EventLoopGroup
 
     init(_ store: consuming Store, options: SandboxOptions, group: any EventLoopGroup) {
         self.store = Mutex(store)
@@ -19,7 +22,11 @@ final class Service: Sendable {
         latency = options.latency
         clock = options.clock ?? { Instant.machine.milliseconds }
         records = options.recordsRequests ? Mutex([]) : nil
+        faults = options.faults.isEmpty ? nil : Mutex(options.faults)
+        onFault = options.onFault
     }
+
+    var hasFaults: Bool { faults != nil }
 
     var now: Instant {
         Instant(milliseconds: clock())
@@ -77,6 +84,19 @@ final class Service: Sendable {
         } catch {
             return .answer(error.response)
         }
+    }
+
+    /// What goes wrong with a request; nil if nothing does.
+    func fault(_ origin: RecordedRequest.Origin, _ method: HTTPMethod) -> Fault? {
+        guard let fault = faults?.withLock({ $0.fault(origin, method) }) else { return nil }
+        onFault("\(origin) \(method.rawValue): \(fault)")
+        return fault
+    }
+
+    /// Forgets the upload a request is about.
+    func lose(_ head: HTTPRequestHead) {
+        guard let request = try? Request(method: head.method, target: head.uri) else { return }
+        withStore { store, _ in store.lose(request) }
     }
 
     private func record(_ origin: RecordedRequest.Origin, _ head: HTTPRequestHead, _ body: [UInt8]) {

@@ -34,6 +34,12 @@ extension Store {
         return true
     }
 
+    /// Forgets an upload without a word, as a server does whose disk died.
+    mutating func lose(_ request: Request) {
+        guard request.segments.count == 2, request.segments[0] == "files" else { return }
+        if uploads.removeValue(forKey: request.segments[1]) != nil { discarded.append(request.segments[1]) }
+    }
+
     /// The answer once the whole body of `transfer` is there.
     mutating func finish(_ transfer: Transfer, now: Instant) -> Response {
         guard let upload = uploads[transfer.upload], upload.lease == transfer.lease else {

@@ -35,6 +35,20 @@ struct SandboxCommandTests {
         }
     }
 
+    @Test("--fault makes things go wrong, and says so on standard error")
+    func fault() async throws {
+        let outcome = try await Command("sandbox", "--fault", "api:502@#1", "--fault", "api:404@#2,seed=3").converse {
+            session in
+            try await session.waitForSandbox()
+            let environment = session.variables.merging(["VIMEO_LUA_RETRIES": "0"]) { _, own in own }
+            let script: Text = "for i = 1, 3 do print(vimeo.get('/me').status_code) end"
+            let client = try await Command("s.lua", environment: environment, files: ["s.lua": script]).run()
+            #expect(client.output == "502\n404\n200\n", "\(client)")
+            try session.terminate()
+        }
+        #expect(outcome.error == "fault: api GET: 502\nfault: api GET: 404\n")
+    }
+
     @Test(
         "Wrong options end with 64 and say what is known",
         arguments: [
@@ -44,6 +58,11 @@ struct SandboxCommandTests {
             (["--latency", "-1"], "--latency"),
             (["--rate-limit", "0"], "--rate-limit must be above 0"),
             (["extra"], "extra"),
+            (["--fault", "uplaod:drop"], "--fault: there is no server \"uplaod\"; did you mean upload?"),
+            (["--fault", "upload:slwo=5"], "--fault: there is no fault \"slwo\"; did you mean slow?"),
+            (["--fault", "api:502", "--fault", "api:boom"], "there is no fault \"boom\"; known are drop, silent"),
+            (["--fault", "api:502@3"], "--fault: \"3\" is no chance; a chance is a percentage"),
+            (["--fault", ""], "--fault: a fault is missing; a fault is WHERE:WHAT[@CHANCE]"),
         ]
     )
     func wrong(_ arguments: [String], _ message: String) async throws {
@@ -69,7 +88,9 @@ struct SandboxCommandTests {
     @Test("--help shows its options")
     func help() async throws {
         let outcome = try await Command("sandbox", "--help").run()
-        for option in ["--port", "--latency", "--rate-limit"] { #expect(outcome.output.string.contains(option)) }
+        for option in ["--port", "--latency", "--rate-limit", "--fault", "seed=N"] {
+            #expect(outcome.output.string.contains(option))
+        }
         #expect(outcome.status == 0)
     }
 

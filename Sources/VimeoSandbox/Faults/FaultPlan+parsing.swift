@@ -1,0 +1,102 @@
+extension FaultPlan {
+    private static let origins: [(name: String, origin: RecordedRequest.Origin)] = [
+        ("api", .api), ("upload", .upload), ("download", .download),
+    ]
+    private static let methods = ["get", "head", "post", "put", "patch", "delete", "options"]
+    private static let words: [(name: String, what: FaultRule.What)] = [
+        ("drop", .drop(nil)), ("silent", .silent), ("short", .short), ("ahead", .ahead), ("garbage", .garbage),
+        ("lost", .lost),
+    ]
+
+    /// Reads a plan as it is written above.
+    ///
+    /// - Throws: `FaultError` with what cannot be understood, and what could stand there.
+    public init(_ spec: String) throws(FaultError) {
+        self.init()
+        for item in spec.split(separator: ",", omittingEmptySubsequences: false).map({ $0.trimmed() }) {
+            if item.hasPrefix("seed=") {
+                guard let number = Self.number(item.dropFirst(5)), let seed = UInt64(exactly: number) else {
+                    throw FaultError("\"\(item)\" is no seed", "a seed is a whole number, as in seed=7")
+                }
+                self.seed = seed
+            } else {
+                add(try Self.rule(item))
+            }
+        }
+    }
+
+    private static func rule(_ item: String) throws(FaultError) -> FaultRule {
+        let halves = item.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard halves.count == 2 else {
+            throw FaultError(
+                item.isEmpty ? "a fault is missing" : "\"\(item)\" is no fault",
+                "a fault is WHERE:WHAT[@CHANCE], as in upload:502@10%"
+            )
+        }
+        let place = halves[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let origin = origins.first(where: { $0.name == place[0] })?.origin else {
+            throw .unknown("server", place[0], origins.map(\.name))
+        }
+        let method = place.count == 2 ? place[1] : nil
+        if let method, !methods.contains(method) { throw .unknown("method", method, methods) }
+        let parts = halves[1].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        var rule = FaultRule(origin: origin, method: method?.uppercased(), what: try what(String(parts[0])))
+        if parts.count == 2 { rule.chance = try chance(String(parts[1])) }
+        try check(rule, item)
+        return rule
+    }
+
+    private static func what(_ text: String) throws(FaultError) -> FaultRule.What {
+        if let word = words.first(where: { $0.name == text }) { return word.what }
+        let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let value = halves.count == 2 ? number(halves[1]) : nil
+        switch (halves[0], value) {
+        case ("drop", let count?): return .drop(count)
+        case ("slow", let milliseconds?) where milliseconds <= 3_600_000: return .slow(milliseconds: Int(milliseconds))
+        case ("drop", nil): throw FaultError("\"\(text)\" has no number of bytes", "as in drop=1000, or just drop")
+        case ("slow", _):
+            throw FaultError("\"\(text)\" has no time", "as in slow=500, in milliseconds, at most 3600000")
+        default: break
+        }
+        guard let status = number(text[...]) else {
+            throw .unknown("fault", String(halves[0]), words.map(\.name) + ["slow"], "a status such as 502")
+        }
+        guard 400...599 ~= status else { throw FaultError("\(text) is no error", "a status is from 400 to 599") }
+        return .status(Int(status))
+    }
+
+    private static func chance(_ text: String) throws(FaultError) -> FaultRule.Chance {
+        if text.hasPrefix("#"), let number = number(text.dropFirst()), number > 0 { return .number(Int(number)) }
+        if text.hasSuffix("%"), let percent = percent(text.dropLast()) { return .share(percent / 100) }
+        throw FaultError(
+            "\"\(text)\" is no chance",
+            "a chance is a percentage above 0 up to 100, as 10%, or a number, as #3"
+        )
+    }
+
+    /// Refuses rules that no request could fit.
+    private static func check(_ rule: FaultRule, _ item: String) throws(FaultError) {
+        switch rule.what {
+        case .short, .ahead, .garbage, .lost:
+            guard rule.origin == .upload else {
+                throw FaultError("\"\(item)\" cannot be", "only uploads have this fault")
+            }
+            let methods = rule.what == .short ? ["PATCH"] : ["HEAD", "PATCH"]
+            guard let method = rule.method, !methods.contains(method) else { return }
+            let names = methods.map { $0.lowercased() }.joined(separator: " and ")
+            throw FaultError("\"\(item)\" cannot be", "only \(names) have this fault")
+        default: return
+        }
+    }
+
+    /// A whole number of digits only, of a size that fits everywhere.
+    private static func number(_ text: Substring) -> Int64? {
+        text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int64(text) : nil
+    }
+
+    private static func percent(_ text: Substring) -> Double? {
+        let digits = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard digits.count <= 2, digits.allSatisfy({ number($0) != nil }), let value = Double(text) else { return nil }
+        return value > 0 && value <= 100 ? value : nil
+    }
+}

@@ -1,0 +1,66 @@
+import NIOHTTP1
+
+/// One rule of a plan: which requests, what goes wrong, how often.
+struct FaultRule: Sendable, Equatable {
+    enum What: Sendable, Equatable {
+        /// After so many bytes; nil is at some place.
+        case drop(Int64?)
+        case status(Int)
+        case silent
+        case slow(milliseconds: Int)
+        case short
+        case ahead
+        case garbage
+        case lost
+    }
+
+    enum Chance: Sendable, Equatable {
+        /// Each request, with that probability.
+        case share(Double)
+        /// The request of that number only, from 1.
+        case number(Int)
+    }
+
+    let origin: RecordedRequest.Origin
+    /// The requests of that method only; nil is all.
+    let method: String?
+    let what: What
+    var chance = Chance.share(1)
+
+    /// Whether the rule is about such a request: one that does not fit is neither hit nor counted.
+    func fits(_ method: HTTPMethod) -> Bool {
+        guard self.method.map({ $0 == method.rawValue }) ?? true else { return false }
+        return switch what {
+        case .short: method == .PATCH
+        case .ahead, .garbage, .lost: method == .PATCH || method == .HEAD
+        default: true
+        }
+    }
+
+    /// What happens to a request that fits.
+    ///
+    /// - Parameters:
+    ///   - number: how many have fitted, with this one.
+    ///   - dice: gives numbers from 0 up to 1.
+    /// - Returns: nil if nothing does.
+    func fault(number: Int, method: HTTPMethod, _ dice: inout Dice) -> Fault? {
+        switch chance {
+        case .share(let share): guard dice.roll() < share else { return nil }
+        case .number(let wanted): guard number == wanted else { return nil }
+        }
+        switch what {
+        case .drop(let count?): return .drop(count == 0 ? .start : .byte(count))
+        case .drop(nil): return .drop([.start, .share(dice.roll()), .end][Int(dice.roll() * 3)])
+        case .status(let status):
+            // As a proxy does whose server died while it was sent something.
+            let isLate = origin == .upload && status >= 500 && method != .HEAD && dice.roll() < 0.5
+            return .status(status, isLate ? .share(dice.roll()) : .start)
+        case .silent: return .silent
+        case .slow(let milliseconds): return .slow(milliseconds: milliseconds)
+        case .short: return .short(dice.roll())
+        case .ahead: return .ahead
+        case .garbage: return .garbage
+        case .lost: return .lost
+        }
+    }
+}
