@@ -52,6 +52,14 @@ void bridge_handle_signals(bridge_Context *c, int mode) {
     set_action(SIGTERM, on_signal);
 }
 
+void bridge_handle_sigint(bridge_Context *c) {
+    atomic_store(&sigint_mode, BRIDGE_ONCE);
+    atomic_store(&interrupted_by_signal, c);
+    atomic_store(&received, 0);
+    lua_thread = pthread_self();
+    set_action(SIGINT, on_signal);
+}
+
 static void on_sigint_while_reading(int number) {
     if (!is_forwarded(number)) {
         atomic_store(&received, number);

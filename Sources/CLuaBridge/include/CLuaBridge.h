@@ -169,6 +169,9 @@ char *bridge_read_line(size_t *size);
 /// Until `bridge_stop_handling_signals`: the first SIGINT interrupts the state as far as `mode` says, the first SIGTERM
 /// until the top; the second of a kind ends the process.
 void bridge_handle_signals(bridge_Context *context, int mode);
+
+/// The same for SIGINT alone, which raises once.
+void bridge_handle_sigint(bridge_Context *context);
 /// Until `bridge_stop_handling_signals`: a SIGINT only ends a blocked read.
 void bridge_catch_sigint(void);
 /// Restores the default actions; returns the signal that had come meanwhile, or 0.

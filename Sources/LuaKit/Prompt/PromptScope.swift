@@ -49,7 +49,8 @@ public final class PromptScope {
         }
         try stack.load(input, name: name)
         stack.pop()
-        let declared = Self.last(source.declaredLocals)
+        // Who calls a local `_` does not want it; later inputs find the last result there.
+        let declared = Self.last(source.declaredLocals).filter { $0.name != "_" }
         let capturing = declared.filter { $0.attribute != "close" }.map(\.name)
         do {
             try compile(input, capturing: capturing, source, name: name, on: stack)

@@ -35,6 +35,11 @@ extension LuaState {
         bridge_handle_signals(bridge_context(stack.pointer), reach.mode)
     }
 
+    /// Lets the first SIGINT raise `interrupted!` once in what runs or waits; other signals keep their actions.
+    public func handleInterruptSignal() {
+        bridge_handle_sigint(bridge_context(stack.pointer))
+    }
+
     /// Whether an interrupt is under way: long work in Swift looks at it now and then.
     public var isInterrupted: Bool { bridge_interrupted(bridge_context(stack.pointer)) != 0 }
 

@@ -23,6 +23,19 @@ extension LuaStack {
     /// Whether the main chunk has started tasks that have not ended, or that failed with nobody seeing it.
     public var hasTasks: Bool { state.scheduler.hasChildren }
 
+    /// How many tasks have been started in all.
+    public var startedTasks: Int { state.scheduler.startedCount }
+
+    /// Cancels the tasks that the main chunk started when there had been so many already.
+    public func cancelTasks(after count: Int) {
+        state.scheduler.cancelChildren(after: count)
+    }
+
+    /// The first error of a task of the main chunk that nobody waits for, once.
+    public func takeUnseenTaskError() -> (any Error)? {
+        state.scheduler.takeUnseenError()
+    }
+
     /// Waits for all tasks that the main chunk has started.
     ///
     /// - Parameter cancelling: whether they are cancelled first, because the main chunk has failed.

@@ -29,6 +29,8 @@ public final class LuaTask {
     let group: LuaTaskGroup?
     /// What the group calls it.
     let number: Int64
+    /// Which one of all tasks it is, from 1.
+    var serial = 0
     var children: [ObjectIdentifier: LuaTask] = [:]
     var phase = Phase.unfinished
     var arguments: Int32

@@ -48,6 +48,8 @@ final class Scheduler {
     private var emptying: [ObjectIdentifier: Int64] = [:]
     /// The tasks that the main chunk started.
     private var children: [ObjectIdentifier: LuaTask] = [:]
+    /// How many tasks have been started in all.
+    private(set) var startedCount = 0
     /// The first error of those that nobody has seen.
     private var unseenError: (any Error)?
     private var running: LuaTask?
@@ -152,6 +154,8 @@ final class Scheduler {
         if running?.isCancelled == true { throw LuaInterruption(cause: .cancellation) }
         if let running, running.depth >= Self.maximumNesting { throw LuaNestingTooDeep() }
         let task = try LuaTask(popping: Int32(arguments), from: stack, parent: running, group: group, number: number)
+        startedCount += 1
+        task.serial = startedCount
         if let parent = running {
             parent.children[ObjectIdentifier(task)] = task
         } else {
@@ -176,6 +180,11 @@ final class Scheduler {
     /// Cancels what the main chunk has started.
     func cancelChildren() {
         for child in children.values { cancel(child) }
+    }
+
+    /// Cancels what the main chunk has started after so many tasks.
+    func cancelChildren(after count: Int) {
+        for child in children.values where child.serial > count { cancel(child) }
     }
 
     /// Finishes the ticket when the main chunk has no tasks left.

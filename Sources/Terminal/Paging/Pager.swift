@@ -34,11 +34,11 @@ public final class Pager {
         self.writeOutput = writeOutput
     }
 
-    /// The user's pager: `PAGER`, else `less -R` where there is one; nil if neither.
+    /// The user's pager: `PAGER`, else `less` where there is one; nil if neither.
     public static func command(environment: (String) -> String?) -> String? {
         if let own = environment("PAGER"), !own.isEmpty { return own == "cat" ? nil : own }
         let folders = (environment("PATH") ?? "").split(separator: ":")
-        return folders.contains { access("\($0)/less", X_OK) == 0 } ? "less -R" : nil
+        return folders.contains { access("\($0)/less", X_OK) == 0 } ? "less -FRX" : nil
     }
 
     /// Adds text.

@@ -79,7 +79,9 @@ extension LineEditor {
 
     /// Stops the program's jobs as Ctrl-Z does elsewhere; the event of its going on restores the prompt.
     private func suspend(_ session: inout ReadSession) {
-        show(&session)
+        // Without what only helps to write it: the shell writes below.
+        let size = display.size
+        display.show(session.finalFrame(session.editor.text, size: size), size: size)
         display.leave()
         session.raw.leave()
         kill(0, SIGTSTP)

@@ -83,6 +83,7 @@ public final class LineEditor {
     ///   - opensEditor: whether the text goes to the user's own editor first.
     ///   - capturesOutput: whether text written to standard output and error meanwhile is shown above the prompt;
     ///     what C streams have buffered is flushed by the caller before.
+    ///   - keepsInterrupt: whether Ctrl-C sends SIGINT instead of being a key, for which `wait` throws.
     ///   - wait: waits for input, see ``Wait``; what it throws ends the reading and is thrown on.
     public func readLine(
         prompt: Frame.Row,
@@ -90,11 +91,12 @@ public final class LineEditor {
         initialText: String = "",
         opensEditor: Bool = false,
         capturesOutput: Bool,
+        keepsInterrupt: Bool = false,
         wait: Wait
     ) throws -> Line {
         history?.refresh()
         var signals = ReaderSignals()
-        let raw = RawMode(input: input, output: display.descriptor)
+        let raw = RawMode(input: input, output: display.descriptor, keepsInterrupt: keepsInterrupt)
         signals.install()
         defer { signals.uninstall() }
         guard raw.enter() else { return .end }
@@ -121,7 +123,8 @@ public final class LineEditor {
             if case .text(let text) = line { history?.add(text) }
             return line
         } catch {
-            display.finish(session.finalFrame(session.editor.text, size: display.size))
+            let mark = keepsInterrupt ? "^C" : ""
+            display.finish(session.finalFrame(session.editor.text, size: display.size, mark: mark))
             throw error
         }
     }

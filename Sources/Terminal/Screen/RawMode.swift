@@ -12,11 +12,21 @@ internal import Darwin
 final class RawMode {
     private let input: Int32
     private let output: Int32
+    /// What stands for no character (`_POSIX_VDISABLE`).
+    #if canImport(Glibc)
+    private static let noKey: cc_t = 0
+    #else
+    private static let noKey: cc_t = 0xFF
+    #endif
+
+    /// Whether Ctrl-C stays a signal, for programs that may be too busy to read it.
+    private let keepsInterrupt: Bool
     private var saved: termios?
 
-    init(input: Int32, output: Int32) {
+    init(input: Int32, output: Int32, keepsInterrupt: Bool = false) {
         self.input = input
         self.output = output
+        self.keepsInterrupt = keepsInterrupt
     }
 
     /// Enters it, or enters it again; false if this is no terminal any more.
@@ -36,7 +46,11 @@ final class RawMode {
         withUnsafeMutableBytes(of: &raw.c_cc) {
             $0[Int(VMIN)] = 1
             $0[Int(VTIME)] = 0
+            if keepsInterrupt {
+                for key in [VQUIT, VSUSP] { $0[Int(key)] = Self.noKey }
+            }
         }
+        if keepsInterrupt { raw.c_lflag |= tcflag_t(ISIG) }
         guard tcsetattr(input, TCSANOW, &raw) == 0 else {
             TerminalRestorer.isNeeded.store(false, ordering: .sequentiallyConsistent)
             return false

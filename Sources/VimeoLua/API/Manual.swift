@@ -43,6 +43,9 @@ public final class Manual {
 
     private func lines(about text: String, width: Int) -> [HelpLine] {
         if text.isEmpty { return start(width: width) }
+        if let topic = HelpTopic.all.first(where: { $0.name == text }) {
+            return HelpText.lines(for: topic, width: width)
+        }
         if let function = table.descriptions[text] ?? table.descriptions["vimeo.\(text)"] {
             return HelpText.lines(for: function, width: width)
         }
@@ -61,14 +64,15 @@ public final class Manual {
             let found = operations.operations(text)
             if !found.isEmpty { return HelpText.lines(forOperations: found, width: width) }
         }
-        var lines: [HelpLine] = [[HelpPiece("nothing is known about \(text)")]]
+        let hits = hits(text)
+        let opening = hits.isEmpty ? "nothing is known about \(text)" : "there is no page \(text); what has it in it:"
+        var lines: [HelpLine] = [[HelpPiece(opening)]]
         if let path = words.last, path.hasPrefix("/") {
             let near = operations.nearest(words.count == 2 ? words[0].uppercased() : "GET", path)
             if !near.isEmpty {
                 lines += [[HelpPiece("perhaps:", .dim)]] + HelpText.lines(forOperations: near, width: width)
             }
         } else {
-            let hits = hits(text)
             if !hits.isEmpty { lines += HelpText.lines(forHits: Array(hits.prefix(10)), width: width) }
         }
         return lines

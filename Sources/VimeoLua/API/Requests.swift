@@ -104,7 +104,13 @@ extension VimeoTable {
         FunctionDescription(
             name: "vimeo.request",
             parameters: [
-                .required("method", .string, "GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE"),
+                Parameter(
+                    name: "method",
+                    kind: .string,
+                    isOptional: false,
+                    text: "GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE",
+                    values: Request.Method.allCases.map(\.rawValue)
+                ),
                 Self.path,
                 .optional("body", .body, "a table is sent as JSON, a string as it is"),
             ] + requestOptions.map { .optional($0.name, $0.kind, $0.text) },

@@ -4,7 +4,10 @@ package enum Suggestion {
     package static func nearest(to name: String, among known: [String]) -> String? {
         let best = known.map { (name: $0, distance: distance(Array(name.utf8), Array($0.utf8))) }
             .min { $0.distance < $1.distance }
-        guard let best, best.distance <= max(1, best.name.utf8.count / 3) else { return nil }
+        // Of which nothing is left is no slip of the fingers.
+        guard let best, best.distance <= max(1, best.name.utf8.count / 3), best.distance < name.utf8.count else {
+            return nil
+        }
         return best.name
     }
 

@@ -13,7 +13,7 @@ extension Completer {
             return (range, modules(content))
         }
         guard let function = function(called: call) else { return files(content, range) }
-        let parameter = call.tableKeys.isEmpty ? function.parameters[safe: call.argument] : nil
+        let parameter = parameter(of: function, at: call)
         switch parameter?.name {
         case "path": return (range, paths(content, method: Self.method(of: function)))
         case "video_uri", "target": return (range, seen(content))
@@ -21,8 +21,16 @@ extension Completer {
         default:
             let values = parameter?.values ?? []
             if !values.isEmpty { return (range, values.filter { $0.hasPrefix(content) }.map { Candidate($0) }) }
-            return files(content, range)
+            // In a table of arguments a text is rarely a file.
+            return call.tableKeys.isEmpty ? files(content, range) : nil
         }
+    }
+
+    /// The parameter whose value the cursor is in, by its place or by its name.
+    private func parameter(of function: FunctionDescription, at call: LuaCall) -> Parameter? {
+        guard let level = call.tableKeys.first else { return function.parameters[safe: call.argument] }
+        guard call.tableKeys.count == 1, call.argument == 0, case .value(let key) = level.position else { return nil }
+        return function.parameters.first { $0.name == key }
     }
 
     /// The keys that the innermost table of arguments can have and does not have yet.
@@ -43,19 +51,27 @@ extension Completer {
         let outer = call.tableKeys.dropLast().map { level in
             if case .value(let key) = level.position { key } else { "" }
         }
-        let isNamed = call.argument == 0 && function.parameters.first?.acceptsTable == false
         var path = Array(outer)
         var argument = call.argument
-        if isNamed {
+        if call.argument == 0, function.parameters.count > 1 {
             guard let first = path.first else {
+                // Named arguments, or the first one itself.
+                let own = function.parameters.first?.kind.optionKeys ?? []
                 return function.parameters.map { KnownKey(name: $0.name, text: $0.text, values: $0.values) }
+                    + own.map { KnownKey(name: $0.name, text: $0.text, values: $0.values) }
             }
-            argument = function.parameters.firstIndex { $0.name == first } ?? function.parameters.count
-            path.removeFirst()
+            if let named = function.parameters.firstIndex(where: { $0.name == first }) {
+                argument = named
+                path.removeFirst()
+            }
         }
         guard let parameter = function.parameters[safe: argument] else { return [] }
-        if let options = parameter.kind.optionKeys, path.isEmpty {
-            return options.map { KnownKey(name: $0.name, text: $0.text, values: $0.values) }
+        if let options = parameter.kind.optionKeys {
+            guard let first = path.first else {
+                return options.map { KnownKey(name: $0.name, text: $0.text, values: $0.values) }
+            }
+            guard first == "query" else { return [] }
+            return operationKeys(of: function, .optional("query", .table, ""), under: Array(path.dropFirst()), call)
         }
         return operationKeys(of: function, parameter, under: path, call)
     }

@@ -71,9 +71,15 @@ public final class Completer {
             return nil
         }
         guard !found.candidates.isEmpty else { return nil }
+        var candidates = found.candidates
+        // What stands there already is a word of its own, and comes first.
+        let typed = String(decoding: Array(text.utf8)[range], as: UTF8.self)
+        if let exact = candidates.firstIndex(where: { $0.text == typed }) {
+            candidates.insert(candidates.remove(at: exact), at: 0)
+        }
         return Proposals(
             range: range,
-            candidates: Array(found.candidates.prefix(Self.limit)),
+            candidates: Array(candidates.prefix(Self.limit)),
             omitted: found.omitted + max(0, found.candidates.count - Self.limit)
         )
     }

@@ -16,9 +16,15 @@ final class LineReader {
     }
 
     private let environment: (String) -> String?
+    /// Whether somebody is asked for an input; other tasks run meanwhile.
+    private(set) var isReading = false
     /// Whether people type: then values may go through a pager.
     let isTerminal: Bool
     private let editor: LineEditor?
+    /// Shows the error of a task that nobody waits for.
+    var onTaskError: (any Error) -> Void = { _ in }
+    // How long such an error may stay unseen.
+    private static let lookMilliseconds = 250
     /// What transfers draw, which must not be in the way.
     private let progress: Progress
 
@@ -58,19 +64,34 @@ final class LineReader {
     func read(initialText: String, opensEditor: Bool, _ language: EditorLanguage, on stack: LuaStack) -> Input {
         LuaStreams.flush()
         progress.pause()
-        defer { progress.resume() }
+        isReading = true
+        defer {
+            isReading = false
+            progress.resume()
+        }
         guard let editor else { return readPlain(language.isComplete) }
         editor.language = language
+        // A task that does not wait keeps the keys from being read, so Ctrl-C has to be a signal.
+        let hasTasks = stack.hasTasks
+        if hasTasks { stack.state.handleInterruptSignal() }
+        defer {
+            if hasTasks {
+                stack.state.stopHandlingSignals()
+                stack.state.clearInterrupt()
+            }
+        }
         do {
             let line = try editor.readLine(
                 prompt: [Frame.Span("> ", Style(color: .cyan, isBold: true))],
                 continuation: [Frame.Span("… ", Style(isDim: true))],
                 initialText: initialText,
                 opensEditor: opensEditor,
-                capturesOutput: stack.hasTasks
+                capturesOutput: hasTasks,
+                keepsInterrupt: hasTasks
             ) { descriptors, milliseconds in
                 defer { LuaStreams.flush() }
-                return try stack.waitForInput(on: descriptors, milliseconds: milliseconds)
+                guard hasTasks else { return try stack.waitForInput(on: descriptors, milliseconds: milliseconds) }
+                return try wait(for: descriptors, milliseconds, on: stack)
             }
             switch line {
             case .text(let text): return .text(text)
@@ -78,8 +99,18 @@ final class LineReader {
             case .end: return .end
             }
         } catch {
-            // A wait ends early only by an interrupt from outside, such as that of --timeout.
-            return .end
+            // A wait ends early only by an interrupt: by Ctrl-C, or by one from outside such as that of --timeout.
+            return hasTasks && (error as? LuaInterruption)?.cause == .interrupt ? .interrupted : .end
+        }
+    }
+
+    /// Waits for input while tasks go on; those that fail with nobody waiting for them say so.
+    private func wait(for descriptors: [Int32], _ milliseconds: Int?, on stack: LuaStack) throws -> [Int32] {
+        while true {
+            let readable = try stack.waitForInput(on: descriptors, milliseconds: milliseconds ?? Self.lookMilliseconds)
+            if let error = stack.takeUnseenTaskError() { onTaskError(error) }
+            LuaStreams.flush()
+            if !readable.isEmpty || milliseconds != nil { return readable }
         }
     }
 

@@ -1,5 +1,6 @@
 internal import LuaKit
 internal import Terminal
+internal import Vimeo
 internal import VimeoLua
 
 #if canImport(Glibc)
@@ -48,6 +49,14 @@ final class Prompts {
 
     /// Runs a prompt for the script function that called `vimeo.repl` on `stack`, its argument at 1.
     func runInScript(on stack: LuaStack) throws {
+        guard !reader.isReading else {
+            throw VimeoError(
+                .usage,
+                code: "prompt_open",
+                "another prompt waits for input already",
+                hint: "open one at a time: leave that one first"
+            )
+        }
         guard let settings = settings(on: stack) else { return }
         let frame = PromptFrame(callerOn: stack)
         let environment =

@@ -81,7 +81,7 @@ extension REPL {
             printLine("  \(usage)\(String(repeating: " ", count: width - usage.count)) \(text)")
         }
         printLine("")
-        evaluate("help()", isRecorded: false)
+        printLine("help() tells how to begin and lists what there is to read, help \"repl\" the keys.")
     }
 
     private func time(_ input: String) {

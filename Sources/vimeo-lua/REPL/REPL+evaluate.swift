@@ -15,6 +15,7 @@ extension REPL {
         let name = name ?? (isRecorded ? "=input \(number)" : "=prompt")
         let bytes = Array(text.utf8)
         let bottom = stack.top
+        let tasks = stack.startedTasks
         let input: PromptScope.Input
         do {
             input = try scope.load(bytes, name: name, on: stack)
@@ -28,6 +29,8 @@ extension REPL {
             defer { undefined.end() }
             try call(arguments: 0)
         } catch {
+            // The input's own cleaning up may have been interrupted, too.
+            if (error as? LuaReport)?.isInterruption == true { stack.cancelTasks(after: tasks) }
             if !input.declared.isEmpty, let report = error as? LuaReport, !report.isInterruption {
                 fail(report)
                 let names = input.declared.map(\.name).joined(separator: ", ")
@@ -56,13 +59,21 @@ extension REPL {
         if trimmed.hasPrefix(":"), !trimmed.hasPrefix("::") { return true }
         if Self.question(trimmed) != nil { return true }
         let bytes = Array((text.hasPrefix("=") ? String(text.dropFirst()) : text).utf8)
-        if isAccepted(Array("return ".utf8) + bytes) { return true }
+        // As an expression, and as statements.
+        let answers = [wantsMore(Array("return ".utf8) + bytes), wantsMore(bytes)]
+        return answers.contains(nil) || !answers.contains(true)
+    }
+
+    /// Whether more could make a chunk of the text; nil if it is one.
+    private func wantsMore(_ code: [UInt8]) -> Bool? {
         do {
-            try stack.load(bytes, name: "=input")
+            try stack.load(code, name: "=input")
             stack.pop()
-            return true
+            return nil
         } catch {
-            return !"\(error)".hasSuffix("<eof>")
+            guard "\(error)".hasSuffix("<eof>") else { return false }
+            // A short string ends in its line.
+            return !"\(error)".contains("unfinished string") || LuaSource(code).isIncomplete
         }
     }
 
@@ -82,6 +93,13 @@ extension REPL {
             state.clearInterrupt()
         }
         try stack.callReporting(arguments: arguments, results: results)
+    }
+
+    /// A task that was started and left alone has failed.
+    func showTaskError(_ error: any Error) {
+        if (error as? LuaInterruption) != nil || (error as? LuaReport)?.isInterruption == true { return }
+        say("a task that nobody waits for failed:", .yellow)
+        fail(error)
     }
 
     func fail(_ error: any Error) {

@@ -40,8 +40,10 @@ final class REPL {
     /// Runs until Ctrl-D or `:quit`.
     func run() {
         let bottom = stack.top
+        settings.reader.onTaskError = { [unowned self] in showTaskError($0) }
         while true {
             frame?.read(into: scope)
+            if let error = stack.takeUnseenTaskError() { showTaskError(error) }
             let text: String
             let input = settings.reader.read(initialText: nextText, opensEditor: opensEditor, language, on: stack)
             (nextText, opensEditor) = ("", false)

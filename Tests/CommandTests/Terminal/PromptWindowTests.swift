@@ -200,6 +200,71 @@ struct PromptWindowTests {
         }
     }
 
+    @Test(
+        "Ctrl-C at the prompt stops a background task that never rests, and the session lives on",
+        arguments: [
+            "vimeo.spawn(function() print('spinning') io.flush() \(EndlessLoop.lua) end);",
+            "vimeo.map({1, 2, 3}, function() print('spinning') io.flush() \(EndlessLoop.lua) end)",
+        ]
+    )
+    func interruptTask(_ code: String) async throws {
+        try await session { session in
+            try await session.type("\(code)\r")
+            try await session.wait(forRow: "spinning")
+            try await session.type("\u{3}")
+            try await session.wait(forLine: ">")
+            try await session.type("'on'\r")
+            try await session.wait(forRow: "\"on\"")
+            try await session.wait(forLine: ">")
+        }
+    }
+
+    @Test("The error of a task that nobody waits for is shown as soon as it fails")
+    func taskError() async throws {
+        try await session { session in
+            try await session.type("vimeo.spawn(function() vimeo.sleep(0.1) error('in the task') end);\r")
+            try await session.wait(for: "the error") { screen in
+                screen.text.contains { $0.contains("in the task") && !$0.hasPrefix(">") }
+            }
+            try await session.wait(forLine: ">")
+        }
+    }
+
+    @Test("Enter goes on with what is incomplete as an expression, and not with a string that its line ends")
+    func incomplete() async throws {
+        try await session { session in
+            try await session.type("{ 1,\r2 }\r")
+            try await session.wait(forRow: "{ 1, 2 }")
+            try await session.wait(forLine: ">")
+            try await session.type("'a' ..\r'b'\r")
+            try await session.wait(forRow: "\"ab\"")
+            try await session.wait(forLine: ">")
+            try await session.type("x = 'abc\r")
+            try await session.wait(for: "the error") { $0.text.contains { $0.contains("unfinished string") } }
+            try await session.wait(forLine: ">")
+        }
+    }
+
+    @Test("Of two tasks that open a prompt at once, one gets it and the other an error")
+    func twoPrompts() async throws {
+        var command = Self.command
+        command.arguments += ["s.lua"]
+        command.files["s.lua"] = """
+            local function ask(name) local ok, e = pcall(vimeo.repl) print(name, ok or e.kind) end
+            vimeo.map({"one", "two"}, ask)
+            """
+        try await command.inTerminal { session in
+            try await session.wait(for: "the refusal") { $0.text.contains { $0.hasSuffix("usage") } }
+            try await session.wait(forLine: ">")
+            try await session.type("'on'\r")
+            try await session.wait(forRow: "\"on\"")
+            try await session.wait(forLine: ">")
+            try await session.type("\u{4}")
+            try await session.wait(forRow: "left with 0")
+            #expect(session.isCooked)
+        }
+    }
+
     @Test("A task's output comes above what is being written")
     func background() async throws {
         try await session { session in

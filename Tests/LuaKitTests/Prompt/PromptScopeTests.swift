@@ -102,6 +102,11 @@ struct PromptScopeTests {
         #expect(try await session("local f = print\nreturn (f)", "f == print") == "true")
     }
 
+    @Test("A local named _ ends with its input")
+    func unwanted() async throws {
+        #expect(try await session("local _, a = 1, 2", "_, a") == "nil 2")
+    }
+
     @Test("An input that ends with a label says that its locals are lost")
     func label() async throws {
         #expect(try await session("local a = 1", "goto done local a = 2 ::done::", "a") == "1")

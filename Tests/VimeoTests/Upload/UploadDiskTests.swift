@@ -1,0 +1,43 @@
+import NIOCore
+import Testing
+
+@testable import Vimeo
+
+@Suite("Disks that fail while a file is sent")
+struct UploadDiskTests {
+    /// A file of 25 bytes on a disk that cannot read behind the 12th.
+    private struct BadDisk: ByteSource {
+        let name = "film.mp4"
+        let size: Int64 = 25
+        let bytes: [UInt8]
+
+        func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
+            guard offset + Int64(count) <= 12 else {
+                throw VimeoError(.file, code: "unreadable", "film.mp4 cannot be read any more (Input/output error)")
+            }
+            return ByteBuffer(bytes: bytes[Int(offset)..<Int(offset) + count])
+        }
+    }
+
+    @Test("A read error ends the upload at once with an error about the file, and what was sent stays")
+    func readError() async throws {
+        try await UploadBench.run { all in
+            let link = try Address(absolute: "\(all.uploads.root)/files/abc", what: "link")
+            let error = await failure {
+                _ = try await all.client.transfer(
+                    BadDisk(bytes: all.bytes),
+                    .video,
+                    options: all.options(),
+                    progress: { _ in },
+                    make: { ("/videos/1001", link) }
+                )
+            }
+            #expect(error.kind == .file)
+            #expect(error.code == "unreadable")
+            #expect(error.isTransient == false)
+            #expect(Array(all.store.stored.prefix(10)) == Array(all.bytes.prefix(10)))
+            // No second attempt with a disk that does not get better.
+            #expect(!all.uploads.requests.contains { $0.method == "HEAD" })
+        }
+    }
+}
