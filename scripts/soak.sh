@@ -9,4 +9,4 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 command -v python3 >/dev/null || fail "python3 is needed to drive the uploads."
 
 build_release
-exec python3 scripts/soak/soak.py "$program" "$@"
+exec python3 -B scripts/soak/soak.py "$program" "$@"

@@ -22,7 +22,7 @@ FAULTS = (
     "upload:429@1%,upload:503@1%,upload:garbage@1%,upload:silent@0.5%,upload:lost@1%,upload.head:423@1%,"
     "upload.patch:423@1%,upload.head:404@1%,upload.patch:404@0.5%,upload.patch:410@0.5%,upload.patch:412@0.5%,"
     "upload.patch:413@0.5%,"
-    "api.post:429@3%,api.post:drop@3%,api.get:502@3%,api.get:drop@2%,"
+    "api.post:503@3%,api.post:drop@3%,api.get:502@3%,api.get:drop@2%,"
     "download:drop@15%,download:502@4%,download:silent@1%,download:slow=30@5%"
 )
 # After these on the upload's link the program has to make another video.
@@ -88,8 +88,8 @@ class Case:
             self.check_videos(uri)
             self.download(uri)
             check(sandbox.poll() is None, "the sandbox has ended")
-            self.faults_told()
         finally:
+            self.faults_told()
             sandbox.terminate()
             sandbox.wait()
         return self.counts

@@ -16,7 +16,8 @@ extension Client {
     /// Sent by tus 1.0.0; interruptions are survived from the server's own offset. With a journal, the same call for an
     /// unchanged file goes on with the video of an earlier one that did not end, in this or another process; its fields are
     /// those of the first call. If the server loses the upload, a new video is made, once, and `onNotice` hears of it. A
-    /// process that is killed in the instant between Vimeo's answer and the journal's entry leaves an empty video behind.
+    /// process that is killed in the instant between Vimeo's answer and the journal's entry leaves an empty video behind, and
+    /// one that is killed between the end of the upload and its return makes a second one when it is called again.
     ///
     /// - Parameters:
     ///   - source: what to send.

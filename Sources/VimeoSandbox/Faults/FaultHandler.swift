@@ -62,8 +62,6 @@ final class FaultHandler: ChannelDuplexHandler {
         unkept = []
     }
 
-    // MARK: the request
-
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         request = head
         isOver = false
@@ -120,8 +118,6 @@ final class FaultHandler: ChannelDuplexHandler {
         let error = APIError.plain(.init(statusCode: status), "The sandbox was asked to answer \(status).")
         context.write(error.response, to: request, early: !isRequestEnded)
     }
-
-    // MARK: the answer
 
     private func answer(_ head: HTTPResponseHead, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext)
     {

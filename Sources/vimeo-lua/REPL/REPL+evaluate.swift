@@ -148,6 +148,18 @@ extension REPL {
         stack.pop()
     }
 
+    /// What a table's own `__tostring` makes of it; nil for those without one, and where it fails.
+    private func ownText(at index: Int32) -> String? {
+        guard stack.type(at: index) == .table, stack.metatableName(at: index) != "response",
+            stack.swiftError(at: index) == nil, stack.pushMetatable(of: index)
+        else { return nil }
+        let isOwn = stack.getRaw("__tostring", in: -1) == .function
+        stack.pop(2)
+        guard isOwn, (try? stack.pushString(of: index)) != nil else { return nil }
+        defer { stack.pop() }
+        return stack.mendedString(at: -1)
+    }
+
     /// Shows the values from `first` to the top.
     private func showResults(from first: Int32) {
         guard stack.top >= first, stack.reserve(20) else { return }
@@ -158,6 +170,8 @@ extension REPL {
                 if let signature = settings.help.signature(at: index, on: stack) {
                     let text = "<function \(signature)>"
                     output.write(settings.isColored ? Color.gray.paint(text) : text)
+                } else if let text = ownText(at: index) {
+                    output.write(TerminalText.escaped(text, keepingLines: true))
                 } else {
                     ValuePrinter.write(
                         index,

@@ -167,6 +167,16 @@ struct REPLTests {
         #expect(second.status == 0)
     }
 
+    @Test("A table's own __tostring says how it prints, unless it fails")
+    func ownText() async throws {
+        let outcome = try await session(
+            "setmetatable({1}, {__tostring = function() return 'mine' end})",
+            "setmetatable({1}, {__tostring = function() error('no') end})",
+            "setmetatable({1}, {__tostring = function() return 'a\\27[2Jb' end})"
+        )
+        #expect(output(outcome) == ["mine", "{ 1 }", "a\\u{1b}[2Jb", "after"])
+    }
+
     @Test(":load runs a file whose locals live on")
     func load() async throws {
         let outcome = try await session(
