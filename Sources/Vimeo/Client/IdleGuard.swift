@@ -6,20 +6,17 @@ import NIOCore
 /// Made for transfers. A clock that only knows what was handed to the kernel would let a server that stops reading hold us
 /// for ever, and give up on a slow line while megabytes in the kernel's buffers are still on their way: here, what the
 /// other side has acknowledged counts as moved.
-final class IdleGuard: ChannelDuplexHandler, RemovableChannelHandler {
+final class IdleGuard: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
 
-    private let limit: TimeAmount
-    private var lastMove = NIODeadline.now()
-    /// Bytes the other side has acknowledged; nil where the system does not tell.
-    private var acknowledged: UInt64?
-    /// Whether the other side spoke last, so that a write begins something new.
-    private var isAnswered = true
+    private var watch: IdleWatch
     private var timer: RepeatedTask?
 
+    private static var now: Int64 { Int64(clamping: NIODeadline.now().uptimeNanoseconds) }
+
     init(limit: TimeAmount) {
-        self.limit = limit
+        watch = IdleWatch(limit: limit.nanoseconds, now: Self.now)
     }
 
     /// How a pool of connections gets guards.
@@ -33,8 +30,7 @@ final class IdleGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        lastMove = .now()
-        let step = TimeAmount.nanoseconds(max(5_000_000, limit.nanoseconds / 8))
+        let step = TimeAmount.nanoseconds(max(5_000_000, watch.limit / 8))
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         timer = context.eventLoop.scheduleRepeatedTask(initialDelay: step, delay: step) { _ in
             bound.value.0.look(bound.value.1)
@@ -42,43 +38,41 @@ final class IdleGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
+        stop()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        timer?.cancel()
+        stop()
         context.fireChannelInactive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        lastMove = .now()
-        isAnswered = true
+        watch.received(at: Self.now)
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if isAnswered || acknowledged == nil { lastMove = .now() }
-        isAnswered = false
+        watch.wrote(at: Self.now)
         context.write(data, promise: promise)
     }
 
     private func look(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         TCPProgress.acknowledged(context.channel).whenComplete { result in
-            let (guardian, context) = bound.value
-            let now = (try? result.get()) ?? nil
-            if now != guardian.acknowledged { guardian.lastMove = .now() }
-            guardian.acknowledged = now
-            guardian.judge(context)
+            bound.value.0.judge((try? result.get()) ?? nil, bound.value.1)
         }
     }
 
-    private func judge(_ context: ChannelHandlerContext) {
-        guard timer != nil, NIODeadline.now() - lastMove >= limit else { return }
-        timer?.cancel()
-        timer = nil
+    private func judge(_ acknowledged: UInt64?, _ context: ChannelHandlerContext) {
+        watch.acknowledged(acknowledged, at: Self.now)
+        guard timer != nil, watch.isOver(at: Self.now) else { return }
+        stop()
         context.fireErrorCaught(HTTPClientError.readTimeout)
         context.close(promise: nil)
+    }
+
+    private func stop() {
+        timer?.cancel()
+        timer = nil
     }
 }

@@ -4,7 +4,9 @@
     import Darwin
 #endif
 
-/// A loopback port that is taken but not listened on: connecting to it is refused, and nobody else can get it.
+/// A loopback port that is taken but not listened on: connecting to it is refused, and nobody can get it by chance.
+///
+/// A server that names it can listen there.
 final class DeafPort: Sendable {
     let number: Int
     private let descriptor: CInt
@@ -15,6 +17,8 @@ final class DeafPort: Sendable {
         #else
             descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #endif
+        var reuse: CInt = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<CInt>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian

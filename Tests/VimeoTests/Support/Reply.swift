@@ -6,12 +6,6 @@ struct Reply: Sendable {
         case reset
         /// Nothing is read any more.
         case stall
-        /// From now on that many bytes are read every ten milliseconds.
-        case slow(Int)
-
-        var isSlow: Bool {
-            if case .slow = self { true } else { false }
-        }
     }
 
     var bytes: [UInt8]

@@ -16,13 +16,14 @@ final class TestServer: Sendable {
     private let log: RequestLog
 
     static func run<Result: Sendable>(
+        port: Int = 0,
         tls: NIOSSLContext? = nil,
         greeting: Reply? = nil,
         early: @escaping EarlyScript = { _ in nil },
         script: @escaping Script,
         body: (TestServer) async throws -> Result
     ) async throws -> Result {
-        let server = try await TestServer(tls: tls, greeting: greeting, early: early, script: script)
+        let server = try await TestServer(port: port, tls: tls, greeting: greeting, early: early, script: script)
         do {
             let result = try await body(server)
             try await server.stop()
@@ -34,6 +35,7 @@ final class TestServer: Sendable {
     }
 
     private init(
+        port: Int,
         tls: NIOSSLContext?,
         greeting: Reply?,
         early: @escaping EarlyScript,
@@ -43,6 +45,7 @@ final class TestServer: Sendable {
         self.log = log
         channel = try await ServerBootstrap(group: Self.group)
             .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
@@ -57,8 +60,8 @@ final class TestServer: Sendable {
                     )
                 }
             }
-            .bind(host: "127.0.0.1", port: 0).get()
-        port = channel.localAddress?.port ?? 0
+            .bind(host: "127.0.0.1", port: port).get()
+        self.port = channel.localAddress?.port ?? 0
     }
 
     private func stop() async throws {

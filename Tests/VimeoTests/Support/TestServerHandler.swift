@@ -65,26 +65,13 @@ final class TestServerHandler: ChannelInboundHandler {
         guard let end = view.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
         let head = buffer.readString(length: end.upperBound - view.startIndex) ?? ""
         let request = RecordedRequest(head: head, connection: connection)
-        let reply = early(request)
-        if case .slow(let count)? = reply?.end { slowDown(to: count, context) }
-        guard let reply, !reply.end.isSlow else {
+        guard let reply = early(request) else {
             self.request = request
             return true
         }
         log.add(request)
         answer(reply, context)
         return false
-    }
-
-    private func slowDown(to count: Int, _ context: ChannelHandlerContext) {
-        let options = context.channel.syncOptions
-        try? options?.setOption(.autoRead, value: false)
-        try? options?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: count))
-        try? options?.setOption(.maxMessagesPerRead, value: 1)
-        let channel = context.channel
-        context.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(10)) { task in
-            if channel.isActive { channel.read() } else { task.cancel() }
-        }
     }
 
     private func answer(_ reply: Reply, _ context: ChannelHandlerContext) {
