@@ -98,6 +98,7 @@ let package = Package(
             name: "VimeoTests",
             dependencies: [
                 "Vimeo",
+                "VimeoSandbox",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -15,6 +15,7 @@ struct TestAPI {
         settings.quota = quota
         store = Store(settings: settings)
         store.uploadRoot = "http://files"
+        store.downloadRoot = "http://bytes"
         store.addAccount()
         token = store.issueToken(Scope.allCases, user: Store.owner).value
     }

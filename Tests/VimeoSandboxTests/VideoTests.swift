@@ -16,7 +16,7 @@ import Testing
                 "tags",
                 "stats", "categories", "metadata", "user", "app", "play", "status", "resource_key", "upload",
                 "transcode",
-                "is_playable", "has_audio",
+                "is_playable", "has_audio", "download",
             ]
         )
         #expect(video["metadata"]?["connections"]?["pictures"]?["uri"] == "/videos/1004/pictures")

@@ -4,4 +4,5 @@ enum Kind: String, Sendable {
     case video
     case version = "video.version"
     case picture
+    case textTrack = "video.texttrack"
 }

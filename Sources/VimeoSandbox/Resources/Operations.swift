@@ -4,11 +4,13 @@ import NIOHTTP1
 ///
 /// A new group of resources is one more list here.
 enum Operations {
-    static let all = general + users + videos + versions + pictures + oauth
+    static let all = general + resources + oauth
+
+    private static let resources = users + videos + versions + pictures + textTracks
 
     private static let general: [Operation] = [
         Operation(.GET, "/", .anyone) { _, _ throws(APIError) in
-            let endpoints = (users + videos + versions + pictures).map { operation -> JSON in
+            let endpoints = resources.map { operation -> JSON in
                 ["path": .string(operation.path), "methods": [.string(operation.method.rawValue)]]
             }
             return Answer(content: .object(["endpoints": .array(endpoints)], type: "endpoint"))

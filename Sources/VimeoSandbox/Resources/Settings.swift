@@ -6,6 +6,8 @@ struct Settings: Sendable {
     var transcodeTime: Duration = .seconds(2)
     /// Requests a minute for each token; nil refuses none.
     var rateLimit: Int?
+    /// How long a link to a file is good.
+    var linkLifetime: Duration = .seconds(86_400)
     /// The room for uploads, in bytes.
     var quota: Int64 = 1 << 40
 }

@@ -6,6 +6,7 @@ extension Store {
         case .user: .object(render(user: resource, for: caller))
         case .video: .object(render(video: resource, for: caller))
         case .version, .picture: .object(resource.fields)
+        case .textTrack: .object(render(textTrack: resource))
         }
     }
 

@@ -53,6 +53,7 @@ extension Store {
         fields["metadata"] = [
             "connections": [
                 "pictures": connection("\(video.uri)/pictures", "GET", "POST"),
+                "texttracks": connection("\(video.uri)/texttracks", "GET", "POST"),
                 "versions": versionsConnection(of: video),
             ],
             "interactions": [:],
@@ -62,6 +63,7 @@ extension Store {
             fields["password"] = video.hidden["password"]
         }
         if caller.user != owner { fields["upload"] = nil }
+        if caller.user == owner, caller.has(.videoFiles) { fields["download"] = downloads(of: video) }
         return fields
     }
 

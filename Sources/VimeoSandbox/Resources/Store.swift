@@ -7,16 +7,22 @@ struct Store: Sendable {
     ///
     /// Known once the server listens.
     var uploadRoot = ""
+    /// Where files are fetched from: another origin again.
+    var downloadRoot = ""
     var resources: [String: Resource] = [:]
     var collections: [String: Members] = [:]
     var uploads: [String: Upload] = [:]
     var transcodes: [Transcode] = []
+    /// What is still to be fetched from elsewhere.
+    var pulls: [Pull] = []
     var tokens: [String: Token] = [:]
     var codes: [String: Code] = [:]
     var devices: [String: Device] = [:]
     var rates = RateLimiter()
     /// Uploads that are gone: their files can be removed.
     var discarded: [String] = []
+    /// When the requests of now came in; links are good for a while from then.
+    var now = Instant(milliseconds: 0)
     private var lastID = 5000
 
     init(settings: Settings) {

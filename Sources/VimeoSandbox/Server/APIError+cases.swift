@@ -49,5 +49,11 @@ extension APIError {
         return error
     }
 
+    /// A link that is a secret of its own was sent the token as well.
+    static let tokenAtLink = plain(
+        .badRequest,
+        "The link needs no Authorization, and the token must not be sent to it."
+    )
+
     static let tooLarge = plain(.payloadTooLarge, "The request body is too large.")
 }

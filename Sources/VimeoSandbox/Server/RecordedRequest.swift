@@ -1,11 +1,13 @@
 /// One request a sandbox has received, as tests want to see it.
 public struct RecordedRequest: Sendable {
-    /// The two servers of a sandbox.
+    /// The servers of a sandbox.
     public enum Origin: Sendable {
         /// The API itself.
         case api
         /// Where files and images are sent.
         case upload
+        /// Where files are fetched from.
+        case download
     }
 
     /// The server it came to.

@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// A Vimeo of one's own on loopback: the API on one port, the upload host on another.
+/// A Vimeo of one's own on loopback: the API on one port, the hosts for uploads and for downloads on others.
 ///
 /// It lives in this process, on one thread of its own, and starts with a small account. Nothing leaves the machine.
 public final class Sandbox: Sendable {
@@ -11,6 +11,8 @@ public final class Sandbox: Sendable {
     public let apiRoot: String
     /// The base of upload and picture links: another origin, which must never see the token.
     public let uploadRoot: String
+    /// The base of what download links lead to: another origin again.
+    public let downloadRoot: String
     /// A token of the account's user with every scope.
     public let accessToken: String
     /// The identifier of the app, for the grants.
@@ -28,16 +30,18 @@ public final class Sandbox: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         var settings = Settings(clientID: Store.randomHex(40), clientSecret: Store.randomHex(64))
         settings.transcodeTime = options.transcodeTime
+        settings.linkLifetime = options.linkLifetime
         settings.rateLimit = options.rateLimit
         settings.quota = options.quota
         var store = Store(settings: settings)
         store.addAccount()
         let token = store.issueToken(Scope.allCases, user: Store.owner)
-        let service = Service(store, options: options)
+        let service = Service(store, options: options, group: group)
         do {
             let api = try await listen(group, options.host, options.port) { APIHandler(service) }
             let uploads = try await listen(group, options.host, 0) { UploadHandler(service) }
-            return Sandbox(service, group, settings, token.value, options.host, api, uploads)
+            let downloads = try await listen(group, options.host, 0) { DownloadHandler(service) }
+            return Sandbox(service, group, settings, token.value, options.host, api, uploads, downloads)
         } catch {
             try? await group.shutdownGracefully()
             throw SandboxError(
@@ -55,7 +59,8 @@ public final class Sandbox: Sendable {
         _ token: String,
         _ host: String,
         _ apiPort: Int,
-        _ uploadPort: Int
+        _ uploadPort: Int,
+        _ downloadPort: Int
     ) {
         let host = host.contains(":") ? "[\(host)]" : host
         self.service = service
@@ -63,10 +68,15 @@ public final class Sandbox: Sendable {
         apiRoot = "http://\(host):\(apiPort)"
         let uploadRoot = "http://\(host):\(uploadPort)"
         self.uploadRoot = uploadRoot
+        let downloadRoot = "http://\(host):\(downloadPort)"
+        self.downloadRoot = downloadRoot
         accessToken = token
         clientID = settings.clientID
         clientSecret = settings.clientSecret
-        service.withStore { store, _ in store.uploadRoot = uploadRoot }
+        service.withStore { store, _ in
+            store.uploadRoot = uploadRoot
+            store.downloadRoot = downloadRoot
+        }
     }
 
     /// Ends the sandbox: closes all connections and removes what was uploaded.
@@ -97,7 +107,7 @@ public final class Sandbox: Sendable {
         service.withStore { store, _ in store.issueToken(Self.known(scopes), user: Store.owner).value }
     }
 
-    /// The bytes sent for a version or a picture, or for the newest version of a video; nil if none were asked for.
+    /// The bytes sent for a version, a picture or a text track, or for the newest version of a video; nil if none were asked for.
     public func uploadedFile(of uri: String) -> StoredFile? {
         service.withStore { store, _ in
             let newest = store.members("\(uri)/versions").last ?? uri

@@ -25,6 +25,11 @@ public struct SandboxOptions: Sendable {
     /// Default: 2 seconds.
     public var transcodeTime = Duration.seconds(2)
 
+    /// How long a link to a file is good, by `clock`.
+    ///
+    /// Default: a day.
+    public var linkLifetime = Duration.seconds(86_400)
+
     /// The bytes the account may upload, its first videos included.
     ///
     /// Default: 1 TiB.

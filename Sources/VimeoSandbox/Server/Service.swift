@@ -1,3 +1,4 @@
+import NIOCore
 import NIOHTTP1
 import Synchronization
 
@@ -10,8 +11,11 @@ final class Service: Sendable {
     private let clock: @Sendable () -> Int64
     private let records: Mutex<[RecordedRequest]>?
 
-    init(_ store: consuming Store, options: SandboxOptions) {
+    private let group: any EventLoopGroup
+
+    init(_ store: consuming Store, options: SandboxOptions, group: any EventLoopGroup) {
         self.store = Mutex(store)
+        self.group = group
         latency = options.latency
         clock = options.clock ?? { Instant.machine.milliseconds }
         records = options.recordsRequests ? Mutex([]) : nil
@@ -28,13 +32,17 @@ final class Service: Sendable {
     /// Reads or changes the store, after everything has happened that is due.
     func withStore<Result>(_ body: (inout Store, Instant) -> Result) -> Result where Result: Sendable {
         let now = now
-        let (result, discarded) = store.withLock { store in
+        let (result, discarded, pulls) = store.withLock { store in
             store.advance(to: now)
             let result = body(&store, now)
-            defer { store.discarded = [] }
-            return (result, store.discarded)
+            defer {
+                store.discarded = []
+                store.pulls = []
+            }
+            return (result, store.discarded, store.pulls)
         }
         if !discarded.isEmpty { files.remove(discarded) }
+        for pull in pulls { PullHandler.start(pull, self, group) }
         return result
     }
 
@@ -55,6 +63,17 @@ final class Service: Sendable {
         do {
             let request = try Request(method: head.method, target: head.uri, headers: head.headers)
             return withStore { store, _ in store.begin(request) }
+        } catch {
+            return .answer(error.response)
+        }
+    }
+
+    /// What the download origin does with a request.
+    func download(_ head: HTTPRequestHead) -> DownloadAction {
+        record(.download, head, [])
+        do {
+            let request = try Request(method: head.method, target: head.uri, headers: head.headers)
+            return withStore { store, _ in store.download(request) }
         } catch {
             return .answer(error.response)
         }

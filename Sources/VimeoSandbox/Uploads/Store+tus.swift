@@ -1,15 +1,17 @@
 import NIOHTTP1
 
-/// The upload origin: tus 1.0.0 under `/files`, images under `/pictures`.
+/// The upload origin: tus 1.0.0 under `/files`, images under `/pictures`, captions under `/texttracks`.
 ///
 /// Decisions only: the caller moves the bytes and says how many arrived.
 extension Store {
     mutating func begin(_ request: Request) -> UploadAction {
         do throws(APIError) {
+            // As at Vimeo, the link to a file leads to another host.
+            if request.segments.first == "downloads" { return .answer(try redirect(request)) }
             guard request.segments.count == 2 else { throw refusal(.notFound, "There is nothing here.") }
             switch request.segments[0] {
             case "files": return try beginTus(request)
-            case "pictures": return .receive(try beginImage(request))
+            case "pictures", "texttracks": return .receive(try beginPut(request))
             default: throw refusal(.notFound, "There is nothing here.")
             }
         } catch {
@@ -47,6 +49,11 @@ extension Store {
             uploads[upload.id]?.isComplete = true
             update(uri, in: "\(owner)/pictures", now: now) { $0.fields["sizes"] = Self.sizes(of: uri) }
             touchOwner(owner, now: now)
+            return Response(status: .ok)
+        case .textTrack(let uri, let video):
+            guard upload.offset > 0 else { return refusal(.badRequest, "A text track cannot be empty.").response }
+            uploads[upload.id]?.isComplete = true
+            update(uri, in: "\(video)/texttracks", now: now) { _ in }
             return Response(status: .ok)
         }
     }
@@ -106,14 +113,20 @@ extension Store {
         return try lease(upload, request, offset: offset)
     }
 
-    private mutating func beginImage(_ request: Request) throws(APIError) -> Transfer {
+    /// An image or a text track: all its bytes at once.
+    private mutating func beginPut(_ request: Request) throws(APIError) -> Transfer {
         guard request.method == .PUT else {
-            var error = APIError.plain(.methodNotAllowed, "An image is sent by PUT.")
+            var error = APIError.plain(.methodNotAllowed, "The bytes are sent by PUT.")
             error.headers = ["Allow": "PUT"]
             throw error
         }
-        guard let upload = uploads[request.segments[1]], case .picture = upload.purpose else {
-            throw .plain(.notFound, "There is no such picture.")
+        guard let upload = uploads[request.segments[1]] else { throw .plain(.notFound, "There is nothing here.") }
+        switch (upload.purpose, request.segments[0]) {
+        // Official clients send the token with an image, so it is let pass there.
+        case (.picture, "pictures"): break
+        case (.textTrack, "texttracks"):
+            guard request.headers.first(name: "Authorization") == nil else { throw .tokenAtLink }
+        default: throw .plain(.notFound, "There is nothing here.")
         }
         return try lease(upload, request, offset: 0)
     }
@@ -126,7 +139,9 @@ extension Store {
         let lease = upload.lease + 1
         uploads[upload.id]?.lease = lease
         var startsAnew = false
-        if case .picture = upload.purpose {
+        switch upload.purpose {
+        case .version: break
+        case .picture, .textTrack:
             startsAnew = true
             uploads[upload.id]?.offset = 0
         }

@@ -19,6 +19,8 @@ extension Store {
         let collection = "\(video)/versions"
         let uri = "\(collection)/\(nextID())"
         var link: JSON = .null
+        let pull = plan.link.flatMap { Pull(link: $0, version: uri, video: video) }
+        if let pull { pulls.append(pull) }
         // A file without bytes gets no link: there is nothing to send.
         if plan.approach == .tus, plan.size > 0 {
             let upload = Upload(id: Self.randomHex(32), purpose: .version(uri, of: video), size: plan.size)
@@ -41,8 +43,8 @@ extension Store {
         )
         insert(version, into: collection)
         if isFirst { resources[video]?.fields["upload"] = description }
-        // What a pull names is not fetched, as nothing may leave the machine: it counts as there at once.
-        if plan.approach == .pull { fileArrived(for: uri, of: video, now: now) }
+        // Nothing may leave the machine, so what is not on it counts as there at once.
+        if plan.approach == .pull, pull == nil { fileArrived(for: uri, of: video, now: now) }
         return uri
     }
 
@@ -79,6 +81,7 @@ extension Store {
 
     /// Lets everything happen that is due at `now`.
     mutating func advance(to now: Instant) {
+        self.now = now
         while let transcode = transcodes.first, transcode.end <= now {
             transcodes.removeFirst()
             guard resources[transcode.version] != nil else { continue }

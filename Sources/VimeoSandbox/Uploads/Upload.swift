@@ -5,6 +5,8 @@ struct Upload: Sendable {
         case version(String, of: String)
         /// The image of a picture, by one PUT.
         case picture(String, of: String)
+        /// The bytes of a text track, by one PUT.
+        case textTrack(String, of: String)
     }
 
     let id: String
@@ -22,7 +24,7 @@ struct Upload: Sendable {
     /// The URI of the version or picture.
     var target: String {
         switch purpose {
-        case .version(let uri, _), .picture(let uri, _): uri
+        case .version(let uri, _), .picture(let uri, _), .textTrack(let uri, _): uri
         }
     }
 }

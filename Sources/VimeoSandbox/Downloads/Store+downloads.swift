@@ -1,0 +1,138 @@
+import NIOHTTP1
+
+/// The download origin: the files of videos under `/downloads`, captions under `/texttracks`.
+///
+/// Decisions only: the caller moves the bytes.
+extension Store {
+    /// The forms in which a video can be had.
+    ///
+    /// Nothing is transcoded here: the smaller ones are the first bytes of the source.
+    private static let renditions: [(name: String, quality: String, width: Int64, height: Int64, part: Int64)] = [
+        ("source", "source", 1920, 1080, 4), ("1080p", "hd", 1920, 1080, 3), ("540p", "sd", 960, 540, 2),
+    ]
+
+    /// The member `download` of a video; empty before it is transcoded.
+    func downloads(of video: Resource) -> JSON {
+        guard video.fields["is_playable"] == true, let version = currentVersion(of: video.uri) else { return [] }
+        let source = file(of: version)
+        return .array(
+            Self.renditions.map { rendition -> JSON in
+                let isSource = rendition.name == "source"
+                let path = "downloads/\(video.id)/\(version.id)/\(rendition.name)"
+                let link = downloadLink(path, on: uploadRoot)
+                let size = Self.size(source.size, rendition.part)
+                return [
+                    "quality": .string(rendition.quality),
+                    "rendition": .string(rendition.name),
+                    "type": isSource ? "source" : "video/mp4",
+                    "width": .int(rendition.width),
+                    "height": .int(rendition.height),
+                    "expires": .string(link.expires.iso8601),
+                    "link": .string(link.text),
+                    "created_time": version.fields["created_time"] ?? .null,
+                    "fps": 25,
+                    "size": .int(size),
+                    "md5": .null,
+                    "public_name": isSource ? "Original" : .string(rendition.name),
+                    "size_short": .string("\(size / 1024)KB"),
+                ]
+            }
+        )
+    }
+
+    /// A link that is good for a while, and whose last parts nobody can guess.
+    func downloadLink(_ path: String, on root: String) -> (text: String, expires: Instant) {
+        let expires = now + settings.linkLifetime
+        let query = "expires=\(expires.seconds)&signature=\(signature(path, expires.seconds))"
+        return ("\(root)/\(path)?\(query)", expires)
+    }
+
+    /// Sends a request on to the origin that has the bytes.
+    func redirect(_ request: Request) throws(APIError) -> Response {
+        try checkLink(request)
+        let path = request.segments.joined(separator: "/")
+        let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+        return Response(status: .found, headers: ["Location": "\(downloadRoot)/\(path)?\(query)"])
+    }
+
+    func download(_ request: Request) -> DownloadAction {
+        do throws(APIError) {
+            try checkLink(request)
+            return try file(request)
+        } catch {
+            return .answer(error.response)
+        }
+    }
+
+    private func file(_ request: Request) throws(APIError) -> DownloadAction {
+        let parts = request.segments
+        if parts.first == "texttracks", parts.count == 2, let upload = uploads[parts[1]] {
+            guard let track = resources[upload.target] else { throw .plain(.notFound, "There is nothing here.") }
+            return send(.stored(upload: upload.id), upload.offset, "text/vtt", of: track, request)
+        }
+        guard parts.first == "downloads", parts.count == 4,
+            let version = resources["/videos/\(parts[1])/versions/\(parts[2])"],
+            let rendition = Self.renditions.first(where: { $0.name == parts[3] })
+        else { throw .plain(.notFound, "There is nothing here.") }
+        let source = file(of: version)
+        return send(source.content, Self.size(source.size, rendition.part), "video/mp4", of: version, request)
+    }
+
+    private func send(
+        _ content: Content,
+        _ size: Int64,
+        _ type: String,
+        of resource: Resource,
+        _ request: Request
+    ) -> DownloadAction {
+        let tag = "\"\(resource.uri.resourceKey.prefix(12))-\(size)\""
+        let modified = resource.modified.httpDate
+        var headers: HTTPHeaders = [
+            "Content-Type": type, "Accept-Ranges": "bytes", "ETag": tag, "Last-Modified": modified,
+            "Date": now.httpDate,
+        ]
+        let condition = request.headers.first(name: "If-Range")
+        let isSame = condition == nil || condition == tag || condition == modified
+        switch ByteRange(isSame ? request.headers.first(name: "Range") : nil, size: size) {
+        case .whole: return .send(status: .ok, headers, content, 0..<size)
+        case .part(let range):
+            headers.add(name: "Content-Range", value: "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)")
+            return .send(status: .partialContent, headers, content, range)
+        case .unsatisfiable:
+            headers.add(name: "Content-Range", value: "bytes */\(size)")
+            return .answer(Response(status: .rangeNotSatisfiable, headers: headers))
+        }
+    }
+
+    private func checkLink(_ request: Request) throws(APIError) {
+        guard request.headers.first(name: "Authorization") == nil else { throw .tokenAtLink }
+        guard request.method == .GET || request.method == .HEAD else {
+            var error = APIError.plain(.methodNotAllowed, "A file can only be fetched.")
+            error.headers = ["Allow": "GET, HEAD"]
+            throw error
+        }
+        let path = request.segments.joined(separator: "/")
+        guard let expires = request.parameter("expires").flatMap({ Int64($0) }),
+            request.parameter("signature") == signature(path, expires)
+        else { throw .plain(.forbidden, "The link is not valid.") }
+        guard expires > now.seconds else { throw .plain(.gone, "The link has expired.") }
+    }
+
+    private func signature(_ path: String, _ expires: Int64) -> String {
+        String("\(path) \(expires) \(settings.clientSecret)".resourceKey.prefix(24))
+    }
+
+    /// The bytes of a version: those that were sent, or else a small sample.
+    private func file(of version: Resource) -> (content: Content, size: Int64) {
+        if let upload = uploads.values.first(where: { $0.target == version.uri }) {
+            return (.stored(upload: upload.id), upload.offset)
+        }
+        let size = version.fields["filesize"]?.int ?? 0
+        return (.sample(seed: UInt64(version.id) ?? 0), max(64, size / 4096))
+    }
+
+    /// So many quarters of the whole, but at least a byte.
+    private static func size(_ whole: Int64, _ quarters: Int64) -> Int64 {
+        whole == 0 ? 0 : max(1, whole / 4 * quarters + whole % 4 * quarters / 4)
+    }
+}

@@ -1,0 +1,80 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Fetches a file for a pull: one request, whose body goes into a file.
+final class PullHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundOut = HTTPClientRequestPart
+
+    private let pull: Pull
+    private let service: Service
+    private let id: String
+    private var file: UploadFile?
+    private var size: Int64 = 0
+    private var isOver = false
+
+    private init(_ pull: Pull, _ service: Service, _ id: String) {
+        self.pull = pull
+        self.service = service
+        self.id = id
+    }
+
+    /// Begins to fetch; the store hears of the end.
+    static func start(_ pull: Pull, _ service: Service, _ group: any EventLoopGroup) {
+        guard let id = service.withStore({ store, _ in store.beginPull(pull) }) else { return }
+        ClientBootstrap(group: group)
+            .connectTimeout(.seconds(10))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: .seconds(30)))
+                    try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                    try channel.pipeline.syncOperations.addHandler(PullHandler(pull, service, id))
+                }
+            }
+            .connect(host: pull.host, port: pull.port)
+            .whenFailure { _ in
+                service.withStore { store, now in store.endPull(pull, id, size: nil, now: now) }
+            }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        var head = HTTPRequestHead(version: .http1_1, method: .GET, uri: pull.target)
+        head.headers = ["Host": "\(pull.host):\(pull.port)", "Connection": "close", "User-Agent": "vimeo-sandbox"]
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            if head.status == .ok { file = UploadFile(path: service.files.file(id), truncate: true) }
+            if file == nil { end(nil, context) }
+        case .body(let bytes):
+            let written = bytes.withUnsafeReadableBytes { file?.write($0, at: size) ?? 0 }
+            size += Int64(written)
+            if written < bytes.readableBytes || size > UploadPlan.maximumSize { end(nil, context) }
+        case .end: end(size, context)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent { end(nil, context) }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end(nil, context)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        end(nil, context)
+    }
+
+    private func end(_ size: Int64?, _ context: ChannelHandlerContext) {
+        guard !isOver else { return }
+        isOver = true
+        file = nil
+        service.withStore { store, now in store.endPull(pull, id, size: size, now: now) }
+        context.close(promise: nil)
+    }
+}
