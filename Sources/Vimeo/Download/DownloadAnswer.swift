@@ -42,9 +42,14 @@ struct DownloadAnswer: Sendable {
         error = VimeoError(.api, "the server answered \(status)", isTransient: status >= 500)
     }
 
+    /// Whether a text may go into a header: it comes from a server, or from a file that anybody may have written.
+    static func isSendable(_ text: String) -> Bool {
+        text.utf8.count <= 1024 && text.utf8.allSatisfy { 0x20...0x7E ~= $0 }
+    }
+
     /// RFC 9110, 13.1.5: a weak tag is no validator here, and a date only if the file was not just changed.
     static func validator(_ headers: Headers) -> String? {
-        if let tag = headers["ETag"] { return tag.hasPrefix("\"") && tag.utf8.count <= 1024 ? tag : nil }
+        if let tag = headers["ETag"] { return tag.hasPrefix("\"") && isSendable(tag) ? tag : nil }
         guard let text = headers["Last-Modified"], let modified = Timestamp.httpDate(text),
             let date = headers["Date"].flatMap({ Timestamp.httpDate($0) }), date - modified >= 1
         else { return nil }

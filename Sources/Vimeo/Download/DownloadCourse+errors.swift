@@ -1,4 +1,7 @@
 extension DownloadCourse {
+    /// Whether another attempt may do better, as with uploads; a redirect that leads nowhere is the link's own fault.
+    static func mayPass(_ error: VimeoError) -> Bool { error.mayPass && error.code != "redirect" }
+
     static func gaveUp(_ error: VimeoError, _ failures: Int) -> VimeoError {
         var result = error
         let times = failures == 1 ? "once" : "\(failures) times"

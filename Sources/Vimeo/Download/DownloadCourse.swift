@@ -89,7 +89,7 @@ struct DownloadCourse: Sendable {
             return retry(Self.short(end, total), after: nil, random: random)
         case .failed(let error, let end):
             move(to: end)
-            return error.isTransient ? retry(error, after: nil, random: random) : .fail(error, isUseful: true)
+            return Self.mayPass(error) ? retry(error, after: nil, random: random) : .fail(error, isUseful: true)
         case .overran: return .fail(Self.overrun(total), isUseful: false)
         case .waited: return next()
         case .renewed(let size, let isSame):

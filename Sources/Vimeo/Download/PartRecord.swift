@@ -24,7 +24,7 @@ struct PartRecord: Codable, Sendable, Equatable {
     /// Reads a record; nil for anything that is none.
     init?(json: [UInt8]) {
         guard json.count <= Self.largest, let record = try? JSONDecoder().decode(PartRecord.self, from: Data(json)),
-            record.version == 1, record.size ?? 1 > 0
+            record.version == 1, record.size ?? 1 > 0, DownloadAnswer.isSendable(record.validator ?? "")
         else { return nil }
         self = record
     }

@@ -167,7 +167,13 @@ struct DownloadCourseTests {
         #expect(error.message == "the download failed 2 times without progress: x")
     }
 
-    @Test("What cannot pass ends it at once", arguments: [VimeoError(.cancelled, "x"), VimeoError(.file, "x")])
+    @Test(
+        "What cannot pass ends it at once",
+        arguments: [
+            VimeoError(.cancelled, "x"), VimeoError(.file, "x"), VimeoError(.usage, "x"),
+            VimeoError(.network, code: "redirect", "x"), VimeoError(.network, code: "tls", "x"),
+        ]
+    )
     func final(error: VimeoError) {
         var course = course()
         _ = course.start()

@@ -85,7 +85,7 @@ struct PartFileTests {
         arguments: [
             "", "{", "null", "[]", #"{"version":1}"#, #"{"version":2,"key":"k"}"#, #"{"version":1,"key":7}"#,
             #"{"version":1,"key":"k","size":-1}"#, #"{"version":1,"key":"k","size":0}"#,
-            #"{"version":1,"key":"k","size":1e99}"#,
+            #"{"version":1,"key":"k","size":1e99}"#, #"{"version":1,"key":"k","validator":"a\r\nX: y"}"#,
             String(repeating: " ", count: 17_000) + #"{"version":1,"key":"k"}"#,
         ]
     )
