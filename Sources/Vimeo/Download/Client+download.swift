@@ -34,9 +34,13 @@ extension Client {
                     try await sleep(seconds)
                     event = .waited
                 case .renew:
-                    let before = download.source
-                    download.source = try await downloadSource(target, download.options)
-                    event = .renewed(size: download.source.size, isSame: download.source.key == before.key)
+                    do {
+                        let source = try await downloadSource(target, download.options)
+                        event = .renewed(size: source.size, isSame: source.key == download.source.key)
+                        download.source = source
+                    } catch {
+                        event = .failed(error, at: course.offset)
+                    }
                 case .get(let offset, let validator):
                     do {
                         let got = try await ask(download, from: offset, validator)

@@ -10,7 +10,7 @@ struct DownloadCourse: Sendable {
         case answered(DownloadAnswer)
         /// The body ended, properly; that many bytes of the file are there.
         case ended(at: Int64)
-        /// There is no answer, or its body broke off.
+        /// There is no answer, of the server or the API, or its body broke off.
         case failed(VimeoError, at: Int64)
         /// The body went on beyond the end of the file.
         case overran
@@ -47,6 +47,7 @@ struct DownloadCourse: Sendable {
     /// Whether the same name at the API means the same bytes.
     private let isCertain: Bool
     private let isRenewable: Bool
+    /// Whether the link is a second one, and nothing has come over it yet.
     private var isRenewed = false
     /// Failures since there last was progress.
     private var failures = 0
@@ -93,6 +94,7 @@ struct DownloadCourse: Sendable {
         case .overran: return .fail(Self.overrun(total), isUseful: false)
         case .waited: return next()
         case .renewed(let size, let isSame):
+            isRenewed = true
             promised = size
             if !isSame { forget() }
             return next()
@@ -111,7 +113,6 @@ struct DownloadCourse: Sendable {
         case 416: return unsatisfied(answer, random: random)
         case 401, 403, 404, 410:
             guard isRenewable, !isRenewed else { return .fail(answer.error, isUseful: true) }
-            isRenewed = true
             return .renew(answer.error)
         case 408, 429, 500...: return retry(answer.error, after: answer.retryAfter, random: random)
         default: return .fail(answer.error, isUseful: true)

@@ -224,6 +224,25 @@ struct DownloadCourseTests {
         #expect(code(plain.handle(gone, random: 1)) == "api")
     }
 
+    @Test("An API that cannot be reached for a moment is asked for the link again; one that refuses ends it")
+    func failedRenewal() {
+        var course = course(isRenewable: true, retries: 2)
+        _ = course.start()
+        let gone = DownloadCourse.Event.answered(DownloadAnswer(410))
+        for _ in 0..<2 {
+            guard case .renew = course.handle(gone, random: 1),
+                case .wait = course.handle(.failed(broken, at: 0), random: 1)
+            else {
+                Issue.record("no renewal")
+                return
+            }
+            #expect(course.handle(.waited, random: 1) == .get(offset: 0, validator: nil))
+        }
+        _ = course.handle(gone, random: 1)
+        let refusal = VimeoError(.api, code: "not_found", "x")
+        #expect(course.handle(.failed(refusal, at: 0), random: 1) == .fail(refusal, isUseful: true))
+    }
+
     @Test("A web page and a compressed body are no file")
     func page() {
         var answer = DownloadAnswer(200, length: 100)

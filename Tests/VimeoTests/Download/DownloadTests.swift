@@ -379,6 +379,53 @@ struct DownloadTests {
         }
     }
 
+    @Test("A limited download takes its time, by the client's clock")
+    func limited() async throws {
+        let clock = Mutex(0.0)
+        let file = FakeFile(pattern(300_000))
+        try await DownloadBench.run(
+            file,
+            configure: { configuration in
+                configuration.timing.uptime = { clock.withLock { $0 } }
+                configuration.timing.sleep = { seconds in clock.withLock { $0 += seconds } }
+            }
+        ) { all in
+            var options = DownloadOptions()
+            options.limit = 100_000
+            _ = try await all.download(options)
+            #expect(all.isSaved(file.bytes))
+            // The last bytes need not be waited for once they are there.
+            #expect((2.0...3.0).contains(clock.withLock { $0 }))
+        }
+    }
+
+    @Test("The caller's progress only grows, also where the download starts over")
+    func progress() async throws {
+        let fakes = FakeFile(pattern(700_000))
+        let file = FakeFile(fakes.bytes.reversed(), tag: "\"two\"", faults: [fakes.cut(400_000)])
+        try await DownloadBench.run(file) { all in
+            let seen = Mutex([Int64]())
+            _ = try await all.client.downloadVideo(target: "/videos/1", to: all.path) { bytes, _ in
+                seen.withLock { $0.append(bytes) }
+            }
+            let bytes = seen.withLock { $0 }
+            #expect(all.isSaved(file.bytes))
+            #expect(zip(bytes, bytes.dropFirst()).allSatisfy { $0 < $1 })
+            #expect(bytes.last == 700_000)
+        }
+    }
+
+    @Test("Where nobody watches the transfers, waits are notices")
+    func notices() async throws {
+        let file = FakeFile(pattern(100), faults: [{ _ in .status(503) }])
+        try await DownloadBench.run(file, configure: { $0.onTransfer = nil }) { all in
+            _ = try await all.download()
+            #expect(all.bench.notices.map(\.kind) == [.retry])
+            #expect(all.bench.notices.first?.message.contains("503") == true)
+            #expect(all.bench.notices.first?.message.contains("hunter2") == false)
+        }
+    }
+
     @Test("Cancelling keeps the part, and says so")
     func cancelled() async throws {
         let fakes = FakeFile(pattern(600_000))
