@@ -112,7 +112,7 @@ struct Inspector {
         shown[address] = path.isEmpty ? "the whole" : path.joined(separator: ".")
         parents.append(address)
         defer { parents.removeLast() }
-        let table = TableEntries(at: index, of: self)
+        let table = try TableEntries(at: index, of: self)
         let margin = String(repeating: " ", count: indentation)
         write("\(name(of: index)){\n")
         try writeItems(table, indentation: indentation + 2)
@@ -121,12 +121,29 @@ struct Inspector {
     }
 
     private mutating func writeItems(_ table: TableEntries, indentation: Int) throws {
+        // The columns that short values have used of their common line.
+        var used = 0
         for position in 0..<table.shownItems {
             stack.getRaw(Int64(position + 1), in: table.index)
-            try writeEntry(key: nil, named: "[\(position + 1)]", indentation: indentation)
-            let isLast = position + 1 == table.shownItems && table.omittedItems == 0 && table.keys.isEmpty
-            write(isLast ? "\n" : ",\n")
+            if let piece = short(stack.top) {
+                entriesLeft -= 1
+                if entriesLeft < 0 || isStopped() { throw Stopped() }
+                stack.pop()
+                // The comma behind it takes a column.
+                let goesOn = used > 0 && used + 2 + piece.width < limits.width
+                let margin = String(repeating: " ", count: indentation)
+                write(used == 0 ? margin : goesOn ? ", " : ",\n\(margin)")
+                write(piece.text)
+                used = (goesOn ? used + 2 : indentation) + piece.width
+            } else {
+                if used > 0 { write(",\n") }
+                used = 0
+                try writeEntry(key: nil, named: "[\(position + 1)]", indentation: indentation)
+                let isLast = position + 1 == table.shownItems && table.omittedItems == 0 && table.keys.isEmpty
+                write(isLast ? "\n" : ",\n")
+            }
         }
+        if used > 0 { write(table.omittedItems == 0 && table.keys.isEmpty ? "\n" : ",\n") }
         writeOmission(table.omittedItems, isLast: table.keys.isEmpty, indentation: indentation)
     }
 
@@ -138,6 +155,16 @@ struct Inspector {
             write(place + 1 == table.shownKeys.count && table.omittedKeys == 0 ? "\n" : ",\n")
         }
         writeOmission(table.omittedKeys, isLast: true, indentation: indentation)
+    }
+
+    /// An item that shares its line with others.
+    private func short(_ index: Int32) -> Piece? {
+        switch stack.type(at: index) {
+        case .number, .boolean, .string, .lightUserdata:
+            guard let piece = simple(index), piece.width <= 20 else { return nil }
+            return piece
+        default: return nil
+        }
     }
 
     private func writeOmission(_ count: Int, isLast: Bool, indentation: Int) {
@@ -167,7 +194,7 @@ struct Inspector {
         let name = name(of: index)
         // Far more entries than columns: no need to look at them.
         guard stack.rawLength(at: index) <= max(0, room) else { return nil }
-        let table = TableEntries(at: index, of: self)
+        let table = try TableEntries(at: index, of: self)
         guard table.count > 0 else { return empty(index, name: name) }
         var line = Piece(text: "\(name){ ", width: name.count + 2)
         func fits(_ piece: Piece?) -> Bool {

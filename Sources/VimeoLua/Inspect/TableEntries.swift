@@ -12,14 +12,16 @@ struct TableEntries {
     var omittedKeys: Int { keys.count - shownKeys.count }
     var count: Int { shownItems + omittedItems + keys.count }
 
-    init(at index: Int32, of inspector: Inspector) {
+    /// - Throws: `Inspector.Stopped` where the reader has seen enough.
+    init(at index: Int32, of inspector: Inspector) throws {
         let stack = inspector.stack
         self.index = index
         let border = stack.rawLength(at: index)
         shownItems = min(border, inspector.limits.items)
         omittedItems = border - shownItems
         var keys: [SortedKey] = []
-        stack.forEachEntry(at: index) {
+        try stack.forEachEntry(at: index) {
+            if keys.count.isMultiple(of: 1000), inspector.isStopped() { throw Inspector.Stopped() }
             if let position = stack.integer(at: -2), stack.isInteger(at: -2), position >= 1, position <= Int64(border) {
                 return
             }
