@@ -110,7 +110,7 @@ public final class Completer {
         var globals = FirstNames(Self.limit, prefix: prefix)
         stack.pushGlobals()
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            if name.hasPrefix(prefix), !locals.contains(name), LuaLiteral.isName(name.utf8) { globals.add(name, type) }
+            if prefix.isEmpty || name.hasPrefix(prefix), !locals.contains(name), LuaLiteral.isName(name) { globals.add(name, type) }
         }
         stack.pop()
         let first = globals.sorted()
@@ -132,7 +132,7 @@ public final class Completer {
         let inherits = stack.pushMetatable(of: -1)
         if inherits { stack.pop() }
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            guard name.hasPrefix(prefix), LuaLiteral.isName(name.utf8) else { return }
+            guard prefix.isEmpty || name.hasPrefix(prefix), LuaLiteral.isName(name) else { return }
             guard !inherits || own.insert(name).inserted else { return }
             if !methodsOnly || type == .function { names.add(name, type) }
         }
@@ -155,7 +155,7 @@ public final class Completer {
         guard push(path) else { return Found([]) }
         var keys = FirstNames(Self.limit, prefix: prefix)
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            if name.hasPrefix(prefix), name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
+            if prefix.isEmpty || name.hasPrefix(prefix), name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
                 keys.add(name, type)
             }
         }

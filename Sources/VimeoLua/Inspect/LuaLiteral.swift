@@ -58,7 +58,17 @@ enum LuaLiteral {
     ]
 
     /// Whether a key can be written without brackets.
-    static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+    static func isName(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { isName($0) }
+    }
+
+    /// Whether a key can be written without brackets.
+    static func isName(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { isName($0) }
+    }
+
+    private static func isName(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = bytes.first, isLetter(first) else { return false }
         return bytes.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
             // No keyword is longer than `function`.
