@@ -217,7 +217,7 @@ struct UploadFaultTests {
     func silence() async throws {
         try await UploadBench.run(faults: [nil, .init(reply: .silence, keep: 10)], isJournaled: true) { all in
             var options = all.options(retries: 1000)
-            options.timeout = 0.5
+            options.timeout = 5
             _ = try await all.client.upload(file: all.path, options: options)
             #expect(all.store.stored == all.bytes)
             #expect(all.api.requests.count == 1)
