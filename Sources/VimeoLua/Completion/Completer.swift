@@ -110,7 +110,9 @@ public final class Completer {
         var globals = FirstNames(Self.limit, prefix: prefix)
         stack.pushGlobals()
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            if prefix.isEmpty || name.hasPrefix(prefix), !locals.contains(name), LuaLiteral.isName(name) { globals.add(name, type) }
+            if prefix.isEmpty || name.hasPrefix(prefix), !locals.contains(name), LuaLiteral.isName(name) {
+                globals.add(name, type)
+            }
         }
         stack.pop()
         let first = globals.sorted()
@@ -155,7 +157,9 @@ public final class Completer {
         guard push(path) else { return Found([]) }
         var keys = FirstNames(Self.limit, prefix: prefix)
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            if prefix.isEmpty || name.hasPrefix(prefix), name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
+            if prefix.isEmpty || name.hasPrefix(prefix),
+                name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C })
+            {
                 keys.add(name, type)
             }
         }
