@@ -43,6 +43,7 @@ extension Client {
         )
         return try await report.watch { () async throws(VimeoError) in
             let made = try await make(creation)
+            _ = report.attempt(from: 0)
             do throws(VimeoError) {
                 try await put(file, to: made.link, timeout: timeout)
             } catch {

@@ -5,6 +5,8 @@ import Synchronization
 /// Both are called with a lock held, so that nothing overtakes anything; they must not block.
 final class TransferReport: Sendable {
     private struct State {
+        /// Whether the watchers know of the transfer: they hear of it when it is known where it starts.
+        var isBegun = false
         /// Pieces of earlier attempts may still be reported when their connection is long gone.
         var attempt = 0
         /// Given to the connection in this attempt.
@@ -33,7 +35,6 @@ final class TransferReport: Sendable {
         onNotice = configuration.onNotice
         self.progress = progress
         state = Mutex(State(confirmed: confirmed, best: UploadProgress(sent: 0, confirmed: 0, total: source.size)))
-        onTransfer?(.began(transfer, confirmed: confirmed))
     }
 
     /// A number that no other transfer of this process has.
@@ -44,6 +45,7 @@ final class TransferReport: Sendable {
     /// - Returns: the number of the attempt, for ``given(_:in:)``.
     func attempt(from offset: Int64) -> Int {
         state.withLock { state in
+            begin(&state)
             state.attempt += 1
             state.given = offset
             return state.attempt
@@ -74,12 +76,14 @@ final class TransferReport: Sendable {
         state.withLock { state in
             state.confirmed = offset
             state.given = offset
+            begin(&state)
             tell(&state)
         }
     }
 
     func waits(_ seconds: Double, because error: VimeoError) {
-        state.withLock { _ in
+        state.withLock { state in
+            begin(&state)
             if let onTransfer {
                 onTransfer(.waits(id: transfer.id, seconds: seconds, reason: error.reason))
             } else {
@@ -93,16 +97,26 @@ final class TransferReport: Sendable {
     func watch<Value>(_ work: () async throws(VimeoError) -> Value) async throws(VimeoError) -> Value {
         do {
             let value = try await work()
-            state.withLock { _ in onTransfer?(.ended(id: transfer.id, bytes: transfer.total ?? 0)) }
+            state.withLock { state in
+                begin(&state)
+                onTransfer?(.ended(id: transfer.id, bytes: transfer.total ?? 0))
+            }
             return value
         } catch {
             // Nothing may come after it.
             state.withLock { state in
+                begin(&state)
                 state.attempt += 1
                 onTransfer?(.failed(id: transfer.id, error))
             }
             throw error
         }
+    }
+
+    private func begin(_ state: inout State) {
+        guard !state.isBegun else { return }
+        state.isBegun = true
+        onTransfer?(.began(transfer, confirmed: state.confirmed))
     }
 
     private func tell(_ state: inout State) {
