@@ -10,6 +10,8 @@ public struct Notice: Sendable, Equatable {
         case uploadGone = "upload_gone"
         /// An unfinished upload of the same file is gone on with.
         case uploadResumed = "upload_resumed"
+        /// An upload was given up and cannot be gone on with.
+        case uploadAbandoned = "upload_abandoned"
         /// A file is not what it was when its unfinished upload began; it starts anew.
         case fileChanged = "file_changed"
         /// What is known of an unfinished upload cannot be kept or used.

@@ -69,6 +69,8 @@ extension Client {
                 made = (entry.uri, try Self.secretLink(entry.link))
                 known = nil
             } else {
+                // A source that fails from the start must not leave an empty video behind.
+                try await job.source.prepare(0..<1)
                 made = try await make()
                 await job.record?.begin(uri: made.uri, link: made.link)
             }
@@ -83,8 +85,9 @@ extension Client {
     ///
     /// Gives the loss if the server no longer knows it.
     func send(_ job: UploadJob, to made: MadeUpload, isNew: Bool) async throws(VimeoError) -> VimeoError? {
-        do {
+        do throws(VimeoError) {
             let loss = try await run(job, to: made.link, isNew: isNew)
+            if loss == nil { try await job.options.complete() }
             await job.record?.remove()
             return loss
         } catch {
@@ -94,7 +97,9 @@ extension Client {
             let rest =
                 isKept
                 ? "the same call goes on with \(made.uri) where it stopped"
-                : "\(made.uri) never got all its bytes; delete it if it is not wanted"
+                : Notice.unfinished(made.uri)
+            // The error is hardly seen by who cancels, or has an error of the source's own.
+            if !isKept, Task.isCancelled || error.code == "source" { configuration.onNotice(.abandoned(made.uri)) }
             var error = error
             error.hint = error.hint.map { "\($0); \(rest)" } ?? rest
             throw error

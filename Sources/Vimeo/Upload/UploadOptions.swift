@@ -21,8 +21,18 @@ public struct UploadOptions: Sendable {
     /// The most bytes per second, at least 1; uploads of one client that run at once with the same limit share it.
     public var limit: Int64?
 
+    /// Called when the server has everything and before the upload is forgotten.
+    ///
+    /// If it throws, the upload fails as cancelled, and the same call for the same file gives its URI without sending
+    /// anything.
+    public var onComplete: @Sendable () async throws -> Void = {}
+
     /// The defaults.
     public init() {}
+
+    func complete() async throws(VimeoError) {
+        do { try await onComplete() } catch { throw TransportErrors.cancelled }
+    }
 
     func check() throws(VimeoError) {
         guard let limit, limit < 1 else { return }

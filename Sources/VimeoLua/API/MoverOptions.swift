@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Synchronization
 internal import Vimeo
 
 /// What the functions that move files have in common: their options, and progress reported to the script.
@@ -47,7 +48,9 @@ struct MoverOptions {
     /// What happens on the way that concerns the script.
     enum Event: Sendable {
         case progress(sent: Int64, total: Int64?)
-        case wantsPiece(PieceRequest)
+        case wantsPiece(LuaTurn)
+        /// All reports so far are to be taken before the upload goes on.
+        case catchesUp(LuaTurn)
     }
 
     /// Runs `work`; its events are handled on the Lua thread.
@@ -57,32 +60,43 @@ struct MoverOptions {
         deliver: @escaping (Value, LuaStack) throws -> Int
     ) -> LuaReply {
         let hasCallback = callback != nil
+        // What the source raised is the script's own, and ends the call once the upload has put away what it made.
+        let raised = Raised()
         return .wait(
             LuaWait(
                 receiving: { (event: Event, stack: LuaStack) in
                     switch event {
                     case .progress(let sent, let total): try report(sent, total, on: stack)
-                    case .wantsPiece(let request):
+                    case .wantsPiece(let turn):
                         do {
-                            request.resume(with: .success(try source?.makePiece(on: stack)))
+                            turn.resume(with: .success(try source?.makePiece(on: stack)))
                         } catch {
-                            request.resume(with: .failure(error))
-                            throw error
+                            raised.error.withLock { $0 = error }
+                            turn.resume(with: .failure(error))
                         }
+                    case .catchesUp(let turn): turn.resume(with: .success(nil))
                     }
                 },
                 { post in
                     let meter = ProgressMeter()
-                    return try await work { event in
-                        if case .progress(let sent, let total) = event {
-                            guard hasCallback, meter.lets(sent, of: total) else { return }
+                    do {
+                        return try await work { event in
+                            if case .progress(let sent, let total) = event {
+                                guard hasCallback, meter.lets(sent, of: total) else { return }
+                            }
+                            post(event)
                         }
-                        post(event)
+                    } catch {
+                        throw raised.error.withLock { $0 } ?? error
                     }
                 },
                 deliver: deliver
             )
         )
+    }
+
+    private final class Raised: Sendable {
+        let error = Mutex<(any Error)?>(nil)
     }
 
     private func report(_ sent: Int64, _ total: Int64?, on stack: LuaStack) throws {

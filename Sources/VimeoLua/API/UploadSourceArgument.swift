@@ -56,7 +56,11 @@ struct UploadSourceArgument {
         let function: LuaReference
         switch stack.type(at: data.index) {
         case .string:
-            return .bytes(data.bytes)
+            let bytes = data.bytes
+            if let size, size != Int64(bytes.count) {
+                throw VimeoError(.usage, "data has \(bytes.count) bytes, not \(size)", hint: "leave the size out")
+            }
+            return .bytes(bytes)
         case .function:
             function = LuaReference(to: data.index, on: stack)
         case .userdata where stack.metatableName(at: data.index) == "FILE*":
@@ -79,11 +83,11 @@ struct UploadSourceArgument {
     }
 
     /// The source; `ask` has a piece made on the Lua thread.
-    func source(_ ask: @escaping @Sendable (PieceRequest) -> Void) -> UploadSource {
+    func source(_ ask: @escaping @Sendable (LuaTurn) -> Void) -> UploadSource {
         switch content {
         case .path(let path): .file(path)
         case .bytes(let bytes): .bytes(bytes, name: name)
-        case .made(_, let size): .chunks(size: size, name: name) { try await PieceRequest.make(ask) }
+        case .made(_, let size): .chunks(size: size, name: name) { try await LuaTurn.take(ask) }
         }
     }
 

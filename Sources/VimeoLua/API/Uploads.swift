@@ -194,6 +194,9 @@ extension VimeoTable {
         return settings.run(sending: source) { report in
             let source = source.source { report(.wantsPiece($0)) }
             if case .file(let path) = source { await Self.checkQuota(for: path, client, warn) }
+            var options = options
+            // A script that fails in its last report has not got the URI: its next call must find the upload.
+            options.onComplete = { _ = try await LuaTurn.take { report(.catchesUp($0)) } }
             let uri = try await work(client, source, options) { report(.progress(sent: $0.sent, total: $0.total)) }
             if waits { _ = try await client.waitForTranscode(videoURI: uri) }
             return uri

@@ -124,6 +124,48 @@ struct UploadResumeTests {
         }
     }
 
+    @Test("A script that fails in its last report has not lost the upload: the next call gives the same video")
+    func failingReport() async throws {
+        try await bench(size: 20_000) { bench in
+            for _ in 0..<3 {
+                let failed = try await bench.command(
+                    "--progress",
+                    "none",
+                    "-e",
+                    "vimeo.upload('talk.mp4', nil, {on_progress = function(sent, total) assert(sent < total, 'last') end})"
+                ).run(in: bench.folder)
+                #expect(failed.error.string.contains("last"))
+                #expect(failed.status == 1)
+            }
+            let outcome = try await bench.upload(limit: 1 << 30).run(in: bench.folder)
+            #expect(outcome.output.string.contains("uri\t/videos/"))
+            #expect(bench.creations == 1)
+        }
+    }
+
+    @Test("A source that fails in the middle names the video it leaves")
+    func failingSource() async throws {
+        try await bench(size: 10) { bench in
+            let outcome = try await bench.command(
+                "--progress",
+                "none",
+                "-e",
+                Text(
+                    """
+                    local n = 0
+                    vimeo.upload({size = 9 << 20, data = function()
+                      n = n + 1
+                      if n > 8 then error('no more') end
+                      return ('x'):rep(1 << 20)
+                    end})
+                    """
+                )
+            ).run(in: bench.folder)
+            #expect(outcome.error.string.contains("no more"))
+            #expect(outcome.error.string.contains("never got all its bytes"))
+        }
+    }
+
     @Test("A second process is told who sends the file already")
     func twice() async throws {
         try await bench(size: 4 << 20) { bench in

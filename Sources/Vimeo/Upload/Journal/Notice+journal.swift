@@ -30,6 +30,14 @@ extension Notice {
         return Notice(kind: .uploadResumed, message: text, seconds: 0)
     }
 
+    static func unfinished(_ uri: String) -> String {
+        "\(uri) never got all its bytes; delete it if it is not wanted"
+    }
+
+    static func abandoned(_ uri: String) -> Notice {
+        Notice(kind: .uploadAbandoned, message: unfinished(uri), seconds: 0)
+    }
+
     static func gone(_ loss: VimeoError, uri: String) -> Notice {
         let text = "the server lost the upload (\(loss.message)); starting anew; what is left of \(uri) can be deleted"
         return Notice(kind: .uploadGone, message: text, seconds: 0)

@@ -1,9 +1,10 @@
 internal import Synchronization
 
-/// A question for the next bytes of a source, asked by an upload and answered on the Lua thread.
+/// A turn on the Lua thread that an upload waits for: to have the next bytes of a source made, or to know that the script
+/// has taken all that was reported so far.
 ///
-/// One that nobody answers, since the upload's task is gone, fails.
-final class PieceRequest: Sendable {
+/// One that never comes, since the upload's task is gone, fails.
+final class LuaTurn: Sendable {
     private let answer: Mutex<CheckedContinuation<[UInt8]?, any Error>?>
 
     private init(_ continuation: CheckedContinuation<[UInt8]?, any Error>) {
@@ -14,9 +15,9 @@ final class PieceRequest: Sendable {
         resume(with: .failure(CancellationError()))
     }
 
-    /// Asks, and waits for the answer.
-    static func make(_ ask: (PieceRequest) -> Void) async throws -> [UInt8]? {
-        try await withCheckedThrowingContinuation { ask(PieceRequest($0)) }
+    /// Asks for it, and waits for what it gives.
+    static func take(_ ask: (LuaTurn) -> Void) async throws -> [UInt8]? {
+        try await withCheckedThrowingContinuation { ask(LuaTurn($0)) }
     }
 
     func resume(with result: Result<[UInt8]?, any Error>) {
