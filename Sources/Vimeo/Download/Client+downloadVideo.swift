@@ -30,7 +30,8 @@ extension Client {
 
     /// Asks the API where the video's file is.
     func downloadSource(_ target: String, _ options: DownloadOptions) async throws(VimeoError) -> DownloadSource {
-        guard let uri = try Self.videoURI(target) else {
+        let isLink = target.contains("://")
+        guard let uri = isLink ? ResourceURI.video(ofPage: target) : try ResourceURI.video(target) else {
             guard options.quality == nil else {
                 throw VimeoError(
                     .usage,
@@ -48,16 +49,5 @@ extension Client {
         )
         let video = try Self.accepted(try await send(request))
         return try DownloadSource(VideoFiles(video, uri: uri), quality: options.quality)
-    }
-
-    /// The URI of a video; nil for the link to something else.
-    private static func videoURI(_ target: String) throws(VimeoError) -> String? {
-        guard target.contains("://") else { return try ResourceURI.video(target) }
-        let address = try Address(absolute: target, what: "link")
-        guard ["vimeo.com", "www.vimeo.com"].contains(address.origin.host) else { return nil }
-        // A page, such as vimeo.com/123 or, for an unlisted video, vimeo.com/123/key.
-        let segments = address.target.prefix { $0 != "?" }.split(separator: "/")
-        guard let id = segments.first, ContentRange.number(id) != nil, segments.count <= 2 else { return nil }
-        return try ResourceURI.video("/videos/\(segments.joined(separator: ":"))")
     }
 }

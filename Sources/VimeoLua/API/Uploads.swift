@@ -54,7 +54,7 @@ extension VimeoTable {
         FunctionDescription(
             name: "vimeo.replace",
             parameters: [
-                .required("video_uri", .resource, "the video, such as /videos/1"),
+                .required("video_uri", .resource, "the video, such as /videos/1 or https://vimeo.com/1"),
                 Self.source,
                 .optional("fields", .table, "fields of the new version"),
                 .optional("options", .options(Self.uploadOptions), "how to send"),
@@ -130,7 +130,7 @@ extension VimeoTable {
         return FunctionDescription(
             name: "vimeo.upload_texttrack",
             parameters: [
-                .required("video_uri", .resource, "the video, such as /videos/1"),
+                .required("video_uri", .resource, "the video, such as /videos/1 or https://vimeo.com/1"),
                 Parameter(
                     name: "track_type",
                     kind: .string,

@@ -130,7 +130,7 @@ extension VimeoTable {
         return FunctionDescription(
             name: "vimeo.wait",
             parameters: [
-                .required("video_uri", .resource, "the video, such as /videos/1"),
+                .required("video_uri", .resource, "the video, such as /videos/1 or https://vimeo.com/1"),
                 .optional("options", .options(options), "how long to wait"),
             ],
             results: "video",

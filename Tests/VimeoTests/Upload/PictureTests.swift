@@ -32,10 +32,13 @@ struct PictureTests {
         }
     }
 
-    @Test("A picture is made, sent to its link without the token, and activated")
-    func active() async throws {
+    @Test(
+        "A picture is made, sent to its link without the token, and activated",
+        arguments: ["/videos/1", "https://www.vimeo.com/1"]
+    )
+    func active(target: String) async throws {
         try await withPictures(api: Self.answer) { client, api, host, path in
-            let response = try await client.uploadPicture(target: "/videos/1", file: path, activate: true)
+            let response = try await client.uploadPicture(target: target, file: path, activate: true)
             #expect(JSONValue(json: response.body)?["active"] == .boolean(true))
             #expect(
                 api.requests.map { "\($0.method) \($0.target)" } == [
@@ -108,7 +111,7 @@ struct PictureTests {
 
     @Test(
         "What is no URI of a resource is refused",
-        arguments: ["", "/", "/videos/../me", "https://vimeo.com/1", "/videos/1?x"]
+        arguments: ["", "/", "/videos/../me", "https://vimeo.com/me", "/videos/1?x"]
     )
     func badTarget(target: String) async throws {
         try await withPictures(api: Self.answer) { client, api, _, path in

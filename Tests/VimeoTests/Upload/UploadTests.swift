@@ -277,11 +277,14 @@ struct UploadTests {
         }
     }
 
-    @Test("A replaced source is a new version with the file's name, sent the same way")
-    func replace() async throws {
+    @Test(
+        "A replaced source is a new version with the file's name, sent the same way",
+        arguments: ["/videos/1001", "videos/1001", "https://vimeo.com/1001?share=copy"]
+    )
+    func replace(video: String) async throws {
         let creation = Reply.json(201, #"{"uri":"/videos/1001/versions/12","upload":{"upload_link":"LINK"}}"#)
         try await UploadBench.run(creation: creation) { all in
-            let uri = try await all.client.replace(videoURI: "videos/1001", file: all.path, options: options(10))
+            let uri = try await all.client.replace(videoURI: video, file: all.path, options: options(10))
             #expect(uri == "/videos/1001")
             #expect(all.store.stored == all.bytes)
             #expect(all.api.requests.map(\.target) == ["/videos/1001/versions?fields=upload"])
@@ -293,7 +296,8 @@ struct UploadTests {
     @Test(
         "What is no URI of a video is refused before any request",
         arguments: [
-            "", "1001", "/users/1", "/videos/", "/videos/1/versions", "/videos/../me", "https://vimeo.com/1",
+            "", "1001", "/users/1", "/videos/", "/videos/1/versions", "/videos/../me", "https://example.com/1",
+            "https://vimeo.com/channels/1", "https://vimeo.com/1/a/b", "https://vimeo.com/1/a%2e", "https://vimeo.com/",
             "/videos/1?x=y", "/videos/1\n",
         ]
     )
