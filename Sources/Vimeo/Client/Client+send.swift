@@ -36,7 +36,7 @@ extension Client {
             } catch {
                 if error.error.kind == .rateLimit, let refusal { return refusal }
                 outcome = .failure(error.error, isUnsent: error.isUnsent)
-                result = .failure(error.error)
+                result = .failure(request.method.isIdempotent || error.isUnsent ? error.error : error.error.unanswered)
             }
             let wait = policy.wait(
                 after: outcome,

@@ -40,6 +40,7 @@ struct DownloadAnswer: Sendable {
         self.validator = validator
         self.retryAfter = retryAfter
         error = VimeoError(.api, "the server answered \(status)", isTransient: status >= 500)
+        error.statusCode = status
     }
 
     /// Whether a text may go into a header: it comes from a server, or from a file that anybody may have written.

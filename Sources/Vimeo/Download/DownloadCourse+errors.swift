@@ -33,49 +33,44 @@ extension DownloadCourse {
     static let empty = VimeoError(.network, code: "size", "the server sent an empty file", hint: "try again later")
 
     static func otherSize(_ answer: DownloadAnswer, _ length: Int64, _ promised: Int64) -> VimeoError {
-        described(
-            answer,
-            "size",
+        VimeoError(
+            .network,
+            code: "size",
             "the server has a file of \(length) bytes, but the API says \(promised)",
-            "nothing was saved; the video may just be changing, so try again later"
+            hint: "nothing was saved; the video may just be changing, so try again later",
+            of: answer.error
         )
     }
 
     static func encoded(_ answer: DownloadAnswer) -> VimeoError {
-        described(answer, "protocol", "the server sent the file compressed, though it was told not to", "try again")
+        VimeoError(
+            .network,
+            code: "protocol",
+            "the server sent the file compressed, though it was told not to",
+            hint: "try again",
+            of: answer.error
+        )
     }
 
     static func page(_ answer: DownloadAnswer) -> VimeoError {
-        described(
-            answer,
-            "page",
+        VimeoError(
+            .network,
+            code: "page",
             "a web page came instead of the file",
-            "check the link; a network that wants a sign-in does that, too",
-            isTransient: true
+            hint: "check the link; a network that wants a sign-in does that, too",
+            isTransient: true,
+            of: answer.error
         )
     }
 
     static func wrongPart(_ answer: DownloadAnswer) -> VimeoError {
-        described(
-            answer,
-            "range",
+        VimeoError(
+            .network,
+            code: "range",
             "the server sent another part of the file than was asked for, or of another file",
-            "try again",
-            isTransient: true
+            hint: "try again",
+            isTransient: true,
+            of: answer.error
         )
-    }
-
-    private static func described(
-        _ answer: DownloadAnswer,
-        _ code: String,
-        _ message: String,
-        _ hint: String,
-        isTransient: Bool = false
-    ) -> VimeoError {
-        var error = VimeoError(.network, code: code, message, hint: hint, isTransient: isTransient)
-        error.statusCode = answer.status
-        error.method = answer.error.method
-        error.url = answer.error.url
-        return error
     }
 }

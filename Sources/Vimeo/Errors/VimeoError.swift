@@ -56,6 +56,31 @@ public struct VimeoError: Error, Sendable, Equatable {
         self.url = url
         self.isTransient = isTransient
     }
+
+    /// Makes an error about an answer that `answer` describes: the same request, the same status.
+    init(_ kind: Kind, code: String, _ message: String, hint: String, isTransient: Bool = false, of answer: VimeoError)
+    {
+        self.init(
+            kind,
+            code: code,
+            message,
+            hint: hint,
+            method: answer.method,
+            url: answer.url,
+            isTransient: isTransient
+        )
+        statusCode = answer.statusCode
+    }
+}
+
+extension VimeoError {
+    /// The error of a request that must not be made twice and may have been carried out, though no answer came.
+    var unanswered: VimeoError {
+        guard kind == .network || kind == .timeout else { return self }
+        var error = self
+        error.hint = "it may have been done all the same; look before you try again"
+        return error
+    }
 }
 
 extension VimeoError: CustomStringConvertible {

@@ -124,16 +124,13 @@ extension Client {
     }
 
     static func lacking(_ what: String, _ response: Response) -> VimeoError {
-        var error = VimeoError(
+        VimeoError(
             .upload,
             code: "protocol",
             "\(response.method.rawValue) \(response.safeURL): \(response.status), but the answer has no \(what) in it",
             hint: "check the API root, or try again",
-            method: response.method.rawValue,
-            url: response.safeURL
+            of: response.describedError()
         )
-        error.statusCode = response.status
-        return error
     }
 
     private static func link(_ answer: JSONValue, _ response: Response) throws(VimeoError) -> Address {

@@ -42,5 +42,6 @@ struct TusAnswer: Sendable {
         self.length = length
         self.retryAfter = retryAfter
         error = VimeoError(.api, "the upload server answered \(status)")
+        error.statusCode = status
     }
 }

@@ -18,44 +18,45 @@ extension TusUpload {
 
     /// The upload at that link is not the one we made.
     static func foreign(_ answer: TusAnswer) -> VimeoError {
-        described(answer, "foreign", "the upload link belongs to an upload of another size", "start the upload again")
+        VimeoError(
+            .upload,
+            code: "foreign",
+            "the upload link belongs to an upload of another size",
+            hint: "start the upload again",
+            of: answer.error
+        )
     }
 
     /// Bytes that nobody sent can only be somebody else's.
     static func ahead(_ answer: TusAnswer) -> VimeoError {
-        described(
-            answer,
-            "ahead",
+        VimeoError(
+            .upload,
+            code: "ahead",
             "the upload server claims to have more bytes than were sent",
-            "start the upload again"
+            hint: "start the upload again",
+            of: answer.error
         )
     }
 
     static func senseless(_ answer: TusAnswer) -> VimeoError {
-        described(answer, "protocol", "the upload server did not say how far it is", "try again", isTransient: true)
-    }
-
-    static func stalled(_ answer: TusAnswer) -> VimeoError {
-        described(
-            answer,
-            "stalled",
-            "the upload server stored nothing of what was sent",
-            "try again",
-            isTransient: true
+        VimeoError(
+            .upload,
+            code: "protocol",
+            "the upload server did not say how far it is",
+            hint: "try again",
+            isTransient: true,
+            of: answer.error
         )
     }
 
-    private static func described(
-        _ answer: TusAnswer,
-        _ code: String,
-        _ message: String,
-        _ hint: String,
-        isTransient: Bool = false
-    ) -> VimeoError {
-        var error = VimeoError(.upload, code: code, message, hint: hint, isTransient: isTransient)
-        error.statusCode = answer.status
-        error.method = answer.error.method
-        error.url = answer.error.url
-        return error
+    static func stalled(_ answer: TusAnswer) -> VimeoError {
+        VimeoError(
+            .upload,
+            code: "stalled",
+            "the upload server stored nothing of what was sent",
+            hint: "try again",
+            isTransient: true,
+            of: answer.error
+        )
     }
 }

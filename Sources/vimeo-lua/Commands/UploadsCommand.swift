@@ -15,7 +15,8 @@ struct UploadsCommand: ParsableCommand {
         commandName: "vimeo-lua uploads",
         abstract: "Show unfinished uploads, go on with them, or forget them.",
         discussion: """
-            An upload goes on by itself when the same call is made again. This shows what is left of calls that were not.
+            An upload goes on by itself when the same call is made again. This shows what is left of calls that were not,
+            and how much Vimeo had confirmed at last; of a program that was killed it may have more.
             What is forgotten stays at Vimeo as a video without its bytes until somebody deletes it.
             """
     )
@@ -51,7 +52,7 @@ struct UploadsCommand: ParsableCommand {
         )
         defer { progress.finish() }
         let client = try Client(ClientSettings.configuration(options, account: nil, progress: progress))
-        let found = try chosen(from: try await client.pendingUploads())
+        let found = try chosen(from: try await client.pendingUploads(), progress)
         switch action {
         case .list: list(found)
         case .forget: try each(found, progress) { upload throws(VimeoError) in try client.forget(upload) }
@@ -72,13 +73,21 @@ struct UploadsCommand: ParsableCommand {
     }
 
     /// The uploads that are named: by the whole path, its last part, or the beginning of an ID.
-    private func chosen(from all: [PendingUpload]) throws -> [PendingUpload] {
+    private func chosen(from all: [PendingUpload], _ progress: Progress) throws -> [PendingUpload] {
         guard !names.isEmpty else { return all }
         var chosen: [PendingUpload] = []
         for name in names {
             let found = all.filter { $0.path == name || Self.lastPart($0.path) == Self.lastPart(name) || $0.id == name }
             guard !found.isEmpty else {
-                throw ValidationError("there is no unfinished upload of \(TerminalText.escaped(name))")
+                show(
+                    VimeoError(
+                        .usage,
+                        "there is no unfinished upload of \(TerminalText.escaped(name))",
+                        hint: "'vimeo-lua uploads' lists them"
+                    ),
+                    progress
+                )
+                throw ExitCode(1)
             }
             chosen += found.filter { upload in !chosen.contains { $0.id == upload.id } }
         }
@@ -128,7 +137,7 @@ struct UploadsCommand: ParsableCommand {
             ]
         }
         let isTerminal = isatty(STDOUT_FILENO) != 0
-        if isTerminal { rows.insert(["ID", "DONE", "BYTES", "VIDEO", "STATE", "FILE"], at: 0) }
+        if isTerminal { rows.insert(["ID", "CONFIRMED", "BYTES", "VIDEO", "STATE", "FILE"], at: 0) }
         for row in rows {
             let cells = row.enumerated().map { column, cell in
                 guard isTerminal, column < row.count - 1 else { return cell }

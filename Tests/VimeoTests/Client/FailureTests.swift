@@ -43,9 +43,24 @@ struct FailureTests {
         let bench = try Bench(root: "http://localhost:\(port.number)")
         let error = await failure { _ = try await bench.client.send(Request(.post, "/x")) }
         #expect(error.code == "refused")
+        #expect(error.hint == "nothing listens there; check host and port")
         #expect(bench.waits.count == 3)
         await bench.client.shutdown()
         withExtendedLifetime(port) {}
+    }
+
+    @Test(
+        "A POST or PATCH that got no answer is not repeated, and the hint says that it may have been done",
+        arguments: [Request.Method.post, .patch],
+        [Reply.close, .reset]
+    )
+    func unanswered(method: Request.Method, reply: Reply) async throws {
+        try await withBench(script: { _ in reply }) { bench, server in
+            let error = await failure { _ = try await bench.client.send(Request(method, "/x")) }
+            #expect(error.kind == .network)
+            #expect(error.hint == "it may have been done all the same; look before you try again")
+            #expect(server.requests.count == 1)
+        }
     }
 
     @Test("A host name that does not exist is named as such")
