@@ -22,6 +22,12 @@ local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
+-- What went wrong and, if it is known, what to do.
+local function reason(problem)
+  local hint = type(problem) == "table" and problem.hint
+  return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
+end
+
 local function wrong(format, ...)
   say(format, ...)
   say("usage: vimeo-lua backup.lua FOLDER [--quality NAME] [--query TEXT]")
@@ -161,7 +167,7 @@ if not listed then
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do
-  say("%s %s: %s", failure.item.uri, clean(failure.item.name or ""), tostring(failure.error))
+  say("%s %s: %s", failure.item.uri, clean(failure.item.name or ""), reason(failure.error))
 end
 say("ok %d  skipped %d  failed %d", done, skipped, #failures)
 if #failures > 0 then os.exit(7) end

@@ -8,11 +8,17 @@
 -- A file is skipped if the video has a text track of its language and type that is called like the file; with
 -- --activate that one is shown, if it was not. To send a file that has changed, delete its text track first. It can be
 -- run again at any time. It carries on when a file fails, one that is not called as above too, and ends with status 7
--- then. For each text track it prints the URI and the file.
+-- then. For each text track it prints the URI and the file. --dry-run does not look into the files.
 -- Try it on a Vimeo of its own, which has the videos 1001 to 1007: vimeo-lua --sandbox captions.lua FOLDER --activate
 
 local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
+end
+
+-- What went wrong and, if it is known, what to do.
+local function reason(problem)
+  local hint = type(problem) == "table" and problem.hint
+  return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
 end
 
 local function wrong(format, ...)
@@ -98,7 +104,7 @@ local function upload(file)
     local sent, result = pcall(vimeo.upload_texttrack, file.video, track_type, file.language, path, options)
     if not sent then
       local cleaned, problem = pcall(clean_up, file)
-      if not cleaned then say("%s: what was sent of it is still there: %s", file.name, tostring(problem)) end
+      if not cleaned then say("%s: what was sent of it is still there: %s", file.name, reason(problem)) end
       error(result, 0)
     end
     print(("%s\t%s"):format(result.uri, path))
@@ -113,7 +119,7 @@ if not ended then
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do
-  say("%s: %s", failure.item.name, tostring(failure.error))
+  say("%s: %s", failure.item.name, reason(failure.error))
 end
 say("ok %d  skipped %d  failed %d", done, skipped, #failures)
 if #failures > 0 then os.exit(7) end

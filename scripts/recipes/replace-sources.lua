@@ -16,6 +16,12 @@ local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
+-- What went wrong and, if it is known, what to do.
+local function reason(problem)
+  local hint = type(problem) == "table" and problem.hint
+  return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
+end
+
 local function wrong(format, ...)
   say(format, ...)
   say("usage: vimeo-lua replace-sources.lua LIST.csv [--dry-run]")
@@ -92,6 +98,7 @@ local function replace(item)
   if item.file == "" then error("no file is named", 0) end
   local status = vimeo.fs.stat(item.path)
   if not status then error(item.path .. " does not exist", 0) end
+  if status.size == 0 then error(item.path .. " is empty", 0) end
   local row = { video = item.uri, file = item.file, size = tostring(status.size), modified = tostring(status.modified) }
   local last = replaced[item.uri]
   if last and last.file == row.file and last.size == row.size and last.modified == row.modified then
@@ -113,7 +120,7 @@ if not ended then
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do
-  say("line %d: %s", failure.item.line, tostring(failure.error))
+  say("line %d: %s", failure.item.line, reason(failure.error))
 end
 say("ok %d  skipped %d  failed %d", done, skipped, #failures)
 if #failures > 0 then os.exit(7) end

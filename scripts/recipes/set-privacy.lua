@@ -12,6 +12,12 @@ local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
+-- What went wrong and, if it is known, what to do.
+local function reason(problem)
+  local hint = type(problem) == "table" and problem.hint
+  return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
+end
+
 local function wrong(format, ...)
   say(format, ...)
   say("usage: vimeo-lua set-privacy.lua VIEW [--query TEXT | --folder URI] [--dry-run]")
@@ -79,7 +85,7 @@ if not listed then
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do
-  say("%s %s: %s", failure.item.uri, failure.item.name or "", tostring(failure.error))
+  say("%s %s: %s", failure.item.uri, failure.item.name or "", reason(failure.error))
 end
 say("ok %d  skipped %d  failed %d", done, skipped, #failures)
 if #failures > 0 then os.exit(7) end

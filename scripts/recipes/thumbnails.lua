@@ -10,13 +10,20 @@
 -- Vimeo does not say where a picture came from, so what was done is kept in thumbnails.done, a CSV list in FOLDER or,
 -- for --at, in the current folder, or in the FILE that --record names. The next run skips what is in it: an image with
 -- the same size and time, a video whose frame at this time was taken. It carries on when a video fails, one that is not
--- transcoded yet for example, and ends with status 7 then. It prints each video and its new picture.
+-- transcoded yet for example, and ends with status 7 then. It prints each video and its new picture. --dry-run does not
+-- look into the images.
 -- Try it on a Vimeo of its own: vimeo-lua --sandbox thumbnails.lua --at 12.5 --record /tmp/thumbnails.done
 
 local endings = { jpg = true, jpeg = true, png = true, gif = true, webp = true }
 
 local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
+end
+
+-- What went wrong and, if it is known, what to do.
+local function reason(problem)
+  local hint = type(problem) == "table" and problem.hint
+  return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
 end
 
 local function wrong(format, ...)
@@ -151,7 +158,7 @@ if not ended then
 end
 for _, failure in ipairs(failures) do
   local name = folder and failure.item.name or failure.item.uri .. " " .. (failure.item.name or "")
-  say("%s: %s", name, tostring(failure.error))
+  say("%s: %s", name, reason(failure.error))
 end
 say("ok %d  skipped %d  failed %d", done, skipped, #failures)
 if #failures > 0 then os.exit(7) end

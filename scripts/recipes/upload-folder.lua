@@ -13,7 +13,7 @@
 -- again, and its file is sent once more. A file that was changed becomes another video; replace-sources.lua replaces.
 --
 -- It can be stopped at any time and run again: a file that was sent in part goes on from there. It carries on when one
--- fails, and ends with status 7 then. For each new video it prints the URI and the file.
+-- fails, and ends with status 7 then. For each new video it prints the URI and the file. --dry-run does not read them.
 -- Try it on a Vimeo of its own: vimeo-lua --sandbox upload-folder.lua . --dry-run
 
 local endings = { mp4 = true, mov = true, m4v = true, mkv = true, avi = true, webm = true, mxf = true }
@@ -21,6 +21,12 @@ local views = { anybody = true, contacts = true, disable = true, nobody = true, 
 
 local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
+end
+
+-- What went wrong and, if it is known, what to do.
+local function reason(problem)
+  local hint = type(problem) == "table" and problem.hint
+  return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
 end
 
 local function wrong(format, ...)
@@ -83,8 +89,8 @@ end
 local files, same_name = {}, {}
 for _, path in ipairs(paths) do
   local found = vimeo.fs.stat(path)
-  if found and found.type == "file" then
-    local file = { path = path, name = title(path), size = found.size }
+  if not found or found.type == "file" then
+    local file = { path = path, name = title(path), size = found and found.size }
     table.insert(files, file)
     same_name[file.name] = {}
   end
@@ -142,6 +148,8 @@ say("%s %d of %d files in %s", dry_run and "would upload" or "uploading", #new, 
 -- Three at a time: each call runs as a task of its own.
 
 local function upload(file)
+  if not file.size then error("it is a link to nothing", 0) end
+  if file.size == 0 then error("it is empty", 0) end
   if dry_run then
     print(file.path)
   else
@@ -159,7 +167,7 @@ if not ended then
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do
-  say("%s: %s", failure.item.path, tostring(failure.error))
+  say("%s: %s", failure.item.path, reason(failure.error))
 end
 say("ok %d  skipped %d  failed %d", done, skipped, #failures)
 if #failures > 0 then os.exit(7) end

@@ -14,6 +14,12 @@ local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
+-- What went wrong and, if it is known, what to do.
+local function reason(problem)
+  local hint = type(problem) == "table" and problem.hint
+  return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
+end
+
 local function wrong(format, ...)
   say(format, ...)
   say("usage: vimeo-lua wait-transcodes.lua [URI …] [--timeout SECONDS]")
@@ -84,7 +90,7 @@ if not ended then
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do
-  say("%s", tostring(failure.error))
+  say("%s", reason(failure.error))
 end
 say("ok %d  skipped %d  failed %d", done, skipped, #failures)
 if #failures > 0 then os.exit(7) end

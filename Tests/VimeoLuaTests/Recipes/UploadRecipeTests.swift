@@ -26,6 +26,8 @@ struct UploadRecipeTests {
         let folder = try TestFolder()
         try folder.make("a.mp4", "c.mp4")
         try folder.write("b.mp4", "")
+        let trial = try await runRecipe("upload-folder.lua", [folder.path, "--dry-run"], in: folder)
+        #expect(trial.hasSuffix("\ndir/b.mp4: it is empty\nok 2  skipped 0  failed 1\n|7"))
         let first = try await runRecipe("upload-folder.lua", [folder.path], in: folder)
         #expect(first.hasPrefix("/videos/N\tdir/a.mp4\n/videos/N\tdir/c.mp4|"))
         #expect(first.contains("\ndir/b.mp4: "))
@@ -35,6 +37,24 @@ struct UploadRecipeTests {
         #expect(
             second == "/videos/N\tdir/b.mp4|uploading 1 of 3 files in dir\nok 1  skipped 2  failed 0\n|0"
         )
+    }
+
+    @Test("upload-folder tells of links to nothing, and says what to do about a failure")
+    func uploadFolderReasons() async throws {
+        let folder = try TestFolder()
+        try folder.make("a.mp4")
+        let result = try await runRecipe(
+            "upload-folder.lua",
+            [folder.path],
+            before: """
+                os.execute("ln -s nowhere '" .. dir .. "/b.mp4'")
+                vimeo.upload = function() vimeo.wait('/users/1') end
+                """,
+            in: folder
+        )
+        #expect(result.contains("\ndir/a.mp4: '/users/1' is no URI of a video (it looks like "), "\(result)")
+        #expect(result.contains("\ndir/b.mp4: it is a link to nothing\n"), "\(result)")
+        #expect(result.hasSuffix("\nok 0  skipped 0  failed 2\n|7"), "\(result)")
     }
 
     @Test("upload-folder --dry-run names the files and sends nothing")
