@@ -3,7 +3,7 @@ import NIOCore
 /// Recognizes what is certainly no image, before anything is sent.
 enum ImageFormat {
     /// Which formats Vimeo takes is not documented, so only what is something else for certain is refused.
-    static func check(_ file: SourceFile) async throws(VimeoError) {
+    static func check(_ file: any ByteSource, _ place: String) async throws(VimeoError) {
         let start: [UInt8]
         do {
             start = Array(try await file.read(Int(min(file.size, 64)), at: 0).readableBytesView)
@@ -12,7 +12,7 @@ enum ImageFormat {
         }
         guard let other = foreign(start) else { return }
         throw FileProblem.problem(
-            file.path,
+            place,
             "no_image",
             "is \(other), no image",
             "Vimeo takes JPEG, PNG and GIF; a frame of the video itself is taken with grab_picture"

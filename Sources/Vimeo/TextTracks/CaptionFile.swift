@@ -9,27 +9,28 @@ struct CaptionFile: Sendable {
     /// The captions of a day have less.
     static let largest: Int64 = 16 * 1024 * 1024
 
-    /// Reads a file of WebVTT, or of SubRip, which is turned into it; anything else is an error of kind `file`.
-    init(path: String) async throws(VimeoError) {
-        let file = try SourceFile(path)
+    /// Reads WebVTT, or SubRip, which is turned into it; anything else is an error of kind `file`.
+    init(_ source: UploadSource) async throws(VimeoError) {
+        let file = try source.open()
         guard file.size <= Self.largest else {
             throw FileProblem.problem(
-                path,
+                source.place,
                 "too_large",
                 "has \(Wording.bytes(file.size)), too much for a text track",
                 "check that it is the right file; the most is \(Wording.bytes(Self.largest))"
             )
         }
+        try await file.prepare(0..<file.size)
         let content: [UInt8]
         do {
             content = Array(try await file.read(Int(file.size), at: 0).readableBytesView)
         } catch {
             throw error as? VimeoError ?? TransportErrors.cancelled
         }
-        try self.init(content, path: path, name: file.name)
+        try self.init(content, place: source.place, name: file.name)
     }
 
-    init(_ content: [UInt8], path: String, name: String) throws(VimeoError) {
+    init(_ content: [UInt8], place: String, name: String) throws(VimeoError) {
         switch CaptionFormat(content) {
         case .webVTT:
             bytes = content
@@ -37,11 +38,11 @@ struct CaptionFile: Sendable {
         case .subRip:
             let text = SubRip.webVTT(String(decoding: content, as: UTF8.self))
             guard text.contains("-->") else {
-                throw FileProblem.problem(path, "captions", "has no cue with a text and a duration", "check the file")
+                throw FileProblem.problem(place, "captions", "has no cue with a text and a duration", "check the file")
             }
             bytes = Array(text.utf8)
             self.name = Self.renamed(name)
-        case let format: throw Self.refused(format, path)
+        case let format: throw Self.refused(format, place)
         }
     }
 
@@ -50,7 +51,7 @@ struct CaptionFile: Sendable {
         return "\(stem).vtt"
     }
 
-    private static func refused(_ format: CaptionFormat, _ path: String) -> VimeoError {
+    private static func refused(_ format: CaptionFormat, _ place: String) -> VimeoError {
         let (problem, hint) =
             switch format {
             case .other(let name): ("is \(name), which Vimeo does not take", "convert it to WebVTT first")
@@ -68,6 +69,6 @@ struct CaptionFile: Sendable {
                     "a WebVTT file begins with the line WEBVTT, a SubRip file with 1 and the times of the first cue"
                 )
             }
-        return FileProblem.problem(path, "captions", problem, hint)
+        return FileProblem.problem(place, "captions", problem, hint)
     }
 }

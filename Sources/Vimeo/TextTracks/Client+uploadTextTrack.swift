@@ -5,7 +5,7 @@ extension Client {
     ///   - videoURI: such as `/videos/1`.
     ///   - type: `captions`, `chapters`, `descriptions`, `metadata` or `subtitles`.
     ///   - language: such as `en`, `pt-BR` or `zh-Hant`.
-    ///   - path: a file of WebVTT, or of SubRip, which is turned into it; UTF-8, at most 16 MiB.
+    ///   - source: WebVTT, or SubRip, which is turned into it; UTF-8, at most 16 MiB.
     ///   - name: what people see; default: the file's name.
     ///   - active: whether it is shown, in place of another one of the same language and type.
     /// - Returns: the answer that holds the text track.
@@ -14,7 +14,7 @@ extension Client {
         videoURI: String,
         type: String,
         language: String,
-        file path: String,
+        _ source: UploadSource,
         name: String? = nil,
         active: Bool = false,
         timeout: Double? = nil
@@ -22,7 +22,7 @@ extension Client {
         let video = try ResourceURI.video(videoURI)
         let type = try TextTrackType(named: type)
         let language = try LanguageTag(language)
-        let file = try await CaptionFile(path: path)
+        let file = try await CaptionFile(source)
         let name = name.flatMap { $0.isEmpty ? nil : $0 } ?? file.name
         let body = JSONValue.object([
             "type": .string(type.rawValue), "language": .string(language.text), "name": .string(name),

@@ -3,20 +3,21 @@ extension Client {
     ///
     /// - Parameters:
     ///   - target: the URI of the owner (`/videos/1`, `/me`, `/users/1/albums/2`), or of its pictures.
-    ///   - path: the image; it is streamed from disk to the link Vimeo gives, without the token.
+    ///   - source: the image; a file is streamed from disk to the link Vimeo gives, without the token.
     ///   - activate: whether the picture is put in use.
     ///   - progress: called for every piece and at the end; it must not block.
     /// - Returns: the answer that holds the picture.
     public func uploadPicture(
         target: String,
-        file path: String,
+        _ source: UploadSource,
         activate: Bool = false,
         timeout: Double? = nil,
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> Response {
         let segments = try ResourceURI.segments(target)
-        let file = try SourceFile(path)
-        try await ImageFormat.check(file)
+        let file = try source.open()
+        try await file.prepare(0..<file.size)
+        try await ImageFormat.check(file, source.place)
         let report = TransferReport(
             .picture,
             file,
@@ -57,7 +58,7 @@ extension Client {
     }
 
     private func put(
-        _ file: SourceFile,
+        _ file: any ByteSource,
         to link: Address,
         timeout: Double?,
         _ report: TransferReport

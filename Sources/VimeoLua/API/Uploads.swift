@@ -95,7 +95,7 @@ extension VimeoTable {
             name: "vimeo.upload_picture",
             parameters: [
                 .required("target", .resource, "a video, user or showcase, or the URI of its pictures"),
-                .required("filename", .string, "the image to send"),
+                .required("filename", .source, "the image to send, or {data = …} as for vimeo.upload"),
                 .optional("options", .flagOrOptions(options), "true stands for {activate = true}"),
             ],
             results: "picture",
@@ -105,18 +105,23 @@ extension VimeoTable {
             permission: .write
         ) { [self] arguments in
             let target = try arguments.required("target").uri()
-            let file = try arguments.required("filename").path()
+            let source = try UploadSourceArgument(arguments.required("filename"))
             let activate = arguments["options"]?.isSet("activate") ?? false
             let settings = try MoverOptions(arguments["options"])
             let seconds = settings.seconds
             let client = try client()
-            return settings.run { report in
-                try await client.uploadPicture(target: target, file: file, activate: activate, timeout: seconds) {
+            return settings.run(sending: source) { report in
+                let source = source.source { report(.wantsPiece($0)) }
+                return try await client.uploadPicture(
+                    target: target,
+                    source,
+                    activate: activate,
+                    timeout: seconds
+                ) {
                     report(.progress(sent: $0.sent, total: $0.total))
                 }
-            } deliver: { response, stack in
-                try stack.push(json: response.body)
-                return 1
+            } deliver: {
+                try $1.push(body: $0)
             }
         }
     }
@@ -139,7 +144,7 @@ extension VimeoTable {
                     values: ["captions", "chapters", "descriptions", "metadata", "subtitles"]
                 ),
                 .required("language", .string, "such as en, pt-BR or zh-Hant"),
-                .required("filename", .string, "a file of WebVTT, or of SubRip (.srt), which is converted"),
+                .required("filename", .source, "WebVTT, or SubRip (.srt), which is converted; a file or {data = …}"),
                 .optional("options", .options(options), "what it is called and whether it is shown"),
             ],
             results: "texttrack",
@@ -151,29 +156,26 @@ extension VimeoTable {
             let uri = try arguments.required("video_uri").uri()
             let type = try arguments.required("track_type").text()
             let language = try arguments.required("language").text()
-            let file = try arguments.required("filename").path()
+            let source = try UploadSourceArgument(arguments.required("filename"))
             let options = arguments["options"]
             let name = try options?.withField("name") { try $0.text() }
             let active = options?.isSet("active") ?? false
-            let seconds = try MoverOptions(options).seconds
+            let settings = try MoverOptions(options)
+            let seconds = settings.seconds
             let client = try client()
-            return .wait(
-                for: {
-                    try await client.uploadTextTrack(
-                        videoURI: uri,
-                        type: type,
-                        language: language,
-                        file: file,
-                        name: name,
-                        active: active,
-                        timeout: seconds
-                    )
-                },
-                deliver: { response, stack in
-                    try stack.push(json: response.body)
-                    return 1
-                }
-            )
+            return settings.run(sending: source) { report in
+                try await client.uploadTextTrack(
+                    videoURI: uri,
+                    type: type,
+                    language: language,
+                    source.source { report(.wantsPiece($0)) },
+                    name: name,
+                    active: active,
+                    timeout: seconds
+                )
+            } deliver: {
+                try $1.push(body: $0)
+            }
         }
     }
 

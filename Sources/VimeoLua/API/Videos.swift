@@ -33,10 +33,7 @@ extension VimeoTable {
                 for: {
                     try await client.grabPicture(target: target, seconds: time, activate: activate, timeout: seconds)
                 },
-                deliver: { response, stack in
-                    try stack.push(json: response.body)
-                    return 1
-                }
+                deliver: { try $1.push(body: $0) }
             )
         }
     }
@@ -144,10 +141,7 @@ extension VimeoTable {
             let client = try client()
             return .wait(
                 for: { try await client.waitForTranscode(videoURI: uri, timeout: seconds) },
-                deliver: { response, stack in
-                    try stack.push(json: response.body)
-                    return 1
-                }
+                deliver: { try $1.push(body: $0) }
             )
         }
     }

@@ -138,6 +138,34 @@ struct MoverTests {
         #expect(result == "available captions en English true true integer")
     }
 
+    @Test("Text tracks and pictures come from strings, functions and open files, too")
+    func otherSources() async throws {
+        let result = try await moving(
+            """
+            local uri = vimeo.upload(dir .. '/talk.mp4', nil, {wait = true})
+            local srt = '1\\n00:00:01,000 --> 00:00:02,000\\nHello\\n'
+            local track = vimeo.upload_texttrack(uri, 'captions', 'en', {data = srt, name = 'made.srt'})
+            local file <close> = io.tmpfile()
+            file:write('WEBVTT\\n\\n00:01.000 --> 00:02.000\\nHello\\n')
+            file:seek('set')
+            local other = vimeo.upload_texttrack(uri, 'chapters', 'de', {data = file})
+            local pieces = {'\\x89PNG\\r\\n', '\\26\\n', ('x'):rep(100)}
+            local function piece() return table.remove(pieces, 1) end
+            local picture = vimeo.upload_picture(uri, {data = piece, size = 108}, true)
+            local _, page = pcall(vimeo.upload_picture, uri, {data = '<html>', name = 'p'})
+            local _, size = pcall(vimeo.upload_picture, uri, {data = function() end, size = 8, name = 'p'})
+            local _, text = pcall(vimeo.upload_texttrack, uri, 'captions', 'en', {data = 'x', name = 't'})
+            local _, own = pcall(vimeo.upload_texttrack, uri, 'captions', 'en', {data = function() error('mine', 0) end, size = 8})
+            return table.concat({track.name, other.name, tostring(picture.active), tostring(page), tostring(size),
+              tostring(text), own, #vimeo.get(uri .. '/pictures').body.data}, '|')
+            """
+        )
+        #expect(
+            result == "made.vtt|data|true|p is a web page, no image|p: the source ended after 0 of 8 bytes"
+                + "|t is neither WebVTT nor SubRip|mine|1"
+        )
+    }
+
     @Test("A text track's type is checked, and the nearest one named")
     func trackType() async throws {
         let message = try await refusal("vimeo.upload_texttrack('/videos/1001', 'caption', 'en', dir .. '/talk.mp4')")

@@ -13,7 +13,7 @@ struct PictureTransferTests {
                 .json(201, #"{"uri":"/videos/1/pictures/9","link":"\#(link)","active":false}"#)
             } body: { bench, _ in
                 await failure {
-                    _ = try await bench.client.uploadPicture(target: "/videos/1/pictures", file: path)
+                    _ = try await bench.client.uploadPicture(target: "/videos/1/pictures", .file(path))
                 }
             }
         }
@@ -44,7 +44,7 @@ struct PictureTransferTests {
         let folder = try TemporaryFolder()
         let path = try folder.file("logo.png", Array("\0\0\0\u{18}ftypmp42".utf8))
         try await withBench(script: { _ in .status(404) }) { bench, api in
-            let error = await failure { _ = try await bench.client.uploadPicture(target: "/videos/1", file: path) }
+            let error = await failure { _ = try await bench.client.uploadPicture(target: "/videos/1", .file(path)) }
             #expect(error.code == "no_image")
             #expect(api.connections == 0)
         }

@@ -64,11 +64,11 @@ struct CaptionFileTests {
 
     @Test("WebVTT is sent as it is; SubRip becomes WebVTT, and so does its name")
     func bytes() throws {
-        let webVTT = try CaptionFile(Array("\u{FEFF}WEBVTT\r\n\r\n".utf8), path: "/a.vtt", name: "a.vtt")
+        let webVTT = try CaptionFile(Array("\u{FEFF}WEBVTT\r\n\r\n".utf8), place: "/a.vtt", name: "a.vtt")
         #expect(webVTT.bytes == Array("\u{FEFF}WEBVTT\r\n\r\n".utf8))
         #expect(webVTT.name == "a.vtt")
         let subRip = "1\r\n00:00:01,000 --> 00:00:02,000\r\nx\r\n"
-        let converted = try CaptionFile(Array(subRip.utf8), path: "/a.SRT", name: "a.SRT")
+        let converted = try CaptionFile(Array(subRip.utf8), place: "/a.SRT", name: "a.SRT")
         #expect(String(decoding: converted.bytes, as: UTF8.self) == "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nx\n")
         #expect(converted.name == "a.vtt")
     }
@@ -82,7 +82,7 @@ struct CaptionFileTests {
     )
     func refused(text: String, word: String) {
         let error = #expect(throws: VimeoError.self) {
-            try CaptionFile(Array(text.utf8), path: "/a\nb", name: "a")
+            try CaptionFile(Array(text.utf8), place: "/a\nb", name: "a")
         }
         #expect(error?.kind == .file)
         #expect(error?.message.contains(word) == true)

@@ -50,7 +50,7 @@ struct TextTrackTests {
                 videoURI: "/videos/1",
                 type: "captions",
                 language: "en-us",
-                file: path,
+                .file(path),
                 active: true
             )
             #expect(JSONValue(json: response.body)?["active"] == .boolean(true))
@@ -81,7 +81,7 @@ struct TextTrackTests {
                 videoURI: "videos/1",
                 type: "subtitles",
                 language: "de",
-                file: path,
+                .file(path),
                 name: "Deutsch"
             )
             #expect(JSONValue(json: response.body)?["active"] == .boolean(false))
@@ -96,7 +96,7 @@ struct TextTrackTests {
         try await withTracks("no captions") { client, api, _, path in
             func code(_ uri: String, _ type: String, _ language: String, _ path: String) async -> String {
                 await failure {
-                    _ = try await client.uploadTextTrack(videoURI: uri, type: type, language: language, file: path)
+                    _ = try await client.uploadTextTrack(videoURI: uri, type: type, language: language, .file(path))
                 }.code
             }
             #expect(await code("/users/1", "captions", "en", path) == "bad_uri")
@@ -115,7 +115,7 @@ struct TextTrackTests {
         let script = Steps([.status(500), .status(200)])
         let events = EventLog()
         try await withTracks(host: { _ in script.next() }) { client, _, host, path in
-            _ = try await client.uploadTextTrack(videoURI: "/videos/1", type: "captions", language: "en", file: path)
+            _ = try await client.uploadTextTrack(videoURI: "/videos/1", type: "captions", language: "en", .file(path))
             #expect(host.requests.map(\.text) == [Self.webVTT, Self.webVTT])
         }
         try await withTracks(host: { _ in .status(403) }, events: events) { client, _, _, path in
@@ -124,7 +124,7 @@ struct TextTrackTests {
                     videoURI: "/videos/1",
                     type: "captions",
                     language: "en",
-                    file: path
+                    .file(path)
                 )
             }
             #expect(error.kind == .upload)
@@ -143,7 +143,7 @@ struct TextTrackTests {
                     videoURI: "/videos/1",
                     type: "captions",
                     language: "en",
-                    file: path
+                    .file(path)
                 )
             }
             #expect(error.kind == (status == 403 ? .api : .upload))

@@ -38,7 +38,7 @@ struct PictureTests {
     )
     func active(target: String) async throws {
         try await withPictures(api: Self.answer) { client, api, host, path in
-            let response = try await client.uploadPicture(target: target, file: path, activate: true)
+            let response = try await client.uploadPicture(target: target, .file(path), activate: true)
             #expect(JSONValue(json: response.body)?["active"] == .boolean(true))
             #expect(
                 api.requests.map { "\($0.method) \($0.target)" } == [
@@ -64,7 +64,7 @@ struct PictureTests {
     )
     func inactive(target: String) async throws {
         try await withPictures(api: Self.answer) { client, api, _, path in
-            let response = try await client.uploadPicture(target: target, file: path)
+            let response = try await client.uploadPicture(target: target, .file(path))
             #expect(JSONValue(json: response.body)?["active"] == .boolean(false))
             #expect(api.requests.map(\.method) == ["POST", "GET"])
         }
@@ -80,7 +80,7 @@ struct PictureTests {
             }
             return Self.answer(request, link)
         } body: { client, api, _, path in
-            _ = try await client.uploadPicture(target: "/videos/1/pictures", file: path)
+            _ = try await client.uploadPicture(target: "/videos/1/pictures", .file(path))
             #expect(api.requests.map(\.method) == ["POST", "POST", "GET"])
         }
     }
@@ -89,11 +89,11 @@ struct PictureTests {
     func host() async throws {
         let script = Steps([.status(500), .status(200)])
         try await withPictures(api: Self.answer, host: { _ in script.next() }) { client, _, host, path in
-            _ = try await client.uploadPicture(target: "/videos/1/pictures", file: path)
+            _ = try await client.uploadPicture(target: "/videos/1/pictures", .file(path))
             #expect(host.requests.map(\.body) == [pattern(300_000), pattern(300_000)])
         }
         try await withPictures(api: Self.answer, host: { _ in .status(403) }) { client, _, _, path in
-            let error = await failure { _ = try await client.uploadPicture(target: "/videos/1/pictures", file: path) }
+            let error = await failure { _ = try await client.uploadPicture(target: "/videos/1/pictures", .file(path)) }
             #expect(error.kind == .upload)
             #expect(error.statusCode == 403)
             #expect(!error.description.contains("hunter2"))
@@ -103,7 +103,7 @@ struct PictureTests {
     @Test("The API's refusal is the API's error; an answer without a link is an error", arguments: [404, 200, 201])
     func refused(status: Int) async throws {
         try await withPictures(api: { _, _ in .json(status, "{}") }) { client, _, host, path in
-            let error = await failure { _ = try await client.uploadPicture(target: "/videos/1", file: path) }
+            let error = await failure { _ = try await client.uploadPicture(target: "/videos/1", .file(path)) }
             #expect(error.kind == (status == 404 ? .api : .upload))
             #expect(host.connections == 0)
         }
@@ -115,7 +115,7 @@ struct PictureTests {
     )
     func badTarget(target: String) async throws {
         try await withPictures(api: Self.answer) { client, api, _, path in
-            let error = await failure { _ = try await client.uploadPicture(target: target, file: path) }
+            let error = await failure { _ = try await client.uploadPicture(target: target, .file(path)) }
             #expect(error.code == "bad_uri")
             #expect(api.connections == 0)
         }

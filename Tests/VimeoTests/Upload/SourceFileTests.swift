@@ -21,7 +21,7 @@ struct SourceFileTests {
                 let errors = [
                     await failure { _ = try await bench.client.upload(file: path) },
                     await failure { _ = try await bench.client.replace(videoURI: "/videos/1", file: path) },
-                    await failure { _ = try await bench.client.uploadPicture(target: "/videos/1", file: path) },
+                    await failure { _ = try await bench.client.uploadPicture(target: "/videos/1", .file(path)) },
                 ]
                 for error in errors {
                     #expect(error.kind == .file, "\(path)")

@@ -73,7 +73,7 @@ struct SandboxTests {
                 videoURI: "/videos/1001",
                 type: "captions",
                 language: "en",
-                file: path,
+                .file(path),
                 active: true
             )
             let uri = try #require(JSONValue(json: track.body)?["uri"]?.string)

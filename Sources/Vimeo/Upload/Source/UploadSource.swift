@@ -15,6 +15,14 @@ public enum UploadSource: Sendable {
     /// memory, up to 8 MiB (or a 1024th of `size`, if that is more) and one piece.
     case chunks(size: Int64, name: String, next: @Sendable () async throws -> [UInt8]?)
 
+    /// What messages call it.
+    var place: String {
+        switch self {
+        case .file(let path): path
+        case .bytes(_, let name), .chunks(_, let name, _): name
+        }
+    }
+
     func open() throws(VimeoError) -> any ByteSource {
         switch self {
         case .file(let path): try SourceFile(path)
