@@ -16,16 +16,6 @@ final class ProgressTicker: Sendable {
         var isEnded = false
     }
 
-    private final class Context {
-        let descriptor: Int32
-        let body: @Sendable () -> Bool
-
-        init(descriptor: Int32, body: @escaping @Sendable () -> Bool) {
-            self.descriptor = descriptor
-            self.body = body
-        }
-    }
-
     private let body: @Sendable () -> Bool
     private let state = Mutex(State())
 
@@ -64,42 +54,25 @@ final class ProgressTicker: Sendable {
     private func start(_ state: inout State) {
         guard let pipe = DescriptorIO.makePipe() else { return }
         for end in [pipe.reading, pipe.writing] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
-        let context = Unmanaged.passRetained(Context(descriptor: pipe.reading, body: body))
-        #if canImport(Glibc)
-        var thread = pthread_t()
-        let result = pthread_create(&thread, nil, { ProgressTicker.run($0) }, context.toOpaque())
-        let started: pthread_t? = thread
-        #else
-        var started: pthread_t?
-        let result = pthread_create(&started, nil, { ProgressTicker.run($0) }, context.toOpaque())
-        #endif
-        guard result == 0, let started else {
-            context.release()
+        let body = body
+        guard let thread = BackgroundThread.start({ Self.run(pipe.reading, body) }) else {
             close(pipe.reading)
             close(pipe.writing)
             return
         }
         state.pipe = pipe
-        state.thread = started
+        state.thread = thread
     }
 
-    private static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        guard let context else { return nil }
-        // Signals are for the threads that expect them.
-        var signals = sigset_t()
-        sigfillset(&signals)
-        for fatal in [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP] { sigdelset(&signals, fatal) }
-        pthread_sigmask(SIG_SETMASK, &signals, nil)
-        let ticker = Unmanaged<Context>.fromOpaque(context).takeRetainedValue()
+    private static func run(_ descriptor: Int32, _ body: () -> Bool) {
         var isBusy = false
         while true {
-            var entry = pollfd(fd: ticker.descriptor, events: Int16(POLLIN), revents: 0)
-            if poll(&entry, 1, isBusy ? milliseconds : -1) > 0, DescriptorIO.read(ticker.descriptor)?.isEmpty == true {
+            var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            if poll(&entry, 1, isBusy ? milliseconds : -1) > 0, DescriptorIO.read(descriptor)?.isEmpty == true {
                 break
             }
-            isBusy = ticker.body()
+            isBusy = body()
         }
-        close(ticker.descriptor)
-        return nil
+        close(descriptor)
     }
 }

@@ -24,40 +24,9 @@ struct OutputDrain: Sendable {
 
     /// Starts the thread, which closes the descriptors; false if there can be none.
     func start() -> Bool {
-        let context = Unmanaged.passRetained(Context(self))
-        #if canImport(Glibc)
-        var thread = pthread_t()
-        let result = pthread_create(&thread, nil, { OutputDrain.run($0) }, context.toOpaque())
-        let started: pthread_t? = thread
-        #else
-        var started: pthread_t?
-        let result = pthread_create(&started, nil, { OutputDrain.run($0) }, context.toOpaque())
-        #endif
-        guard result == 0, let started else {
-            context.release()
-            return false
-        }
-        pthread_detach(started)
+        guard let thread = BackgroundThread.start(drain) else { return false }
+        pthread_detach(thread)
         return true
-    }
-
-    private final class Context {
-        let drain: OutputDrain
-
-        init(_ drain: OutputDrain) {
-            self.drain = drain
-        }
-    }
-
-    private static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        guard let context else { return nil }
-        // Signals are for the threads that expect them.
-        var signals = sigset_t()
-        sigfillset(&signals)
-        for fatal in [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP] { sigdelset(&signals, fatal) }
-        pthread_sigmask(SIG_SETMASK, &signals, nil)
-        Unmanaged<Context>.fromOpaque(context).takeRetainedValue().drain.drain()
-        return nil
     }
 
     private func drain() {
