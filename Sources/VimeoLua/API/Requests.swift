@@ -11,7 +11,7 @@ private let requestOptions = [
     Option(
         "null",
         .string,
-        "\"keep\" gives null fields as vimeo.json.null instead of leaving them out",
+        "what gives null fields as vimeo.json.null instead of leaving them out",
         values: ["keep"]
     ),
 ]

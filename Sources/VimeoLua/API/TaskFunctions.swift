@@ -9,7 +9,7 @@ extension VimeoTable {
     private var map: FunctionDescription {
         let options = [
             Option("concurrency", .number, "how many calls run at the same time; 4 by default"),
-            Option("on_error", .string, "\"raise\", the default, or \"collect\"", values: ["raise", "collect"]),
+            Option("on_error", .string, "what an error does, raise unless given", values: ["raise", "collect"]),
         ]
         return FunctionDescription(
             name: "vimeo.map",

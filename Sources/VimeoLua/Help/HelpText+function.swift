@@ -8,12 +8,17 @@ extension HelpText {
         for parameter in function.parameters {
             let optional = parameter.isOptional ? ", optional" : ""
             lines += items(
-                [.init(term: parameter.name, text: "(\(parameter.kind.expected)\(optional)) \(parameter.text)")],
+                [
+                    .init(
+                        term: parameter.name,
+                        text: "(\(parameter.kind.expected)\(optional)) \(parameter.text)\(list(parameter.values))"
+                    )
+                ],
                 width: width
             )
             lines += items(
                 (parameter.kind.optionKeys ?? []).map { key in
-                    .init(term: "  \(key.name)", text: "(\(key.kind.expected)) \(key.text)")
+                    .init(term: "  \(key.name)", text: "(\(key.kind.expected)) \(key.text)\(list(key.values))")
                 },
                 width: width
             )
@@ -22,5 +27,9 @@ extension HelpText {
             lines += [[], [HelpPiece("Errors: ", .heading), HelpPiece(function.errors.joined(separator: ", "))]]
         }
         return lines + [[], [HelpPiece("Example:", .heading)]] + code([function.example])
+    }
+
+    private static func list(_ values: [String]) -> String {
+        values.isEmpty ? "" : ": \(values.joined(separator: ", "))"
     }
 }

@@ -235,6 +235,7 @@ struct REPLTests {
         let outcome = try await session(
             "help(vimeo.get)",
             "vimeo.upload?",
+            "vimeo.upload_texttrack?",
             "help 'POST /me/videos'",
             "help(function(a, ...) end)",
             "apropos 'texttrack'"
@@ -242,6 +243,7 @@ struct REPLTests {
         let text = outcome.output.string
         #expect(text.contains("vimeo.get(path [, query [, options]]) → response"))
         #expect(text.contains("vimeo.upload(filename [, fields [, options]]) → "))
+        #expect(text.contains("track_type  (string) what the text is for: captions, chapters"))
         #expect(text.contains("POST /me/videos\n"))
         #expect(text.contains("function(a, ...)"))
         #expect(text.contains("POST /videos/{video_id}/texttracks"))
