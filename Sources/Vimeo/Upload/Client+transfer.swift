@@ -1,13 +1,11 @@
 extension Client {
-    /// An upload as Vimeo made it.
-    typealias MadeUpload = (uri: String, link: Address)
-
     /// Sends a source to an upload that `make` creates, or to the unfinished one that the journal knows.
     ///
-    /// Creates another one if the server loses it.
+    /// Creates another one if the server loses it. An unfinished one gets the fields of this call.
     func transfer(
         _ source: any ByteSource,
         _ purpose: UploadPurpose,
+        _ fields: UploadFields,
         options: UploadOptions,
         progress: @escaping @Sendable (UploadProgress) -> Void,
         make: () async throws(VimeoError) -> MadeUpload
@@ -15,10 +13,10 @@ extension Client {
         try options.check()
         let record = try await record(of: source, purpose)
         defer { record?.close() }
-        let unfinished = options.resume ? await record?.unfinished() : nil
+        let unfinished = await record?.unfinished(isWanted: options.resume)
         let job = job(source, purpose.kind, options, record, confirmed: unfinished?.confirmed ?? 0, progress)
         return try await job.report.watch { () async throws(VimeoError) in
-            try await complete(job, unfinished, make: make)
+            try await complete(job, fields, unfinished, make: make)
         }
     }
 
@@ -56,6 +54,7 @@ extension Client {
 
     private func complete(
         _ job: UploadJob,
+        _ fields: UploadFields,
         _ unfinished: JournalEntry?,
         make: () async throws(VimeoError) -> MadeUpload
     ) async throws(VimeoError) -> String {
@@ -64,21 +63,43 @@ extension Client {
         while true {
             let made: MadeUpload
             let isNew = known == nil
+            var loss: VimeoError?
             if let entry = known {
                 configuration.onNotice(.resumed(job.source.name, uri: entry.uri))
-                made = (entry.uri, try Self.secretLink(entry.link))
+                made = try entry.made
                 known = nil
+                loss = try await amend(made, fields, entry, job)
             } else {
                 // A source that fails from the start must not leave an empty video behind.
                 try await job.source.prepare(0..<1)
                 made = try await make()
-                await job.record?.begin(uri: made.uri, link: made.link)
+                await job.record?.begin(made, fields: fields.checksum)
             }
-            guard let loss = try await send(job, to: made, isNew: isNew) else { return made.uri }
+            if loss == nil { loss = try await send(job, to: made, isNew: isNew) }
+            guard let loss else { return made.uri }
             losses += 1
             guard losses < 2 else { throw Self.lostTwice(loss) }
-            configuration.onNotice(.gone(loss, uri: made.uri))
+            configuration.onNotice(.gone(loss, remains: made.remains))
         }
+    }
+
+    /// Gives an unfinished upload the fields of this call, if it was made with others: who may see it, for example.
+    ///
+    /// - Returns: the loss if Vimeo no longer knows it.
+    private func amend(
+        _ made: MadeUpload,
+        _ fields: UploadFields,
+        _ entry: JournalEntry,
+        _ job: UploadJob
+    ) async throws(VimeoError) -> VimeoError? {
+        guard entry.fields != fields.checksum, !fields.isEmpty, let object = made.object else { return nil }
+        let response = try await send(
+            Request(.patch, object, body: .json(fields.body), timeout: job.options.timeout)
+        )
+        guard response.status != 404 else { return response.describedError() }
+        guard response.ok else { throw response.describedError() }
+        await job.record?.amended(fields: fields.checksum)
+        return nil
     }
 
     /// Sends everything and forgets the upload.
@@ -97,9 +118,9 @@ extension Client {
             let rest =
                 isKept
                 ? "the same call goes on with \(made.uri) where it stopped"
-                : Notice.unfinished(made.uri)
+                : Notice.unfinished(made.remains)
             // The error is hardly seen by who cancels, or has an error of the source's own.
-            if !isKept, Task.isCancelled || error.code == "source" { configuration.onNotice(.abandoned(made.uri)) }
+            if !isKept, Task.isCancelled || error.code == "source" { configuration.onNotice(.abandoned(made.remains)) }
             var error = error
             error.hint = error.hint.map { "\($0); \(rest)" } ?? rest
             throw error

@@ -14,8 +14,8 @@ extension Client {
     /// Uploads a file, or other bytes, as a new video.
     ///
     /// Sent by tus 1.0.0; interruptions are survived from the server's own offset. With a journal, the same call for an
-    /// unchanged file goes on with the video of an earlier one that did not end, in this or another process; its fields are
-    /// those of the first call. If the server loses the upload, a new video is made, once, and `onNotice` hears of it. A
+    /// unchanged file goes on with the video of an earlier one that did not end, in this or another process; it gets
+    /// the fields of this one. If the server loses the upload, a new video is made, once, and `onNotice` hears of it. A
     /// process that is killed in the instant between Vimeo's answer and the journal's entry leaves an empty video behind, and
     /// one that is killed between the end of the upload and its return makes a second one when it is called again.
     ///
@@ -42,12 +42,12 @@ extension Client {
             body: .json(body),
             timeout: options.timeout
         )
-        return try await transfer(source, .video, options: options, progress: progress) {
+        return try await transfer(source, .video, UploadFields(fields), options: options, progress: progress) {
             () async throws(VimeoError) in
             let response = try await send(request)
             let answer = try Self.accepted(response)
             guard let uri = answer["uri"]?.string, uri.hasPrefix("/") else { throw Self.lacking("URI", response) }
-            return (uri, try Self.link(answer, response))
+            return MadeUpload(uri: uri, object: uri, link: try Self.link(answer, response))
         }
     }
 
@@ -84,14 +84,22 @@ extension Client {
         let request = Request(
             .post,
             "\(uri)/versions",
-            query: [.init("fields", .string("upload"))],
+            query: [.init("fields", .list([.string("uri"), .string("upload")]))],
             body: .json(try Self.creation(fields, size: source.size).encoded()),
             timeout: options.timeout
         )
-        return try await transfer(source, .version(of: uri), options: options, progress: progress) {
-            () async throws(VimeoError) in
+        return try await transfer(
+            source,
+            .version(of: uri),
+            UploadFields(fields),
+            options: options,
+            progress: progress
+        ) { () async throws(VimeoError) in
             let response = try await send(request)
-            return (uri, try Self.link(try Self.accepted(response), response))
+            let answer = try Self.accepted(response)
+            // A URI that is no version's is of no use: what it names might be deleted.
+            let version = answer["uri"]?.string.flatMap { $0.hasPrefix("\(uri)/versions/") ? $0 : nil }
+            return MadeUpload(uri: uri, object: version, link: try Self.link(answer, response))
         }
     }
 

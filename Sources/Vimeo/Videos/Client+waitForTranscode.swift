@@ -1,5 +1,5 @@
 extension Client {
-    /// Waits until a video is transcoded.
+    /// Waits until a video, and any new version of it, is transcoded.
     ///
     /// Looks after a second at first, then less and less often, down to every ten seconds. Failures that pass are put up
     /// with.
@@ -19,7 +19,7 @@ extension Client {
         var poll = TranscodePoll(uri: uri, timeout: timeout)
         let start = configuration.timing.uptime()
         while true {
-            let action: TranscodePoll.Action
+            var action: TranscodePoll.Action
             do {
                 let video = try Self.accepted(try await send(request))
                 let state = TranscodePoll.State(
@@ -28,6 +28,10 @@ extension Client {
                     transcode: video["transcode"]?["status"]?.string
                 )
                 action = poll.saw(state, elapsed: configuration.timing.uptime() - start)
+                if action == .done {
+                    let versions = try await versions(of: uri)
+                    action = poll.saw(versions, elapsed: configuration.timing.uptime() - start)
+                }
             } catch {
                 action = poll.failed(error, elapsed: configuration.timing.uptime() - start)
             }
@@ -39,6 +43,23 @@ extension Client {
                 if let error = response.apiError() { throw error }
                 return response
             }
+        }
+    }
+
+    /// What Vimeo says about the versions of a video; nothing to who may not see them.
+    private func versions(of uri: String) async throws(VimeoError) -> [TranscodePoll.Version] {
+        let fields = QueryValue.list(["uri", "upload.status", "transcode.status"].map { .string($0) })
+        let response = try await send(
+            Request(.get, "\(uri)/versions", query: [.init("fields", fields), .init("per_page", .integer(100))])
+        )
+        guard response.status != 403, response.status != 404 else { return [] }
+        guard case .array(let versions)? = try Self.accepted(response)["data"] else { return [] }
+        return versions.map { version in
+            TranscodePoll.Version(
+                uri: version["uri"]?.string ?? "",
+                upload: version["upload"]?["status"]?.string,
+                transcode: version["transcode"]?["status"]?.string
+            )
         }
     }
 }

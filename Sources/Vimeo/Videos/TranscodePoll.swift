@@ -16,6 +16,13 @@ struct TranscodePoll: Sendable {
         var transcode: String?
     }
 
+    /// What Vimeo says about a version of the video.
+    struct Version: Sendable, Equatable {
+        var uri: String
+        var upload: String?
+        var transcode: String?
+    }
+
     private let uri: String
     /// Seconds after which it gives up.
     private let timeout: Double?
@@ -23,6 +30,8 @@ struct TranscodePoll: Sendable {
     /// Failures to look, since it last worked.
     private var failures = 0
     private var seen: String?
+    /// The versions that were on their way.
+    private var expected: Set<String> = []
 
     private static let longestPause = 10.0
     /// A Vimeo that cannot be reached so many times is not about to be.
@@ -39,6 +48,23 @@ struct TranscodePoll: Sendable {
         seen = state.status ?? state.transcode
         if let error = failure(state) { return .fail(error) }
         if state.transcode == "complete" || state.transcode == nil && state.status == "available" { return .done }
+        return again(elapsed)
+    }
+
+    /// While a new version is transcoded, its video is available, and shows the old one.
+    ///
+    /// Versions whose file has not come are not waited for: nobody may be sending it any more.
+    ///
+    /// - Parameter elapsed: seconds since the waiting began.
+    mutating func saw(_ versions: [Version], elapsed: Double) -> Action {
+        failures = 0
+        if versions.contains(where: { expected.contains($0.uri) && $0.transcode == "error" }) {
+            return .fail(untranscodable)
+        }
+        let coming = versions.filter { $0.upload == "complete" && $0.transcode == "in_progress" }
+        guard !coming.isEmpty else { return .done }
+        expected.formUnion(coming.map(\.uri))
+        seen = "available, with a new version in progress"
         return again(elapsed)
     }
 
@@ -65,11 +91,7 @@ struct TranscodePoll: Sendable {
         case ("uploading_error", _, _), (_, "error", _):
             error("uploading_error", "its file did not arrive", "upload it again")
         case ("transcoding_error", _, _), (_, _, "error"):
-            error(
-                "transcoding_error",
-                "Vimeo cannot transcode its file",
-                "check that it plays; replace it with another"
-            )
+            untranscodable
         case ("quota_exceeded", _, _):
             error("quota_exceeded", "the account's quota is used up", "delete videos, or wait for the next period")
         case ("total_cap_exceeded", _, _):
@@ -78,6 +100,10 @@ struct TranscodePoll: Sendable {
             error("unavailable", "Vimeo has made it unavailable", "look at it on vimeo.com")
         default: nil
         }
+    }
+
+    private var untranscodable: VimeoError {
+        error("transcoding_error", "Vimeo cannot transcode its file", "check that it plays; replace it with another")
     }
 
     private func error(_ code: String, _ what: String, _ hint: String) -> VimeoError {

@@ -138,6 +138,20 @@ struct MoverTests {
         #expect(result == "available captions en English true true integer")
     }
 
+    @Test("A new version is waited for, too, so that what is downloaded then is that one")
+    func replaceAndWait() async throws {
+        let result = try await moving(
+            """
+            vimeo.fs.write(dir .. '/new.mp4', ('n'):rep(5000))
+            local uri = vimeo.upload(dir .. '/talk.mp4', nil, {wait = true})
+            vimeo.replace(uri, dir .. '/new.mp4', nil, {wait = true})
+            local path = vimeo.download(uri, dir .. '/copy.mp4')
+            return tostring(vimeo.fs.read(path) == vimeo.fs.read(dir .. '/new.mp4'))
+            """
+        )
+        #expect(result == "true")
+    }
+
     @Test("Text tracks and pictures come from strings, functions and open files, too")
     func otherSources() async throws {
         let result = try await moving(

@@ -15,11 +15,13 @@ struct UploadBench {
 
     /// - Parameters:
     ///   - creation: the answer to the creating POST; `LINK` in it becomes the upload link.
+    ///   - amendment: the answer to a PATCH at the API.
     ///   - isJournaled: whether unfinished uploads are remembered, in ``journal``.
     static func run(
         size: Int = 25,
         faults: [FakeUploads.Fault?] = [],
         creation: Reply = .json(200, #"{"uri":"/videos/1001","upload":{"upload_link":"LINK"}}"#),
+        amendment: Reply = .json(200, "{}"),
         isJournaled: Bool = false,
         configure: (inout Configuration) -> Void = { _ in },
         earlyUpload: @escaping TestServer.EarlyScript = { _ in nil },
@@ -35,8 +37,8 @@ struct UploadBench {
             try await withBench { configuration in
                 if isJournaled { configuration.journalFolder = "\(folder.path)/state/journal" }
                 configure(&configuration)
-            } script: { _ in
-                creation.replacing("LINK", with: link)
+            } script: { request in
+                request.method == "PATCH" ? amendment : creation.replacing("LINK", with: link)
             } body: { bench, api in
                 let all = UploadBench(
                     bench: bench,

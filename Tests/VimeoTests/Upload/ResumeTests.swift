@@ -252,7 +252,8 @@ struct ResumeTests {
             let anew = options
             _ = await failure { _ = try await all.client.upload(file: all.path, options: anew) }
             #expect(all.api.requests.count == 2)
-            #expect(all.bench.notices.isEmpty)
+            #expect(all.bench.notices.map(\.kind) == [.uploadAbandoned])
+            #expect(all.bench.notices.first?.message.contains("/videos/1001 never got all its bytes") == true)
             #expect(try all.entry() == first, "all that tells them apart is the same here")
         }
     }
@@ -270,6 +271,75 @@ struct ResumeTests {
             #expect(uri == "/videos/7")
             #expect(all.api.requests.count == 1)
             #expect(all.store.stored == all.bytes)
+        }
+    }
+
+    @Test(
+        "What is left of a new version is the version, never the video",
+        arguments: ["/videos/7/versions/12", "/videos/7"]
+    )
+    func replaceRemains(uri: String) async throws {
+        let creation = Reply.json(201, #"{"uri":"\#(uri)","upload":{"upload_link":"LINK"}}"#)
+        try await UploadBench.run(creation: creation, isJournaled: true, uploadScript: { _ in .status(410) }) { all in
+            let error = await failure {
+                _ = try await all.client.replace(videoURI: "/videos/7", file: all.path, options: all.options())
+            }
+            #expect(error.code == "gone")
+            let left = uri == "/videos/7" ? "the new version of /videos/7" : uri
+            let notice = try #require(all.bench.notices.first)
+            #expect(notice.kind == .uploadGone)
+            #expect(notice.message.hasSuffix("what is left of \(left) can be deleted"))
+        }
+    }
+
+    @Test("An unfinished upload gets the fields of the call that goes on with it, once")
+    func amended() async throws {
+        try await UploadBench.run(faults: Self.broken(times: 2), isJournaled: true) { all in
+            let first: [String: JSONValue] = ["name": .string("Draft")]
+            let second: [String: JSONValue] = [
+                "name": .string("Board"), "privacy": .object(["view": .string("nobody")]),
+                "upload": .object(["redirect_url": .string("https://example.com")]),
+            ]
+            let brief = all.options(retries: 0)
+            _ = await failure { _ = try await all.client.upload(file: all.path, fields: first, options: brief) }
+            _ = await failure { _ = try await all.client.upload(file: all.path, fields: second, options: brief) }
+            let uri = try await all.client.upload(file: all.path, fields: second, options: all.options())
+            #expect(uri == "/videos/1001")
+            #expect(all.store.stored == all.bytes)
+            #expect(all.api.requests.map(\.method) == ["POST", "PATCH"])
+            #expect(all.api.requests.last?.target == "/videos/1001")
+            #expect(all.api.requests.last?.text == #"{"name":"Board","privacy":{"view":"nobody"}}"#)
+        }
+    }
+
+    @Test("Fields that Vimeo refuses stop the upload before any byte; the next call can go on")
+    func amendedWrongly() async throws {
+        let refusal = Reply.json(400, #"{"error":"The view is wrong."}"#)
+        try await UploadBench.run(faults: Self.broken(), amendment: refusal, isJournaled: true) { all in
+            _ = await interrupted(all)
+            let sent = all.uploads.requests.count
+            let fields = ["privacy": JSONValue.object(["view": .string("nonsense")])]
+            let error = await failure {
+                _ = try await all.client.upload(file: all.path, fields: fields, options: all.options())
+            }
+            #expect(error.kind == .api && error.message.contains("The view is wrong."))
+            #expect(all.uploads.requests.count == sent)
+            let uri = try await all.client.upload(file: all.path, options: all.options())
+            #expect(uri == "/videos/1001")
+        }
+    }
+
+    @Test("An unfinished upload whose video is gone is begun anew")
+    func amendedTooLate() async throws {
+        try await UploadBench.run(faults: Self.broken(), amendment: .json(404, "{}"), isJournaled: true) { all in
+            _ = await interrupted(all)
+            let fields = ["name": JSONValue.string("Board")]
+            _ = await failure {
+                _ = try await all.client.upload(file: all.path, fields: fields, options: all.options())
+            }
+            #expect(all.api.requests.map(\.method) == ["POST", "PATCH", "POST"])
+            #expect(all.api.requests.last?.text.contains("Board") == true)
+            #expect(all.bench.notices.map(\.kind).prefix(2) == [.uploadResumed, .uploadGone])
         }
     }
 

@@ -27,9 +27,10 @@ struct UploadDiskTests {
                 _ = try await all.client.transfer(
                     BadDisk(bytes: all.bytes),
                     .video,
+                    UploadFields([:]),
                     options: all.options(),
                     progress: { _ in },
-                    make: { ("/videos/1001", link) }
+                    make: { MadeUpload(uri: "/videos/1001", object: "/videos/1001", link: link) }
                 )
             }
             #expect(error.kind == .file)

@@ -287,7 +287,7 @@ struct UploadTests {
             let uri = try await all.client.replace(videoURI: video, file: all.path, options: options(10))
             #expect(uri == "/videos/1001")
             #expect(all.store.stored == all.bytes)
-            #expect(all.api.requests.map(\.target) == ["/videos/1001/versions?fields=upload"])
+            #expect(all.api.requests.map(\.target) == ["/videos/1001/versions?fields=uri,upload"])
             #expect(all.api.requests.first?.text == #"{"file_name":"film.mp4","upload":{"approach":"tus","size":25}}"#)
             #expect(all.uploads.requests.allSatisfy { $0["Authorization"] == nil })
         }

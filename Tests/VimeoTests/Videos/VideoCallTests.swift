@@ -14,6 +14,7 @@ struct VideoCallTests {
             ),
             .json(500, "{}"), .json(200, #"{"status":"transcoding","transcode":{"status":"in_progress"}}"#),
             .json(200, #"{"status":"available","transcode":{"status":"complete"}}"#),
+            .json(200, #"{"data":[{"uri":"/videos/1/versions/2","upload":{"status":"complete"}}]}"#),
             .json(200, #"{"uri":"/videos/1","name":"N"}"#),
         ])
         try await withBench(configure: { $0.retries = 0 }, script: { _ in script.next() }) { bench, api in
@@ -21,7 +22,48 @@ struct VideoCallTests {
             #expect(JSONValue(json: response.body)?["name"] == .string("N"))
             #expect(bench.waits == [1, 1.5, 2.25])
             let poll = "/videos/1?fields=uri,status,upload.status,transcode.status"
-            #expect(api.requests.map(\.target) == [poll, poll, poll, poll, "/videos/1"])
+            let versions = "/videos/1/versions?fields=uri,upload.status,transcode.status&per_page=100"
+            #expect(api.requests.map(\.target) == [poll, poll, poll, poll, versions, "/videos/1"])
+        }
+    }
+
+    private static func version(_ number: Int, _ upload: String, _ transcode: String) -> String {
+        #"{"uri":"/videos/1/versions/\#(number)","upload":{"status":"\#(upload)"},"transcode":{"status":"\#(transcode)"}}"#
+    }
+
+    @Test(
+        "While a video is available, its new version is waited for; those without their file are not",
+        arguments: ["complete", "error"]
+    )
+    func waitForVersion(end: String) async throws {
+        let old = Self.version(2, "complete", "error") + "," + Self.version(3, "in_progress", "in_progress")
+        let available = Reply.json(200, #"{"status":"available","transcode":{"status":"complete"}}"#)
+        let script = Steps([
+            available, .json(200, #"{"data":[\#(old),\#(Self.version(4, "complete", "in_progress"))]}"#),
+            available, .json(200, #"{"data":[\#(old),\#(Self.version(4, "complete", end))]}"#),
+            .json(200, #"{"uri":"/videos/1","name":"N"}"#),
+        ])
+        try await withBench(script: { _ in script.next() }) { bench, api in
+            if end == "error" {
+                let error = await failure { _ = try await bench.client.waitForTranscode(videoURI: "/videos/1") }
+                #expect(error.code == "transcoding_error")
+            } else {
+                let response = try await bench.client.waitForTranscode(videoURI: "/videos/1")
+                #expect(JSONValue(json: response.body)?["name"] == .string("N"))
+            }
+            #expect(bench.waits == [1])
+        }
+    }
+
+    @Test("Who may not see the versions waits for the video alone", arguments: [403, 404])
+    func waitWithoutVersions(status: Int) async throws {
+        let script = Steps([
+            .json(200, #"{"status":"available","transcode":{"status":"complete"}}"#), .json(status, "{}"),
+            .json(200, #"{"uri":"/videos/1","name":"N"}"#),
+        ])
+        try await withBench(script: { _ in script.next() }) { bench, api in
+            _ = try await bench.client.waitForTranscode(videoURI: "/videos/1")
+            #expect(bench.waits.isEmpty)
         }
     }
 

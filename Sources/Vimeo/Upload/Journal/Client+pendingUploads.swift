@@ -37,13 +37,12 @@ extension Client {
         let entry = found.entry
         let job = job(found.file, entry.kind, options, found.record, confirmed: entry.confirmed, progress)
         return try await job.report.watch { () async throws(VimeoError) in
-            let made = (uri: entry.uri, link: try Self.secretLink(entry.link))
-            guard let loss = try await send(job, to: made, isNew: false) else { return entry.uri }
+            guard let loss = try await send(job, to: try entry.made, isNew: false) else { return entry.uri }
             throw VimeoError(
                 .upload,
                 code: "gone",
                 "the server lost the upload of \(PlainText.oneLine(found.file.name)): \(loss.message)",
-                hint: "upload it anew; what is left of \(entry.uri) can be deleted"
+                hint: "upload it anew; what is left of \(entry.remains) can be deleted"
             )
         }
     }
@@ -73,7 +72,7 @@ extension Client {
                 .file,
                 code: "changed",
                 "\(PlainText.oneLine(entry.path)) is not what it was when its upload began",
-                hint: "upload it anew; what is left of \(entry.uri) can be deleted"
+                hint: "upload it anew; what is left of \(entry.remains) can be deleted"
             )
         case .unusable(let reason): throw Self.unusable(pending, reason)
         case .entry, .none: throw Self.unusable(pending, "somebody else finished or forgot it")

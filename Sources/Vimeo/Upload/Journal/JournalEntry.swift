@@ -13,6 +13,10 @@ struct JournalEntry: Sendable, Equatable, Codable {
     var modified: FileTime
     var fingerprint: String
     var uri: String
+    /// The URI of what the bytes become, if Vimeo named it.
+    var object: String?
+    /// The checksum of the fields it has.
+    var fields: String?
     /// Whoever has it can send bytes in our name: it never leaves the journal.
     var link: String
     /// The URI of the video that gets a new version.
@@ -37,6 +41,14 @@ struct JournalEntry: Sendable, Equatable, Codable {
         }
     }
 
+    /// The upload as Vimeo made it.
+    var made: MadeUpload {
+        get throws(VimeoError) { MadeUpload(uri: uri, object: object, link: try Client.secretLink(link)) }
+    }
+
+    /// What may be deleted, in words, if it is not gone on with.
+    var remains: String { MadeUpload.remains(object ?? (replaces == nil ? uri : nil), of: uri) }
+
     var kind: Transfer.Kind { replaces == nil ? .upload : .replace }
 
     /// Reads an entry and checks all that can be checked without its file.
@@ -51,6 +63,7 @@ struct JournalEntry: Sendable, Equatable, Codable {
         }
         let isSound =
             size > 0 && (0...size).contains(confirmed) && path.hasPrefix("/") && uri.hasPrefix("/")
+            && object?.hasPrefix("/") != false
             && replaces?.hasPrefix("/") != false && (try? Client.secretLink(link)) != nil
         guard isSound else { throw .damaged }
     }
@@ -59,16 +72,18 @@ struct JournalEntry: Sendable, Equatable, Codable {
         _ key: JournalKey,
         file: SourceFile,
         fingerprint: String,
-        uri: String,
-        link: Address,
+        made: MadeUpload,
+        fields: String,
         created: Int
     ) {
         path = key.path
         size = file.size
         modified = file.modified
         self.fingerprint = fingerprint
-        self.uri = uri
-        self.link = link.description
+        uri = made.uri
+        object = made.object
+        self.fields = fields
+        link = made.link.description
         replaces = key.replaces
         apiRoot = key.apiRoot
         account = key.account

@@ -18,11 +18,16 @@ extension Notice {
         return Notice(kind: .journal, message: text, seconds: 0)
     }
 
-    static func changed(_ name: String, uri: String) -> Notice {
+    static func changed(_ name: String, remains: String) -> Notice {
         let text =
             "\(PlainText.oneLine(name)) is not what it was when its upload began; starting anew; "
-            + "what is left of \(uri) can be deleted"
+            + "what is left of \(remains) can be deleted"
         return Notice(kind: .fileChanged, message: text, seconds: 0)
+    }
+
+    static func unwanted(_ name: String, remains: String) -> Notice {
+        let text = "not going on with the unfinished upload of \(PlainText.oneLine(name)): \(unfinished(remains))"
+        return Notice(kind: .uploadAbandoned, message: text, seconds: 0)
     }
 
     static func resumed(_ name: String, uri: String) -> Notice {
@@ -30,16 +35,17 @@ extension Notice {
         return Notice(kind: .uploadResumed, message: text, seconds: 0)
     }
 
-    static func unfinished(_ uri: String) -> String {
-        "\(uri) never got all its bytes; delete it if it is not wanted"
+    static func unfinished(_ remains: String) -> String {
+        "\(remains) never got all its bytes; delete it if it is not wanted"
     }
 
-    static func abandoned(_ uri: String) -> Notice {
-        Notice(kind: .uploadAbandoned, message: unfinished(uri), seconds: 0)
+    static func abandoned(_ remains: String) -> Notice {
+        Notice(kind: .uploadAbandoned, message: unfinished(remains), seconds: 0)
     }
 
-    static func gone(_ loss: VimeoError, uri: String) -> Notice {
-        let text = "the server lost the upload (\(loss.message)); starting anew; what is left of \(uri) can be deleted"
+    static func gone(_ loss: VimeoError, remains: String) -> Notice {
+        let text =
+            "the server lost the upload (\(loss.message)); starting anew; what is left of \(remains) can be deleted"
         return Notice(kind: .uploadGone, message: text, seconds: 0)
     }
 }

@@ -111,12 +111,16 @@ final class UploadRecord: Sendable {
     }
 
     /// The unfinished upload of the very same file, if there is one that can be used; tells why one cannot.
-    func unfinished() async -> JournalEntry? {
+    ///
+    /// If it is not wanted, only what is left of it is told.
+    func unfinished(isWanted: Bool) async -> JournalEntry? {
         switch await find() {
         case .none: return nil
-        case .entry(let entry): return entry
+        case .entry(let entry):
+            if isWanted { return entry }
+            configuration.onNotice(.unwanted(file.name, remains: entry.remains))
         case .unusable(let reason): configuration.onNotice(.unusable(file.name, reason))
-        case .changed(let entry): configuration.onNotice(.changed(file.name, uri: entry.uri))
+        case .changed(let entry): configuration.onNotice(.changed(file.name, remains: entry.remains))
         }
         return nil
     }
@@ -125,15 +129,30 @@ final class UploadRecord: Sendable {
     var isKept: Bool { state.withLock { $0.entry != nil } }
 
     /// Remembers a new upload, in place of any older one.
-    func begin(uri: String, link: Address) async {
+    func begin(_ made: MadeUpload, fields: String) async {
         let created = configuration.timing.now()
-        let entry = JournalEntry(key, file: file, fingerprint: fingerprint, uri: uri, link: link, created: created)
+        let entry = JournalEntry(
+            key,
+            file: file,
+            fingerprint: fingerprint,
+            made: made,
+            fields: fields,
+            created: created
+        )
         do {
             try await write(entry)
         } catch {
             configuration.onNotice(.unkept(file.name, error))
             await remove()
         }
+    }
+
+    /// Remembers that the upload got other fields.
+    func amended(fields: String) async {
+        guard var entry = state.withLock({ $0.entry }) else { return }
+        entry.fields = fields
+        // Should it fail, the next call gives it its fields once more.
+        try? await write(entry)
     }
 
     /// Remembers how far the server is, now and then.
