@@ -29,7 +29,10 @@ enum ClientSettings {
             configuration.clientSecret = variable("VIMEO_CLIENT_SECRET")
         }
         configuration.caFile = options.caFile
-        if let retries = options.retries { configuration.retries = retries }
+        if let retries = options.retries {
+            configuration.retries = retries
+            configuration.transferRetries = retries
+        }
         if let maxWait = options.maxWait { configuration.maximumWait = maxWait }
         configuration.userAgent = "vimeo-lua/\(VimeoTable.version) (Lua 5.4)"
         var logger = Logger(label: "vimeo-lua") { _ in StandardErrorLog() }

@@ -22,6 +22,11 @@ public struct Configuration: Sendable {
     /// How often a request may be repeated after its first attempt.
     public var retries = 3
 
+    /// How many failures in a row, without progress between them, an upload or download puts up with.
+    ///
+    /// So many last for minutes, so that a network that is away for a moment ends none.
+    public var transferRetries = 20
+
     /// How many seconds the rate limit may make a request wait, in all its attempts together.
     ///
     /// A request that would have to wait longer fails at once with `rate_limit`.

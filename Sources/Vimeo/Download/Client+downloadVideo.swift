@@ -23,7 +23,13 @@ extension Client {
         let place = try DownloadPlace(path)
         let source = try await downloadSource(target, options)
         let part = try PartFile(for: try place.path(named: source.fileName))
-        var download = Download(source: source, part: part, options: options, progress: progress)
+        var download = Download(
+            source: source,
+            part: part,
+            options: options,
+            retries: options.retries ?? configuration.transferRetries,
+            progress: progress
+        )
         let size = try await run(&download, target)
         return DownloadedFile(path: part.target, size: size, quality: download.source.quality)
     }

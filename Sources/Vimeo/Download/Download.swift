@@ -3,6 +3,7 @@ struct Download {
     var source: DownloadSource
     let part: PartFile
     let options: DownloadOptions
+    let retries: Int
     let progress: @Sendable (Int64, Int64?) -> Void
 
     /// How to begin: with what is left of an earlier attempt, if it belongs to the same file.
@@ -16,7 +17,7 @@ struct Download {
             validator: isOurs ? record?.validator : nil,
             isCertain: source.isCertain,
             isRenewable: source.isRenewable,
-            retries: max(0, options.retries)
+            retries: max(0, retries)
         )
     }
 }

@@ -8,8 +8,8 @@ public struct DownloadOptions: Sendable {
     /// Whether an unfinished download of the same file is gone on with; if not, it starts anew.
     public var resume = true
 
-    /// How many failures in a row, without progress between them, are put up with.
-    public var retries = 20
+    /// How many failures in a row, without progress between them, are put up with; nil means the client's own number.
+    public var retries: Int?
 
     /// Seconds without progress after which a request fails; nil means the client's own limit.
     public var timeout: Double?

@@ -5,7 +5,11 @@ extension Client {
     func run(_ job: UploadJob, to link: Address, isNew: Bool) async throws(VimeoError) -> VimeoError? {
         let (source, options) = (job.source, job.options)
         let chunk = min(options.chunkSize, source.window ?? .max)
-        var upload = TusUpload(size: source.size, chunk: chunk, retries: max(0, options.retries))
+        var upload = TusUpload(
+            size: source.size,
+            chunk: chunk,
+            retries: max(0, options.retries ?? configuration.transferRetries)
+        )
         var action = upload.start(isNew: isNew)
         while true {
             let event: TusUpload.Event
@@ -58,7 +62,7 @@ extension Client {
         }
     }
 
-    private static func tusRequest(_ method: Request.Method, _ link: Address, _ options: UploadOptions) -> Request {
+    static func tusRequest(_ method: Request.Method, _ link: Address, _ options: UploadOptions) -> Request {
         var request = Request(
             method,
             link.description,

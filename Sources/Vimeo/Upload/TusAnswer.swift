@@ -25,6 +25,9 @@ struct TusAnswer: Sendable {
     /// The answer as an error, for the cases where it is one.
     var error: VimeoError
 
+    /// Whether this, as the answer to a HEAD, means that the server no longer knows the upload.
+    var isLoss: Bool { status == 404 || status == 410 || status == 403 && offset == .missing }
+
     init(_ response: Response, now: Int) {
         status = response.status
         offset = Number(response.headers["Upload-Offset"])

@@ -84,9 +84,8 @@ struct TusUpload: Sendable {
     }
 
     private mutating func head(_ answer: TusAnswer, random: Double) -> Action {
+        if answer.isLoss { return .gone(answer.error) }
         switch answer.status {
-        case 404, 410: return .gone(answer.error)
-        case 403 where answer.offset == .missing: return .gone(answer.error)
         case 200..<300: break
         default: return refused(answer, random: random)
         }
@@ -120,8 +119,7 @@ struct TusUpload: Sendable {
         guard case .value(let offset) = answer.offset else {
             return retry(Self.senseless(answer), after: answer.retryAfter, random: random)
         }
-        if offset > size { return .fail(Self.foreign(answer)) }
-        if offset > most {
+        if offset > min(most, size) {
             // It has to say so twice, lest a slip of it ends the upload.
             failures += 1
             return failures <= policy.retries ? .head : .fail(Self.ahead(answer))

@@ -7,8 +7,8 @@ public struct UploadOptions: Sendable {
 
     /// How many failures in a row, without progress between them, are put up with.
     ///
-    /// By default they last for minutes, so that a network that is away for a moment does not end an upload.
-    public var retries = 20
+    /// nil means the client's own number.
+    public var retries: Int?
 
     /// Seconds without progress after which a request fails; nil means the client's own limit.
     public var timeout: Double?

@@ -16,8 +16,8 @@ struct UploadsCommand: ParsableCommand {
         abstract: "Show unfinished uploads, go on with them, or forget them.",
         discussion: """
             An upload goes on by itself when the same call is made again. This shows what is left of calls that were not,
-            and how much Vimeo had confirmed at last; of a program that was killed it may have more.
-            What is forgotten stays at Vimeo as a video without its bytes until somebody deletes it.
+            and asks Vimeo how much it has of each: one that is complete, or gone at Vimeo, only has to be forgotten.
+            Of one that is ready, a video without all its bytes stays at Vimeo until somebody deletes it.
             """
     )
 
@@ -54,7 +54,7 @@ struct UploadsCommand: ParsableCommand {
         let client = try Client(ClientSettings.configuration(options, account: nil, progress: progress))
         let found = try chosen(from: try await client.pendingUploads(), progress)
         switch action {
-        case .list: list(found)
+        case .list: list(found, await standings(of: found, client, progress))
         case .forget: try each(found, progress) { upload throws(VimeoError) in try client.forget(upload) }
         case .resume:
             var failures: [VimeoError] = []
@@ -127,17 +127,58 @@ struct UploadsCommand: ParsableCommand {
         throw ExitCode(count == 1 ? ExitStatus.of(first) : 7)
     }
 
+    /// How far an upload is.
+    private enum Standing {
+        case bytes(Int64)
+        case gone
+    }
+
+    /// What Vimeo says of each, by ID; nothing of those that it cannot be asked about.
+    ///
+    /// One that is under way is left alone.
+    private func standings(
+        of uploads: [PendingUpload],
+        _ client: Client,
+        _ progress: Progress
+    ) async -> [String: Standing] {
+        let asked = uploads.filter { [.ready, .changed, .missing].contains($0.state) }
+        return await withTaskGroup(of: (String, Result<Standing, VimeoError>).self) { group in
+            for upload in asked {
+                group.addTask {
+                    do throws(VimeoError) {
+                        let stored = try await client.storedBytes(of: upload, timeout: 5)
+                        return (upload.id, .success(stored.map { .bytes($0) } ?? .gone))
+                    } catch {
+                        return (upload.id, .failure(error))
+                    }
+                }
+            }
+            var standings: [String: Standing] = [:]
+            var failure: VimeoError?
+            for await (id, result) in group {
+                switch result {
+                case .success(let standing): standings[id] = standing
+                case .failure(let error): failure = error
+                }
+            }
+            if let failure {
+                Notices.show("Vimeo does not say how much it has, so it may have more: \(failure.message)", progress)
+            }
+            return standings
+        }
+    }
+
     /// A line each; with names of the columns where people read them.
-    private func list(_ uploads: [PendingUpload]) {
+    private func list(_ uploads: [PendingUpload], _ standings: [String: Standing]) {
         guard !uploads.isEmpty else { return Notices.show("there are no unfinished uploads") }
         var rows = uploads.map { upload in
             [
-                upload.id, upload.size > 0 ? "\(upload.confirmed * 100 / upload.size)%" : "", "\(upload.size)",
-                upload.videoURI ?? "", Self.describe(upload.state), TerminalText.escaped(upload.path),
+                upload.id, Self.percent(upload, standings[upload.id]), "\(upload.size)", upload.videoURI ?? "",
+                Self.describe(upload, standings[upload.id]), TerminalText.escaped(upload.path),
             ]
         }
         let isTerminal = isatty(STDOUT_FILENO) != 0
-        if isTerminal { rows.insert(["ID", "CONFIRMED", "BYTES", "VIDEO", "STATE", "FILE"], at: 0) }
+        if isTerminal { rows.insert(["ID", "DONE", "BYTES", "VIDEO", "STATE", "FILE"], at: 0) }
         for row in rows {
             let cells = row.enumerated().map { column, cell in
                 guard isTerminal, column < row.count - 1 else { return cell }
@@ -149,13 +190,26 @@ struct UploadsCommand: ParsableCommand {
         LuaStreams.flush()
     }
 
-    private static func describe(_ state: PendingUpload.State) -> String {
-        switch state {
-        case .ready: "ready"
-        case .changed: "file changed"
-        case .missing: "file missing"
-        case .corrupt(let reason): TerminalText.escaped(reason)
-        case .locked(let process): process.map { "running as \($0)" } ?? "running"
+    private static func percent(_ upload: PendingUpload, _ standing: Standing?) -> String {
+        guard upload.size > 0 else { return "" }
+        let count =
+            switch standing {
+            case .bytes(let count): count
+            case .gone: Int64(0)
+            case nil: upload.confirmed
+            }
+        return count == upload.size ? "100%" : "\(min(99, Int(Double(count) / Double(upload.size) * 100)))%"
+    }
+
+    private static func describe(_ upload: PendingUpload, _ standing: Standing?) -> String {
+        switch (standing, upload.state) {
+        case (.bytes(upload.size), _): "complete"
+        case (.gone, _): "gone at Vimeo"
+        case (_, .ready): "ready"
+        case (_, .changed): "file changed"
+        case (_, .missing): "file missing"
+        case (_, .corrupt(let reason)): TerminalText.escaped(reason)
+        case (_, .locked(let process)): process.map { "running as \($0)" } ?? "running"
         }
     }
 }

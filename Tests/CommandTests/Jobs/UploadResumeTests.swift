@@ -137,9 +137,36 @@ struct UploadResumeTests {
                 #expect(failed.error.string.contains("last"))
                 #expect(failed.status == 1)
             }
+            let listed = try await bench.command("uploads").run(in: bench.folder)
+            let cells = listed.output.string.split(separator: "\t").map(String.init)
+            #expect(cells.count == 6 && cells[1] == "100%" && cells[4] == "complete", "\(listed)")
             let outcome = try await bench.upload(limit: 1 << 30).run(in: bench.folder)
             #expect(outcome.output.string.contains("uri\t/videos/"))
             #expect(bench.creations == 1)
+        }
+    }
+
+    @Test("uploads list says which ones are gone at Vimeo, and does without Vimeo if it cannot be asked")
+    func listGone() async throws {
+        try await bench(size: 1 << 20) { bench in
+            _ = try await bench.upload(limit: 300_000).converse(in: bench.folder) { session in
+                try await Self.wait(session, for: 100_000)
+                try session.kill()
+            }
+            let delete = try await bench.command(
+                "-e",
+                "for video in vimeo.each('/me/videos') do if video.status == 'uploading' then vimeo.delete(video.uri) end end"
+            ).run(in: bench.folder)
+            #expect(delete.status == 0, "\(delete)")
+            let gone = try await bench.command("uploads").run(in: bench.folder)
+            #expect(gone.output.string.contains("\t0%\t1048576\t"))
+            #expect(gone.output.string.contains("\tgone at Vimeo\t"))
+            #expect(gone.error == "")
+            await bench.sandbox.shutdown()
+            let alone = try await bench.command("uploads").run(in: bench.folder)
+            #expect(alone.output.string.contains("\tready\t"))
+            #expect(alone.error.string.hasPrefix("vimeo-lua: Vimeo does not say how much it has"))
+            #expect(alone.status == 0)
         }
     }
 

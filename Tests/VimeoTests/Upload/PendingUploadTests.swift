@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 import Testing
 
 @testable import Vimeo
@@ -33,6 +34,28 @@ struct PendingUploadTests {
             #expect(try await all.client.pendingUploads() == [])
             let error = await failure { _ = try await other.resume(pending) }
             #expect(error.code == "unusable")
+        }
+    }
+
+    @Test("The server is asked once how much it has; an answer that makes no sense is an error")
+    func stored() async throws {
+        let answer = Mutex(Reply.reset)
+        try await UploadBench.run(isJournaled: true, uploadScript: { _ in answer.withLock { $0 } }) { all in
+            let pending = try await pending(all)
+            func ask(_ status: Int, _ headers: [(String, String)] = []) async throws -> Int64? {
+                answer.withLock { $0 = .status(status, headers) }
+                return try await all.client.storedBytes(of: pending)
+            }
+            #expect(try await ask(200, [("Upload-Offset", "17")]) == 17)
+            #expect(try await ask(200, [("Upload-Offset", "25")]) == 25)
+            for status in [403, 404, 410] { #expect(try await ask(status) == nil) }
+            for offset in ["26", "-1", "x"] {
+                await #expect(throws: VimeoError.self) { try await ask(200, [("Upload-Offset", offset)]) }
+            }
+            let requests = all.uploads.requests.count
+            await #expect(throws: VimeoError.self) { try await ask(500) }
+            #expect(all.uploads.requests.count == requests + 1)
+            #expect(all.uploads.requests.last?["Authorization"] == nil)
         }
     }
 

@@ -19,6 +19,25 @@ extension Client {
         try uploadJournal?.forget(pending)
     }
 
+    /// Asks the server, once, how far it is with an unfinished upload that is not under way.
+    ///
+    /// - Returns: the bytes it has; nil if it no longer knows the upload.
+    /// - Throws: `upload` if the entry is of no use or the answer says nothing; `network` and `timeout` without one.
+    public func storedBytes(of pending: PendingUpload, timeout: Double? = nil) async throws(VimeoError) -> Int64? {
+        guard let entry = uploadJournal?.entry(pending.id) else {
+            throw Self.unusable(pending, "there is no such note")
+        }
+        var options = UploadOptions()
+        options.timeout = timeout
+        let response = try await send(Self.tusRequest(.head, try Self.secretLink(entry.link), options))
+        let answer = TusAnswer(response, now: configuration.timing.now())
+        if answer.isLoss { return nil }
+        guard response.ok, case .value(let offset) = answer.offset, offset <= entry.size else {
+            throw TusUpload.senseless(answer)
+        }
+        return offset
+    }
+
     /// Goes on with an unfinished upload, whatever account began it: its link needs no token.
     ///
     /// Never begins a new one, since the fields of the video, such as who may see it, are not known here.
@@ -53,6 +72,7 @@ extension Client {
     ) async throws(VimeoError) -> (entry: JournalEntry, file: SourceFile, record: UploadRecord) {
         guard let journal = uploadJournal else { throw Self.unusable(pending, "there is no journal") }
         // The lock has the entry's name, but the file has to be known before it can be taken.
+        if case .corrupt(let reason) = pending.state { throw Self.unusable(pending, reason) }
         guard let entry = journal.entry(pending.id) else { throw Self.unusable(pending, "there is no such note") }
         let file = try SourceFile(entry.path)
         let key = JournalKey(pending.id, entry)
