@@ -73,7 +73,15 @@ local done_list = list .. ".done"
 local columns = { "video", "file", "size", "modified" }
 local replaced = {}
 if vimeo.fs.exists(done_list) then
-  for row in vimeo.csv.reader{ filename = done_list, header = true } do replaced[row.video] = row end
+  local read, problem = pcall(function()
+    local reader <close> = vimeo.csv.reader{ filename = done_list, header = true }
+    if table.concat(reader.header, ",") ~= table.concat(columns, ",") then error("it has other columns", 0) end
+    for row in reader do replaced[row.video] = row end
+  end)
+  if not read then
+    say("%s is no list of what was done (%s); delete it to send everything again", done_list, tostring(problem))
+    os.exit(1)
+  end
 end
 
 -- Written as a whole each time, and put in place of the old one, so it is never half there.

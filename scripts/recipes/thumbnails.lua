@@ -4,8 +4,8 @@
 --   vimeo-lua thumbnails.lua --at SECONDS [--query TEXT] [--record FILE] [--dry-run]
 --
 -- The images in FOLDER are called VIDEOID.jpg, VIDEOID.png and so on (jpg, jpeg, png, gif, webp); each is uploaded to
--- its video and shown. With --at, all of your videos, or those a search finds, show their frame at that time; fractions
--- of a second are allowed.
+-- its video, one for each, and shown. With --at, all of your videos, or those a search finds, show their frame at that
+-- time; fractions of a second are allowed.
 --
 -- Vimeo does not say where a picture came from, so what was done is kept in thumbnails.done, a CSV list in FOLDER or,
 -- for --at, in the current folder, or in the FILE that --record names. The next run skips what is in it: an image with
@@ -74,7 +74,15 @@ local record = given.record or vimeo.fs.join(folder or ".", "thumbnails.done")
 local columns = { "video", "source", "picture" }
 local pictures = {}
 if vimeo.fs.exists(record) then
-  for row in vimeo.csv.reader{ filename = record, header = true } do pictures[row.video] = row end
+  local read, problem = pcall(function()
+    local reader <close> = vimeo.csv.reader{ filename = record, header = true }
+    if table.concat(reader.header, ",") ~= table.concat(columns, ",") then error("it has other columns", 0) end
+    for row in reader do pictures[row.video] = row end
+  end)
+  if not read then
+    say("%s is no list of what was done (%s); delete it to do everything again", record, tostring(problem))
+    os.exit(1)
+  end
 end
 
 -- Written as a whole, and put in place of the old one, so it is never half there.
@@ -124,6 +132,7 @@ end
 
 local function upload(image)
   if not image.uri then error("it is not called by the number of a video", 0) end
+  if image.twin then error(("%s is the picture of this video"):format(image.twin), 0) end
   local path = vimeo.fs.join(folder, image.name)
   local status = vimeo.fs.stat(path)
   set(image.uri, ("%s, %d bytes, %s"):format(image.name, status.size, status.modified), function()
@@ -139,18 +148,23 @@ if seconds then
   local search = { query = given.query, sort = "date", direction = "asc", fields = { "uri", "name", "duration" } }
   items, work = vimeo.each("/me/videos", search), grab
 else
+  local names = {}
   items, work = {}, upload
   for _, name in ipairs(vimeo.fs.list(folder)) do
     if name:sub(1, 1) ~= "." and endings[vimeo.fs.extension(name):lower()] then
       local number = name:match("^(%d+)%.%w+$")
-      table.insert(items, { name = name, uri = number and "/videos/" .. number })
+      local uri = number and "/videos/" .. number
+      table.insert(items, { name = name, uri = uri, twin = uri and names[uri] })
+      if uri then names[uri] = names[uri] or name end
     end
   end
   say("%s %d images of %s", dry_run and "would upload" or "uploading", #items, folder)
 end
 
+-- Before anything is done: it would be done again if this could not be kept.
+if not dry_run then save() end
 local ended, problem, failures = pcall(vimeo.map, items, work, { concurrency = 4, on_error = "collect" })
-if saved_at then save() end
+if not dry_run then save() end
 if not ended then
   -- The list could not be read on, or Ctrl-C came.
   say("ok %d  skipped %d  and not all was done", done, skipped)

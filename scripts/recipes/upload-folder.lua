@@ -4,8 +4,8 @@
 --
 -- Without --match it takes the files in FOLDER, not below it, that end in mp4, mov, m4v, mkv, avi, webm or mxf. GLOB is
 -- a pattern for paths below FOLDER, such as "**/*.{mp4,mov}"; quote it. A video is called what its file is, without the
--- ending. --folder puts new videos into a folder of yours, such as /me/projects/1234. --privacy says who may see them:
--- anybody, contacts, disable, nobody or unlisted.
+-- ending. --folder puts new videos into a folder of yours, such as /me/projects/1234. --privacy says who may see new
+-- ones: anybody, contacts, disable, nobody or unlisted.
 --
 -- A file is on Vimeo if a video of yours has its name and a version of as many bytes; where Vimeo tells no size, the
 -- name has to do. Each video stands for one file, so files that are called the same in two folders are two videos.

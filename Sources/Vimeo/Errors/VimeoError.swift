@@ -74,6 +74,13 @@ public struct VimeoError: Error, Sendable, Equatable {
 }
 
 extension VimeoError {
+    /// The same error with something more that the user can do, or should know.
+    func adding(hint text: String) -> VimeoError {
+        var error = self
+        error.hint = hint.map { "\($0); \(text)" } ?? text
+        return error
+    }
+
     /// The error of a request that must not be made twice and may have been carried out, though no answer came.
     var unanswered: VimeoError {
         guard kind == .network || kind == .timeout else { return self }

@@ -10,24 +10,26 @@ extension Client {
 
     /// Puts such an object in use, if that is wanted, and gives the answer that holds it.
     func activated(_ uri: String, _ isWanted: Bool, timeout: Double?) async throws(VimeoError) -> Response {
-        if isWanted {
-            let body = try JSONValue.object(["active": .boolean(true)]).encoded()
-            let response = try await send(Request(.patch, uri, body: .json(body), timeout: timeout))
+        do throws(VimeoError) {
+            if isWanted {
+                let body = try JSONValue.object(["active": .boolean(true)]).encoded()
+                let response = try await send(Request(.patch, uri, body: .json(body), timeout: timeout))
+                if let error = response.apiError() { throw error }
+                if response.ok, JSONValue(json: response.body)?["uri"] != nil { return response }
+            }
+            let response = try await send(Request(.get, uri, timeout: timeout))
             if let error = response.apiError() { throw error }
-            if response.ok, JSONValue(json: response.body)?["uri"] != nil { return response }
+            return response
+        } catch {
+            // Another call would make another one.
+            throw error.adding(hint: "\(uri) is there\(isWanted ? ", but may not be in use" : "")")
         }
-        let response = try await send(Request(.get, uri, timeout: timeout))
-        if let error = response.apiError() { throw error }
-        return response
     }
 }
 
 extension VimeoError {
     /// The same error, with a word about the empty object that it leaves behind.
     func leaving(_ uri: String) -> VimeoError {
-        var error = self
-        let rest = "\(uri) never got its bytes; delete it"
-        error.hint = hint.map { "\($0); \(rest)" } ?? rest
-        return error
+        adding(hint: "\(uri) never got its bytes; delete it")
     }
 }

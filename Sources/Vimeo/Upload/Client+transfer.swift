@@ -121,9 +121,7 @@ extension Client {
                 : Notice.unfinished(made.remains)
             // The error is hardly seen by who cancels, or has an error of the source's own.
             if !isKept, Task.isCancelled || error.code == "source" { configuration.onNotice(.abandoned(made.remains)) }
-            var error = error
-            error.hint = error.hint.map { "\($0); \(rest)" } ?? rest
-            throw error
+            throw error.adding(hint: rest)
         }
     }
 

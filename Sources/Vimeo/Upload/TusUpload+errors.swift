@@ -3,6 +3,8 @@ extension TusUpload {
     static func upload(_ error: VimeoError) -> VimeoError {
         var result = error
         result.kind = .upload
+        // The token is never sent there.
+        if result.statusCode == 401 { result.hint = "the upload link was refused" }
         return result
     }
 

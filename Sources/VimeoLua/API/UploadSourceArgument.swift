@@ -19,6 +19,8 @@ struct UploadSourceArgument {
     /// Turns a file into a function that reads it, in pieces as large as those that are sent, and says how much is left.
     private static let reader = """
         local file = ...
+        local _, problem = file:read(0)
+        if problem then return nil, problem end
         local start = file:seek("cur")
         local size = start and file:seek("end")
         if size then file:seek("set", start) end
@@ -67,6 +69,11 @@ struct UploadSourceArgument {
             try stack.load(Array(reader.utf8), name: "=vimeo.upload")
             stack.pushCopy(of: data.index)
             try stack.call(arguments: 1, results: 2)
+            guard stack.type(at: -2) == .function else {
+                let problem = String(decoding: stack.bytes(at: -1) ?? [], as: UTF8.self)
+                stack.pop(2)
+                throw VimeoError(.usage, "data cannot be read: \(problem)", hint: "open the file for reading")
+            }
             size = size ?? stack.integer(at: -1)
             stack.pop()
             function = LuaReference(popping: stack)

@@ -33,7 +33,7 @@ struct SandboxCommand: AsyncParsableCommand {
                 Upload-Offset), lost (the upload is forgotten)
                 CHANCE 10%, or #3 for the third such request only; without it, each time
                 The same rules do the same again; seed=N among them makes it another run.
-                Example: --fault upload.patch:drop@20%,upload:502@#2,download:drop=1000,seed=7
+                Example: --fault upload.patch:drop@20%,upload:502@#2,download:drop=1000@#1,seed=7
                 """,
             valueName: "spec"
         )

@@ -146,7 +146,7 @@ struct UploadsCommand: ParsableCommand {
             for upload in asked {
                 group.addTask {
                     do throws(VimeoError) {
-                        let stored = try await client.storedBytes(of: upload, timeout: 5)
+                        let stored = try await client.storedBytes(of: upload)
                         return (upload.id, .success(stored.map { .bytes($0) } ?? .gone))
                     } catch {
                         return (upload.id, .failure(error))

@@ -73,6 +73,7 @@ struct MoverTests {
             ),
             ("vimeo.upload({data = function() end})", "usage: the size of what data makes is not known"),
             ("vimeo.upload({data = 'abc', size = 5})", "usage: data has 3 bytes, not 5"),
+            ("vimeo.upload({data = io.open(dir .. '/new', 'w')})", "usage: data cannot be read: Bad file descriptor"),
             ("vimeo.upload({data = ''})", "usage: data has no bytes"),
             ("vimeo.upload({data = 5})", "usage: data must be a string, a function or a file, not a number"),
             ("vimeo.upload({size = 5})", "usage: filename has no data"),

@@ -169,6 +169,21 @@ struct TextAndPictureRecipeTests {
         #expect(result.hasSuffix("ok 1  skipped 0  failed 2\n|7"))
     }
 
+    @Test("thumbnails takes one image for a video, the same one each time, and no record that is none")
+    func thumbnailTwins() async throws {
+        let folder = try TestFolder()
+        try folder.make("1001.jpg", "1001.png")
+        let first = try await runRecipe("thumbnails.lua", [folder.path], in: folder)
+        #expect(first.hasPrefix("/videos/1001\t/videos/1001/pictures/N|"), "\(first)")
+        #expect(first.hasSuffix("1001.png: 1001.jpg is the picture of this video\nok 1  skipped 0  failed 1\n|7"))
+        let second = try await runRecipe("thumbnails.lua", [folder.path], in: folder)
+        #expect(second.hasSuffix("\nok 0  skipped 1  failed 1\n|7"))
+        try folder.write("thumbnails.done", "foo\n")
+        let third = try await runRecipe("thumbnails.lua", [folder.path], in: folder)
+        #expect(third.contains("is no list of what was done (it has other columns); delete it"))
+        #expect(third.hasSuffix("|1"))
+    }
+
     @Test("thumbnails --at takes the frame of all videos that are found, once for each time")
     func frames() async throws {
         let folder = try TestFolder()

@@ -100,6 +100,20 @@ struct PictureTests {
         }
     }
 
+    @Test("A picture that is there but could not be put in use is named")
+    func notActivated() async throws {
+        try await withPictures(api: { request, link in
+            request.method == "PATCH" ? .status(500) : Self.answer(request, link)
+        }) { client, _, host, path in
+            let error = await failure {
+                _ = try await client.uploadPicture(target: "/videos/1", .file(path), activate: true)
+            }
+            #expect(error.statusCode == 500)
+            #expect(error.hint?.hasSuffix("/videos/1/pictures/9 is there, but may not be in use") == true)
+            #expect(host.requests.count == 1)
+        }
+    }
+
     @Test("The API's refusal is the API's error; an answer without a link is an error", arguments: [404, 200, 201])
     func refused(status: Int) async throws {
         try await withPictures(api: { _, _ in .json(status, "{}") }) { client, _, host, path in

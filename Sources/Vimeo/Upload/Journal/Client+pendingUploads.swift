@@ -23,13 +23,11 @@ extension Client {
     ///
     /// - Returns: the bytes it has; nil if it no longer knows the upload.
     /// - Throws: `upload` if the entry is of no use or the answer says nothing; `network` and `timeout` without one.
-    public func storedBytes(of pending: PendingUpload, timeout: Double? = nil) async throws(VimeoError) -> Int64? {
+    public func storedBytes(of pending: PendingUpload) async throws(VimeoError) -> Int64? {
         guard let entry = uploadJournal?.entry(pending.id) else {
             throw Self.unusable(pending, "there is no such note")
         }
-        var options = UploadOptions()
-        options.timeout = timeout
-        let response = try await send(Self.tusRequest(.head, try Self.secretLink(entry.link), options))
+        let response = try await send(Self.tusRequest(.head, try Self.secretLink(entry.link), UploadOptions()))
         let answer = TusAnswer(response, now: configuration.timing.now())
         if answer.isLoss { return nil }
         guard response.ok, case .value(let offset) = answer.offset, offset <= entry.size else {

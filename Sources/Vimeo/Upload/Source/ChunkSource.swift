@@ -52,10 +52,10 @@ final class ChunkSource: ByteSource {
                 if let more { state.bytes.writeBytes(more) } else { state.isAtEnd = true }
                 return state.end
             }
-            guard end <= size else { throw problem("size", "has more than the \(size) bytes it was said to have") }
+            guard end <= size else { throw wrongSize("has more than the \(size) bytes it was said to have") }
         }
         let end = state.withLock { $0.end }
-        guard end >= part.upperBound else { throw problem("size", "ended after \(end) of \(size) bytes") }
+        guard end >= part.upperBound else { throw wrongSize("ended after \(end) of \(size) bytes") }
     }
 
     func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
@@ -79,12 +79,20 @@ final class ChunkSource: ByteSource {
         }
     }
 
-    private func problem(_ code: String, _ text: String) -> VimeoError {
+    private func wrongSize(_ text: String) -> VimeoError {
+        problem("size", text, hint: "say how many bytes it has")
+    }
+
+    private func problem(
+        _ code: String,
+        _ text: String,
+        hint: String = "send it again from its start"
+    ) -> VimeoError {
         VimeoError(
             .upload,
             code: code,
             "\(PlainText.oneLine(name)): the source \(text)",
-            hint: "send it again from its start"
+            hint: hint
         )
     }
 
