@@ -18,7 +18,13 @@ struct Argument {
 
     /// A file name.
     func path() throws -> String {
-        let text = try text()
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw VimeoError(
+                .usage,
+                "\(name) is not valid UTF-8",
+                hint: "rename the file; one that is sent may also be opened, as in {data = io.open(name)}"
+            )
+        }
         guard !text.utf8.contains(0) else {
             throw VimeoError(.usage, "\(name) has a NUL in it", hint: "give the name of a file")
         }
