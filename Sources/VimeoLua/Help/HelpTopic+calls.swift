@@ -110,8 +110,8 @@ extension HelpTopic {
 
             An upload that is cut off, by an error, Ctrl-C or the end of the machine, goes
             on where Vimeo has got to when the same call is made again, as long as the file
-            is unchanged. vimeo-lua uploads lists what is unfinished; resume goes on with
-            it, forget gives it up.
+            is unchanged; its video gets the fields of that call. vimeo-lua uploads lists
+            what is unfinished; resume goes on with it, forget gives it up.
 
             In place of a file name a table may stand: its data is a string, a function
             that returns the next piece or nil, or a file that is open for reading.
