@@ -13,8 +13,8 @@ struct JournalEntry: Sendable, Equatable, Codable {
     var modified: FileTime
     var fingerprint: String
     var uri: String
-    /// The URI of what the bytes become, if Vimeo named it.
-    var object: String?
+    /// The URI of the new version, if it is one and Vimeo named it.
+    var version: String?
     /// The checksum of the fields it has.
     var fields: String?
     /// Whoever has it can send bytes in our name: it never leaves the journal.
@@ -47,7 +47,9 @@ struct JournalEntry: Sendable, Equatable, Codable {
     }
 
     /// What may be deleted, in words, if it is not gone on with.
-    var remains: String { MadeUpload.remains(object ?? (replaces == nil ? uri : nil), of: uri) }
+    var remains: String { MadeUpload.remains(object, of: uri) }
+
+    private var object: String? { replaces == nil ? uri : version }
 
     var kind: Transfer.Kind { replaces == nil ? .upload : .replace }
 
@@ -63,7 +65,7 @@ struct JournalEntry: Sendable, Equatable, Codable {
         }
         let isSound =
             size > 0 && (0...size).contains(confirmed) && path.hasPrefix("/") && uri.hasPrefix("/")
-            && object?.hasPrefix("/") != false
+            && version?.hasPrefix("/") != false
             && replaces?.hasPrefix("/") != false && (try? Client.secretLink(link)) != nil
         guard isSound else { throw .damaged }
     }
@@ -81,7 +83,7 @@ struct JournalEntry: Sendable, Equatable, Codable {
         modified = file.modified
         self.fingerprint = fingerprint
         uri = made.uri
-        object = made.object
+        version = key.replaces == nil ? nil : made.object
         self.fields = fields
         link = made.link.description
         replaces = key.replaces
