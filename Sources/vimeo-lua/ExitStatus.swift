@@ -11,8 +11,6 @@ enum ExitStatus {
         case .api, .upload:
             if error.isTransient {
                 5
-            } else if error.statusCode == 401 {
-                4
             } else if error.statusCode != nil {
                 6
             } else {

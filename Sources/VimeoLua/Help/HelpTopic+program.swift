@@ -200,7 +200,7 @@ extension HelpTopic {
             print(vimeo.rate().remaining)
 
           --max-wait S   the longest wait for the limit: 900 seconds; 0 never waits
-          --retries N    how often a failed request is repeated; 0 switches that off
+          --retries N    how often a failed request or transfer is repeated; 0 for never
 
         An error of kind rate_limit is what is raised in the end; a script that it
         ends has exit status 5.

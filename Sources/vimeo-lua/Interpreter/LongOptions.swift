@@ -76,9 +76,12 @@ struct LongOptions {
             }
             options.maxMemory = size
         },
-        Option(name: "retries", value: "N", text: "how often a failed request is repeated", twin: "VIMEO_LUA_RETRIES") {
-            options,
-            value in
+        Option(
+            name: "retries",
+            value: "N",
+            text: "how often a failed request, or a transfer that does not move, is repeated",
+            twin: "VIMEO_LUA_RETRIES"
+        ) { options, value in
             guard let count = Int(value), count >= 0 else {
                 throw UsageError.badValue(value, of: "retries", hint: "give a whole number; 0 switches repeating off")
             }

@@ -49,9 +49,10 @@ struct UploadResumeTests {
         }
     }
 
-    private func bench(size: Int, _ body: (Bench) async throws -> Void) async throws {
+    private func bench(size: Int, faults: FaultPlan = FaultPlan(), _ body: (Bench) async throws -> Void) async throws {
         var options = SandboxOptions()
         options.recordsRequests = true
+        options.faults = faults
         let sandbox = try await Sandbox.start(options)
         let folder = try TemporaryFolder()
         // No two places look alike.
@@ -172,6 +173,21 @@ struct UploadResumeTests {
             #expect(alone.output.string.contains("\tready\t"))
             #expect(alone.error.string.hasPrefix("vimeo-lua: Vimeo does not say how much it has"))
             #expect(alone.status == 0)
+        }
+    }
+
+    @Test("--retries holds for transfers, too; what an upload host refuses is no matter of signing in")
+    func retries() async throws {
+        for (fault, status, words) in [
+            ("upload:502", Int32(5), "the upload failed once without progress"),
+            ("upload:401", 6, "the upload link was refused"),
+        ] {
+            try await bench(size: 10, faults: FaultPlan(fault)) { bench in
+                let outcome = try await bench.command("--retries", "0", "-e", "vimeo.upload('talk.mp4')")
+                    .run(in: bench.folder)
+                #expect(outcome.status == status, "\(outcome)")
+                #expect(outcome.error.string.contains(words), "\(outcome)")
+            }
         }
     }
 

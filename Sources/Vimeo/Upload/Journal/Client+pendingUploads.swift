@@ -24,9 +24,7 @@ extension Client {
     /// - Returns: the bytes it has; nil if it no longer knows the upload.
     /// - Throws: `upload` if the entry is of no use or the answer says nothing; `network` and `timeout` without one.
     public func storedBytes(of pending: PendingUpload) async throws(VimeoError) -> Int64? {
-        guard let entry = uploadJournal?.entry(pending.id) else {
-            throw Self.unusable(pending, "there is no such note")
-        }
+        let entry = try entry(of: pending).entry
         let response = try await send(Self.tusRequest(.head, try Self.secretLink(entry.link), UploadOptions()))
         let answer = TusAnswer(response, now: configuration.timing.now())
         if answer.isLoss { return nil }
@@ -68,10 +66,8 @@ extension Client {
     private func find(
         _ pending: PendingUpload
     ) async throws(VimeoError) -> (entry: JournalEntry, file: SourceFile, record: UploadRecord) {
-        guard let journal = uploadJournal else { throw Self.unusable(pending, "there is no journal") }
         // The lock has the entry's name, but the file has to be known before it can be taken.
-        if case .corrupt(let reason) = pending.state { throw Self.unusable(pending, reason) }
-        guard let entry = journal.entry(pending.id) else { throw Self.unusable(pending, "there is no such note") }
+        let (journal, entry) = try entry(of: pending)
         let file = try SourceFile(entry.path)
         let key = JournalKey(pending.id, entry)
         let record = try await UploadRecord.open(
@@ -95,6 +91,15 @@ extension Client {
         case .unusable(let reason): throw Self.unusable(pending, reason)
         case .entry, .none: throw Self.unusable(pending, "somebody else finished or forgot it")
         }
+    }
+
+    private func entry(
+        of pending: PendingUpload
+    ) throws(VimeoError) -> (journal: UploadJournal, entry: JournalEntry) {
+        guard let journal = uploadJournal else { throw Self.unusable(pending, "there is no journal") }
+        if case .corrupt(let reason) = pending.state { throw Self.unusable(pending, reason) }
+        guard let entry = journal.entry(pending.id) else { throw Self.unusable(pending, "there is no such note") }
+        return (journal, entry)
     }
 
     private static func unusable(_ pending: PendingUpload, _ reason: String) -> VimeoError {
