@@ -107,7 +107,12 @@ extension Client {
     /// Gives the loss if the server no longer knows it.
     func send(_ job: UploadJob, to made: MadeUpload, isNew: Bool) async throws(VimeoError) -> VimeoError? {
         do throws(VimeoError) {
-            let loss = try await run(job, to: made.link, isNew: isNew)
+            var loss = try await run(job, to: made.link, isNew: isNew)
+            if loss != nil, try await hasArrived(made, timeout: job.options.timeout) {
+                try job.source.checkUnchanged()
+                job.report.confirmed(job.source.size)
+                loss = nil
+            }
             if loss == nil { try await job.options.complete() }
             await job.record?.remove()
             return loss
@@ -123,6 +128,24 @@ extension Client {
             if !isKept, Task.isCancelled || error.code == "source" { configuration.onNotice(.abandoned(made.remains)) }
             throw error.adding(hint: rest)
         }
+    }
+
+    /// Whether Vimeo has the whole file of an upload that its upload server no longer knows.
+    ///
+    /// The answer to the last bytes may have got lost, and what is complete may be forgotten there: another upload would
+    /// make a second video.
+    private func hasArrived(_ made: MadeUpload, timeout: Double?) async throws(VimeoError) -> Bool {
+        // Links need no token, but this does.
+        guard let object = made.object, credentials.token != nil else { return false }
+        let response = try await send(
+            Request(.get, object, query: [.init("fields", .string("upload.status"))], timeout: timeout)
+        )
+        guard response.ok else {
+            let error = response.describedError()
+            if error.isTransient { throw error }
+            return false
+        }
+        return JSONValue(json: response.body)?["upload"]?["status"]?.string == "complete"
     }
 
     private static func lostTwice(_ loss: VimeoError) -> VimeoError {

@@ -15,12 +15,14 @@ struct UploadBench {
 
     /// - Parameters:
     ///   - creation: the answer to the creating POST; `LINK` in it becomes the upload link.
+    ///   - status: the answer to a GET at the API.
     ///   - amendment: the answer to a PATCH at the API.
     ///   - isJournaled: whether unfinished uploads are remembered, in ``journal``.
     static func run(
         size: Int = 25,
         faults: [FakeUploads.Fault?] = [],
         creation: Reply = .json(200, #"{"uri":"/videos/1001","upload":{"upload_link":"LINK"}}"#),
+        status: Reply = .json(200, #"{"upload":{"status":"in_progress"}}"#),
         amendment: Reply = .json(200, "{}"),
         isJournaled: Bool = false,
         configure: (inout Configuration) -> Void = { _ in },
@@ -38,7 +40,11 @@ struct UploadBench {
                 if isJournaled { configuration.journalFolder = "\(folder.path)/state/journal" }
                 configure(&configuration)
             } script: { request in
-                request.method == "PATCH" ? amendment : creation.replacing("LINK", with: link)
+                switch request.method {
+                case "GET": status
+                case "PATCH": amendment
+                default: creation.replacing("LINK", with: link)
+                }
             } body: { bench, api in
                 let all = UploadBench(
                     bench: bench,

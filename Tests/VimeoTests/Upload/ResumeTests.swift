@@ -217,11 +217,70 @@ struct ResumeTests {
             isGone.withLock { $0 = true }
             store.withLock { $0 = FakeUploads(size: 25) }
             _ = try await all.client.upload(file: all.path, options: all.options())
-            #expect(all.api.requests.count == 2)
+            #expect(all.api.requests.map(\.method) == ["POST", "GET", "POST"])
             #expect(all.bench.notices.map(\.kind) == [.uploadResumed, .uploadGone])
             #expect(store.withLock { $0 }.stored == all.bytes)
             let names = try all.journal.names()
             #expect(names.isEmpty)
+        }
+    }
+
+    private static let complete = Reply.json(200, #"{"upload":{"status":"complete"}}"#)
+
+    @Test("An upload that the server forgot because it has everything makes no second video", arguments: [404, 410])
+    func arrived(status: Int) async throws {
+        let script: TestServer.Script = { $0.method == "HEAD" ? .status(status) : .reset }
+        try await UploadBench.run(status: Self.complete, isJournaled: true, uploadScript: script) { all in
+            let uri = try await all.client.upload(file: all.path, options: all.options())
+            #expect(uri == "/videos/1001")
+            #expect(all.api.requests.map(\.method) == ["POST", "GET"])
+            #expect(all.api.requests.last?.target == "/videos/1001?fields=upload.status")
+            #expect(all.bench.notices.map(\.kind) == [.retry])
+            let names = try all.journal.names()
+            #expect(names.isEmpty)
+        }
+    }
+
+    @Test("The same holds for the next call, for a new version, and for one that is only gone on with")
+    func arrivedMeanwhile() async throws {
+        let creation = Reply.json(201, #"{"uri":"/videos/7/versions/12","upload":{"upload_link":"LINK"}}"#)
+        let script: TestServer.Script = { $0.method == "HEAD" ? .status(404) : .reset }
+        for isCall in [true, false] {
+            try await UploadBench.run(
+                creation: creation,
+                status: Self.complete,
+                isJournaled: true,
+                uploadScript: script
+            ) { all in
+                let brief = all.options(retries: 0)
+                _ = await failure {
+                    _ = try await all.client.replace(videoURI: "/videos/7", file: all.path, options: brief)
+                }
+                let pending = try #require(try await all.client.pendingUploads().first)
+                let uri =
+                    isCall
+                    ? try await all.client.replace(videoURI: "/videos/7", file: all.path, options: brief)
+                    : try await all.client.resume(pending, options: brief)
+                #expect(uri == "/videos/7")
+                #expect(all.api.requests.map(\.method) == ["POST", "GET"])
+                #expect(all.api.requests.last?.path == "/videos/7/versions/12")
+                let left = try await all.client.pendingUploads()
+                #expect(left.isEmpty)
+            }
+        }
+    }
+
+    @Test("While Vimeo cannot say whether it has everything, nothing is begun anew or forgotten")
+    func arrivedPerhaps() async throws {
+        let script: TestServer.Script = { $0.method == "HEAD" ? .status(404) : .reset }
+        try await UploadBench.run(status: .json(502, "{}"), isJournaled: true, uploadScript: script) { all in
+            let error = await failure { _ = try await all.client.upload(file: all.path, options: all.options()) }
+            #expect(error.statusCode == 502)
+            #expect(error.hint?.contains("the same call goes on with /videos/1001") == true)
+            #expect(all.api.requests.allSatisfy { $0.method == "GET" || $0.target.hasPrefix("/me/videos") })
+            #expect(all.api.requests.count { $0.method == "POST" } == 1)
+            let names = try all.journal.names()
+            #expect(names.count == 1)
         }
     }
 
