@@ -171,6 +171,19 @@ import Testing
         }
     }
 
+    @Test("A lost upload that was complete is 404, too, but its video has its bytes")
+    func lostWhenComplete() async throws {
+        try await with("upload.head:lost") { sandbox in
+            let (uri, path) = try create(3, sandbox)
+            let client = try RawClient(sandbox.uploadRoot)
+            try send(Array("abc".utf8), to: path, client)
+            #expect(try client.receive().status == 204)
+            try client.send(head(path))
+            #expect(try client.receive(withBody: false).status == 404)
+            #expect(sandbox.uploadedContent(of: uri) == Array("abc".utf8))
+        }
+    }
+
     @Test("A slow answer comes, with the requests after it in their order", arguments: ["", "Connection: close\r\n"])
     func slow(extra: String) async throws {
         try await with("upload:slow=20,api:slow=20,download:slow=20") { sandbox in

@@ -34,10 +34,16 @@ extension Store {
         return true
     }
 
-    /// Forgets an upload without a word, as a server does whose disk died.
+    /// Forgets an upload without a word, as a server does whose disk died; a file that is complete has left it by then.
     mutating func lose(_ request: Request) {
-        guard request.segments.count == 2, request.segments[0] == "files" else { return }
-        if uploads.removeValue(forKey: request.segments[1]) != nil { discarded.append(request.segments[1]) }
+        guard request.segments.count == 2, request.segments[0] == "files", let upload = uploads[request.segments[1]]
+        else { return }
+        if upload.isComplete {
+            uploads[upload.id]?.isLost = true
+        } else {
+            uploads[upload.id] = nil
+            discarded.append(upload.id)
+        }
     }
 
     /// The answer once the whole body of `transfer` is there.
@@ -92,7 +98,7 @@ extension Store {
             error.headers.add(name: "Tus-Version", value: "1.0.0")
             throw error
         }
-        guard let upload = uploads[request.segments[1]], case .version = upload.purpose else {
+        guard let upload = uploads[request.segments[1]], !upload.isLost, case .version = upload.purpose else {
             throw refusal(.notFound, "There is no such upload.")
         }
         if request.method == .PATCH { return .receive(try patch(upload, request)) }

@@ -16,6 +16,8 @@ struct Upload: Sendable {
     /// The bytes that are there.
     var offset: Int64 = 0
     var isComplete = false
+    /// Whether its link is no longer known.
+    var isLost = false
     /// Counts the requests that wrote: a request whose number is old has lost its right to write.
     ///
     /// So a client that lost its connection can go on at once, before the server has noticed the loss.
