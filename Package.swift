@@ -50,9 +50,11 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(name: "JSONCore", swiftSettings: swiftSettings),
         .target(
             name: "Vimeo",
             dependencies: [
+                "JSONCore",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -67,13 +69,14 @@ let package = Package(
         .target(
             name: "VimeoSandbox",
             dependencies: [
+                "JSONCore",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Terminal", swiftSettings: swiftSettings),
+        .target(name: "Terminal", dependencies: ["JSONCore"], swiftSettings: swiftSettings),
         .target(
             name: "VimeoLua",
             dependencies: ["LuaKit", "Vimeo"],
@@ -94,6 +97,7 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "LuaKitTests", dependencies: ["LuaKit"], swiftSettings: swiftSettings),
+        .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: swiftSettings),
         .testTarget(
             name: "VimeoTests",
             dependencies: [
@@ -108,7 +112,7 @@ let package = Package(
         ),
         .testTarget(
             name: "VimeoSandboxTests",
-            dependencies: ["VimeoSandbox"],
+            dependencies: ["JSONCore", "VimeoSandbox"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

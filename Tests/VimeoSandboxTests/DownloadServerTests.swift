@@ -1,3 +1,4 @@
+import JSONCore
 import NIOCore
 import NIOHTTP1
 import Testing
@@ -9,7 +10,7 @@ import Testing
     private func links(_ sandbox: Sandbox, _ video: String = "/videos/1001") throws -> [String] {
         let api = try RawClient(sandbox.apiRoot)
         try api.send(get("\(video)?fields=download.link", sandbox))
-        let json = try JSONReader.read(Array(try api.receive().body.utf8))
+        let json = try JSONParser.parse(Array(try api.receive().body.utf8))
         return (json["download"]?.array ?? []).compactMap { $0["link"]?.string }.map {
             String($0.dropFirst(sandbox.uploadRoot.count))
         }
@@ -74,11 +75,11 @@ import Testing
                     "POST /me/videos HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n"
                         + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
                 )
-                let uri = try JSONReader.read(Array(try api.receive().body.utf8))["uri"]?.string ?? ""
+                let uri = try JSONParser.parse(Array(try api.receive().body.utf8))["uri"]?.string ?? ""
                 while true {
                     // Each look is a round trip, so this waits as long as the fetching takes.
                     try api.send(get(uri, sandbox))
-                    let video = try JSONReader.read(Array(try api.receive().body.utf8))
+                    let video = try JSONParser.parse(Array(try api.receive().body.utf8))
                     if video["status"] != "uploading" { return (video["status"]?.string, uri) }
                 }
             }
@@ -122,7 +123,7 @@ import Testing
         }
         let quota = api.send(.GET, "/me?fields=upload_quota")["upload_quota"]
         #expect(quota?["space"]?["free"] == 0)
-        #expect(quota?["space"]?["used"] == .int(used + 10))
+        #expect(quota?["space"]?["used"] == .integer(used + 10))
     }
 
     @Test("A video deleted while its file is fetched stays deleted")

@@ -1,10 +1,11 @@
+import JSONCore
 import NIOHTTP1
 import Testing
 
 @testable import VimeoSandbox
 
 @Suite struct DownloadTests {
-    private func entries(_ api: inout TestAPI, _ video: String = "/videos/1004") -> [JSON] {
+    private func entries(_ api: inout TestAPI, _ video: String = "/videos/1004") -> [JSONValue] {
         api.send(.GET, video)["download"]?.array ?? []
     }
 
@@ -31,7 +32,7 @@ import Testing
         let entries = entries(&api)
         #expect(entries.map { $0["quality"] } == ["source", "hd", "sd"])
         #expect(entries.map { $0["public_name"] } == ["Original", "1080p", "540p"])
-        let sizes = entries.compactMap { $0["size"]?.int }
+        let sizes = entries.compactMap { $0["size"]?.integer }
         #expect(sizes == [16142, 12106, 8071])
         for (entry, size) in zip(entries, sizes) {
             let link = try #require(entry["link"]?.string)

@@ -1,3 +1,4 @@
+import JSONCore
 import Synchronization
 import Testing
 
@@ -254,7 +255,7 @@ import Testing
     private func link(_ sandbox: Sandbox) throws -> String {
         let api = try RawClient(sandbox.apiRoot)
         try api.send(get("/videos/1001?fields=download.link", sandbox))
-        let json = try JSONReader.read(Array(try api.receive().body.utf8))
+        let json = try JSONParser.parse(Array(try api.receive().body.utf8))
         return String(try #require(json["download"]?.array?.first?["link"]?.string).dropFirst(sandbox.uploadRoot.count))
     }
 

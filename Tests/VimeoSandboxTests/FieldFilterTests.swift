@@ -1,9 +1,10 @@
+import JSONCore
 import Testing
 
 @testable import VimeoSandbox
 
 @Suite struct FieldFilterTests {
-    private let video: JSON = [
+    private let video: JSONValue = [
         "uri": "/videos/1", "upload": ["status": "complete", "size": 3], "app": .null,
         "sizes": [["width": 1, "link": "a"], ["width": 2, "link": "b"]],
     ]
@@ -24,7 +25,7 @@ import Testing
     )
     func filter(fields: String, expected: String) throws {
         let filter = try #require(FieldFilter(fields))
-        #expect(String(decoding: filter.apply(to: video).bytes, as: UTF8.self) == expected)
+        #expect(String(decoding: filter.apply(to: video).bytes(), as: UTF8.self) == expected)
     }
 
     @Test("A parameter that names nothing filters nothing", arguments: ["", ",", ".", ",,."])

@@ -1,3 +1,4 @@
+import JSONCore
 import Testing
 
 @testable import VimeoSandbox
@@ -34,7 +35,7 @@ extension ServerTest {
             "POST /me/videos HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n"
                 + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
         )
-        let json = try JSONReader.read(Array(try client.receive().body.utf8))
+        let json = try JSONParser.parse(Array(try client.receive().body.utf8))
         let link = try #require(json["upload"]?["upload_link"]?.string)
         #expect(link.hasPrefix(sandbox.uploadRoot + "/files/"))
         return (try #require(json["uri"]?.string), String(link.dropFirst(sandbox.uploadRoot.count)))

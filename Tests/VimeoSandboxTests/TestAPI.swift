@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 @testable import VimeoSandbox
@@ -80,27 +81,27 @@ struct TestAPI {
     struct Result {
         let status: Int
         let headers: HTTPHeaders
-        let json: JSON
+        let json: JSONValue
         let text: String
 
         init(_ response: Response) {
             status = Int(response.status.code)
             headers = response.headers
-            json = (try? JSONReader.read(response.body)) ?? .null
+            json = (try? JSONParser.parse(response.body)) ?? .null
             text = String(decoding: response.body, as: UTF8.self)
         }
 
-        subscript(key: String) -> JSON? { json[key] }
+        subscript(key: String) -> JSONValue? { json[key] }
 
         /// The URIs of a page.
         var uris: [String] { (json["data"]?.array ?? []).compactMap { $0["uri"]?.string } }
-        var code: Int64? { json["error_code"]?.int }
+        var code: Int64? { json["error_code"]?.integer }
         /// The code of the first invalid parameter, or of the whole: the one that tells most.
-        var tellingCode: Int64? { json["invalid_parameters"]?.array?.first?["error_code"]?.int ?? code }
+        var tellingCode: Int64? { json["invalid_parameters"]?.array?.first?["error_code"]?.integer ?? code }
         /// The fields and codes of `invalid_parameters`.
         var invalid: [String] {
             (json["invalid_parameters"]?.array ?? []).map {
-                "\($0["field"]?.string ?? "") \($0["error_code"]?.int ?? 0)"
+                "\($0["field"]?.string ?? "") \($0["error_code"]?.integer ?? 0)"
             }
         }
     }

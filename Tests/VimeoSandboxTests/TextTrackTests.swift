@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 import Testing
 
@@ -73,7 +74,7 @@ import Testing
         let other = create(&api, "subtitles", active: true)["uri"]?.string ?? ""
         let german = create(&api, "captions", "de", active: true)["uri"]?.string ?? ""
         let second = create(&api)["uri"]?.string ?? ""
-        func active() -> [JSON?] { [first, other, german, second].map { uri in api.send(.GET, uri)["active"] } }
+        func active() -> [JSONValue?] { [first, other, german, second].map { uri in api.send(.GET, uri)["active"] } }
         #expect(active() == [true, true, true, false])
         _ = api.send(.PATCH, second, #"{"active":true}"#)
         #expect(active() == [false, true, true, true])

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONCore
 import Testing
 
 @testable import VimeoSandbox
@@ -86,7 +87,7 @@ import Testing
         try await with { sandbox in
             let api = try RawClient(sandbox.apiRoot)
             try api.send("POST" + get("/videos/1001/pictures", sandbox).dropFirst(3))
-            let json = try JSONReader.read(Array(try api.receive().body.utf8))
+            let json = try JSONParser.parse(Array(try api.receive().body.utf8))
             let uri = try #require(json["uri"]?.string)
             let path = try #require(json["link"]?.string).dropFirst(sandbox.uploadRoot.count)
             let client = try RawClient(sandbox.uploadRoot)

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 import Testing
 
@@ -81,7 +82,7 @@ import Testing
     func states() throws {
         var api = TestAPI()
         let (uri, link) = api.create(3_000_000)
-        func state() -> [JSON?] {
+        func state() -> [JSONValue?] {
             let video = api.send(.GET, uri)
             return [video["status"], video["upload"]?["status"], video["transcode"]?["status"], video["is_playable"]]
         }

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 import Testing
 

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
         #expect(list.json.object?.members.map(\.key) == ["total", "page", "per_page", "paging", "data"])
         #expect(list["total"] == 7)
         #expect(list["per_page"] == 25)
-        let only: JSON = "/users/1/videos?page=1"
+        let only: JSONValue = "/users/1/videos?page=1"
         #expect(list["paging"] == ["next": .null, "previous": .null, "first": only, "last": only])
         #expect(list.uris == (1001...1007).reversed().map { "/videos/\($0)" })
     }
@@ -21,7 +22,7 @@ import Testing
     @Test("Following the links shows every video once, with the query kept")
     func paging() {
         var api = TestAPI()
-        var next: JSON? = "/me/videos?per_page=3&fields=uri%2Cname&sort=alphabetical"
+        var next: JSONValue? = "/me/videos?per_page=3&fields=uri%2Cname&sort=alphabetical"
         var seen: [String] = []
         var pages = 0
         while let link = next?.string {

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 import Testing
 
@@ -154,7 +155,7 @@ import Testing
         let me = api.send(.GET, "/me")
         #expect(me["uri"] == "/users/1")
         #expect(me["metadata"]?["connections"]?["videos"]?["total"] == 7)
-        #expect(me["upload_quota"]?["space"]?["max"] == .int(1 << 40))
+        #expect(me["upload_quota"]?["space"]?["max"] == .integer(1 << 40))
         #expect(api.send(.GET, "/users/1").json == me.json)
         #expect(api.send(.GET, "/users/1", as: "Basic a2V5OnNlY3JldA==")["upload_quota"] == nil)
         #expect(api.send(.PATCH, "/me", #"{"bio":"New"}"#)["bio"] == "New")

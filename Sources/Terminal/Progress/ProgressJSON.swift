@@ -1,3 +1,5 @@
+internal import JSONCore
+
 /// Progress for programs: an object in each line.
 ///
 /// Unknown values are null, and there may be new fields. The types are `progress` (`file`, `bytes`, `total`, `confirmed`, `rate` in bytes per second, `eta` in seconds),
@@ -29,35 +31,31 @@ struct ProgressJSON: ProgressReport {
             let lines = lastProgress(id, at: time)
             board.take(event, at: time)
             guard let transfer = board.transfer(id) else { return [] }
-            var object = JSONLine("retry")
-            object.add("file", transfer.rawName)
-            object.add("seconds", seconds: seconds)
-            object.add("reason", reason)
-            object.add("id", Int64(id))
-            return lines + [object.text]
+            let line: JSONValue = [
+                "type": "retry", "file": .string(transfer.rawName), "seconds": Self.milliseconds(seconds),
+                "reason": .string(reason), "id": .integer(Int64(id)),
+            ]
+            return lines + [line.text]
         case .ended(let id, _):
             let lines = lastProgress(id, at: time)
             guard let outcome = board.take(event, at: time), let bytes = outcome.bytes else { return [] }
             forget(id)
-            var object = JSONLine("done")
-            object.add("file", outcome.transfer.rawName)
-            object.add("bytes", bytes.whole)
-            object.add("seconds", seconds: outcome.seconds)
-            object.add("id", Int64(id))
-            return lines + [object.text]
+            let line: JSONValue = [
+                "type": "done", "file": .string(outcome.transfer.rawName), "bytes": .integer(bytes.whole),
+                "seconds": Self.milliseconds(outcome.seconds), "id": .integer(Int64(id)),
+            ]
+            return lines + [line.text]
         case .failed(let id, let kind, let message, let hint, let statusCode):
             let lines = lastProgress(id, at: time)
             let outcome = board.take(event, at: time)
             forget(id)
-            var object = JSONLine("error")
-            // Also what fails before it begins is an error.
-            object.add("file", outcome?.transfer.rawName)
-            object.add("kind", kind)
-            object.add("message", message)
-            object.add("hint", hint)
-            object.add("status_code", statusCode.map(Int64.init))
-            object.add("id", Int64(id))
-            return lines + [object.text]
+            // What fails before it begins is an error too, of no file.
+            let line: JSONValue = [
+                "type": "error", "file": JSONValue(outcome?.transfer.rawName), "kind": .string(kind),
+                "message": .string(message), "hint": JSONValue(hint),
+                "status_code": JSONValue(statusCode.map(Int64.init)), "id": .integer(Int64(id)),
+            ]
+            return lines + [line.text]
         }
     }
 
@@ -72,9 +70,8 @@ struct ProgressJSON: ProgressReport {
     }
 
     func note(_ line: String) -> String {
-        var object = JSONLine("log")
-        object.add("message", line)
-        return object.text
+        let line: JSONValue = ["type": "log", "message": .string(line)]
+        return line.text
     }
 
     private mutating func lastProgress(_ id: Int, at time: Double) -> [String] {
@@ -85,19 +82,28 @@ struct ProgressJSON: ProgressReport {
         guard let transfer = board.transfer(id) else { return [] }
         lastTime[id] = time
         moved.remove(id)
-        var object = JSONLine("progress")
-        object.add("file", transfer.rawName)
-        object.add("bytes", transfer.sent)
-        object.add("total", transfer.total)
-        object.add("confirmed", transfer.confirmed)
-        object.add("rate", transfer.rate(at: time).map(ProgressFormat.whole))
-        object.add("eta", transfer.timeLeft(at: time).map { ProgressFormat.whole($0.rounded(.up)) })
-        object.add("id", Int64(id))
-        return [object.text]
+        let line: JSONValue = [
+            "type": "progress", "file": .string(transfer.rawName), "bytes": .integer(transfer.sent),
+            "total": JSONValue(transfer.total), "confirmed": .integer(transfer.confirmed),
+            "rate": JSONValue(transfer.rate(at: time).map(ProgressFormat.whole)),
+            "eta": JSONValue(transfer.timeLeft(at: time).map { ProgressFormat.whole($0.rounded(.up)) }),
+            "id": .integer(Int64(id)),
+        ]
+        return [line.text]
+    }
+
+    /// Seconds, rounded to the millisecond.
+    private static func milliseconds(_ seconds: Double) -> JSONValue {
+        .number((seconds * 1000).rounded() / 1000)
     }
 
     private mutating func forget(_ id: Int) {
         lastTime[id] = nil
         moved.remove(id)
     }
+}
+
+extension JSONValue {
+    /// The value in one line, without the line's end.
+    fileprivate var text: String { String(decoding: bytes(), as: UTF8.self) }
 }

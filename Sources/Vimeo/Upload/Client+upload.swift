@@ -4,7 +4,7 @@ extension Client {
     /// As ``upload(_:fields:options:progress:)`` with ``UploadSource/file(_:)``.
     public func upload(
         file path: String,
-        fields: [String: JSONValue] = [:],
+        fields: JSONObject = [:],
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
@@ -29,7 +29,7 @@ extension Client {
     ///   the API's own refusal, `upload` if the transfer cannot go on.
     public func upload(
         _ source: UploadSource,
-        fields: [String: JSONValue] = [:],
+        fields: JSONObject = [:],
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
@@ -57,7 +57,7 @@ extension Client {
     public func replace(
         videoURI: String,
         file path: String,
-        fields: [String: JSONValue] = [:],
+        fields: JSONObject = [:],
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
@@ -73,7 +73,7 @@ extension Client {
     public func replace(
         videoURI: String,
         with source: UploadSource,
-        fields: [String: JSONValue] = [:],
+        fields: JSONObject = [:],
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
@@ -104,8 +104,8 @@ extension Client {
     }
 
     /// The body that makes an upload: the caller's fields, and what tus needs.
-    private static func creation(_ fields: [String: JSONValue], size: Int64) throws(VimeoError) -> JSONValue {
-        var upload: [String: JSONValue] = [:]
+    private static func creation(_ fields: JSONObject, size: Int64) throws(VimeoError) -> JSONValue {
+        var upload: JSONObject = [:]
         if let given = fields["upload"] {
             guard case .object(let members) = given else {
                 throw VimeoError(.usage, "the field upload must be an object", hint: "leave it out")
@@ -121,7 +121,9 @@ extension Client {
         }
         upload["approach"] = .string("tus")
         upload["size"] = .integer(size)
-        return .object(fields.merging(["upload": .object(upload)]) { _, new in new })
+        var fields = fields
+        fields["upload"] = .object(upload)
+        return .object(fields)
     }
 
     /// The JSON of an answer with any 2xx status; both 200 and 201 occur.

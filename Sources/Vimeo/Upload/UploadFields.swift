@@ -6,8 +6,10 @@ struct UploadFields: Sendable {
     /// Tells them from those of another call.
     let checksum: String
 
-    init(_ fields: [String: JSONValue]) throws(VimeoError) {
-        let fields = fields.filter { $0.key != "upload" && $0.key != "file_name" }
+    init(_ fields: JSONObject) throws(VimeoError) {
+        var fields = fields
+        fields["upload"] = nil
+        fields["file_name"] = nil
         body = try JSONValue.object(fields).encoded()
         isEmpty = fields.isEmpty
         var checksum = Checksum()

@@ -8,7 +8,7 @@ extension Client {
     /// - Returns: the video's URI; the transfer goes on at Vimeo.
     public func pull(
         link: String,
-        fields: [String: JSONValue] = [:],
+        fields: JSONObject = [:],
         size: Int64? = nil,
         timeout: Double? = nil
     ) async throws(VimeoError) -> String {
@@ -19,7 +19,7 @@ extension Client {
         guard size ?? 1 > 0 else {
             throw VimeoError(.usage, "the size must be at least 1 byte", hint: "leave it out if it is not known")
         }
-        var upload: [String: JSONValue] = [:]
+        var upload: JSONObject = [:]
         if let given = fields["upload"] {
             guard case .object(let members) = given, members["approach"] ?? .string("pull") == .string("pull") else {
                 throw VimeoError(
@@ -33,13 +33,14 @@ extension Client {
         upload["approach"] = .string("pull")
         upload["link"] = .string(link)
         if let size { upload["size"] = .integer(size) }
-        let body = JSONValue.object(fields.merging(["upload": .object(upload)]) { _, new in new })
+        var body = fields
+        body["upload"] = .object(upload)
         let response = try await send(
             Request(
                 .post,
                 "/me/videos",
                 query: [.init("fields", .string("uri"))],
-                body: .json(try body.encoded()),
+                body: .json(try JSONValue.object(body).encoded()),
                 timeout: timeout
             )
         )

@@ -69,7 +69,8 @@ extension VimeoTable {
             let uri = try arguments.required("video_uri").uri()
             let source = try UploadSourceArgument(arguments.required("filename"))
             var fields = try arguments["fields"]?.object() ?? [:]
-            if arguments["upgrade_to_1080"] != nil || fields.removeValue(forKey: "upgrade_to_1080") != nil {
+            if arguments["upgrade_to_1080"] != nil || fields["upgrade_to_1080"] != nil {
+                fields["upgrade_to_1080"] = nil
                 warnAboutUpgrade()
             }
             let version = fields

@@ -64,7 +64,7 @@ extension Argument {
     }
 
     /// The fields of an object for the typed side of the client.
-    func object() throws -> [String: JSONValue] {
+    func object() throws -> JSONObject {
         let json = try JSONWriter.write(index, of: stack.pointer)
         if case .object(let fields)? = JSONValue(json: json) { return fields }
         // An empty table is an object here; a list is not.

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 /// The download origin: the files of videos under `/downloads`, captions under `/texttracks`.
@@ -12,11 +13,11 @@ extension Store {
     ]
 
     /// The member `download` of a video; empty before it is transcoded.
-    func downloads(of video: Resource) -> JSON {
+    func downloads(of video: Resource) -> JSONValue {
         guard video.fields["is_playable"] == true, let version = currentVersion(of: video.uri) else { return [] }
         let source = file(of: version)
         return .array(
-            Self.renditions.map { rendition -> JSON in
+            Self.renditions.map { rendition -> JSONValue in
                 let isSource = rendition.name == "source"
                 let path = "downloads/\(video.id)/\(version.id)/\(rendition.name)"
                 let link = downloadLink(path, on: uploadRoot)
@@ -25,13 +26,13 @@ extension Store {
                     "quality": .string(rendition.quality),
                     "rendition": .string(rendition.name),
                     "type": isSource ? "source" : "video/mp4",
-                    "width": .int(rendition.width),
-                    "height": .int(rendition.height),
+                    "width": .integer(rendition.width),
+                    "height": .integer(rendition.height),
                     "expires": .string(link.expires.iso8601),
                     "link": .string(link.text),
                     "created_time": version.fields["created_time"] ?? .null,
                     "fps": 25,
-                    "size": .int(size),
+                    "size": .integer(size),
                     "md5": .null,
                     "public_name": isSource ? "Original" : .string(rendition.name),
                     "size_short": .string("\(size / 1024)KB"),
@@ -127,7 +128,7 @@ extension Store {
         if let upload = uploads.values.first(where: { $0.target == version.uri }) {
             return (.stored(upload: upload.id), upload.offset)
         }
-        let size = version.fields["filesize"]?.int ?? 0
+        let size = version.fields["filesize"]?.integer ?? 0
         return (.sample(seed: UInt64(version.id) ?? 0), max(64, size / 4096))
     }
 

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 extension Store {
@@ -68,7 +69,7 @@ extension Store {
                 "authorize_link": "https://api.vimeo.com/oauth/device/authorize",
                 "activate_link": "https://vimeo.com/activate",
                 "expires_in": 600,
-                "interval": .int(Int64(interval)),
+                "interval": .integer(Int64(interval)),
             ])
         )
     }

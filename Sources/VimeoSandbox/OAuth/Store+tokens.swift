@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONCore
 
 extension Store {
     /// Who sends a request with this `Authorization` header.
@@ -37,7 +38,7 @@ extension Store {
     }
 
     /// What the OAuth calls answer about a token.
-    func describe(_ token: Token) -> JSON {
+    func describe(_ token: Token) -> JSONValue {
         var fields: JSONObject = [
             "access_token": .string(token.value), "token_type": "bearer", "scope": .string(token.scopeText),
         ]

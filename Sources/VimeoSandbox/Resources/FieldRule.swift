@@ -1,3 +1,5 @@
+import JSONCore
+
 /// What one field of a request body may hold.
 indirect enum FieldRule: Sendable {
     /// Text of at most so many characters; null clears it.
@@ -13,8 +15,8 @@ indirect enum FieldRule: Sendable {
     case anything
 
     /// The value to store, or why it cannot be.
-    func check(_ value: JSON, field: String, _ problems: inout [APIError.Parameter]) -> JSON? {
-        func refuse(_ reason: String) -> JSON? {
+    func check(_ value: JSONValue, field: String, _ problems: inout [APIError.Parameter]) -> JSONValue? {
+        func refuse(_ reason: String) -> JSONValue? {
             // A hostile list could have as many problems as elements: the first ones say enough.
             if problems.count < 100 { problems.append(APIError.Parameter(field: field, reason: reason)) }
             return nil
@@ -27,12 +29,12 @@ indirect enum FieldRule: Sendable {
         case (.choice(let choices), _), (.optionalChoice(let choices), _):
             if let text = value.string, choices.contains(text) { return value }
             return refuse("It must be one of: \(choices.joined(separator: ", ")).")
-        case (.flag, .bool): return value
+        case (.flag, .boolean): return value
         case (.flag, .string("true")), (.flag, .string("1")): return true
         case (.flag, .string("false")), (.flag, .string("0")): return false
         case (.flag, _): return refuse("It must be true or false.")
         case (.list(let rule), .array(let elements)):
-            var checked: [JSON] = []
+            var checked: [JSONValue] = []
             for (index, element) in elements.enumerated() {
                 if let element = rule.check(element, field: "\(field).\(index)", &problems) { checked.append(element) }
             }

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 extension Operations {
@@ -20,7 +21,7 @@ extension Operations {
                 let owner = try store.ownPictureOwner(call)
                 let uri = try store.picture(call, of: owner)
                 let changes = try schema.check(try call.request.fields())
-                if let isActive = changes["active"]?.bool {
+                if let isActive = changes["active"]?.boolean {
                     store.setActive(isActive, picture: uri, of: owner, now: call.now)
                 }
                 return store.answer(uri, for: call.caller)
@@ -73,7 +74,7 @@ extension Store {
         return Answer(status: .created, content: .object(.object(shown), type: Kind.picture.rawValue))
     }
 
-    private func checkFrame(_ time: JSON?, of owner: String) throws(APIError) {
+    private func checkFrame(_ time: JSONValue?, of owner: String) throws(APIError) {
         guard let video = resources[owner], video.kind == .video else {
             throw .invalid("time", "Only a video has frames.")
         }
@@ -87,12 +88,12 @@ extension Store {
         }
         let seconds: Double? =
             switch time {
-            case .int(let int): Double(int)
-            case .double(let double): double
+            case .integer(let int): Double(int)
+            case .number(let double): double
             case .string(let text): Double(text)
             default: nil
             }
-        guard let seconds, seconds >= 0, seconds <= Double(video.fields["duration"]?.int ?? 0) else {
+        guard let seconds, seconds >= 0, seconds <= Double(video.fields["duration"]?.integer ?? 0) else {
             throw .invalid("time", "It must be a time in seconds within the video.")
         }
     }

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 /// Everything the API can do.
@@ -10,7 +11,7 @@ enum Operations {
 
     private static let general: [Operation] = [
         Operation(.GET, "/", .anyone) { _, _ throws(APIError) in
-            let endpoints = resources.map { operation -> JSON in
+            let endpoints = resources.map { operation -> JSONValue in
                 ["path": .string(operation.path), "methods": [.string(operation.method.rawValue)]]
             }
             return Answer(content: .object(["endpoints": .array(endpoints)], type: "endpoint"))
@@ -20,7 +21,7 @@ enum Operations {
                 content: .object(
                     [
                         "message": "Success! The sandbox has understood your request.",
-                        "token_is_authenticated": .bool(call.caller.user != nil),
+                        "token_is_authenticated": .boolean(call.caller.user != nil),
                     ],
                     type: "tutorial"
                 )

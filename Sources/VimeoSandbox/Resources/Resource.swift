@@ -1,3 +1,5 @@
+import JSONCore
+
 /// One thing with a URI: its stored members, in the order they are shown.
 struct Resource: Sendable {
     let uri: String

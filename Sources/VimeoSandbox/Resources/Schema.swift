@@ -1,3 +1,5 @@
+import JSONCore
+
 /// The fields of a request body that are understood.
 ///
 /// Others are ignored, as Vimeo does.

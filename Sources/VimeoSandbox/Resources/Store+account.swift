@@ -1,3 +1,5 @@
+import JSONCore
+
 extension Store {
     /// Fills an empty store with the account every sandbox starts with: one user and a few videos.
     mutating func addAccount() {
@@ -16,7 +18,7 @@ extension Store {
     private mutating func add(_ sample: Sample, number: Int, owner: String) {
         let uri = "/videos/\(number)"
         let versionURI = "\(uri)/versions/\(number + 1000)"
-        let upload: JSON = [
+        let upload: JSONValue = [
             "status": "complete", "upload_link": .null, "form": .null, "complete_uri": .null, "approach": .null,
             "size": .null,
             "redirect_url": .null, "link": .null, "gcs_uid": .null,
@@ -30,15 +32,15 @@ extension Store {
             at: sample.created
         )
         version.fields["transcode"] = ["status": "complete"]
-        version.fields["duration"] = .int(sample.seconds)
+        version.fields["duration"] = .integer(sample.seconds)
         insert(version, into: "\(uri)/versions")
 
         var video = Self.video(uri, owner: owner, name: sample.name, at: sample.created)
         video.fields["description"] = sample.description.map { .string($0) } ?? .null
         video.fields["language"] = "en"
-        video.fields["stats"] = ["plays": .int(sample.plays)]
+        video.fields["stats"] = ["plays": .integer(sample.plays)]
         video.fields["tags"] = .array(
-            sample.tags.map { tag -> JSON in
+            sample.tags.map { tag -> JSONValue in
                 ["uri": "/tags/\(tag)", "name": .string(tag), "tag": .string(tag), "canonical": .string(tag)]
             }
         )

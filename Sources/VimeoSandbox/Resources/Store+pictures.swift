@@ -1,3 +1,5 @@
+import JSONCore
+
 extension Store {
     /// A picture without an image.
     static func picture(_ uri: String, type: String, at now: Instant) -> Resource {
@@ -17,10 +19,10 @@ extension Store {
     }
 
     /// The sizes in which an image is shown, once there is one.
-    static func sizes(of uri: String) -> JSON {
+    static func sizes(of uri: String) -> JSONValue {
         .array(
-            [(100, 75), (640, 360), (1280, 720), (1920, 1080)].map { width, height -> JSON in
-                ["width": .int(width), "height": .int(height), "link": "\(imageLink(uri))_\(width)x\(height)"]
+            [(100, 75), (640, 360), (1280, 720), (1920, 1080)].map { width, height -> JSONValue in
+                ["width": .integer(width), "height": .integer(height), "link": "\(imageLink(uri))_\(width)x\(height)"]
             }
         )
     }
@@ -30,7 +32,7 @@ extension Store {
     }
 
     /// The picture shown for a video or a user.
-    func picture(of owner: String) -> JSON {
+    func picture(of owner: String) -> JSONValue {
         let active = members("\(owner)/pictures").lazy.compactMap { resources[$0] }.first {
             $0.fields["active"] == true
         }
@@ -46,8 +48,8 @@ extension Store {
         let collection = "\(owner)/pictures"
         for member in members(collection) {
             let wanted = member == uri ? isActive : (isActive ? false : nil)
-            guard let wanted, resources[member]?.fields["active"] != .bool(wanted) else { continue }
-            update(member, in: collection, now: now) { $0.fields["active"] = .bool(wanted) }
+            guard let wanted, resources[member]?.fields["active"] != .boolean(wanted) else { continue }
+            update(member, in: collection, now: now) { $0.fields["active"] = .boolean(wanted) }
         }
         touchOwner(owner, now: now)
     }

@@ -1,6 +1,8 @@
+import JSONCore
+
 extension Store {
     /// The resource at `uri` as `caller` sees it; null if there is none.
-    func render(_ uri: String, for caller: Caller) -> JSON {
+    func render(_ uri: String, for caller: Caller) -> JSONValue {
         guard let resource = resources[uri] else { return .null }
         return switch resource.kind {
         case .user: .object(render(user: resource, for: caller))
@@ -16,8 +18,8 @@ extension Store {
     }
 
     /// The entry of `metadata.connections` for a collection.
-    func connection(_ uri: String, _ options: JSON...) -> JSON {
-        ["uri": .string(uri), "options": .array(options), "total": .int(Int64(members(uri).count))]
+    func connection(_ uri: String, _ options: JSONValue...) -> JSONValue {
+        ["uri": .string(uri), "options": .array(options), "total": .integer(Int64(members(uri).count))]
     }
 }
 

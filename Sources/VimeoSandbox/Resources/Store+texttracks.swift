@@ -1,3 +1,5 @@
+import JSONCore
+
 extension Store {
     /// A text track whose bytes are still to come.
     static func textTrack(_ uri: String, _ body: JSONObject, at now: Instant) -> Resource {
@@ -11,7 +13,7 @@ extension Store {
                 "active": body["active"] ?? false,
                 "type": body["type"] ?? .null,
                 "language": .string(language),
-                "id": .int(Int64(uri.split(separator: "/").last ?? "") ?? 0),
+                "id": .integer(Int64(uri.split(separator: "/").last ?? "") ?? 0),
                 "link": .null,
                 "link_expires_time": .null,
                 "hls_link": .null,
@@ -30,7 +32,7 @@ extension Store {
         }
         let link = downloadLink("texttracks/\(upload.id)", on: downloadRoot)
         fields["link"] = .string(link.text)
-        fields["link_expires_time"] = .int(link.expires.seconds)
+        fields["link_expires_time"] = .integer(link.expires.seconds)
         return fields
     }
 

@@ -1,3 +1,5 @@
+import JSONCore
+
 extension Store {
     static func user(_ uri: String, name: String, handle: String, at created: Instant) -> Resource {
         Resource(
@@ -44,7 +46,7 @@ extension Store {
     }
 
     /// The short form of a user inside other objects.
-    func author(_ uri: String) -> JSON {
+    func author(_ uri: String) -> JSONValue {
         guard let user = resources[uri] else { return .null }
         var fields = JSONObject()
         for key in ["uri", "name", "link", "account"] {
@@ -58,14 +60,14 @@ extension Store {
     /// The bytes of a user's uploads, begun ones included.
     func used(by user: String) -> Int64 {
         members("\(user)/videos").reduce(0) { sum, video in
-            members("\(video)/versions").reduce(sum) { $0 + (resources[$1]?.fields["filesize"]?.int ?? 0) }
+            members("\(video)/versions").reduce(sum) { $0 + (resources[$1]?.fields["filesize"]?.integer ?? 0) }
         }
     }
 
-    private func quota(of user: String) -> JSON {
+    private func quota(of user: String) -> JSONValue {
         let used = used(by: user)
         let room: JSONObject = [
-            "free": .int(max(0, settings.quota - used)), "max": .int(settings.quota), "used": .int(used),
+            "free": .integer(max(0, settings.quota - used)), "max": .integer(settings.quota), "used": .integer(used),
         ]
         var space = room
         space["showing"] = "lifetime"

@@ -1,9 +1,11 @@
+import JSONCore
+
 extension Store {
     /// A version of a video whose file is still to come.
     static func version(
         _ uri: String,
-        filename: JSON,
-        upload: JSON,
+        filename: JSONValue,
+        upload: JSONValue,
         size: Int64,
         isActive: Bool,
         at now: Instant
@@ -15,9 +17,9 @@ extension Store {
             [
                 "uri": .string(uri),
                 "filename": filename,
-                "filesize": .int(size),
+                "filesize": .integer(size),
                 "description": .null,
-                "active": .bool(isActive),
+                "active": .boolean(isActive),
                 "duration": 0,
                 "created_time": .string(now.iso8601),
                 "modified_time": .string(now.iso8601),
@@ -34,9 +36,10 @@ extension Store {
 
     /// Shows the transcoded version `uri` as the video from now on.
     mutating func makeCurrent(_ uri: String, of video: String, now: Instant) {
-        for member in members("\(video)/versions") where resources[member]?.fields["active"] != .bool(member == uri) {
+        for member in members("\(video)/versions") where resources[member]?.fields["active"] != .boolean(member == uri)
+        {
             update(member, in: "\(video)/versions", now: now) { version in
-                version.fields["active"] = .bool(member == uri)
+                version.fields["active"] = .boolean(member == uri)
                 version.fields["modified_time"] = .string(now.iso8601)
             }
         }

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 extension Store {
@@ -99,7 +100,7 @@ extension Store {
         return video
     }
 
-    private func versionsConnection(of video: Resource) -> JSON {
+    private func versionsConnection(of video: Resource) -> JSONValue {
         var connection = connection("\(video.uri)/versions", "GET", "POST").object ?? [:]
         connection["current_uri"] = currentVersion(of: video.uri).map { .string($0.uri) } ?? .null
         return .object(connection)

@@ -1,3 +1,5 @@
+import JSONCore
+
 /// The fields of a video that a request sets.
 struct VideoEdit: Sendable {
     private var changes: JSONObject

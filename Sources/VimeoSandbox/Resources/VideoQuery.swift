@@ -1,3 +1,5 @@
+import JSONCore
+
 /// The query of a list of videos: `query`, `filter…`, `sort` and `direction`.
 struct VideoQuery: Sendable {
     private enum Sort: String, CaseIterable {
@@ -77,9 +79,9 @@ struct VideoQuery: Sendable {
     private func isBefore(_ left: Resource, _ right: Resource) -> Bool {
         switch sort {
         case .alphabetical: (left.fields["name"]?.string ?? "") < (right.fields["name"]?.string ?? "")
-        case .duration: (left.fields["duration"]?.int ?? 0) < (right.fields["duration"]?.int ?? 0)
+        case .duration: (left.fields["duration"]?.integer ?? 0) < (right.fields["duration"]?.integer ?? 0)
         case .modifiedTime, .lastUserAction: left.modified < right.modified
-        case .plays: (left.fields["stats"]?["plays"]?.int ?? 0) < (right.fields["stats"]?["plays"]?.int ?? 0)
+        case .plays: (left.fields["stats"]?["plays"]?.integer ?? 0) < (right.fields["stats"]?["plays"]?.integer ?? 0)
         case .date, .default: left.created < right.created
         case .likes: false
         }

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 /// A refusal, with the body Vimeo sends for it.
@@ -11,12 +12,12 @@ struct APIError: Error, Sendable {
 
     let status: HTTPResponseStatus
     var headers: HTTPHeaders = [:]
-    let body: JSON
+    let body: JSONValue
 
     var response: Response {
-        var response = Response(status: status, headers: headers, body: body.bytes)
+        var response = Response(status: status, headers: headers, body: body.bytes())
         response.headers.add(name: "Content-Type", value: "application/vnd.vimeo.error+json")
-        if let code = body["error_code"]?.int {
+        if let code = body["error_code"]?.integer {
             response.headers.add(name: "Vimeo-Error-Code", value: "\(code)")
         }
         return response
@@ -28,7 +29,7 @@ struct APIError: Error, Sendable {
             status: status,
             body: [
                 "error": .string(text), "link": .null, "developer_message": .string(developer),
-                "error_code": .int(code),
+                "error_code": .integer(code),
             ]
         )
     }
@@ -45,9 +46,9 @@ struct APIError: Error, Sendable {
 
     /// The shape with a list of bad parameters; `code` is the outer one.
     static func invalid(_ parameters: [Parameter], code: Int64 = 2204) -> APIError {
-        let list = parameters.map { parameter -> JSON in
+        let list = parameters.map { parameter -> JSONValue in
             [
-                "field": .string(parameter.field), "error_code": .int(parameter.code),
+                "field": .string(parameter.field), "error_code": .integer(parameter.code),
                 "error": "This value cannot be used: \(parameter.reason)",
                 "developer_message": .string(parameter.reason),
             ]
@@ -59,7 +60,7 @@ struct APIError: Error, Sendable {
                 "error": "You have provided an invalid parameter.",
                 "link": .null,
                 "developer_message": .string(parameters.map { "\($0.field): \($0.reason)" }.joined(separator: " ")),
-                "error_code": .int(code),
+                "error_code": .integer(code),
             ]
         )
     }

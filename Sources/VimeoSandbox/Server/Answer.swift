@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 /// What an operation answers, before the `fields` filter and serialisation.
@@ -5,11 +6,11 @@ struct Answer: Sendable {
     enum Content: Sendable {
         case none
         /// One object; `type` is the part of the content type after `application/vnd.vimeo.`.
-        case object(JSON, type: String)
+        case object(JSONValue, type: String)
         /// A page: `fields` applies to the elements of `data`, the wrapper stays.
-        case page(JSON, type: String)
+        case page(JSONValue, type: String)
         /// An object of no Vimeo type, untouched by `fields`, as the OAuth calls answer.
-        case plain(JSON)
+        case plain(JSONValue)
     }
 
     var status: HTTPResponseStatus = .ok
@@ -25,7 +26,7 @@ struct Answer: Sendable {
         case .none: return response
         case .object(let value, let type):
             response.headers.add(name: "Content-Type", value: "application/vnd.vimeo.\(type)+json")
-            response.body = (fields?.apply(to: value) ?? value).bytes
+            response.body = (fields?.apply(to: value) ?? value).bytes()
         case .page(let value, let type):
             response.headers.add(name: "Content-Type", value: "application/vnd.vimeo.\(type)+json")
             var page = value
@@ -33,10 +34,10 @@ struct Answer: Sendable {
                 wrapper["data"] = .array(data.map(fields.apply))
                 page = .object(wrapper)
             }
-            response.body = page.bytes
+            response.body = page.bytes()
         case .plain(let value):
             response.headers.add(name: "Content-Type", value: "application/json")
-            response.body = value.bytes
+            response.body = value.bytes()
         }
         return response
     }

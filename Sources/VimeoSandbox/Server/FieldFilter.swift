@@ -1,3 +1,5 @@
+import JSONCore
+
 /// The `fields` parameter: which members of an answer are wanted.
 ///
 /// Names are separated by commas; dots go down into objects, and through arrays into their elements.
@@ -30,7 +32,7 @@ struct FieldFilter: Sendable {
     }
 
     /// The wanted part of `value`, in its own order; what it does not have is left out.
-    func apply(to value: JSON) -> JSON {
+    func apply(to value: JSONValue) -> JSONValue {
         if isLeaf { return value }
         switch value {
         case .object(let object):

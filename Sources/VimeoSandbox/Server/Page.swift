@@ -1,3 +1,5 @@
+import JSONCore
+
 /// Which part of a collection is wanted, and the wrapper around it.
 struct Page: Sendable {
     let number: Int
@@ -10,14 +12,14 @@ struct Page: Sendable {
     }
 
     /// The page of `elements`, each made into JSON by `render`.
-    func wrap<Element>(_ elements: [Element], _ call: Call, _ render: (Element) -> JSON) -> JSON {
+    func wrap<Element>(_ elements: [Element], _ call: Call, _ render: (Element) -> JSONValue) -> JSONValue {
         let last = max(1, (elements.count + size - 1) / size)
         let start = min(elements.count, (number - 1) * size)
         let end = min(elements.count, start + size)
         return [
-            "total": .int(Int64(elements.count)),
-            "page": .int(Int64(number)),
-            "per_page": .int(Int64(size)),
+            "total": .integer(Int64(elements.count)),
+            "page": .integer(Int64(number)),
+            "per_page": .integer(Int64(size)),
             "paging": [
                 "next": number < last ? link(number + 1, call) : .null,
                 "previous": number > 1 ? link(min(number - 1, last), call) : .null,
@@ -29,7 +31,7 @@ struct Page: Sendable {
     }
 
     /// The link to another page: the same query with another number.
-    private func link(_ page: Int, _ call: Call) -> JSON {
+    private func link(_ page: Int, _ call: Call) -> JSONValue {
         var query = ""
         for (name, value) in call.request.query where name != "page" {
             query += "\(Percent.encode(name))=\(Percent.encode(value))&"

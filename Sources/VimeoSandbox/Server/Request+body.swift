@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 extension Request {
@@ -8,9 +9,9 @@ extension Request {
     func fields() throws(APIError) -> JSONObject {
         if body.isEmpty { return JSONObject() }
         if isForm { return try form() }
-        let value: JSON
+        let value: JSONValue
         do {
-            value = try JSONReader.read(body)
+            value = try JSONParser.parse(body)
         } catch {
             throw .malformedBody("The body is not valid JSON: \(error.reason), at byte \(error.offset).")
         }
@@ -33,7 +34,7 @@ extension Request {
         var object = JSONObject()
         for (name, value) in pairs {
             let path = name.split { $0 == "." || $0 == "[" || $0 == "]" }.prefix(8).map(String.init)
-            var nested = JSON.string(value)
+            var nested = JSONValue.string(value)
             for key in path.dropFirst().reversed() {
                 nested = .object(JSONObject([(key, nested)]))
             }

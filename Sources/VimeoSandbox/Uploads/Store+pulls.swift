@@ -1,3 +1,5 @@
+import JSONCore
+
 extension Store {
     /// Makes a place for what a pull brings.
     ///
@@ -20,7 +22,7 @@ extension Store {
         let old = uploads[id]
         uploads[id] = nil
         guard let version = resources[pull.version], let video = resources[pull.video], old != nil else { return }
-        let announced = version.fields["filesize"]?.int ?? 0
+        let announced = version.fields["filesize"]?.integer ?? 0
         let room = settings.quota - used(by: owner(of: video)) + announced
         guard let size, size > 0, size <= room else {
             discarded.append(id)
@@ -30,7 +32,7 @@ extension Store {
         upload.offset = size
         upload.isComplete = true
         uploads[id] = upload
-        update(pull.version, in: "\(pull.video)/versions", now: now) { $0.fields["filesize"] = .int(size) }
+        update(pull.version, in: "\(pull.video)/versions", now: now) { $0.fields["filesize"] = .integer(size) }
         fileArrived(for: pull.version, of: pull.video, now: now)
     }
 

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 /// The upload origin: tus 1.0.0 under `/files`, images under `/pictures`, captions under `/texttracks`.

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 extension Store {
@@ -15,10 +16,10 @@ extension Store {
     /// Adds a version to a video and a place for its file; the first is the current one at once.
     ///
     /// - Returns: its URI.
-    mutating func addVersion(of video: String, plan: UploadPlan, filename: JSON, now: Instant) -> String {
+    mutating func addVersion(of video: String, plan: UploadPlan, filename: JSONValue, now: Instant) -> String {
         let collection = "\(video)/versions"
         let uri = "\(collection)/\(nextID())"
-        var link: JSON = .null
+        var link: JSONValue = .null
         let pull = plan.link.flatMap { Pull(link: $0, version: uri, video: video) }
         if let pull { pulls.append(pull) }
         // A file without bytes gets no link: there is nothing to send.
@@ -27,9 +28,9 @@ extension Store {
             uploads[upload.id] = upload
             link = .string("\(uploadRoot)/files/\(upload.id)")
         }
-        let description: JSON = [
+        let description: JSONValue = [
             "status": "in_progress", "upload_link": link, "form": .null, "complete_uri": .null,
-            "approach": .string(plan.approach.rawValue), "size": .int(plan.size), "redirect_url": .null,
+            "approach": .string(plan.approach.rawValue), "size": .integer(plan.size), "redirect_url": .null,
             "link": plan.link.map { .string($0) } ?? .null, "gcs_uid": .null,
         ]
         let isFirst = members(collection).isEmpty
@@ -88,7 +89,7 @@ extension Store {
             update(transcode.version, in: "\(transcode.video)/versions", now: transcode.end) { version in
                 version.fields["transcode"] = ["status": "complete"]
                 // Some duration that grows with the file: as if it had 8 Mbit in a second.
-                version.fields["duration"] = .int(max(1, (version.fields["filesize"]?.int ?? 0) / 1_000_000))
+                version.fields["duration"] = .integer(max(1, (version.fields["filesize"]?.integer ?? 0) / 1_000_000))
             }
             makeCurrent(transcode.version, of: transcode.video, now: transcode.end)
         }

@@ -1,3 +1,4 @@
+import JSONCore
 import NIOHTTP1
 
 /// The `upload` member of a creating request: how the file will come.
@@ -43,10 +44,10 @@ struct UploadPlan: Sendable {
     }
 
     /// Clients send the size as a number, the API description calls it text: both are taken.
-    private static func size(_ value: JSON?, isNeeded: Bool) throws(APIError) -> Int64 {
+    private static func size(_ value: JSONValue?, isNeeded: Bool) throws(APIError) -> Int64 {
         let size: Int64? =
             switch value {
-            case .int(let int): int
+            case .integer(let int): int
             case .string(let text): Int64(text)
             case nil, .null: isNeeded ? nil : 0
             default: nil

@@ -354,8 +354,8 @@ struct ResumeTests {
     @Test("An unfinished upload gets the fields of the call that goes on with it, once")
     func amended() async throws {
         try await UploadBench.run(faults: Self.broken(times: 2), isJournaled: true) { all in
-            let first: [String: JSONValue] = ["name": .string("Draft")]
-            let second: [String: JSONValue] = [
+            let first: JSONObject = ["name": .string("Draft")]
+            let second: JSONObject = [
                 "name": .string("Board"), "privacy": .object(["view": .string("nobody")]),
                 "upload": .object(["redirect_url": .string("https://example.com")]),
             ]
@@ -377,7 +377,7 @@ struct ResumeTests {
         try await UploadBench.run(faults: Self.broken(), amendment: refusal, isJournaled: true) { all in
             _ = await interrupted(all)
             let sent = all.uploads.requests.count
-            let fields = ["privacy": JSONValue.object(["view": .string("nonsense")])]
+            let fields: JSONObject = ["privacy": ["view": "nonsense"]]
             let error = await failure {
                 _ = try await all.client.upload(file: all.path, fields: fields, options: all.options())
             }
@@ -392,7 +392,7 @@ struct ResumeTests {
     func amendedTooLate() async throws {
         try await UploadBench.run(faults: Self.broken(), amendment: .json(404, "{}"), isJournaled: true) { all in
             _ = await interrupted(all)
-            let fields = ["name": JSONValue.string("Board")]
+            let fields: JSONObject = ["name": "Board"]
             _ = await failure {
                 _ = try await all.client.upload(file: all.path, fields: fields, options: all.options())
             }

@@ -121,7 +121,7 @@ struct VideoCallTests {
         -> VimeoError
     {
         await failure {
-            let fields = upload.map { ["upload": $0] } ?? [:]
+            let fields: JSONObject = upload.map { ["upload": $0] } ?? [:]
             _ = try await client.pull(link: link, fields: fields, size: size)
         }
     }

@@ -1,13 +1,13 @@
-/// A strict reader of RFC 8259 JSON: UTF-8, no comments, no trailing commas, at most `depthLimit` levels.
+/// A strict parser of RFC 8259 JSON: UTF-8, no comments, no trailing commas, at most `depthLimit` levels.
 ///
 /// Integers that fit 64 bits keep every digit. Of equal keys the last wins.
-struct JSONReader {
-    struct Failure: Error, Equatable {
-        let offset: Int
-        let reason: String
+package struct JSONParser {
+    package struct Failure: Error, Equatable {
+        package let offset: Int
+        package let reason: String
     }
 
-    static let depthLimit = 128
+    package static let depthLimit = 128
 
     private let bytes: [UInt8]
     private var index = 0
@@ -16,11 +16,11 @@ struct JSONReader {
         self.bytes = bytes
     }
 
-    static func read(_ bytes: [UInt8]) throws(Failure) -> JSON {
-        var reader = JSONReader(bytes)
-        let value = try reader.value(depth: 0)
-        reader.skipBlanks()
-        guard reader.index == bytes.count else { throw reader.failure("something follows the value") }
+    package static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
+        var parser = JSONParser(bytes)
+        let value = try parser.value(depth: 0)
+        parser.skipBlanks()
+        guard parser.index == bytes.count else { throw parser.failure("something follows the value") }
         return value
     }
 
@@ -44,21 +44,21 @@ struct JSONReader {
         return true
     }
 
-    private mutating func value(depth: Int) throws(Failure) -> JSON {
+    private mutating func value(depth: Int) throws(Failure) -> JSONValue {
         skipBlanks()
         switch current {
         case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
         case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
         case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "t"): return try word("true", .bool(true))
-        case UInt8(ascii: "f"): return try word("false", .bool(false))
+        case UInt8(ascii: "t"): return try word("true", .boolean(true))
+        case UInt8(ascii: "f"): return try word("false", .boolean(false))
         case UInt8(ascii: "n"): return try word("null", .null)
         case nil: throw failure("the text ends where a value is expected")
         default: return try number()
         }
     }
 
-    private mutating func word(_ text: StaticString, _ value: JSON) throws(Failure) -> JSON {
+    private mutating func word(_ text: StaticString, _ value: JSONValue) throws(Failure) -> JSONValue {
         let end = index + text.utf8CodeUnitCount
         let matches =
             end <= bytes.count
@@ -68,10 +68,10 @@ struct JSONReader {
         return value
     }
 
-    private mutating func array(depth: Int) throws(Failure) -> [JSON] {
+    private mutating func array(depth: Int) throws(Failure) -> [JSONValue] {
         guard depth <= Self.depthLimit else { throw failure("nested too deeply") }
         index += 1
-        var elements: [JSON] = []
+        var elements: [JSONValue] = []
         skipBlanks()
         if take(UInt8(ascii: "]")) { return elements }
         while true {
@@ -112,18 +112,19 @@ struct JSONReader {
     private mutating func string() throws(Failure) -> String {
         index += 1
         var text: [UInt8] = []
-        while let byte = current {
-            index += 1
-            switch byte {
-            case UInt8(ascii: "\""):
+        while true {
+            let run = bytes[index...].prefix { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+            text += run
+            index = run.endIndex
+            if take(UInt8(ascii: "\"")) {
                 guard let string = String(validating: text, as: UTF8.self) else { throw failure("not UTF-8") }
                 return string
-            case UInt8(ascii: "\\"): text.append(contentsOf: try escape())
-            case 0..<0x20: throw failure("a control character in a string")
-            default: text.append(byte)
             }
+            guard take(UInt8(ascii: "\\")) else {
+                throw failure(current == nil ? "a string does not end" : "a control character in a string")
+            }
+            text += try escape()
         }
-        throw failure("a string does not end")
     }
 
     private mutating func escape() throws(Failure) -> [UInt8] {
@@ -174,7 +175,7 @@ struct JSONReader {
         guard index > start else { throw failure("a digit is expected") }
     }
 
-    private mutating func number() throws(Failure) -> JSON {
+    private mutating func number() throws(Failure) -> JSONValue {
         let start = index
         var isInteger = true
         _ = take(UInt8(ascii: "-"))
@@ -189,8 +190,8 @@ struct JSONReader {
             try digits()
         }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
-        if isInteger, let int = Int64(text) { return .int(int) }
+        if isInteger, let int = Int64(text) { return .integer(int) }
         guard let double = Double(text), double.isFinite else { throw failure("a number out of range") }
-        return .double(double)
+        return .number(double)
     }
 }
