@@ -6,17 +6,37 @@ extension VimeoTable {
         [sleep, inspect]
     }
 
+    private static let seconds = Parameter.required("seconds", .number, "how long; fractions are fine")
+    private static let value = Parameter.required("value", .any, "any value")
+    private static let depth = Parameter.optional(
+        "depth",
+        .count(atLeast: 1),
+        default: Inspector.Limits().depth,
+        "how many levels of tables are shown, at most 200"
+    )
+    private static let items = Parameter.optional(
+        "items",
+        .count(atLeast: 1),
+        default: Inspector.Limits().items,
+        "how many entries of a table are shown"
+    )
+    private static let width = Parameter.optional(
+        "width",
+        .count(atLeast: 1),
+        default: Inspector.Limits().width,
+        "how many columns a line may take"
+    )
+
     private var sleep: FunctionDescription {
         FunctionDescription(
             name: "vimeo.sleep",
-            parameters: [.required("seconds", .number, "how long; fractions are fine")],
-            results: "",
+            parameters: [Self.seconds],
             text: "Waits, while other tasks go on.",
             errors: ["cancelled", "usage"],
             example: "vimeo.sleep(0.01)",
             permission: .none
         ) { arguments in
-            let seconds = arguments.required("seconds").number
+            let seconds = try arguments[Self.seconds]
             guard seconds >= 0 else {
                 throw VimeoError(.usage, "cannot sleep for \(seconds) seconds", hint: "give a number of at least 0")
             }
@@ -25,16 +45,11 @@ extension VimeoTable {
     }
 
     private var inspect: FunctionDescription {
-        let options = [
-            Option("depth", .number, "how many levels of tables are shown; 6 by default, at most 200"),
-            Option("items", .number, "how many entries of a table are shown; 100 by default"),
-            Option("width", .number, "how many columns a line may take; 80 by default"),
-        ]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.inspect",
             parameters: [
-                .required("value", .any, "any value"),
-                .optional("options", .options(options), "the limits"),
+                Self.value,
+                ParameterDescription.options([Self.depth, Self.items, Self.width], "the limits"),
             ],
             results: "text",
             text: "Shows a value as text: tables laid out with sorted keys, cycles marked.",
@@ -43,15 +58,12 @@ extension VimeoTable {
             permission: .none
         ) { arguments in
             var limits = Inspector.Limits()
-            func limit(_ name: String) throws -> Int? {
-                try arguments["options"]?.withField(name) { Int(clamping: try $0.integer(atLeast: 1)) }
-            }
             // Each level takes native stack.
-            if let depth = try limit("depth") { limits.depth = min(depth, 200) }
-            if let items = try limit("items") { limits.items = items }
-            if let width = try limit("width") { limits.width = width }
+            limits.depth = min(try arguments.option(Self.depth), 200)
+            limits.items = try arguments.option(Self.items)
+            limits.width = try arguments.option(Self.width)
             let stack = arguments.stack
-            stack.push(Inspector.describe(arguments.required("value").index, on: stack, limits: limits))
+            stack.push(try Inspector.describe(arguments[Self.value].index, on: stack, limits: limits))
             return .results(1)
         }
     }

@@ -6,21 +6,26 @@ extension VimeoTable {
         [reader, writer]
     }
 
-    private static let separator = Parameter.optional("separator", .string, "one byte; a comma unless given")
-
-    private static func format(_ arguments: Arguments) throws -> CSVFormat {
-        try CSVFormat(separator: arguments["separator"]?.bytes)
-    }
+    private static let separator = Parameter.optional("separator", .bytes, "one byte; a comma unless given")
+    private static let source = Parameter.optional("filename", .path, "the file to read")
+    private static let hasHeader = Parameter.optional(
+        "header",
+        .flag,
+        default: false,
+        "whether the first row has names: rows are then tables by name"
+    )
+    private static let text = Parameter.optional("text", .bytes, "CSV itself, instead of a file")
+    private static let target = Parameter.optional("filename", .path, "the file to write; standard output unless given")
+    private static let header = Parameter.optional(
+        "header",
+        .table,
+        "a list of names: the first row, and what rows by name may have"
+    )
 
     private var reader: FunctionDescription {
         FunctionDescription(
             name: "vimeo.csv.reader",
-            parameters: [
-                .optional("filename", .string, "the file to read"),
-                .optional("header", .boolean, "whether the first row has names: rows are then tables by name"),
-                Self.separator,
-                .optional("text", .string, "CSV itself, instead of a file"),
-            ],
+            parameters: [Self.source, Self.hasHeader, Self.separator, Self.text],
             results: "iterator",
             text:
                 "Walks the rows of CSV by RFC 4180, each as a list of strings, or as a table by name, and with the number "
@@ -32,16 +37,16 @@ extension VimeoTable {
             permission: .none
         ) { arguments in
             let source: CSVReader.Source
-            switch (arguments["filename"], arguments["text"]) {
-            case (let file?, nil): source = .file(try file.file())
-            case (nil, let text?): source = .text(text.bytes)
+            switch (try arguments[Self.source], try arguments[Self.text]) {
+            case (let file?, nil): source = .file(file)
+            case (nil, let text?): source = .text(text)
             default:
                 throw VimeoError(.usage, "vimeo.csv.reader needs filename or text, and not both", hint: "name a file")
             }
             let reader = try CSVReader(
                 source,
-                format: Self.format(arguments),
-                hasHeader: arguments["header"]?.flag ?? false,
+                format: CSVFormat(separator: arguments[Self.separator]),
+                hasHeader: arguments[Self.hasHeader],
                 on: arguments.stack
             )
             arguments.stack.pushLoop(over: reader)
@@ -52,11 +57,7 @@ extension VimeoTable {
     private var writer: FunctionDescription {
         FunctionDescription(
             name: "vimeo.csv.writer",
-            parameters: [
-                .optional("filename", .string, "the file to write; standard output unless given"),
-                .optional("header", .table, "a list of names: the first row, and what rows by name may have"),
-                Self.separator,
-            ],
+            parameters: [Self.target, Self.header, Self.separator],
             results: "writer",
             text:
                 "Writes CSV by RFC 4180. writer:write(row) takes a list, or a table by the header's names; nil and null are "
@@ -67,9 +68,9 @@ extension VimeoTable {
             permission: .none
         ) { [self] arguments in
             let writer = try CSVWriter(
-                arguments["filename"]?.file(),
-                format: Self.format(arguments),
-                header: arguments["header"].map { try Self.names($0) },
+                arguments[Self.target],
+                format: CSVFormat(separator: arguments[Self.separator]),
+                header: arguments[Self.header].map { try Self.names($0) },
                 warn: warn
             )
             writer.push(on: arguments.stack)

@@ -8,10 +8,32 @@ extension VimeoTable {
 
     private static let errors = ["file", "usage"]
 
-    private static let folder = Parameter.optional("dir", .string, "a folder; the current one unless given")
+    private static let folder = Parameter.optional("dir", .path, "a folder; the current one unless given")
+    private static let path = Parameter.required("path", .path, "a file or folder")
+    private static let file = Parameter.required("path", .path, "a file")
+    private static let newFolder = Parameter.required("path", .path, "a folder")
+    private static let target = Parameter.required("path", .path, "a file; it may exist")
+    private static let content = Parameter.required("bytes", .string, "what will be in it")
+    private static let pattern = Parameter.required(
+        "pattern",
+        .path,
+        "a path with * ? [a-z] [!a-z] for names, ** for any number of folders, {a,b} for choices; \\ takes a "
+            + "character as it is"
+    )
+    private static let skips = Parameter.choice(
+        "on_error",
+        ["raise": false, "skip": true],
+        "what a folder that cannot be read does"
+    )
+    private static let follows = Parameter.optional(
+        "follow",
+        .flag,
+        default: true,
+        "false looks at a symbolic link itself"
+    )
 
     private static func folder(of arguments: Arguments) throws -> Path {
-        try arguments["dir"]?.file() ?? Path(".".utf8)
+        try arguments[folder] ?? Path(".".utf8)
     }
 
     private var list: FunctionDescription {
@@ -32,14 +54,7 @@ extension VimeoTable {
     private var glob: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.glob",
-            parameters: [
-                .required(
-                    "pattern",
-                    .string,
-                    "a path with * ? [a-z] [!a-z] for names, ** for any number of folders, {a,b} for choices; \\ takes a "
-                        + "character as it is"
-                )
-            ],
+            parameters: [Self.pattern],
             results: "paths",
             text:
                 "Finds the paths that a pattern matches, sorted. Names that begin with a dot have to be asked for with "
@@ -48,7 +63,7 @@ extension VimeoTable {
             example: "for _, path in ipairs(vimeo.fs.glob(\"talks/**/*.{mp4,mov}\")) do print(path) end",
             permission: .none
         ) { arguments in
-            let pattern = try arguments.required("pattern").file().bytes
+            let pattern = try arguments[Self.pattern].bytes
             return .wait(for: { try await Glob.find(pattern) }) { paths, stack in
                 stack.push(list: paths.map(\.bytes))
                 return 1
@@ -57,12 +72,9 @@ extension VimeoTable {
     }
 
     private var walk: FunctionDescription {
-        let options = [
-            Option("on_error", .string, "\"raise\", the default, or \"skip\" for folders that cannot be read")
-        ]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.fs.walk",
-            parameters: [Self.folder, .optional("options", .options(options), "what becomes of errors")],
+            parameters: [Self.folder, ParameterDescription.options([Self.skips], "what becomes of errors")],
             results: "iterator",
             text: "Walks everything below a folder, depth first and sorted: gives each path and what it is (file, "
                 + "directory, link, other). Symbolic links are given, not followed.",
@@ -70,29 +82,17 @@ extension VimeoTable {
             example: "for path, type in vimeo.fs.walk(\"talks\") do if type == \"file\" then print(path) end end",
             permission: .none
         ) { arguments in
-            let skips = try arguments["options"]?.withField("on_error") { try Self.skips($0) } ?? false
+            let skips = try arguments.option(Self.skips)
             let walk = try FolderWalk(try Self.folder(of: arguments), skipsUnreadable: skips)
             arguments.stack.pushLoop(over: WalkIterator(walk))
             return .results(4)
         }
     }
 
-    private static func skips(_ argument: Argument) throws -> Bool {
-        switch try argument.text() {
-        case "raise": return false
-        case "skip": return true
-        case let other: throw VimeoError(.usage, "on_error cannot be \(other)", hint: "it is \"raise\" or \"skip\"")
-        }
-    }
-
     private var stat: FunctionDescription {
-        let options = [Option("follow", .boolean, "false looks at a symbolic link itself; true by default")]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.fs.stat",
-            parameters: [
-                .required("path", .string, "a file or folder"),
-                .optional("options", .options(options), "how to look"),
-            ],
+            parameters: [Self.path, ParameterDescription.options([Self.follows], "how to look")],
             results: "status",
             text: "Says what a file is: type (file, directory, link, other), size in bytes, modified in seconds since "
                 + "1970, mode as the permission bits. Gives nil if there is none, or only a broken link.",
@@ -100,9 +100,9 @@ extension VimeoTable {
             example: "print(vimeo.fs.stat(\"talk.mp4\").size)",
             permission: .none
         ) { arguments in
-            let follows = arguments["options"]?.withField("follow") { $0.flag } ?? true
+            let follows = try arguments.option(Self.follows)
             let stack = arguments.stack
-            guard let status = try FileStatus.read(arguments.required("path").file(), followingLinks: follows) else {
+            guard let status = try FileStatus.read(arguments[Self.path], followingLinks: follows) else {
                 stack.pushNil()
                 return .results(1)
             }
@@ -121,14 +121,14 @@ extension VimeoTable {
     private var exists: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.exists",
-            parameters: [.required("path", .string, "a file or folder")],
+            parameters: [Self.path],
             results: "boolean",
             text: "Says whether there is a file or folder; a broken link is none. Raises where that cannot be known.",
             errors: Self.errors,
             example: "if not vimeo.fs.exists(\"talk.mp4\") then print(\"no talk\") end",
             permission: .none
         ) { arguments in
-            arguments.stack.push(try FileStatus.read(arguments.required("path").file()) != nil)
+            arguments.stack.push(try FileStatus.read(arguments[Self.path]) != nil)
             return .results(1)
         }
     }
@@ -136,15 +136,16 @@ extension VimeoTable {
     private var makeFolder: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.mkdir",
-            parameters: [.required("path", .string, "a folder")],
+            parameters: [Self.newFolder],
             results: "path",
             text: "Makes a folder and those it is in, as far as they are missing, and gives its path.",
             errors: Self.errors,
             example: "local dir = vimeo.fs.mkdir(\"talks/2025\")",
             permission: .none
         ) { arguments in
-            try arguments.required("path").file().makeFolder()
-            arguments.stack.pushCopy(of: arguments.required("path").index)
+            let path = try arguments[Self.newFolder]
+            try path.makeFolder()
+            arguments.stack.push(path.bytes)
             return .results(1)
         }
     }
@@ -152,14 +153,14 @@ extension VimeoTable {
     private var read: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.read",
-            parameters: [.required("path", .string, "a file")],
+            parameters: [Self.file],
             results: "bytes",
             text: "Reads a whole file, of at most 1 GiB.",
             errors: Self.errors,
             example: "local titles = vimeo.json.decode(vimeo.fs.read(\"titles.json\"))",
             permission: .none
         ) { arguments in
-            arguments.stack.push(try InputFile(arguments.required("path").file()).readAll())
+            arguments.stack.push(try InputFile(arguments[Self.file]).readAll())
             return .results(1)
         }
     }
@@ -167,11 +168,7 @@ extension VimeoTable {
     private var write: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.write",
-            parameters: [
-                .required("path", .string, "a file; it may exist"),
-                .required("bytes", .string, "what will be in it"),
-            ],
-            results: "",
+            parameters: [Self.target, Self.content],
             text:
                 "Writes a whole file, or leaves all as it was: the bytes go to a temporary file beside it, which then "
                 + "takes its place, with its permissions.",
@@ -179,8 +176,8 @@ extension VimeoTable {
             example: "vimeo.fs.write(\"titles.json\", vimeo.json.encode({\"Talk\"}))",
             permission: .none
         ) { arguments in
-            let file = try OutputFile(arguments.required("path").file())
-            try arguments.stack.withBytes(at: arguments.required("bytes").index) { try file.write($0) }
+            let file = try OutputFile(arguments[Self.target])
+            try arguments.stack.withBytes(at: arguments[Self.content].index) { try file.write($0) }
             try file.commit()
             return .results(0)
         }

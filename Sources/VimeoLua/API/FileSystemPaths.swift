@@ -18,7 +18,7 @@ extension VimeoTable {
     private var join: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.join",
-            parameters: [.required("part", .string, "the first part; more follow")],
+            parameters: [Parameter.required("part", .bytes, "the first part; more follow")],
             results: "path",
             text: "Joins parts of a path with slashes. Empty parts are left out; one that begins with a slash does not "
                 + "start anew.",
@@ -38,6 +38,8 @@ extension VimeoTable {
         }
     }
 
+    private static let path = Parameter.required("path", .bytes, "a path; it need not exist")
+
     private func part(
         _ name: String,
         _ text: String,
@@ -46,14 +48,14 @@ extension VimeoTable {
     ) -> FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.\(name)",
-            parameters: [.required("path", .string, "a path; it need not exist")],
+            parameters: [Self.path],
             results: name,
             text: text,
             errors: [],
             example: "vimeo.fs.\(name)(\"\(example)\")",
             permission: .none
         ) { arguments in
-            arguments.stack.push(part(Path(arguments.required("path").bytes)))
+            arguments.stack.push(part(Path(try arguments[Self.path])))
             return .results(1)
         }
     }

@@ -4,11 +4,33 @@ internal import Vimeo
 
 /// What the functions that move files have in common: their options, and progress reported to the script.
 struct MoverOptions {
-    static let timeout = Option("timeout", .number, "seconds without progress after which a request fails")
-    static let retries = Option("retries", .number, "how many failures in a row, without progress, are put up with")
-    static let limit = Option("limit", .number, "bytes per second at most; those that run at once share it")
-    static let resume = Option("resume", .boolean, "whether an unfinished one is gone on with; true by default")
-    static let onProgress = Option("on_progress", .any, "function(sent, total), called while bytes move")
+    static let chunkSize = Parameter.optional(
+        "chunk_size",
+        .integer(atLeast: 1),
+        "bytes per request, 128 MiB by default; raised so that there are at most 1024 requests"
+    )
+    static let retries = Parameter.optional(
+        "retries",
+        .count(atLeast: 0),
+        "how many failures in a row, without progress, are allowed"
+    )
+    static let limit = Parameter.optional(
+        "limit",
+        .integer(atLeast: 1),
+        "bytes per second at most; transfers that run at once share it"
+    )
+    static let resume = Parameter.optional(
+        "resume",
+        .flag,
+        default: true,
+        "whether an unfinished transfer is resumed"
+    )
+    static let wait = Parameter.optional("wait", .flag, default: false, "also wait until the video is transcoded")
+    static let onProgress = Parameter.optional(
+        "on_progress",
+        .callback,
+        "function(sent, total), called while bytes move"
+    )
 
     let chunkSize: Int64?
     let retryCount: Int?
@@ -18,21 +40,14 @@ struct MoverOptions {
     let waits: Bool
     let callback: LuaReference?
 
-    /// Reads the options that are given; nil and `true` have none.
-    init(_ argument: Argument?) throws {
-        let options = argument.flatMap { $0.stack.type(at: $0.index) == .table ? $0 : nil }
-        chunkSize = try options?.withField("chunk_size") { try $0.integer(atLeast: 1) }
-        retryCount = try options?.withField("retries") { Int(clamping: try $0.integer(atLeast: 0)) }
-        seconds = try options?.withField("timeout") { try $0.seconds() }
-        bytesPerSecond = try options?.withField("limit") { try $0.integer(atLeast: 1) }
-        resumes = options?.withField("resume") { $0.flag } ?? true
-        waits = options?.withField("wait") { $0.flag } ?? false
-        callback = try options?.withField("on_progress") { option in
-            guard option.stack.type(at: option.index) == .function else {
-                throw VimeoError(.usage, "on_progress must be a function(sent, total)")
-            }
-            return LuaReference(to: option.index, on: option.stack)
-        }
+    init(_ arguments: Arguments) throws {
+        chunkSize = try arguments.option(Self.chunkSize)
+        retryCount = try arguments.option(Self.retries)
+        seconds = try arguments.option(RequestOptions.timeout)
+        bytesPerSecond = try arguments.option(Self.limit)
+        resumes = try arguments.option(Self.resume)
+        waits = try arguments.option(Self.wait)
+        callback = try arguments.option(Self.onProgress)
     }
 
     var upload: UploadOptions {

@@ -7,9 +7,12 @@ extension VimeoTable {
             FunctionDescription(
                 name: "vimeo.repl",
                 parameters: [
-                    .optional("env", .table, "what globals are at the prompt; those of the script by default")
+                    Parameter.optional(
+                        "env",
+                        .table,
+                        "what globals are at the prompt; those of the script by default"
+                    )
                 ],
-                results: "",
                 text:
                     "Opens a prompt in the middle of a script. It sees the locals of the function that called it, and "
                     + "what it assigns to them is assigned. The script goes on at Ctrl-D or :quit.",

@@ -9,7 +9,6 @@ extension VimeoTable {
     private var rate: FunctionDescription {
         FunctionDescription(
             name: "vimeo.rate",
-            parameters: [],
             results: "rate",
             text:
                 "Shows what is known of the token's rate limit, without a request: limit and remaining (requests in the "

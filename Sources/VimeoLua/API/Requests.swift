@@ -1,21 +1,6 @@
 internal import LuaKit
 internal import Vimeo
 
-/// The keys of a request's options table.
-private let requestOptions = [
-    Option("query", .table, "parameters of the URL; lists are joined with commas"),
-    Option("headers", .table, "header fields by name"),
-    Option("timeout", .number, "seconds without progress after which the request fails"),
-    Option("retries", .number, "how often the request may be repeated"),
-    Option("content_type", .string, "the type of the body"),
-    Option(
-        "null",
-        .string,
-        "what gives null fields as vimeo.json.null instead of leaving them out",
-        values: ["keep"]
-    ),
-]
-
 extension VimeoTable {
     var requestFunctions: [FunctionDescription] {
         [
@@ -53,7 +38,14 @@ extension VimeoTable {
         ]
     }
 
-    private static let path = Parameter.required("path", .string, "a URI such as /videos/1, or an absolute URL")
+    private static let path = Parameter.required("path", .text, "a URI such as /videos/1, or an absolute URL")
+    private static let body = Parameter.optional("body", .body, "a table is sent as JSON, a string as it is")
+    private static let options = ParameterDescription.options(RequestOptions.ofVerbs, "how to ask")
+    private static let method = Parameter.required(
+        "method",
+        .text(suggesting: Request.Method.allCases.map(\.rawValue)),
+        "what to do"
+    )
     private static let errors = ["auth", "network", "timeout", "cancelled", "permission", "usage"]
 
     private func withoutBody(
@@ -64,86 +56,61 @@ extension VimeoTable {
     ) -> FunctionDescription {
         FunctionDescription(
             name: "vimeo.\(method.rawValue.lowercased())",
-            parameters: [
-                Self.path,
-                .optional("query", .table, "parameters of the URL; lists are joined with commas"),
-                .optional("options", .options(requestOptions), "how to ask"),
-            ],
+            parameters: [Self.path, RequestOptions.query, Self.options],
             results: "response",
             text: text,
             errors: Self.errors,
             example: example,
             permission: permission
         ) { [self] arguments in
-            var request = Request(method, try arguments.required("path").text())
-            request.query = try arguments["query"]?.query() ?? []
-            return try send(request, options: arguments["options"], body: nil)
+            try send(method, arguments, query: arguments[RequestOptions.query], body: nil)
         }
     }
 
     private func withBody(_ method: Request.Method, _ text: String, example: String) -> FunctionDescription {
         FunctionDescription(
             name: "vimeo.\(method.rawValue.lowercased())",
-            parameters: [
-                Self.path,
-                .optional("body", .body, "a table is sent as JSON, a string as it is"),
-                .optional("options", .options(requestOptions), "how to ask"),
-            ],
+            parameters: [Self.path, Self.body, Self.options],
             results: "response",
             text: text,
             errors: Self.errors,
             example: example,
             permission: .write
         ) { [self] arguments in
-            let request = Request(method, try arguments.required("path").text())
-            return try send(request, options: arguments["options"], body: arguments["body"])
+            try send(method, arguments, query: [], body: arguments[Self.body])
         }
     }
 
     private var request: FunctionDescription {
         FunctionDescription(
             name: "vimeo.request",
-            parameters: [
-                Parameter(
-                    name: "method",
-                    kind: .string,
-                    isOptional: false,
-                    text: "GET, HEAD, OPTIONS, POST, PUT, PATCH or DELETE",
-                    values: Request.Method.allCases.map(\.rawValue)
-                ),
-                Self.path,
-                .optional("body", .body, "a table is sent as JSON, a string as it is"),
-            ] + requestOptions.map { .optional($0.name, $0.kind, $0.text) },
+            parameters: [Self.method, Self.path, Self.body, Self.options],
             results: "response",
             text: "Makes any request; the general form of the other verbs.",
             errors: Self.errors,
             example: "vimeo.request{method = \"GET\", path = \"/me\"}",
             permission: .delete
         ) { [self] arguments in
-            let name = try arguments.required("method").text()
+            let name = try arguments[Self.method]
             guard let method = Request.Method(rawValue: name.uppercased()) else {
                 let known = Request.Method.allCases.map(\.rawValue).joined(separator: ", ")
-                throw VimeoError(.usage, "unknown HTTP method \(name)", hint: "known are \(known)")
+                throw VimeoError(.usage, "unknown HTTP method \(name)", hint: "valid methods: \(known)")
             }
-            let request = Request(method, try arguments.required("path").text())
-            return try send(request, body: arguments["body"]) { arguments[$0] }
+            return try send(method, arguments, query: [], body: arguments[Self.body])
         }
     }
 
-    private func send(_ request: Request, options: Argument?, body: Argument?) throws -> LuaReply {
-        // The fields stay on the stack until the call returns, so that their values can be read.
-        try send(request, body: body) { options?.field($0) }
-    }
-
-    private func send(_ request: Request, body: Argument?, option: (String) -> Argument?) throws -> LuaReply {
-        var request = request
-        if let query = option("query") { request.query += try query.query() }
-        if let headers = option("headers") { request.headers = try headers.headers() }
-        request.timeout = try option("timeout")?.seconds()
-        request.retries = try option("retries").map { Int(clamping: try $0.integer(atLeast: 0)) }
-        let contentType = try option("content_type")?.text()
+    private func send(
+        _ method: Request.Method,
+        _ arguments: Arguments,
+        query: [Request.Parameter]?,
+        body: Argument?
+    ) throws -> LuaReply {
+        var request = try Request(method, arguments[Self.path], query: query, options: arguments)
+        request.query += try arguments.option(RequestOptions.query) ?? []
+        let contentType = try arguments.option(RequestOptions.contentType)
         if let body { request.body = try body.body(contentType: contentType) }
-        let nulls = try option("null").map { try Self.nulls($0) } ?? .absent
+        let nulls = try arguments.option(RequestOptions.nulls)
         let finished = request
         let client = try client()
         let work = LuaWait {
@@ -154,14 +121,5 @@ extension VimeoTable {
             return 1
         }
         return .wait(work)
-    }
-
-    static func nulls(_ argument: Argument) throws -> JSONReader.Nulls {
-        switch try argument.text() {
-        case "keep": return .keep
-        case "absent": return .absent
-        case let other:
-            throw VimeoError(.usage, "null cannot be \(other)", hint: "it is \"keep\" or \"absent\", the default")
-        }
     }
 }

@@ -6,19 +6,38 @@ extension VimeoTable {
         [newClient, loadClientCredentials, authURL, exchangeCode, verifyToken, revokeToken]
     }
 
-    private static let clientOptions = [
-        Option("token", .string, "an access token"),
-        Option("key", .string, "the client id of an app"),
-        Option("secret", .string, "the client secret of an app"),
-        Option("api_root", .string, "where the API is"),
-        Option("timeout", .number, "seconds without progress after which a request fails"),
-        Option("user_agent", .string, "how requests introduce themselves"),
-    ]
+    private static let token = Parameter.optional("token", .text, "an access token")
+    private static let key = Parameter.optional("key", .text, "the client id of an app")
+    private static let secret = Parameter.optional("secret", .text, "the client secret of an app")
+    private static let apiRoot = Parameter.optional("api_root", .text, "where the API is")
+    private static let userAgent = Parameter.optional("user_agent", .text, "how requests introduce themselves")
+    private static let scopes = Parameter.optional(
+        "scopes",
+        .strings,
+        "what the token may do: a list, or names separated by blanks; public by default"
+    )
+    private static let wantedScopes = Parameter.required(
+        "scopes",
+        .strings,
+        "what the token may do: a list, or names separated by blanks"
+    )
+    private static let redirectURI = Parameter.required(
+        "redirect_uri",
+        .text,
+        "where Vimeo sends the browser back to, as registered for the app"
+    )
+    private static let state = Parameter.optional("state", .text, "returned by Vimeo, to recognise the answer")
+    private static let code = Parameter.required("code", .text, "what Vimeo gave to the redirect URI")
 
     private var newClient: FunctionDescription {
         FunctionDescription(
             name: "vimeo.client",
-            parameters: [.optional("options", .options(Self.clientOptions), "what differs from this client")],
+            parameters: [
+                ParameterDescription.options(
+                    [Self.token, Self.key, Self.secret, Self.apiRoot, RequestOptions.timeout, Self.userAgent],
+                    "what differs from this client"
+                )
+            ],
             results: "client",
             text: "Makes another client, a table with all the functions of this one. Without token, key, secret and "
                 + "api_root it has this one's credentials, otherwise none but those given.",
@@ -26,12 +45,10 @@ extension VimeoTable {
             example: "vimeo.client{timeout = 60}",
             permission: .read
         ) { [self] arguments in
-            let options = arguments["options"]
-            func text(_ name: String) throws -> String? { try options?.withField(name) { try $0.text() } }
-            let (token, key, secret) = (try text("token"), try text("key"), try text("secret"))
-            let root = try text("api_root")
-            let timeout = try options?.withField("timeout") { try $0.seconds() }
-            let userAgent = try text("user_agent")
+            let (token, key) = try (arguments.option(Self.token), arguments.option(Self.key))
+            let (secret, root) = try (arguments.option(Self.secret), arguments.option(Self.apiRoot))
+            let timeout = try arguments.option(RequestOptions.timeout)
+            let userAgent = try arguments.option(Self.userAgent)
             let other = try client().derived { configuration in
                 if token != nil || key != nil || secret != nil || root != nil {
                     configuration.token = token
@@ -47,12 +64,6 @@ extension VimeoTable {
         }
     }
 
-    private static let scopes = Parameter.optional(
-        "scopes",
-        .strings,
-        "what the token may do: a list, or names separated by blanks; public by default"
-    )
-
     private var loadClientCredentials: FunctionDescription {
         FunctionDescription(
             name: "vimeo.load_client_credentials",
@@ -64,7 +75,7 @@ extension VimeoTable {
             permission: .read
         ) { [self] arguments in
             let client = try client()
-            let scopes = try arguments["scopes"]?.strings() ?? []
+            let scopes = try arguments[Self.scopes] ?? []
             return .wait(for: { try await client.loadClientCredentials(scopes: scopes) }) { grant, stack in
                 stack.push(grant.token)
                 return 1
@@ -75,11 +86,7 @@ extension VimeoTable {
     private var authURL: FunctionDescription {
         FunctionDescription(
             name: "vimeo.auth_url",
-            parameters: [
-                .required("scopes", .strings, "what the token may do: a list, or names separated by blanks"),
-                .required("redirect_uri", .string, "where Vimeo sends the browser back to, as registered for the app"),
-                .optional("state", .string, "echoed by Vimeo, to recognise the answer"),
-            ],
+            parameters: [Self.wantedScopes, Self.redirectURI, Self.state],
             results: "url",
             text: "The URL to send a user to, who may then grant the app a token.",
             errors: ["auth", "usage"],
@@ -88,9 +95,9 @@ extension VimeoTable {
         ) { [self] arguments in
             arguments.stack.push(
                 try client().authorizationURL(
-                    scopes: try arguments.required("scopes").strings(),
-                    redirectURI: try arguments.required("redirect_uri").text(),
-                    state: try arguments["state"]?.text()
+                    scopes: try arguments[Self.wantedScopes],
+                    redirectURI: try arguments[Self.redirectURI],
+                    state: try arguments[Self.state]
                 )
             )
             return .results(1)
@@ -100,10 +107,7 @@ extension VimeoTable {
     private var exchangeCode: FunctionDescription {
         FunctionDescription(
             name: "vimeo.exchange_code",
-            parameters: [
-                .required("code", .string, "what Vimeo gave to the redirect URI"),
-                .required("redirect_uri", .string, "the same as in vimeo.auth_url"),
-            ],
+            parameters: [Self.code, Self.redirectURI],
             results: "token, user, scope",
             text: "Ends the sign-in that vimeo.auth_url began; the client has the token from then on.",
             errors: ["auth", "api", "network", "timeout", "cancelled"],
@@ -111,8 +115,8 @@ extension VimeoTable {
             permission: .read
         ) { [self] arguments in
             let client = try client()
-            let code = try arguments.required("code").text()
-            let redirectURI = try arguments.required("redirect_uri").text()
+            let code = try arguments[Self.code]
+            let redirectURI = try arguments[Self.redirectURI]
             return .wait(for: { try await client.exchangeCode(code, redirectURI: redirectURI) }) { grant, stack in
                 stack.push(grant.token)
                 try stack.push(json: try (grant.user ?? .object([:])).encoded())
@@ -125,7 +129,6 @@ extension VimeoTable {
     private var verifyToken: FunctionDescription {
         FunctionDescription(
             name: "vimeo.verify_token",
-            parameters: [],
             results: "table",
             text: "What the token is and may do: its scope, user and app.",
             errors: ["auth", "api", "network", "timeout", "cancelled"],
@@ -144,7 +147,6 @@ extension VimeoTable {
     private var revokeToken: FunctionDescription {
         FunctionDescription(
             name: "vimeo.revoke_token",
-            parameters: [],
             results: "true",
             text: "Ends the token; the client has none from then on.",
             errors: ["auth", "api", "network", "timeout", "cancelled"],

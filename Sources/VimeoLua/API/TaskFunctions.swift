@@ -6,17 +6,32 @@ extension VimeoTable {
         [map, all, spawn]
     }
 
+    private static let list = Parameter.required(
+        "list",
+        .list,
+        "an array, or an iterator such as vimeo.each, which is pulled as needed"
+    )
+    private static let function = Parameter.required("fn", .function, "called with each item")
+    private static let concurrency = Parameter.optional(
+        "concurrency",
+        .integer(atLeast: 1),
+        default: 4,
+        "how many calls run at the same time"
+    )
+    private static let collects = Parameter.choice("on_error", ["raise": false, "collect": true], "what an error does")
+    private static let functions = Parameter.required("functions", .table, "an array of functions without arguments")
+    private static let spawned = Parameter.required("fn", .function, "the function; its arguments follow")
+
     private var map: FunctionDescription {
-        let options = [
-            Option("concurrency", .number, "how many calls run at the same time; 4 by default"),
-            Option("on_error", .string, "what an error does, raise unless given", values: ["raise", "collect"]),
-        ]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.map",
             parameters: [
-                .required("list", .list, "an array, or an iterator such as vimeo.each, which is pulled as needed"),
-                .required("fn", .function, "called with each item"),
-                .optional("options", .options(options), "how many at once, and what becomes of errors"),
+                Self.list,
+                Self.function,
+                ParameterDescription.options(
+                    [Self.concurrency, Self.collects],
+                    "how many at once, and what becomes of errors"
+                ),
             ],
             results: "results [, failures]",
             text:
@@ -27,32 +42,22 @@ extension VimeoTable {
             example: "vimeo.map({\"/videos/1\", \"/videos/2\"}, vimeo.get, {concurrency = 8})",
             permission: .none
         ) { [self] arguments in
-            let options = arguments["options"]
-            let concurrency = try options?.withField("concurrency") { try $0.integer(atLeast: 1) } ?? 4
-            let collects = try options?.withField("on_error") { try Self.collects($0) } ?? false
+            let concurrency = try arguments.option(Self.concurrency)
+            let collects = try arguments.option(Self.collects)
             let stack = arguments.stack
             parts.library.push("map", on: stack)
-            stack.pushCopy(of: arguments.required("list").index)
-            stack.pushCopy(of: arguments.required("fn").index)
+            stack.pushCopy(of: try arguments[Self.list].index)
+            stack.pushCopy(of: try arguments[Self.function].index)
             stack.push(concurrency)
             stack.push(collects)
             return .call(arguments: 4)
         }
     }
 
-    private static func collects(_ argument: Argument) throws -> Bool {
-        switch try argument.text() {
-        case "raise": return false
-        case "collect": return true
-        case let other:
-            throw VimeoError(.usage, "on_error cannot be \(other)", hint: "it is \"raise\" or \"collect\"")
-        }
-    }
-
     private var all: FunctionDescription {
         FunctionDescription(
             name: "vimeo.all",
-            parameters: [.required("functions", .table, "an array of functions without arguments")],
+            parameters: [Self.functions],
             results: "first, second, …",
             text:
                 "Calls functions at the same time and gives the first result of each. The first error cancels the rest.",
@@ -81,7 +86,7 @@ extension VimeoTable {
     private var spawn: FunctionDescription {
         FunctionDescription(
             name: "vimeo.spawn",
-            parameters: [.required("fn", .function, "the function; its arguments follow")],
+            parameters: [Self.spawned],
             results: "task",
             text: "Starts a function beside this one and gives its task: task:await() gives its results or raises its "
                 + "error, task:cancel() stops it at its next wait, task.status says how it is. It starts at the next wait. "

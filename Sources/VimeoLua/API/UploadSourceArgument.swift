@@ -3,11 +3,18 @@ internal import Vimeo
 
 /// What a script gives to be sent: the name of a file, or a table with the bytes or with what makes them.
 struct UploadSourceArgument {
-    static let keys = [
-        Option("data", .any, "a string, a function that returns the next piece or nil, or a file open for reading"),
-        Option("size", .number, "how many bytes a function makes; that of a file is found by seeking"),
-        Option("name", .string, "what to call it, as a file would be"),
-    ]
+    private static let data = Parameter.optional(
+        "data",
+        .any,
+        "a string, a function that returns the next piece or nil, or a file open for reading"
+    )
+    private static let size = Parameter.optional(
+        "size",
+        .integer(atLeast: 1),
+        "how many bytes a function makes; that of a file is found by seeking"
+    )
+    private static let title = Parameter.optional("name", .text, "what to call it, as a file would be")
+    static let keys: [any ParameterDeclaration] = [data, size, title]
 
     private enum Content {
         case path(String)
@@ -36,17 +43,18 @@ struct UploadSourceArgument {
 
     init(_ argument: Argument) throws {
         guard argument.stack.type(at: argument.index) == .table else {
-            content = .path(try argument.path())
+            content = .path(try argument.fileName())
             name = ""
             return
         }
-        name = try argument.withField("name") { try $0.text() } ?? "data"
-        let size = try argument.withField("size") { try $0.integer(atLeast: 1) }
-        guard let content = try argument.withField("data", { try Self.content($0, size: size) }) else {
+        name = try argument.value(of: Self.title) ?? "data"
+        let size = try argument.value(of: Self.size)
+        guard let content = try argument.withField(Self.data.description.name, { try Self.content($0, size: size) })
+        else {
             throw VimeoError(
                 .usage,
                 "\(argument.name) has no data",
-                hint: "give the name of a file, or a table with data = \(Self.keys[0].text)"
+                hint: "give the name of a file, or a table with data = \(Self.data.description.text)"
             )
         }
         self.content = content

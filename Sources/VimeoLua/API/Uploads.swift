@@ -6,22 +6,60 @@ extension VimeoTable {
         [upload, replace, uploadPicture, uploadTextTrack]
     }
 
-    private static let uploadOptions = [
-        Option("chunk_size", .number, "bytes per request, 128 MiB by default; raised so that there are at most 1024"),
-        MoverOptions.resume,
-        MoverOptions.retries,
-        MoverOptions.timeout,
-        MoverOptions.limit,
-        Option("wait", .boolean, "also wait until the video is transcoded"),
-        MoverOptions.onProgress,
-        Option("upgrade_to_1080", .boolean, "does nothing any more"),
-    ]
-
     private static let source = Parameter.required(
         "filename",
         .source,
         "the file to send, or {data = string, function or file, size =, name =}"
     )
+    private static let fields = Parameter.optional(
+        "fields",
+        .object,
+        "the video's own fields, such as name, description, privacy"
+    )
+    private static let upgrade = Parameter.optional("upgrade_to_1080", .flag, "does nothing any more")
+    private static let options = ParameterDescription.options(
+        [
+            MoverOptions.chunkSize, MoverOptions.resume, MoverOptions.retries, RequestOptions.timeout,
+            MoverOptions.limit, MoverOptions.wait, MoverOptions.onProgress, upgrade,
+        ],
+        "how to send"
+    )
+    private static let video = Parameter.required(
+        "video_uri",
+        .resource,
+        "the video, such as /videos/1 or https://vimeo.com/1"
+    )
+    private static let versionFields = Parameter.optional("fields", .object, "fields of the new version")
+    private static let pictureTarget = Parameter.required(
+        "target",
+        .resource,
+        "a video, user or showcase, or the URI of its pictures"
+    )
+    private static let image = Parameter.required(
+        "filename",
+        .source,
+        "the image to send, or {data = …} as for vimeo.upload"
+    )
+    private static let activate = Parameter.optional("activate", .flag, default: false, "put the picture in use")
+    private static let trackType = Parameter.required(
+        "track_type",
+        .text(suggesting: ["captions", "chapters", "descriptions", "metadata", "subtitles"]),
+        "what the text is for"
+    )
+    private static let language = Parameter.required("language", .text, "such as en, pt-BR or zh-Hant")
+    private static let track = Parameter.required(
+        "filename",
+        .source,
+        "WebVTT, or SubRip (.srt), which is converted; a file or {data = …}"
+    )
+    private static let trackName = Parameter.optional("name", .text, "what people see; the file's name by default")
+    private static let active = Parameter.optional(
+        "active",
+        .flag,
+        default: false,
+        "show it, in place of another one of its language and type"
+    )
+
     private static let errors = ["file", "upload", "api", "auth", "network", "timeout", "cancelled", "usage"]
 
     /// From here on the quota is looked at first: 1 GiB.
@@ -30,11 +68,7 @@ extension VimeoTable {
     private var upload: FunctionDescription {
         FunctionDescription(
             name: "vimeo.upload",
-            parameters: [
-                Self.source,
-                .optional("fields", .table, "the video's own fields, such as name, description, privacy"),
-                .optional("options", .options(Self.uploadOptions), "how to send"),
-            ],
+            parameters: [Self.source, Self.fields, Self.options],
             results: "uri",
             text:
                 "Uploads a video and gives the new video's URI; a call that was cut off goes on when it is made again.",
@@ -42,9 +76,8 @@ extension VimeoTable {
             example: "vimeo.upload(\"talk.mp4\", {name = \"My talk\"})",
             permission: .write
         ) { [self] arguments in
-            let source = try UploadSourceArgument(arguments.required("filename"))
-            let fields = try arguments["fields"]?.object() ?? [:]
-            return try send(source, arguments["options"]) { client, source, options, progress in
+            let fields = try arguments[Self.fields] ?? [:]
+            return try send(arguments[Self.source], arguments) { client, source, options, progress in
                 try await client.upload(source, fields: fields, options: options, progress: progress)
             }
         }
@@ -53,28 +86,21 @@ extension VimeoTable {
     private var replace: FunctionDescription {
         FunctionDescription(
             name: "vimeo.replace",
-            parameters: [
-                .required("video_uri", .resource, "the video, such as /videos/1 or https://vimeo.com/1"),
-                Self.source,
-                .optional("fields", .table, "fields of the new version"),
-                .optional("options", .options(Self.uploadOptions), "how to send"),
-                .optional("upgrade_to_1080", .boolean, "does nothing any more"),
-            ],
+            parameters: [Self.video, Self.source, Self.versionFields, Self.options, Self.upgrade],
             results: "uri",
             text: "Puts another file in place of a video's source; it shows once it is transcoded.",
             errors: Self.errors,
             example: "vimeo.replace{video_uri = \"/videos/1\", filename = \"talk-2.mp4\"}",
             permission: .write
         ) { [self] arguments in
-            let uri = try arguments.required("video_uri").uri()
-            let source = try UploadSourceArgument(arguments.required("filename"))
-            var fields = try arguments["fields"]?.object() ?? [:]
-            if arguments["upgrade_to_1080"] != nil || fields["upgrade_to_1080"] != nil {
+            let uri = try arguments[Self.video]
+            var fields = try arguments[Self.versionFields] ?? [:]
+            if try arguments[Self.upgrade] != nil || fields["upgrade_to_1080"] != nil {
                 fields["upgrade_to_1080"] = nil
                 warnAboutUpgrade()
             }
             let version = fields
-            return try send(source, arguments["options"]) { client, source, options, progress in
+            return try send(arguments[Self.source], arguments) { client, source, options, progress in
                 try await client.replace(
                     videoURI: uri,
                     with: source,
@@ -87,17 +113,16 @@ extension VimeoTable {
     }
 
     private var uploadPicture: FunctionDescription {
-        let options = [
-            Option("activate", .boolean, "put the picture in use"),
-            MoverOptions.timeout,
-            MoverOptions.onProgress,
-        ]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.upload_picture",
             parameters: [
-                .required("target", .resource, "a video, user or showcase, or the URI of its pictures"),
-                .required("filename", .source, "the image to send, or {data = …} as for vimeo.upload"),
-                .optional("options", .flagOrOptions(options), "true stands for {activate = true}"),
+                Self.pictureTarget,
+                Self.image,
+                ParameterDescription.options(
+                    [Self.activate, RequestOptions.timeout, MoverOptions.onProgress],
+                    "true stands for {activate = true}",
+                    flag: true
+                ),
             ],
             results: "picture",
             text: "Uploads an image as a picture of a video, a user or a showcase.",
@@ -105,10 +130,10 @@ extension VimeoTable {
             example: "vimeo.upload_picture(\"/videos/1\", \"cover.png\", true)",
             permission: .write
         ) { [self] arguments in
-            let target = try arguments.required("target").uri()
-            let source = try UploadSourceArgument(arguments.required("filename"))
-            let activate = arguments["options"]?.isSet("activate") ?? false
-            let settings = try MoverOptions(arguments["options"])
+            let target = try arguments[Self.pictureTarget]
+            let source = try arguments[Self.image]
+            let activate = try arguments.option(Self.activate)
+            let settings = try MoverOptions(arguments)
             let seconds = settings.seconds
             let client = try client()
             return settings.run(sending: source) { report in
@@ -128,25 +153,17 @@ extension VimeoTable {
     }
 
     private var uploadTextTrack: FunctionDescription {
-        let options = [
-            Option("name", .string, "what people see; the file's name by default"),
-            Option("active", .boolean, "show it, in place of another one of its language and type"),
-            MoverOptions.timeout,
-        ]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.upload_texttrack",
             parameters: [
-                .required("video_uri", .resource, "the video, such as /videos/1 or https://vimeo.com/1"),
-                Parameter(
-                    name: "track_type",
-                    kind: .string,
-                    isOptional: false,
-                    text: "what the text is for",
-                    values: ["captions", "chapters", "descriptions", "metadata", "subtitles"]
+                Self.video,
+                Self.trackType,
+                Self.language,
+                Self.track,
+                ParameterDescription.options(
+                    [Self.trackName, Self.active, RequestOptions.timeout],
+                    "what it is called and whether it is shown"
                 ),
-                .required("language", .string, "such as en, pt-BR or zh-Hant"),
-                .required("filename", .source, "WebVTT, or SubRip (.srt), which is converted; a file or {data = …}"),
-                .optional("options", .options(options), "what it is called and whether it is shown"),
             ],
             results: "texttrack",
             text: "Uploads captions, subtitles or another text track of a video.",
@@ -154,14 +171,13 @@ extension VimeoTable {
             example: "vimeo.upload_texttrack(\"/videos/1\", \"captions\", \"en\", \"captions.vtt\", {active = true})",
             permission: .write
         ) { [self] arguments in
-            let uri = try arguments.required("video_uri").uri()
-            let type = try arguments.required("track_type").text()
-            let language = try arguments.required("language").text()
-            let source = try UploadSourceArgument(arguments.required("filename"))
-            let options = arguments["options"]
-            let name = try options?.withField("name") { try $0.text() }
-            let active = options?.isSet("active") ?? false
-            let settings = try MoverOptions(options)
+            let uri = try arguments[Self.video]
+            let type = try arguments[Self.trackType]
+            let language = try arguments[Self.language]
+            let source = try arguments[Self.track]
+            let name = try arguments.option(Self.trackName)
+            let active = try arguments.option(Self.active)
+            let settings = try MoverOptions(arguments)
             let seconds = settings.seconds
             let client = try client()
             return settings.run(sending: source) { report in
@@ -183,13 +199,13 @@ extension VimeoTable {
     /// Sends a source by `work`, and waits for the transcode if the script wants it.
     private func send(
         _ source: UploadSourceArgument,
-        _ argument: Argument?,
+        _ arguments: Arguments,
         _ work:
             @escaping @Sendable (Client, UploadSource, UploadOptions, @escaping @Sendable (UploadProgress) -> Void)
             async throws -> String
     ) throws -> LuaReply {
-        if argument?.isSet("upgrade_to_1080") == true { warnAboutUpgrade() }
-        let settings = try MoverOptions(argument)
+        if try arguments.option(Self.upgrade) == true { warnAboutUpgrade() }
+        let settings = try MoverOptions(arguments)
         let options = settings.upload
         let waits = settings.waits
         let client = try client()
@@ -219,12 +235,5 @@ extension VimeoTable {
 
     private func warnAboutUpgrade() {
         warnOnce("upgrade_to_1080 does nothing any more: Vimeo transcodes to every size by itself")
-    }
-}
-
-extension Argument {
-    /// Whether a key of an options table is true; `true` in place of the table means all of them are.
-    func isSet(_ key: String) -> Bool {
-        stack.type(at: index) == .boolean ? flag : withField(key) { $0.flag } ?? false
     }
 }

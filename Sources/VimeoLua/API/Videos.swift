@@ -9,14 +9,49 @@ extension VimeoTable {
 
     private static let errors = ["api", "auth", "network", "timeout", "cancelled", "usage"]
 
+    private static let pictureTarget = Parameter.required("target", .resource, "the video, or the URI of its pictures")
+    private static let position = Parameter.required("seconds", .number, "where in the video the frame is")
+    private static let activate = Parameter.optional("activate", .flag, default: false, "put the picture in use")
+    private static let link = Parameter.required("link", .text, "an absolute URL that Vimeo can reach for a day")
+    private static let fields = Parameter.optional(
+        "fields",
+        .object,
+        "the video's own fields, such as name, description, privacy"
+    )
+    private static let size = Parameter.optional("size", .integer(atLeast: 1), "the bytes of the file, if known")
+    private static let target = Parameter.required("target", .resource, "the video, or the URL of a file")
+    private static let filename = Parameter.required(
+        "filename",
+        .fileName,
+        "the file to write, or a folder to put it in"
+    )
+    private static let quality = Parameter.optional(
+        "quality",
+        .text,
+        "such as source, hd or 720p; the best by default"
+    )
+    private static let video = Parameter.required(
+        "video_uri",
+        .resource,
+        "the video, such as /videos/1 or https://vimeo.com/1"
+    )
+    private static let longest = Parameter.optional(
+        "timeout",
+        .seconds,
+        "seconds to wait at most; no limit by default"
+    )
+
     private var grabPicture: FunctionDescription {
-        let options = [Option("activate", .boolean, "put the picture in use"), MoverOptions.timeout]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.grab_picture",
             parameters: [
-                .required("target", .resource, "the video, or the URI of its pictures"),
-                .required("seconds", .number, "where in the video the frame is"),
-                .optional("options", .flagOrOptions(options), "true stands for {activate = true}"),
+                Self.pictureTarget,
+                Self.position,
+                ParameterDescription.options(
+                    [Self.activate, RequestOptions.timeout],
+                    "true stands for {activate = true}",
+                    flag: true
+                ),
             ],
             results: "picture",
             text: "Makes a picture of a video from one of its own frames.",
@@ -24,10 +59,10 @@ extension VimeoTable {
             example: "vimeo.grab_picture(\"/videos/1\", 12.5, true)",
             permission: .write
         ) { [self] arguments in
-            let target = try arguments.required("target").uri()
-            let time = arguments.required("seconds").number
-            let activate = arguments["options"]?.isSet("activate") ?? false
-            let seconds = try MoverOptions(arguments["options"]).seconds
+            let target = try arguments[Self.pictureTarget]
+            let time = try arguments[Self.position]
+            let activate = try arguments.option(Self.activate)
+            let seconds = try arguments.option(RequestOptions.timeout)
             let client = try client()
             return .wait(
                 for: {
@@ -39,17 +74,15 @@ extension VimeoTable {
     }
 
     private var pull: FunctionDescription {
-        let options = [
-            Option("size", .number, "the bytes of the file, if they are known"),
-            Option("wait", .boolean, "also wait until the video is transcoded"),
-            MoverOptions.timeout,
-        ]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.pull",
             parameters: [
-                .required("link", .string, "an absolute URL that Vimeo can reach for a day"),
-                .optional("fields", .table, "the video's own fields, such as name, description, privacy"),
-                .optional("options", .options(options), "what is known of the file, and whether to wait"),
+                Self.link,
+                Self.fields,
+                ParameterDescription.options(
+                    [Self.size, MoverOptions.wait, RequestOptions.timeout],
+                    "what is known of the file, and whether to wait"
+                ),
             ],
             results: "uri",
             text: "Makes a video of a file that Vimeo fetches from a link.",
@@ -57,11 +90,11 @@ extension VimeoTable {
             example: "vimeo.pull(\"https://example.com/talk.mp4\", {name = \"My talk\"})",
             permission: .write
         ) { [self] arguments in
-            let link = try arguments.required("link").text()
-            let fields = try arguments["fields"]?.object() ?? [:]
-            let size = try arguments["options"]?.withField("size") { try $0.integer(atLeast: 1) }
-            let settings = try MoverOptions(arguments["options"])
-            let (seconds, waits) = (settings.seconds, settings.waits)
+            let link = try arguments[Self.link]
+            let fields = try arguments[Self.fields] ?? [:]
+            let size = try arguments.option(Self.size)
+            let seconds = try arguments.option(RequestOptions.timeout)
+            let waits = try arguments.option(MoverOptions.wait)
             let client = try client()
             return .wait(
                 for: {
@@ -78,20 +111,18 @@ extension VimeoTable {
     }
 
     private var download: FunctionDescription {
-        let options = [
-            Option("quality", .string, "such as source, hd or 720p; the best by default"),
-            MoverOptions.resume,
-            MoverOptions.retries,
-            MoverOptions.timeout,
-            MoverOptions.limit,
-            MoverOptions.onProgress,
-        ]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.download",
             parameters: [
-                .required("target", .resource, "the video, or the URL of a file"),
-                .required("filename", .string, "the file to write, or a folder to put it in"),
-                .optional("options", .options(options), "which file, and how to fetch it"),
+                Self.target,
+                Self.filename,
+                ParameterDescription.options(
+                    [
+                        Self.quality, MoverOptions.resume, MoverOptions.retries, RequestOptions.timeout,
+                        MoverOptions.limit, MoverOptions.onProgress,
+                    ],
+                    "which file, and how to fetch it"
+                ),
             ],
             results: "path, size",
             text: "Downloads a video's file; a call that was cut off goes on when it is made again.",
@@ -99,11 +130,11 @@ extension VimeoTable {
             example: "vimeo.download(\"/videos/1\", \"talks\", {quality = \"source\"})",
             permission: .read
         ) { [self] arguments in
-            let target = try arguments.required("target").uri()
-            let path = try arguments.required("filename").path()
-            let settings = try MoverOptions(arguments["options"])
+            let target = try arguments[Self.target]
+            let path = try arguments[Self.filename]
+            let settings = try MoverOptions(arguments)
             var options = DownloadOptions()
-            options.quality = try arguments["options"]?.withField("quality") { try $0.text() }
+            options.quality = try arguments.option(Self.quality)
             options.resume = settings.resumes
             if let retries = settings.retryCount { options.retries = retries }
             options.timeout = settings.seconds
@@ -123,21 +154,17 @@ extension VimeoTable {
     }
 
     private var wait: FunctionDescription {
-        let options = [Option("timeout", .number, "seconds to wait at most; for ever by default")]
-        return FunctionDescription(
+        FunctionDescription(
             name: "vimeo.wait",
-            parameters: [
-                .required("video_uri", .resource, "the video, such as /videos/1 or https://vimeo.com/1"),
-                .optional("options", .options(options), "how long to wait"),
-            ],
+            parameters: [Self.video, ParameterDescription.options([Self.longest], "how long to wait")],
             results: "video",
             text: "Waits until a video is transcoded and gives it; raises if it cannot be.",
             errors: ["upload"] + Self.errors,
             example: "vimeo.wait(\"/videos/1\", {timeout = 600}).status",
             permission: .read
         ) { [self] arguments in
-            let uri = try arguments.required("video_uri").uri()
-            let seconds = try arguments["options"]?.withField("timeout") { try $0.seconds() }
+            let uri = try arguments[Self.video]
+            let seconds = try arguments.option(Self.longest)
             let client = try client()
             return .wait(
                 for: { try await client.waitForTranscode(videoURI: uri, timeout: seconds) },
@@ -149,7 +176,6 @@ extension VimeoTable {
     private var quota: FunctionDescription {
         FunctionDescription(
             name: "vimeo.quota",
-            parameters: [],
             results: "quota",
             text:
                 "Gives what the account may still upload: space, periodic and lifetime, each with free, max and used.",

@@ -166,7 +166,7 @@ public final class VimeoTable {
                 if let name = stack.string(at: -2) { known.append(name) }
             }
             let name = stack.describeKey(at: 2)
-            let nearest = Suggestion.nearest(to: name, among: known.sorted())
+            let nearest = NearestName.find(name, in: known.sorted())
             let question = nearest.map { "; did you mean \(owner).\($0)?" } ?? ""
             throw VimeoError(.usage, code: "unknown_field", "no function \(owner).\(name)\(question)")
         }

@@ -16,19 +16,29 @@ struct Argument {
         return text
     }
 
-    /// A file name.
-    func path() throws -> String {
+    /// The name of a file, in UTF-8.
+    func fileName() throws -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw VimeoError(
                 .usage,
                 "\(name) is not valid UTF-8",
-                hint: "rename the file; one that is sent may also be opened, as in {data = io.open(name)}"
+                hint: "rename the file; to send it under its name, open it: {data = io.open(name)}"
             )
         }
-        guard !text.utf8.contains(0) else {
-            throw VimeoError(.usage, "\(name) has a NUL in it", hint: "give the name of a file")
-        }
+        guard !text.utf8.contains(0) else { throw containsNUL }
         return text
+    }
+
+    /// The name of a file, in any bytes.
+    func path() throws -> Path {
+        let bytes = bytes
+        guard !bytes.isEmpty else { throw VimeoError(.usage, "\(name) is empty", hint: "give the name of a file") }
+        guard !bytes.contains(0) else { throw containsNUL }
+        return Path(bytes)
+    }
+
+    private var containsNUL: VimeoError {
+        VimeoError(.usage, "\(name) contains a NUL byte", hint: "give the name of a file")
     }
 
     var bytes: [UInt8] { stack.bytes(at: index) ?? [] }
@@ -81,22 +91,27 @@ struct Argument {
         return try Argument(name: "\(name).uri", index: -1, stack: stack).text()
     }
 
-    /// The field of a table, nil when it is absent.
-    ///
-    /// It stays on the stack until ``LuaStack/pop(_:)``.
-    func field(_ name: String) -> Argument? {
+    /// The value of a key of this table.
+    func value<Value>(of key: Parameter<Value>) throws -> Value {
+        guard let field = field(key.description.name) else { return try key.read(nil) }
+        defer { stack.pop() }
+        return try key.read(field)
+    }
+
+    /// Calls `body` with the field of a table of data, if it is there.
+    func withField<Result>(_ name: String, _ body: (Argument) throws -> Result) rethrows -> Result? {
+        guard let field = field(name) else { return nil }
+        defer { stack.pop() }
+        return try body(field)
+    }
+
+    /// Pushes the field of a table; nil, and nothing pushed, where it is absent.
+    private func field(_ name: String) -> Argument? {
         guard stack.type(at: index) == .table else { return nil }
         if stack.getRaw(name, in: index) == .nil {
             stack.pop()
             return nil
         }
         return Argument(name: name, index: stack.top, stack: stack)
-    }
-
-    /// Calls `body` with the field of a table, if it is there.
-    func withField<Result>(_ name: String, _ body: (Argument) throws -> Result) rethrows -> Result? {
-        guard let field = field(name) else { return nil }
-        defer { stack.pop() }
-        return try body(field)
     }
 }

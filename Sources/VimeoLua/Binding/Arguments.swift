@@ -1,68 +1,122 @@
 internal import LuaKit
+internal import Vimeo
 
 /// The checked arguments of one call, each at its parameter's position on the stack.
 struct Arguments {
     let stack: LuaStack
-    private let parameters: [Parameter]
+    private let function: FunctionDescription
 
-    /// Checks the arguments, which may also be one table with the parameters' names as keys.
+    /// Checks the arguments, which may also be one table with the names of parameters and options as keys.
     init(binding function: FunctionDescription, on stack: LuaStack) throws {
         self.stack = stack
-        parameters = function.parameters
+        self.function = function
         let isNamed = Self.isNamedCall(of: function, on: stack)
         if isNamed { try Self.unpack(function, on: stack) }
-        for (index, parameter) in parameters.enumerated() {
+        for (index, parameter) in function.parameters.enumerated() {
             let position = Int32(index + 1)
             if stack.isNoneOrNil(position), parameter.isOptional { continue }
-            if let problem = parameter.kind.problem(at: position, on: stack) {
+            if let problem = try parameter.problem(at: position, of: function.name, on: stack) {
                 throw LuaArgumentError(
                     position: isNamed ? 1 : index + 1,
                     message: isNamed ? "\(parameter.name): \(problem)" : problem
                 )
             }
-            try parameter.kind.checkKeys(at: position, of: "\(parameter.name) of \(function.name)", on: stack)
         }
+    }
+
+    /// The value of an argument.
+    subscript<Value>(_ parameter: Parameter<Value>) -> Value {
+        get throws {
+            let (name, isOptional) = (parameter.description.name, parameter.description.isOptional)
+            guard let place = function.parameters.firstIndex(where: { $0.name == name }) else {
+                preconditionFailure("\(function.name) has no parameter \(name)")
+            }
+            // Where a value is required and nil is accepted, nil is the value.
+            let index = Int32(place + 1)
+            let isAbsent = isOptional && stack.isNoneOrNil(index)
+            return try parameter.read(isAbsent ? nil : Argument(name: name, index: index, stack: stack))
+        }
+    }
+
+    /// The value of a key of the options; as if it was not given where the function has no such option.
+    func option<Value>(_ option: Parameter<Value>) throws -> Value {
+        guard let place = function.optionsPlace, !stack.isNoneOrNil(Int32(place + 1)) else {
+            return try option.read(nil)
+        }
+        let options = Argument(name: "options", index: Int32(place + 1), stack: stack)
+        // A flag in place of the table is its first key.
+        guard stack.type(at: options.index) == .table else {
+            return try option.read(option.description.name == function.options[0].name ? options : nil)
+        }
+        return try options.value(of: option)
     }
 
     /// One table alone is a set of named arguments unless it can only be the first argument itself.
     private static func isNamedCall(of function: FunctionDescription, on stack: LuaStack) -> Bool {
         guard stack.top == 1, stack.type(at: 1) == .table, function.parameters.count > 1 else { return false }
-        guard let first = function.parameters.first, first.acceptsTable else { return true }
+        guard let first = function.parameters.first, first.kind.acceptsTable else { return true }
         // Where any value goes, a table is that value, whatever its keys.
         if case .any = first.kind { return false }
         defer { stack.pop() }
         return stack.getRaw(first.name, in: 1) != .nil
     }
 
-    /// Puts the values of the named arguments in the parameters' order after the table, then takes the table away.
+    /// Puts the values of the named arguments in the parameters' order in place of the table, and named options into one.
     private static func unpack(_ function: FunctionDescription, on stack: LuaStack) throws {
-        let names = function.parameters.map(\.name)
+        let parameters = function.parameters.map(\.name)
+        let options = function.options.map(\.name).filter { !parameters.contains($0) }
+        var given: [String] = []
         try stack.forEachEntry(at: 1) {
-            let name = stack.mendedString(at: -2)
-            if let name, names.contains(name) { return }
-            throw UsageProblem.unknown("argument", name ?? stack.describeKey(at: -2), of: function.name, known: names)
+            let name = stack.describeKey(at: -2)
+            if options.contains(name) {
+                given.append(name)
+            } else if !parameters.contains(name) {
+                throw VimeoError.unknown("argument", name, in: function.name, known: parameters + options)
+            }
         }
-        for parameter in function.parameters {
-            stack.getRaw(parameter.name, in: 1)
+        for parameter in parameters {
+            stack.getRaw(parameter, in: 1)
+        }
+        if !given.isEmpty, let place = function.optionsPlace {
+            try merge(given, at: Int32(place + 2), of: function, on: stack)
         }
         stack.remove(at: 1)
     }
 
-    private func position(of name: String) -> Int32 {
-        guard let index = parameters.firstIndex(where: { $0.name == name }) else {
-            preconditionFailure("no parameter \(name)")
+    /// Adds options of the table at 1 to the value at `index`, which is replaced.
+    private static func merge(
+        _ names: [String],
+        at index: Int32,
+        of function: FunctionDescription,
+        on stack: LuaStack
+    ) throws {
+        stack.pushTable(fields: names.count)
+        let merged = stack.top
+        switch stack.type(at: index) {
+        case .table:
+            stack.forEachEntry(at: index) {
+                stack.pushCopy(of: -2)
+                stack.pushCopy(of: -2)
+                stack.setRaw(keyAndValueIn: merged)
+            }
+        case .boolean:
+            stack.pushCopy(of: index)
+            stack.setRaw(function.options[0].name, in: merged)
+        default: break
         }
-        return Int32(index + 1)
-    }
-
-    /// The value of an argument, nil when it was not given.
-    subscript(_ name: String) -> Argument? {
-        let position = position(of: name)
-        return stack.isNoneOrNil(position) ? nil : Argument(name: name, index: position, stack: stack)
-    }
-
-    /// The value of an argument that is required.
-    func required(_ name: String) -> Argument {
-        Argument(name: name, index: position(of: name), stack: stack)
+        for name in names {
+            guard stack.getRaw(name, in: merged) == .nil else {
+                throw VimeoError(
+                    .usage,
+                    "\(name) of \(function.name) is given twice",
+                    hint: "give it once: in options, or beside the other arguments"
+                )
+            }
+            stack.pop()
+            stack.getRaw(name, in: 1)
+            stack.setRaw(name, in: merged)
+        }
+        stack.remove(at: index)
+        stack.insert(at: index)
     }
 }

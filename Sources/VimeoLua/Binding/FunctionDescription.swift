@@ -12,16 +12,42 @@ struct FunctionDescription {
 
     /// With its table, such as `vimeo.get` or `vimeo.json.encode`.
     let name: String
-    let parameters: [Parameter]
+    let parameters: [ParameterDescription]
     /// What it returns, as in a signature: `response`, `token, user, scope`.
     let results: String
-    /// One sentence.
+    /// What it does; the first sentence is its summary.
     let text: String
     /// The kinds of error it raises, beyond wrong arguments.
     let errors: [String]
     let example: String
     let permission: Permission
-    let body: (Arguments) throws -> LuaReply
+    /// Where among the parameters its table of options is; nil if it has none.
+    let optionsPlace: Int?
+    private let body: (Arguments) throws -> LuaReply
+
+    init(
+        name: String,
+        parameters: [any ParameterDeclaration] = [],
+        results: String = "",
+        text: String,
+        errors: [String] = [],
+        example: String,
+        permission: Permission,
+        body: @escaping (Arguments) throws -> LuaReply
+    ) {
+        self.name = name
+        self.parameters = parameters.map(\.description)
+        self.results = results
+        self.text = text
+        self.errors = errors
+        self.example = example
+        self.permission = permission
+        self.body = body
+        optionsPlace = self.parameters.firstIndex { if case .options = $0.kind { true } else { false } }
+    }
+
+    /// The keys of its table of options.
+    var options: [ParameterDescription] { optionsPlace.flatMap { parameters[$0].kind.keys } ?? [] }
 
     var lastName: String { name.split(separator: ".").last.map(String.init) ?? name }
 

@@ -1,65 +1,187 @@
-/// One parameter of a function of the `vimeo` table.
-struct Parameter: Sendable {
-    /// What a parameter accepts, in the words of Lua's messages.
-    enum Kind: Sendable {
-        case string
-        case number
-        case boolean
-        case table
-        /// A table with these keys only.
-        case options([Option])
-        /// A list of strings, or one string.
-        case strings
-        /// A table that becomes JSON, or a string that is sent as it is.
-        case body
-        /// A string, or a table that has its URI in the field `uri`.
-        case resource
-        /// A file name, or a table `{data =, size =, name =}` with what is to be sent.
-        case source
-        /// `true`, or a table with these keys only.
-        case flagOrOptions([Option])
-        case function
-        /// An array, or an iterator.
-        case list
-        case any
+internal import LuaKit
+internal import Vimeo
+
+/// What can be listed as a parameter of a function or as a key of an options table.
+protocol ParameterDeclaration: Sendable {
+    var description: ParameterDescription { get }
+}
+
+/// A parameter of a function or a key of an options table: its description, and how a script's value becomes a Swift one.
+///
+/// It is declared once, listed in a ``FunctionDescription``, and read from the ``Arguments`` of a call.
+struct Parameter<Value>: ParameterDeclaration {
+    let description: ParameterDescription
+    /// Reads a value; nil if none was given.
+    let read: @Sendable (Argument?) throws -> Value
+
+    static func required(_ name: String, _ type: ParameterType<Value>, _ text: String) -> Parameter {
+        Parameter(description: type.describe(name, isOptional: false, text)) { argument in
+            guard let argument else { throw VimeoError(.usage, "\(name) is missing", hint: text) }
+            return try type.read(argument)
+        }
     }
 
-    let name: String
-    let kind: Kind
-    let isOptional: Bool
-    let text: String
-    /// What it can be, where that is a short list of strings.
-    var values: [String] = []
-
-    static func required(_ name: String, _ kind: Kind, _ text: String) -> Parameter {
-        Parameter(name: name, kind: kind, isOptional: false, text: text)
+    static func optional<Given>(_ name: String, _ type: ParameterType<Given>, _ text: String) -> Parameter
+    where Value == Given? {
+        Parameter(description: type.describe(name, isOptional: true, text)) { try $0.map(type.read) }
     }
 
-    static func optional(_ name: String, _ kind: Kind, _ text: String) -> Parameter {
-        Parameter(name: name, kind: kind, isOptional: true, text: text)
+    static func optional(
+        _ name: String,
+        _ type: ParameterType<Value>,
+        default standard: Value,
+        _ text: String
+    ) -> Parameter where Value: Sendable & CustomStringConvertible {
+        Parameter(description: type.describe(name, isOptional: true, text, standard: standard.description)) {
+            try $0.map(type.read) ?? standard
+        }
     }
 
-    /// Whether a table given alone may be this parameter's value rather than a set of named arguments.
-    var acceptsTable: Bool {
-        switch kind {
-        case .table, .options, .strings, .body, .resource, .source, .flagOrOptions, .list, .any: true
-        case .string, .number, .boolean, .function: false
+    /// One of several words, the first of which is the default.
+    static func choice(_ name: String, _ choices: KeyValuePairs<String, Value>, _ text: String) -> Parameter
+    where Value: Sendable {
+        let (word, standard) = choices[0]
+        let type = ParameterType.word(choices)
+        return Parameter(description: type.describe(name, isOptional: true, text, standard: word)) {
+            try $0.map(type.read) ?? standard
         }
     }
 }
 
-/// A key of an options table.
-struct Option: Sendable {
-    let name: String
-    let kind: Parameter.Kind
-    let text: String
-    /// What it can be, where that is a short list of strings.
-    let values: [String]
+/// What values a parameter takes, and how they are read.
+struct ParameterType<Value>: Sendable {
+    let kind: ParameterDescription.Kind
+    var values: [String] = []
+    let read: @Sendable (Argument) throws -> Value
 
-    init(_ name: String, _ kind: Parameter.Kind, _ text: String, values: [String] = []) {
-        self.name = name
-        self.kind = kind
-        self.text = text
-        self.values = values
+    fileprivate func describe(
+        _ name: String,
+        isOptional: Bool,
+        _ text: String,
+        standard: String? = nil
+    ) -> ParameterDescription {
+        ParameterDescription(
+            name: name,
+            kind: kind,
+            isOptional: isOptional,
+            text: text,
+            values: values,
+            standard: standard
+        )
     }
+
+    /// One of several words.
+    static func word(_ choices: KeyValuePairs<String, Value>) -> ParameterType where Value: Sendable {
+        let words = choices.map(\.key)
+        let meanings = choices.map(\.value)
+        return ParameterType(kind: .string, values: words) { argument in
+            let word = try argument.text()
+            guard let place = words.firstIndex(of: word) else {
+                throw VimeoError(
+                    .usage,
+                    "\(argument.name) cannot be \"\(word)\"",
+                    hint: "valid values: \(words.joined(separator: ", "))"
+                )
+            }
+            return meanings[place]
+        }
+    }
+}
+
+extension ParameterType where Value == String {
+    /// Text in UTF-8.
+    static var text: ParameterType { text(suggesting: []) }
+
+    /// Text in UTF-8, often one of some words.
+    static func text(suggesting words: [String]) -> ParameterType {
+        ParameterType(kind: .string, values: words) { try $0.text() }
+    }
+
+    /// The name of a file, in UTF-8.
+    static var fileName: ParameterType { ParameterType(kind: .string) { try $0.fileName() } }
+
+    /// A URI, or a table that has it in its field `uri`.
+    static var resource: ParameterType { ParameterType(kind: .stringOrTable()) { try $0.uri() } }
+}
+
+extension ParameterType where Value == [String] {
+    /// A list of strings, or one string that is split at blanks.
+    static var strings: ParameterType { ParameterType(kind: .stringOrTable()) { try $0.strings() } }
+}
+
+extension ParameterType where Value == [UInt8] {
+    static var bytes: ParameterType { ParameterType(kind: .string) { $0.bytes } }
+}
+
+extension ParameterType where Value == Path {
+    /// The name of a file, in any bytes.
+    static var path: ParameterType { ParameterType(kind: .string) { try $0.path() } }
+}
+
+extension ParameterType where Value == Bool {
+    static var flag: ParameterType { ParameterType(kind: .boolean) { $0.flag } }
+}
+
+extension ParameterType where Value == Double {
+    static var number: ParameterType { ParameterType(kind: .number) { $0.number } }
+
+    /// A finite number of seconds above 0.
+    static var seconds: ParameterType { ParameterType(kind: .number) { try $0.seconds() } }
+}
+
+extension ParameterType where Value == Int64 {
+    /// A whole number.
+    static func integer(atLeast minimum: Int64) -> ParameterType {
+        ParameterType(kind: .number) { try $0.integer(atLeast: minimum) }
+    }
+}
+
+extension ParameterType where Value == Int {
+    /// A whole number.
+    static func count(atLeast minimum: Int64) -> ParameterType {
+        ParameterType(kind: .number) { Int(clamping: try $0.integer(atLeast: minimum)) }
+    }
+}
+
+extension ParameterType where Value == [Request.Parameter] {
+    /// A table of parameters of a URL.
+    static var query: ParameterType { ParameterType(kind: .table) { try $0.query() } }
+}
+
+extension ParameterType where Value == Headers {
+    /// A table of header fields.
+    static var headers: ParameterType { ParameterType(kind: .table) { try $0.headers() } }
+}
+
+extension ParameterType where Value == JSONObject {
+    /// A table that becomes a JSON object.
+    static var object: ParameterType { ParameterType(kind: .table) { try $0.object() } }
+}
+
+extension ParameterType where Value == UploadSourceArgument {
+    /// A file name, or a table with what is to be sent.
+    static var source: ParameterType {
+        ParameterType(kind: .stringOrTable(keys: UploadSourceArgument.keys.map(\.description))) {
+            try UploadSourceArgument($0)
+        }
+    }
+}
+
+extension ParameterType where Value == LuaReference {
+    /// A function that is called later.
+    static var callback: ParameterType {
+        ParameterType(kind: .function) { LuaReference(to: $0.index, on: $0.stack) }
+    }
+}
+
+extension ParameterType where Value == Argument {
+    /// A string that is read in place.
+    static var string: ParameterType { ParameterType(kind: .string) { $0 } }
+    /// A table that becomes JSON, or a string that is sent as it is.
+    static var body: ParameterType { ParameterType(kind: .stringOrTable()) { $0 } }
+    static var table: ParameterType { ParameterType(kind: .table) { $0 } }
+    static var function: ParameterType { ParameterType(kind: .function) { $0 } }
+    /// An array, or an iterator.
+    static var list: ParameterType { ParameterType(kind: .list) { $0 } }
+    static var any: ParameterType { ParameterType(kind: .any) { $0 } }
 }

@@ -126,7 +126,7 @@ final class CSVWriter {
         stack.forEachEntry(at: index) {
             if let name = stack.bytes(at: -2), !known.contains(name) { unknown = Path(name).text }
         }
-        let nearest = Suggestion.nearest(to: unknown, among: known.map { Path($0).text })
+        let nearest = NearestName.find(unknown, in: known.map { Path($0).text })
         return problem(
             "has the field \(unknown), which is not in the header",
             nearest.map { "did you mean \($0)?" }

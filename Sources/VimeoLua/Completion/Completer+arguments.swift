@@ -27,7 +27,7 @@ extension Completer {
     }
 
     /// The parameter whose value the cursor is in, by its place or by its name.
-    private func parameter(of function: FunctionDescription, at call: LuaCall) -> Parameter? {
+    private func parameter(of function: FunctionDescription, at call: LuaCall) -> ParameterDescription? {
         guard let level = call.tableKeys.first else { return function.parameters[safe: call.argument] }
         guard call.tableKeys.count == 1, call.argument == 0, case .value(let key) = level.position else { return nil }
         return function.parameters.first { $0.name == key }
@@ -55,45 +55,44 @@ extension Completer {
         var argument = call.argument
         if call.argument == 0, function.parameters.count > 1 {
             guard let first = path.first else {
-                // Named arguments, or the first one itself.
-                let own = function.parameters.first?.kind.optionKeys ?? []
-                return function.parameters.map { KnownKey(name: $0.name, text: $0.text, values: $0.values) }
-                    + own.map { KnownKey(name: $0.name, text: $0.text, values: $0.values) }
+                // Named arguments and options, or the first argument itself.
+                let own = function.parameters.first?.kind.keys ?? []
+                return (function.parameters + function.options + own).map(KnownKey.init)
             }
             if let named = function.parameters.firstIndex(where: { $0.name == first }) {
                 argument = named
                 path.removeFirst()
+            } else if let options = function.optionsPlace, function.options.contains(where: { $0.name == first }) {
+                argument = options
             }
         }
         guard let parameter = function.parameters[safe: argument] else { return [] }
-        if let options = parameter.kind.optionKeys {
-            guard let first = path.first else {
-                return options.map { KnownKey(name: $0.name, text: $0.text, values: $0.values) }
-            }
+        if let options = parameter.kind.keys {
+            guard let first = path.first else { return options.map(KnownKey.init) }
             guard first == "query" else { return [] }
-            return operationKeys(of: function, .optional("query", .table, ""), under: Array(path.dropFirst()), call)
+            return operationKeys(of: function, "query", under: Array(path.dropFirst()), call)
         }
-        return operationKeys(of: function, parameter, under: path, call)
+        return operationKeys(of: function, parameter.name, under: path, call)
     }
 
     /// The parameters of the operation that a request's method and path name.
     private func operationKeys(
         of function: FunctionDescription,
-        _ parameter: Parameter,
+        _ parameter: String,
         under path: [String],
         _ call: LuaCall
     ) -> [KnownKey] {
         let method = Self.method(of: function) ?? "GET"
         let target: String?
-        switch (function.name, parameter.name) {
+        switch (function.name, parameter) {
         case (_, "query"), (_, "body"): target = call.literals[0]
         case ("vimeo.upload", "fields"), ("vimeo.pull", "fields"): target = "/me/videos"
         default: target = nil
         }
         guard let target else { return [] }
-        let wanted = parameter.name == "query" ? method : method == "GET" ? "POST" : method
+        let wanted = parameter == "query" ? method : method == "GET" ? "POST" : method
         guard let operation = OperationTable.shared.operation(wanted, target) else { return [] }
-        return ParameterCatalog.keys(of: operation, isQuery: parameter.name == "query", under: path)
+        return ParameterCatalog.keys(of: operation, isQuery: parameter == "query", under: path)
     }
 
     /// The description of the function that is called, if it is one of ours.
@@ -174,6 +173,12 @@ struct KnownKey: Equatable {
     let text: String
     /// What it can be, if that is a short list.
     var values: [String] = []
+}
+
+extension KnownKey {
+    fileprivate init(_ parameter: ParameterDescription) {
+        self.init(name: parameter.name, text: parameter.text, values: parameter.values)
+    }
 }
 
 extension Array {

@@ -6,20 +6,10 @@ extension HelpText {
         lines += HelpWrapping.wrap([HelpPiece(function.text)], width: width)
         if !function.parameters.isEmpty { lines.append([]) }
         for parameter in function.parameters {
-            let optional = parameter.isOptional ? ", optional" : ""
+            let optional = parameter.isOptional && parameter.standard == nil ? ", optional" : ""
+            lines += items([.init(term: parameter.name, text: text(of: parameter, optional))], width: width)
             lines += items(
-                [
-                    .init(
-                        term: parameter.name,
-                        text: "(\(parameter.kind.expected)\(optional)) \(parameter.text)\(list(parameter.values))"
-                    )
-                ],
-                width: width
-            )
-            lines += items(
-                (parameter.kind.optionKeys ?? []).map { key in
-                    .init(term: "  \(key.name)", text: "(\(key.kind.expected)) \(key.text)\(list(key.values))")
-                },
+                (parameter.kind.keys ?? []).map { .init(term: "  \($0.name)", text: text(of: $0)) },
                 width: width
             )
         }
@@ -29,7 +19,9 @@ extension HelpText {
         return lines + [[], [HelpPiece("Example:", .heading)]] + code([function.example])
     }
 
-    private static func list(_ values: [String]) -> String {
-        values.isEmpty ? "" : ": \(values.joined(separator: ", "))"
+    private static func text(of parameter: ParameterDescription, _ optional: String = "") -> String {
+        let standard = parameter.standard.map { ", default \($0)" } ?? ""
+        let values = parameter.values.isEmpty ? "" : ": \(parameter.values.joined(separator: ", "))"
+        return "(\(parameter.kind.expected)\(optional)\(standard)) \(parameter.text)\(values)"
     }
 }

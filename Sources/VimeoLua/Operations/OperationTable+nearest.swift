@@ -26,7 +26,7 @@ extension OperationTable {
 
     /// How much two rows of segments differ; a parameter is like any segment.
     private static func distance(_ typed: [[UInt8]], _ template: [[UInt8]]) -> Int {
-        editDistance(typed, template, removal: { segmentCost + $0.count / 2 }, replacement: difference)
+        NearestName.distance(typed, template, removal: { segmentCost + $0.count / 2 }, replacement: difference)
     }
 
     private static func difference(_ segment: [UInt8], _ part: [UInt8]) -> Int {
@@ -34,31 +34,7 @@ extension OperationTable {
             // What has letters only is more likely a misspelt name than an id.
             return segment.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ? segmentCost - 1 : 0
         }
-        if segment == part || synonyms.contains(where: { $0 == (segment, part) }) { return 0 }
-        return editDistance(segment, part, removal: { _ in 1 }, replacement: { $0 == $1 ? 0 : 1 })
-    }
-
-    /// What it costs to turn one row of elements into another by removals, insertions and replacements.
-    private static func editDistance<Element>(
-        _ left: [Element],
-        _ right: [Element],
-        removal: (Element) -> Int,
-        replacement: (Element, Element) -> Int
-    ) -> Int {
-        var previous = right.reduce(into: [0]) { $0.append(($0.last ?? 0) + removal($1)) }
-        for element in left {
-            var current = [previous[0] + removal(element)]
-            for (index, other) in right.enumerated() {
-                current.append(
-                    min(
-                        previous[index] + replacement(element, other),
-                        previous[index + 1] + removal(element),
-                        current[index] + removal(other)
-                    )
-                )
-            }
-            previous = current
-        }
-        return previous[right.count]
+        if synonyms.contains(where: { $0 == (segment, part) }) { return 0 }
+        return NearestName.distance(segment, part)
     }
 }

@@ -52,7 +52,7 @@ struct SandboxCommand: AsyncParsableCommand {
         do {
             return try FaultPlan(faults.joined(separator: ","))
         } catch {
-            let nearest = error.word.flatMap { Suggestion.nearest(to: $0, among: error.known) }
+            let nearest = error.word.flatMap { NearestName.find($0, in: error.known) }
             throw ValidationError("--fault: \(error.message); \(nearest.map { "did you mean \($0)?" } ?? error.hint)")
         }
     }

@@ -10,7 +10,7 @@ struct UsageError: Error {
     static func unknownOption(_ name: String, known: [String]) -> UsageError {
         UsageError(
             message: "unknown option --\(name)",
-            hint: Suggestion.nearest(to: name, among: known).map { "did you mean --\($0)?" }
+            hint: NearestName.find(name, in: known).map { "did you mean --\($0)?" }
                 ?? "vimeo-lua --help lists the options"
         )
     }

@@ -82,7 +82,7 @@ struct ErrorText {
             let end = message[start...].firstIndex(of: "'")
         else { return nil }
         let name = String(message[start..<end])
-        return Suggestion.nearest(to: name, among: known().filter { $0 != name }).map { "did you mean \($0)?" }
+        return NearestName.find(name, in: known().filter { $0 != name }).map { "did you mean \($0)?" }
     }
 
     /// `input 3:1: …` or `file.lua:7: …`.

@@ -57,7 +57,7 @@ extension REPL {
         let name = line.prefix { !$0.isWhitespace }
         let argument = String(line.dropFirst(name.count)).trimmingBlanks
         guard let command = Self.commands.first(where: { $0.name == name }) else {
-            let nearest = Suggestion.nearest(to: String(name), among: Self.commands.map(\.name))
+            let nearest = NearestName.find(String(name), in: Self.commands.map(\.name))
             let hint = nearest.map { "did you mean :\($0)?" } ?? ":help lists the commands"
             say("unknown command :\(TerminalText.escaped(String(name))); \(hint)", .yellow)
             return true

@@ -54,7 +54,7 @@ final class UndefinedGlobals {
         read = []
         told.formUnion(unknown)
         return unknown.map { name in
-            let nearest = Suggestion.nearest(to: name, among: known.sorted())
+            let nearest = NearestName.find(name, in: known.sorted())
             return "\(name) is not defined, so it was nil" + (nearest.map { "; did you mean \($0)?" } ?? "")
         }
     }

@@ -81,7 +81,7 @@ struct MoverTests {
             ("vimeo.upload(dir .. '/talk.mp4', {}, {limit = 0})", "usage: limit must be a whole number of at least 1"),
             (
                 "vimeo.upload(dir .. '/talk.mp4', {}, {on_progress = 1})",
-                "usage: on_progress must be a function(sent, total)"
+                "usage: on_progress in options of vimeo.upload: function expected, got number"
             ),
             ("vimeo.upload(dir .. '/none.mp4')", "file: dir/none.mp4 does not exist"),
             (

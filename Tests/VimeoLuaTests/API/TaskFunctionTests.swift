@@ -252,7 +252,7 @@ struct TaskFunctionTests {
             ("vimeo.map({}, print, {concurrency = 0})", "concurrency"),
             ("vimeo.map({}, print, {concurrency = 1.5})", "concurrency"),
             ("vimeo.map({}, print, {concurrency = '2'})", "concurrency"),
-            ("vimeo.map({}, print, {on_error = 'ignore'})", "on_error cannot be ignore"),
+            ("vimeo.map({}, print, {on_error = 'ignore'})", "on_error cannot be \"ignore\""),
             ("vimeo.map({}, print, {workers = 2})", "workers"),
             ("vimeo.all(print)", "bad argument #1 to 'all'"), ("vimeo.all{1}", "functions[1] of vimeo.all is a number"),
             ("vimeo.spawn()", "bad argument #1 to 'spawn'"), ("vimeo.spawn('x')", "bad argument #1 to 'spawn'"),

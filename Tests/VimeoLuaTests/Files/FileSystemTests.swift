@@ -120,7 +120,7 @@ struct FileSystemTests {
         )
         #expect(result == "//dev")
         #expect(try await failure("vimeo.fs.glob('')") == "usage: pattern is empty")
-        #expect(try await failure("vimeo.fs.glob('a\\0')") == "usage: pattern has a NUL in it")
+        #expect(try await failure("vimeo.fs.glob('a\\0')") == "usage: pattern contains a NUL byte")
     }
 
     @Test("stat says what a file is, follows links unless told, and gives nil where there is nothing")

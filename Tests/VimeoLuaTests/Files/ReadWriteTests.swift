@@ -183,6 +183,6 @@ struct ReadWriteTests {
     func badNames(function: String) async throws {
         let rest = function == "write" ? ", 'x'" : ""
         #expect(try await failure("vimeo.fs.\(function)(''\(rest))").hasPrefix("usage: "))
-        #expect(try await failure("vimeo.fs.\(function)('/tmp\\0/x'\(rest))").hasSuffix(" has a NUL in it"))
+        #expect(try await failure("vimeo.fs.\(function)('/tmp\\0/x'\(rest))").hasSuffix(" contains a NUL byte"))
     }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import VimeoLua
 
-struct SuggestionTests {
+struct NearestNameTests {
     @Test(
         "The nearest name is found when at most a third of its letters differ",
         arguments: [
@@ -11,6 +11,6 @@ struct SuggestionTests {
         ] as [(String, String?)]
     )
     func nearest(name: String, expected: String?) {
-        #expect(Suggestion.nearest(to: name, among: ["get", "upload", "exchange_code"]) == expected)
+        #expect(NearestName.find(name, in: ["get", "upload", "exchange_code"]) == expected)
     }
 }

@@ -1,0 +1,141 @@
+internal import LuaKit
+internal import Vimeo
+
+/// One parameter of a function, or one key of an options table, as checks, help and completion see it.
+struct ParameterDescription: ParameterDeclaration {
+    /// What values it accepts.
+    enum Kind: Sendable {
+        case string
+        case number
+        case boolean
+        case table
+        /// A table with these keys only; where `flag` is true, `true` stands for the first of them.
+        case options([ParameterDescription], flag: Bool)
+        /// A string, or a table; with keys, a table with these keys only.
+        case stringOrTable(keys: [ParameterDescription]? = nil)
+        case function
+        /// An array, or an iterator.
+        case list
+        case any
+    }
+
+    let name: String
+    let kind: Kind
+    let isOptional: Bool
+    let text: String
+    /// What it can be, where that is a short list of strings.
+    var values: [String] = []
+    /// What it is when it is not given, where that is said.
+    var standard: String?
+
+    var description: ParameterDescription { self }
+
+    /// The table of options of a function.
+    static func options(
+        _ keys: [any ParameterDeclaration],
+        _ text: String,
+        flag: Bool = false
+    ) -> ParameterDescription {
+        ParameterDescription(
+            name: "options",
+            kind: .options(keys.map(\.description), flag: flag),
+            isOptional: true,
+            text: text
+        )
+    }
+
+    /// Checks the value at `index`, and the keys of an options table with their values.
+    ///
+    /// - Returns: what is wrong with the value itself, in Lua's own words; nil if it fits.
+    func problem(at index: Int32, of function: String, on stack: LuaStack) throws -> String? {
+        if let problem = kind.problem(at: index, on: stack) { return problem }
+        guard let keys = kind.keys, stack.type(at: index) == .table else { return nil }
+        let owner = "\(name) of \(function)"
+        try stack.forEachEntry(at: index) {
+            let name = stack.describeKey(at: -2)
+            guard stack.type(at: -2) == .string, let key = keys.first(where: { $0.name == name }) else {
+                throw VimeoError.unknown("key", name, in: owner, known: keys.map(\.name))
+            }
+            if let problem = key.kind.problem(at: stack.top, on: stack) {
+                throw VimeoError(.usage, "\(name) in \(owner): \(problem)", hint: key.text)
+            }
+        }
+        return nil
+    }
+}
+
+extension ParameterDescription.Kind {
+    fileprivate func problem(at index: Int32, on stack: LuaStack) -> String? {
+        let type = stack.type(at: index)
+        if accepts(type), type != .userdata || isCallable(index, on: stack) { return nil }
+        return "\(expected) expected, got \(stack.typeName(at: index))"
+    }
+
+    private func isCallable(_ index: Int32, on stack: LuaStack) -> Bool {
+        if case .any = self { return true }
+        guard stack.pushMetatable(of: index) else { return false }
+        defer { stack.pop(2) }
+        return stack.getRaw("__call", in: -1) != .nil
+    }
+
+    private func accepts(_ type: LuaType) -> Bool {
+        switch self {
+        case .string: type == .string
+        case .number: type == .number
+        case .boolean: type == .boolean
+        case .table: type == .table
+        case .options(_, let flag): type == .table || flag && type == .boolean
+        case .stringOrTable: type == .table || type == .string
+        case .function: type == .function
+        case .list: type == .table || type == .function || type == .userdata
+        case .any: type != .none
+        }
+    }
+
+    /// What Lua's message says was expected.
+    var expected: String {
+        switch self {
+        case .string: "string"
+        case .number: "number"
+        case .boolean: "boolean"
+        case .table: "table"
+        case .options(_, let flag): flag ? "boolean or table" : "table"
+        case .stringOrTable: "string or table"
+        case .function: "function"
+        case .list: "table or function"
+        case .any: "value"
+        }
+    }
+
+    /// Whether a table given alone may be this parameter's value rather than a set of named arguments.
+    var acceptsTable: Bool { accepts(.table) }
+
+    /// The keys that a table of this kind may have; nil if it may have any.
+    var keys: [ParameterDescription]? {
+        switch self {
+        case .options(let keys, _): keys
+        case .stringOrTable(let keys): keys
+        default: nil
+        }
+    }
+}
+
+extension LuaStack {
+    /// A table key for a message.
+    func describeKey(at index: Int32) -> String {
+        if let number = integer(at: index) { return "[\(number)]" }
+        return mendedString(at: index) ?? "[\(typeName(at: index))]"
+    }
+}
+
+extension VimeoError {
+    /// A usage error that names what the caller probably meant.
+    static func unknown(_ what: String, _ name: String, in owner: String, known: [String]) -> VimeoError {
+        VimeoError(
+            .usage,
+            "unknown \(what) \(name) in \(owner)",
+            hint: NearestName.find(name, in: known).map { "did you mean \($0)?" }
+                ?? "valid \(what)s: \(known.joined(separator: ", "))"
+        )
+    }
+}
