@@ -41,10 +41,16 @@ let package = Package(
             cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]
         ),
         .target(
+            name: "Platform",
+            dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: swiftSettings
+        ),
+        .target(
             name: "LuaKit",
             dependencies: [
                 "CLua",
                 "CLuaBridge",
+                "Platform",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
@@ -55,6 +61,7 @@ let package = Package(
             name: "Vimeo",
             dependencies: [
                 "JSONCore",
+                "Platform",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -62,7 +69,6 @@ let package = Package(
                 .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -70,16 +76,17 @@ let package = Package(
             name: "VimeoSandbox",
             dependencies: [
                 "JSONCore",
+                "Platform",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Terminal", dependencies: ["JSONCore"], swiftSettings: swiftSettings),
+        .target(name: "Terminal", dependencies: ["JSONCore", "Platform"], swiftSettings: swiftSettings),
         .target(
             name: "VimeoLua",
-            dependencies: ["LuaKit", "Vimeo"],
+            dependencies: ["LuaKit", "Platform", "Vimeo"],
             resources: [.embedInCode("Lua/tasks.lua"), .embedInCode("Operations/operations.tsv")],
             swiftSettings: swiftSettings
         ),
@@ -87,6 +94,7 @@ let package = Package(
             name: "vimeo-lua",
             dependencies: [
                 "LuaKit",
+                "Platform",
                 "Terminal",
                 "Vimeo",
                 "VimeoLua",
@@ -96,6 +104,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: swiftSettings),
         .testTarget(name: "LuaKitTests", dependencies: ["LuaKit"], swiftSettings: swiftSettings),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: swiftSettings),
         .testTarget(

@@ -1,19 +1,14 @@
 internal import Logging
+internal import Platform
 internal import Terminal
 internal import Vimeo
 internal import VimeoLua
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// What the client is made with: options first, then the environment.
 enum ClientSettings {
     static func configuration(_ options: LongOptions, account: SandboxAccount?, progress: Progress) -> Configuration {
         var configuration = Configuration()
-        configuration.environment = environment()
+        configuration.environment = Environment.all
         func variable(_ name: String) -> String? {
             configuration.environment[name].flatMap { $0.isEmpty ? nil : $0 }
         }
@@ -47,17 +42,6 @@ enum ClientSettings {
 
     /// Whether the user has said where the API is.
     static func hasAPIRoot(_ options: LongOptions) -> Bool {
-        options.apiRoot != nil || getenv("VIMEO_API_ROOT") != nil
-    }
-
-    private static func environment() -> [String: String] {
-        var variables: [String: String] = [:]
-        var entry = environ
-        while let text = entry.pointee {
-            let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
-            entry += 1
-        }
-        return variables
+        options.apiRoot != nil || Environment.variable("VIMEO_API_ROOT") != nil
     }
 }

@@ -1,15 +1,11 @@
 internal import LuaKit
+internal import Platform
 internal import VimeoLua
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 @main
 enum Program {
     static func main() {
+        Signals.surviveFileSizeLimit()
         let arguments = commandLineBytes()
         let program = Interpreter.programName(arguments)
         do {

@@ -1,10 +1,5 @@
 internal import LuaKit
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// `--timeout`: another thread stops the script, so that the limit costs nothing until it is reached.
 enum Timeout {

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The way from the top of a document to one value, written as a Lua expression: `data[3].user.name`.
 struct JSONPath {
     /// One step down.
@@ -40,9 +42,9 @@ struct JSONPath {
     }
 
     private static func isName(_ key: [UInt8]) -> Bool {
-        guard let first = key.first, !(0x30...0x39).contains(first), key.count <= 64 else { return false }
+        guard let first = key.first, !first.isASCIIDigit, key.count <= 64 else { return false }
         return key.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "_")
+            byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_")
         }
     }
 

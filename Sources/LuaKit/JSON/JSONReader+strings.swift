@@ -1,4 +1,5 @@
 import CLua
+internal import Platform
 
 extension JSONReader {
     /// Pushes the string whose first byte after the quote stands at `cursor`.
@@ -119,12 +120,7 @@ extension JSONReader {
                 _ = fail(.syntax, "the text ends inside a string", end)
                 return nil
             }
-            let digit: UInt8
-            switch cursor[i] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = cursor[i] - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = cursor[i] - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = cursor[i] - UInt8(ascii: "A") + 10
-            default:
+            guard let digit = cursor[i].hexDigitValue else {
                 _ = expected("four hexadecimal digits after \\u", cursor + i)
                 return nil
             }

@@ -1,5 +1,6 @@
 internal import CLua
 internal import CLuaBridge
+internal import Platform
 
 /// A Lua 5.4 state, used from the one thread that made it.
 ///
@@ -11,7 +12,7 @@ public final class LuaState {
     /// What other threads may do with this state.
     public let handle: LuaHandle
     let scheduler = Scheduler()
-    private let thread = ThreadIdentity.current
+    private let thread = SystemThread.current
 
     init() throws(LuaSetupError) {
         let host = bridge_Host(owner: nil, invoke: luaInvoke, run: luaRun, take: luaTake, release: luaRelease)

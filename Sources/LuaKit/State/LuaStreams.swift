@@ -1,10 +1,5 @@
 internal import CLuaBridge
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// The C streams of the process, which Lua's `print` and `io` share: writing elsewhere would break the order.
 public enum LuaStreams {

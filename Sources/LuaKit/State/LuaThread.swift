@@ -1,10 +1,5 @@
 internal import CLuaBridge
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// Runs Lua on a thread of its own.
 ///
@@ -19,7 +14,7 @@ public enum LuaThread {
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             do {
-                pthread_detach(try start { continuation.resume(with: withState(body)) })
+                try start { continuation.resume(with: withState(body)) }.detach()
             } catch {
                 continuation.resume(throwing: error)
             }
@@ -35,8 +30,7 @@ public enum LuaThread {
         bridge_tune_allocator()
         if bridge_grow_main_stack(stackSize) { return try withState(body).get() }
         let outcome = Outcome()
-        let thread = try start { outcome.result = withState(body) }
-        pthread_join(thread, nil)
+        try start { outcome.result = withState(body) }.join()
         return try outcome.result.get()
     }
 
@@ -53,49 +47,12 @@ public enum LuaThread {
         }
     }
 
-    private final class Start {
-        let body: () -> Void
-
-        init(_ body: @escaping () -> Void) {
-            self.body = body
+    private static func start(_ body: @escaping @Sendable () -> Void) throws -> SystemThread {
+        do {
+            // Signals come here: this is the thread that they stop.
+            return try SystemThread.start(stackSize: stackSize, blocksSignals: false, body)
+        } catch {
+            throw LuaSetupError(message: "cannot create a thread for Lua: \(error)")
         }
     }
-
-    private static func start(_ body: @escaping @Sendable () -> Void) throws -> pthread_t {
-        var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        defer { pthread_attr_destroy(&attributes) }
-        pthread_attr_setstacksize(&attributes, stackSize)
-        let argument = Unmanaged.passRetained(Start(body))
-        #if canImport(Glibc)
-        var thread = pthread_t()
-        #else
-        var thread: pthread_t?
-        #endif
-        let code = pthread_create(&thread, &attributes, luaThreadMain, argument.toOpaque())
-        guard code == 0 else {
-            argument.release()
-            throw LuaSetupError(message: "cannot create a thread for Lua: \(String(cString: strerror(code)))")
-        }
-        #if canImport(Glibc)
-        return thread
-        #else
-        guard let thread else { throw LuaSetupError(message: "cannot create a thread for Lua") }
-        return thread
-        #endif
-    }
-
-    #if canImport(Glibc)
-    private static let luaThreadMain: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
-        argument in
-        argument.map { Unmanaged<Start>.fromOpaque($0).takeRetainedValue().body() }
-        return nil
-    }
-    #else
-    private static let luaThreadMain: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = {
-        argument in
-        Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().body()
-        return nil
-    }
-    #endif
 }

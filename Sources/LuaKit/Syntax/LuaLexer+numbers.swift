@@ -1,3 +1,5 @@
+internal import Platform
+
 extension LuaLexer {
     /// The numeral at `start`: like Lua, it takes all that could belong to one and judges it then.
     func number(at start: Int) -> LuaToken {
@@ -12,7 +14,7 @@ extension LuaLexer {
             if next | 0x20 == exponent {
                 position += 1
                 if let sign = byte(position), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
-            } else if next.isLuaHexDigit || next == UInt8(ascii: ".") {
+            } else if next.isHexDigit || next == UInt8(ascii: ".") {
                 position += 1
             } else {
                 break
@@ -29,7 +31,7 @@ extension LuaLexer {
 
     /// Whether these are digits with at most one point and one exponent, which has decimal digits.
     private func isNumeral(_ range: Range<Int>, exponent: UInt8) -> Bool {
-        let isDigit: (UInt8) -> Bool = exponent == UInt8(ascii: "p") ? \.isLuaHexDigit : \.isLuaDigit
+        let isDigit: (UInt8) -> Bool = exponent == UInt8(ascii: "p") ? \.isHexDigit : \.isASCIIDigit
         let whole = end(from: range.lowerBound, while: isDigit)
         var count = whole - range.lowerBound
         var position = whole
@@ -42,7 +44,7 @@ extension LuaLexer {
         guard lowercased(position) == exponent else { return false }
         position += 1
         if byte(position) == UInt8(ascii: "+") || byte(position) == UInt8(ascii: "-") { position += 1 }
-        let end = end(from: position, while: \.isLuaDigit)
+        let end = end(from: position, while: \.isASCIIDigit)
         return end > position && end == range.upperBound
     }
 }

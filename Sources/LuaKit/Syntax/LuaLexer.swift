@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Cuts Lua text into tokens by the lexical rules of Lua 5.4.
 ///
 /// It takes any bytes and never fails: what is no Lua becomes ``LuaToken/Kind/invalid``.
@@ -50,7 +52,7 @@ public struct LuaLexer {
             bracket(at: start)
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
             number(at: start)
-        case UInt8(ascii: ".") where byte(start + 1)?.isLuaDigit == true:
+        case UInt8(ascii: ".") where byte(start + 1)?.isASCIIDigit == true:
             number(at: start)
         case let first where first.isLuaNameStart:
             name(at: start)

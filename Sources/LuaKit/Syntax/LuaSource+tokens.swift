@@ -1,3 +1,5 @@
+internal import Platform
+
 // Tokens that are no comments, by their index; there is none at an index out of bounds.
 extension LuaSource {
     func word(_ index: Int) -> LuaWord? {
@@ -27,9 +29,9 @@ extension LuaSource {
         let text = text(index)
         guard text.hasPrefix("0x") || text.hasPrefix("0X") else { return Int64(text) }
         let digits = text.utf8.dropFirst(2)
-        guard digits.allSatisfy(\.isLuaHexDigit) else { return nil }
+        guard digits.allSatisfy(\.isHexDigit) else { return nil }
         // Like Lua's, they wrap around.
-        return Int64(bitPattern: digits.reduce(0) { $0 << 4 | UInt64($1.luaHexValue ?? 0) })
+        return Int64(bitPattern: digits.reduce(0) { $0 << 4 | UInt64($1.hexDigitValue ?? 0) })
     }
 
     /// Whether the `<` at an index opens the attribute of a local.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Reads what a string token stands for; escapes that are not valid stand for themselves.
 struct LuaStringContent {
     private let bytes: ArraySlice<UInt8>
@@ -90,7 +92,7 @@ struct LuaStringContent {
         case UInt8(ascii: "z"):
             while next?.isLuaSpace == true { position += 1 }
             endsInEscape = position == bytes.endIndex
-        case let digit where digit.isLuaDigit: readDecimal()
+        case let digit where digit.isASCIIDigit: readDecimal()
         case let end where end.isLuaNewline:
             appendLineEnd(end)
             endsInEscape = position == bytes.endIndex
@@ -100,15 +102,15 @@ struct LuaStringContent {
 
     private mutating func readHexadecimal() {
         let digits = bytes[position...].prefix(2)
-        guard digits.allSatisfy(\.isLuaHexDigit) else { return content.append(UInt8(ascii: "x")) }
+        guard digits.allSatisfy(\.isHexDigit) else { return content.append(UInt8(ascii: "x")) }
         position = digits.endIndex
         guard digits.count == 2 else { return }
-        content.append(digits.reduce(0) { $0 << 4 | ($1.luaHexValue ?? 0) })
+        content.append(digits.reduce(0) { $0 << 4 | ($1.hexDigitValue ?? 0) })
     }
 
     private mutating func readDecimal() {
         position -= 1
-        let digits = bytes[position...].prefix(3).prefix(while: \.isLuaDigit)
+        let digits = bytes[position...].prefix(3).prefix(while: \.isASCIIDigit)
         position = digits.endIndex
         let value = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
         if let byte = UInt8(exactly: value) { content.append(byte) } else { content += digits }
@@ -118,7 +120,7 @@ struct LuaStringContent {
         guard next == UInt8(ascii: "{") else { return content.append(UInt8(ascii: "u")) }
         position += 1
         var value: UInt64 = 0
-        while let digit = next?.luaHexValue {
+        while let digit = next?.hexDigitValue {
             value = min(value << 4 | UInt64(digit), 1 << 31)
             position += 1
         }

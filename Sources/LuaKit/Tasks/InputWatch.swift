@@ -1,4 +1,5 @@
 internal import CLuaBridge
+internal import Platform
 
 /// Descriptors that are waited for.
 final class InputWatch {

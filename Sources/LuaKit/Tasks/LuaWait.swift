@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Something a Lua task waits for: asynchronous work, then what to push when it is done.
 ///
 /// The work runs as a Swift task. What it returns is handed to the Lua thread, where `deliver` pushes the results.

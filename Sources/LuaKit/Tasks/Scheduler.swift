@@ -2,6 +2,7 @@ internal import CLua
 internal import CLuaBridge
 internal import DequeModule
 internal import HeapModule
+internal import Platform
 
 /// Runs the Lua tasks of one state on its thread.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 extension HistoryFile {
     /// The file while it is open, and how far it has been read.
@@ -13,53 +9,41 @@ extension HistoryFile {
         let isRegular: Bool
         var position: Int64 = 0
         private(set) var lineCount = 0
-        private let descriptor: Int32
+        private let file: File
 
-        private init(descriptor: Int32, isRegular: Bool) {
-            self.descriptor = descriptor
-            self.isRegular = isRegular
-        }
-
-        deinit {
-            close(descriptor)
-        }
-
-        /// Opens or makes it, for its owner alone.
-        static func open(_ path: String) throws(Failure) -> OpenFile {
-            makeFolders(path)
-            let flags = O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK
-            #if canImport(Glibc)
-            let descriptor = Glibc.open(path, flags, 0o600)
-            #else
-            let descriptor = Darwin.open(path, flags, 0o600)
-            #endif
-            guard descriptor >= 0 else { throw Failure(path, errno) }
-            var status = stat()
-            let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-            if isRegular, status.st_mode & 0o077 != 0 { _ = fchmod(descriptor, 0o600) }
-            return OpenFile(descriptor: descriptor, isRegular: isRegular)
+        /// Opens or creates it, for its owner alone.
+        init(_ path: String) throws(Failure) {
+            do {
+                try? FilePath(path).removingLastComponent().createFolder(permissions: .privateFolder)
+                let options: FileDescriptor.OpenOptions = [.append, .create, .nonBlocking]
+                file = try File(FilePath(path), .readWrite, options, permissions: .privateFile)
+                let status = try file.status()
+                isRegular = status.type == .regular
+                if isRegular, status.permissions.rawValue & 0o077 != 0 { try? file.setPermissions(.privateFile) }
+            } catch {
+                throw Failure(message: "history \(path): \(error)")
+            }
         }
 
         /// Waits for the lock; where a file system has none, whole appends are still atomic.
         func lock() {
-            while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+            _ = try? file.lock(waiting: true)
         }
 
         func unlock() {
-            _ = flock(descriptor, LOCK_UN)
+            file.unlock()
         }
 
         /// Whether the path still leads to this file.
         func isAt(_ path: String) -> Bool {
-            var own = stat()
-            var other = stat()
-            return fstat(descriptor, &own) == 0 && stat(path, &other) == 0
-                && own.st_ino == other.st_ino && own.st_dev == other.st_dev
+            file.isAt(FilePath(path), followingLinks: true)
         }
+
+        private var size: Int64 { (try? file.status().size) ?? 0 }
 
         /// The entries of the whole lines from where reading stopped.
         func readNew() throws(Failure) -> [String] {
-            let size = Int64(lseek(descriptor, 0, SEEK_END))
+            let size = size
             if size < position { position = 0 }
             if position == 0 { lineCount = 0 }
             let start = max(position, size - Int64(Self.maximumSize))
@@ -74,22 +58,18 @@ extension HistoryFile {
 
         /// Appends a line in one write, after the end of a torn one; all of it or nothing.
         func append(_ line: [UInt8]) throws(Failure) {
-            let size = Int64(lseek(descriptor, 0, SEEK_END))
+            let size = size
             let isTorn = size > 0 && read(from: size - 1, to: size) != [0x0A]
             let bytes = (isTorn ? [0x0A] : []) + line
-            #if canImport(Glibc)
-            let count = Glibc.write(descriptor, bytes, bytes.count)
-            #else
-            let count = Darwin.write(descriptor, bytes, bytes.count)
-            #endif
-            guard count == bytes.count else {
-                let error = count < 0 ? errno : ENOSPC
-                if count > 0 { _ = ftruncate(descriptor, off_t(size)) }
-                throw Failure(message: "history: \(String(cString: strerror(error)))")
+            do {
+                try Errno.catching { try bytes.withUnsafeBytes { try file.write($0) } }
+            } catch {
+                try? file.resize(to: size)
+                throw Failure(message: "history: \(error)")
             }
             // A torn line is still to be read; then this one comes with it.
             guard !isTorn else { return }
-            position = Int64(size) + Int64(bytes.count)
+            position = size + Int64(bytes.count)
             lineCount += 1
         }
 
@@ -97,20 +77,10 @@ extension HistoryFile {
             let size = Int(max(0, end - start))
             return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
                 while count < size {
-                    let address = buffer.baseAddress.map { $0 + count }
-                    let part = pread(descriptor, address, size - count, off_t(start) + off_t(count))
-                    if part < 0, errno == EINTR { continue }
-                    guard part > 0 else { return }
+                    let space = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+                    guard let part = try? file.read(at: start + Int64(count), into: space), part > 0 else { return }
                     count += part
                 }
-            }
-        }
-
-        private static func makeFolders(_ path: String) {
-            var folder = path.hasPrefix("/") ? "/" : ""
-            for part in path.split(separator: "/").dropLast() {
-                folder += "\(part)/"
-                mkdir(folder, 0o700)
             }
         }
     }

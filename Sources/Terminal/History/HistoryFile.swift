@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// The file of a history, which several programs append to at the same time.
 struct HistoryFile {
@@ -41,7 +37,7 @@ struct HistoryFile {
     /// The file that is at the path now, locked; nil if it is no regular file, which is left alone.
     private mutating func lock() throws(Failure) -> OpenFile? {
         while true {
-            if openFile == nil { openFile = try OpenFile.open(path) }
+            if openFile == nil { openFile = try OpenFile(path) }
             guard let file = openFile, file.isRegular else { return nil }
             file.lock()
             if file.isAt(path) { return file }
@@ -62,31 +58,8 @@ struct HistoryFile {
         file.position = 0
         var entries = HistoryEntries(limit: limit)
         entries.append(contentsOf: try file.readNew())
-        let target = Self.realPath(path)
-        var template = Array("\(target).XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        canShorten = descriptor >= 0
-        guard canShorten else { return entries.all }
-        let name = template.withUnsafeBufferPointer { String(decoding: $0.dropLast().map(UInt8.init), as: UTF8.self) }
-        canShorten = DescriptorIO.write(entries.all.flatMap(HistoryLine.encode), to: descriptor)
-        close(descriptor)
-        if !canShorten || rename(name, target) != 0 {
-            canShorten = false
-            unlink(name)
-        }
+        let bytes = entries.all.flatMap(HistoryLine.encode)
+        canShorten = (try? FileReplacement.write(bytes, to: FilePath(path), permissions: .privateFile)) != nil
         return entries.all
-    }
-
-    /// The path with no link in it, so that the file is replaced and not a link to it.
-    private static func realPath(_ path: String) -> String {
-        guard let name = realpath(path, nil) else { return path }
-        defer { free(name) }
-        return String(cString: name)
-    }
-}
-
-extension HistoryFile.Failure {
-    init(_ path: String, _ error: Int32) {
-        message = "history \(path): \(String(cString: strerror(error)))"
     }
 }

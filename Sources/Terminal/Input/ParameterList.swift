@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The parameters of a control sequence.
 struct ParameterList {
     /// The numbers between the semicolons, without their subparameters; 0 where there is none.
@@ -19,7 +21,7 @@ struct ParameterList {
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int {
         digits.reduce(0) { value, byte in
-            guard (0x30...0x39).contains(byte) else { return value }
+            guard byte.isASCIIDigit else { return value }
             return min(value * 10 + Int(byte - 0x30), 0x11_0000)
         }
     }

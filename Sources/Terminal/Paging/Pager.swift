@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// Standard output for text that may be longer than the window: what does not fit goes through a pager.
 ///
@@ -16,7 +12,7 @@ public final class Pager {
     private var usedRows = 0
     private var pipe: UnsafeMutablePointer<FILE>?
     private var isTooLong = false
-    private var actions: [(Int32, sigaction)] = []
+    private var ignoredSignals: Signals.Ignored?
     /// The reader has left the pager.
     public private(set) var isClosed = false
 
@@ -53,7 +49,7 @@ public final class Pager {
     public func finish() {
         if let pipe {
             pclose(pipe)
-            for (signal, var action) in actions { sigaction(signal, &action, nil) }
+            ignoredSignals?.restore()
         } else {
             writeOutput(held)
         }
@@ -64,24 +60,10 @@ public final class Pager {
     private func openPager() {
         isTooLong = true
         pipe = command.flatMap { popen($0, "w") }
-        if pipe != nil { ignoreSignals() }
+        // Ctrl-C is the pager's, and leaving it early is no reason to end.
+        if pipe != nil { ignoredSignals = Signals.Ignored(SIGINT, SIGPIPE) }
         send(held)
         held = []
-    }
-
-    /// Ctrl-C is the pager's, and a pager that is left early is no reason to end.
-    private func ignoreSignals() {
-        for signal in [SIGINT, SIGPIPE] {
-            var ignoring = sigaction()
-            #if canImport(Glibc)
-            ignoring.__sigaction_handler.sa_handler = SIG_IGN
-            #else
-            ignoring.__sigaction_u.__sa_handler = SIG_IGN
-            #endif
-            var previous = sigaction()
-            sigaction(signal, &ignoring, &previous)
-            actions.append((signal, previous))
-        }
     }
 
     private func send(_ bytes: [UInt8]) {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// The progress of transfers on standard error.
 ///
@@ -47,13 +43,12 @@ public final class Progress: Sendable {
         isColored: Bool,
         environment: (String) -> String?
     ) {
-        let start = ContinuousClock.now
         self.init(
             mode: mode.decided(isTerminal: isatty(descriptor) != 0, environment: environment),
             descriptor: descriptor,
             isColored: isColored,
             isTicking: true,
-            clock: { start.duration(to: .now) / .seconds(1) }
+            clock: { Deadline.uptime }
         )
     }
 

@@ -1,17 +1,11 @@
+internal import Platform
 internal import Synchronization
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// Signals while bars are on the terminal: a crash gives the streams back before, so that its message is seen, and
 /// after Ctrl-Z and `fg` nothing that the shell has written is drawn over.
 ///
 /// Only actions that nobody has set are replaced. Never at the same time as a ``LineEditor``'s.
 struct ProgressSignals {
-    private static let fatal = [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP]
     fileprivate static let hasContinued = Atomic<Bool>(false)
 
     private var installed: [Int32] = []
@@ -20,15 +14,15 @@ struct ProgressSignals {
         // Also so that no signal handler is the first to use them.
         _ = Self.takeContinued()
         _ = TerminalRestorer.prepare()
-        for signal in Self.fatal { install(onFatalSignal, for: signal) }
+        for signal in Signals.fatal { install(onFatalSignal, for: signal) }
         install(onContinue, for: SIGCONT)
     }
 
     mutating func uninstall() {
         for signal in installed {
             var current = sigaction()
-            var ours = sigaction(handler: signal == SIGCONT ? onContinue : onFatalSignal)
-            guard sigaction(signal, nil, &current) == 0, current.hasHandler(of: &ours) else { continue }
+            let ours = sigaction(handler: signal == SIGCONT ? onContinue : onFatalSignal)
+            guard sigaction(signal, nil, &current) == 0, current.hasHandler(of: ours) else { continue }
             var original = sigaction()
             sigaction(signal, &original, nil)
         }
@@ -47,18 +41,6 @@ struct ProgressSignals {
             return
         }
         installed.append(signal)
-    }
-}
-
-extension sigaction {
-    fileprivate mutating func hasHandler(of other: inout sigaction) -> Bool {
-        #if canImport(Glibc)
-        let one = unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self)
-        return one == unsafeBitCast(other.__sigaction_handler.sa_handler, to: Int.self)
-        #else
-        let one = unsafeBitCast(__sigaction_u.__sa_handler, to: Int.self)
-        return one == unsafeBitCast(other.__sigaction_u.__sa_handler, to: Int.self)
-        #endif
     }
 }
 

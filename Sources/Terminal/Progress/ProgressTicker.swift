@@ -1,10 +1,5 @@
+internal import Platform
 internal import Synchronization
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// A thread that does something ten times a second while there is something to do.
 final class ProgressTicker: Sendable {
@@ -12,7 +7,7 @@ final class ProgressTicker: Sendable {
 
     private struct State {
         var pipe: (reading: Int32, writing: Int32)?
-        var thread: pthread_t?
+        var thread: SystemThread?
         var isEnded = false
     }
 
@@ -48,14 +43,14 @@ final class ProgressTicker: Sendable {
         }
         guard let pipe, let thread else { return }
         close(pipe.writing)
-        pthread_join(thread, nil)
+        thread.join()
     }
 
     private func start(_ state: inout State) {
         guard let pipe = DescriptorIO.makePipe() else { return }
         for end in [pipe.reading, pipe.writing] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
         let body = body
-        guard let thread = BackgroundThread.start({ Self.run(pipe.reading, body) }) else {
+        guard let thread = try? SystemThread.start({ Self.run(pipe.reading, body) }) else {
             close(pipe.reading)
             close(pipe.writing)
             return

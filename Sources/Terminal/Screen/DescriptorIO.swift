@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// Whole reads and writes of descriptors.
 enum DescriptorIO {
@@ -12,17 +8,12 @@ enum DescriptorIO {
         bytes.withUnsafeBytes { buffer in
             var rest = buffer[...]
             while !rest.isEmpty {
-                #if canImport(Glibc)
-                let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #else
-                let count = Darwin.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                #endif
-                if count > 0 {
-                    rest = rest.dropFirst(count)
-                } else if errno == EAGAIN {
+                do {
+                    let part = UnsafeRawBufferPointer(rebasing: rest)
+                    rest = rest.dropFirst(try FileDescriptor(rawValue: descriptor).write(part))
+                } catch {
+                    guard error as? Errno == .wouldBlock else { return false }
                     waitUntilReady(descriptor, Int16(POLLOUT), milliseconds: -1)
-                } else if errno != EINTR {
-                    return false
                 }
             }
             return true
@@ -31,19 +22,12 @@ enum DescriptorIO {
 
     /// Reads what there is; nil when there is nothing now, empty at the end or after an error.
     static func read(_ descriptor: Int32, upTo limit: Int = 1 << 16) -> [UInt8]? {
-        while true {
-            var count = 0
-            let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, initializedCount in
-                #if canImport(Glibc)
-                count = Glibc.read(descriptor, buffer.baseAddress, limit)
-                #else
-                count = Darwin.read(descriptor, buffer.baseAddress, limit)
-                #endif
-                initializedCount = max(0, count)
+        do {
+            return try [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+                count = try FileDescriptor(rawValue: descriptor).read(into: UnsafeMutableRawBufferPointer(buffer))
             }
-            if count >= 0 { return bytes }
-            if errno == EAGAIN { return nil }
-            if errno != EINTR { return [] }
+        } catch {
+            return error as? Errno == .wouldBlock ? nil : []
         }
     }
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 extension ExternalEditor {
     enum Process {
@@ -13,14 +9,14 @@ extension ExternalEditor {
             input: Int32,
             output: Int32
         ) throws(Failure) -> pid_t {
-            #if canImport(Glibc)
-            var actions = posix_spawn_file_actions_t()
-            var attributes = posix_spawnattr_t()
-            let environment = environ
-            #else
+            #if canImport(Darwin)
             var actions: posix_spawn_file_actions_t?
             var attributes: posix_spawnattr_t?
             let environment = _NSGetEnviron().pointee
+            #else
+            var actions = posix_spawn_file_actions_t()
+            var attributes = posix_spawnattr_t()
+            let environment = environ
             #endif
             posix_spawn_file_actions_init(&actions)
             posix_spawnattr_init(&attributes)
@@ -43,7 +39,7 @@ extension ExternalEditor {
             defer { for word in words { free(word) } }
             var process = pid_t()
             let error = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, environment)
-            guard error == 0 else { throw Failure(message: "/bin/sh: \(String(cString: strerror(error)))") }
+            guard error == 0 else { throw Failure(message: "/bin/sh: \(Errno(rawValue: error))") }
             return process
         }
 

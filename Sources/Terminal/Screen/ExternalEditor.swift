@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// The user's own editor, for text that is too long for a prompt.
 struct ExternalEditor {
@@ -27,44 +23,33 @@ struct ExternalEditor {
         let folder = environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         var template = Array("\(folder)/input-XXXXXX.lua".utf8CString)
         let file = mkstemps(&template, 4)
-        guard file >= 0 else { throw Failure(message: "no temporary file in \(folder): \(Self.text(errno))") }
+        guard file >= 0 else { throw Failure(message: "no temporary file in \(folder): \(Errno.last)") }
         let path = template.withUnsafeBufferPointer { String(decoding: $0.dropLast().map(UInt8.init), as: UTF8.self) }
         defer { unlink(path) }
         let isWritten = DescriptorIO.write(Array(text.utf8) + [0x0A], to: file)
         close(file)
-        guard isWritten else { throw Failure(message: "\(path): \(Self.text(errno))") }
+        guard isWritten else { throw Failure(message: "\(path): \(Errno.last)") }
         try run(path)
         return try read(path)
     }
 
     private func run(_ path: String) throws(Failure) {
         // Ctrl-C in the editor is the editor's.
-        var ignoring = sigaction.ignoring
-        var interrupt = sigaction()
-        var quit = sigaction()
-        sigaction(SIGINT, &ignoring, &interrupt)
-        sigaction(SIGQUIT, &ignoring, &quit)
-        defer {
-            sigaction(SIGINT, &interrupt, nil)
-            sigaction(SIGQUIT, &quit, nil)
-        }
+        var ignored = Signals.Ignored(SIGINT, SIGQUIT)
+        defer { ignored.restore() }
         let process = try Process.shell("\(command) \"$1\"", argument: path, input: input, output: output)
         let status = Process.wait(for: process)
         guard status == 0 else { throw Failure(message: "\(command) ended with status \(status)") }
     }
 
     private func read(_ path: String) throws(Failure) -> String {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw Failure(message: "\(path): \(Self.text(errno))") }
-        defer { close(file) }
-        var bytes: [UInt8] = []
-        while let part = DescriptorIO.read(file), !part.isEmpty {
-            bytes += part
-            guard bytes.count <= Self.maximumSize else { throw Failure(message: "the text is larger than 16 MB") }
+        var bytes: [UInt8]
+        do {
+            bytes = try FilePath(path).contents(upTo: Self.maximumSize)
+        } catch {
+            throw Failure(message: error == .fileTooLarge ? "the text is larger than 16 MiB" : "\(path): \(error)")
         }
         if bytes.last == 0x0A { bytes.removeLast() }
         return String(decoding: bytes, as: UTF8.self)
     }
-
-    private static func text(_ error: Int32) -> String { String(cString: strerror(error)) }
 }

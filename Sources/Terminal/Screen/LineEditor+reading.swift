@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 extension LineEditor {
     func read(_ session: inout ReadSession, wait: Wait) throws -> Line {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// Reads lines from a terminal with an ``Editor``; one line at a time in a process.
 public final class LineEditor {
@@ -27,7 +23,7 @@ public final class LineEditor {
     /// Terminals that do not mark pasted text, by their `TERM`.
     static let plainTerminals = ["linux", "vt", "ansi", "cons", "cygwin"]
     /// How long a terminal may take to say where its cursor is.
-    static let cursorReportMilliseconds: Int32 = 100
+    static let cursorReportSeconds = 0.1
 
     let input: Int32
     let display: Display
@@ -140,8 +136,8 @@ public final class LineEditor {
         guard !isCursorReportMissing else { return }
         display.send(Array("\u{1B}[6n".utf8))
         isCursorReportMissing = true
-        let deadline = Deadline(milliseconds: Self.cursorReportMilliseconds)
-        while let left = deadline.millisecondsLeft(), DescriptorIO.isReadable(input, milliseconds: left) {
+        let deadline = Deadline(after: Self.cursorReportSeconds)
+        while deadline > .now, DescriptorIO.isReadable(input, milliseconds: deadline.milliseconds) {
             guard let bytes = DescriptorIO.read(input), !bytes.isEmpty else { return }
             queue += parser.parse(bytes)
             guard let column = parser.takeReportedColumn() else { continue }

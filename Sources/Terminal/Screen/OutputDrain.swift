@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// Empties the pipe of an ``OutputCapture`` in a thread of its own.
 struct OutputDrain: Sendable {
@@ -24,8 +20,8 @@ struct OutputDrain: Sendable {
 
     /// Starts the thread, which closes the descriptors; false if there can be none.
     func start() -> Bool {
-        guard let thread = BackgroundThread.start(drain) else { return false }
-        pthread_detach(thread)
+        guard let thread = try? SystemThread.start(drain) else { return false }
+        thread.detach()
         return true
     }
 

@@ -1,10 +1,5 @@
+internal import Platform
 internal import Synchronization
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// The terminal without line editing of its own: every key comes as it is pressed, pasted text in brackets.
 ///
@@ -13,10 +8,10 @@ final class RawMode {
     private let input: Int32
     private let output: Int32
     /// What stands for no character (`_POSIX_VDISABLE`).
-    #if canImport(Glibc)
-    private static let noKey: cc_t = 0
-    #else
+    #if canImport(Darwin)
     private static let noKey: cc_t = 0xFF
+    #else
+    private static let noKey: cc_t = 0
     #endif
 
     /// Whether Ctrl-C stays a signal, for programs that may be too busy to read it.

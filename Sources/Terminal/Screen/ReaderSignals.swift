@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// The signals that matter while a line is read: those that end or stop the process give the terminal back first.
 struct ReaderSignals {
@@ -14,7 +10,6 @@ struct ReaderSignals {
         case ended
     }
 
-    private static let fatal = [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP]
     private static let ending = [SIGTERM, SIGHUP, SIGQUIT, SIGINT]
 
     private let record: UnsafeMutablePointer<TerminalRecord>
@@ -29,7 +24,7 @@ struct ReaderSignals {
 
     mutating func install() {
         _ = takeEvents()
-        for signal in Self.fatal { install(onEndingSignal, for: signal) }
+        for signal in Signals.fatal { install(onEndingSignal, for: signal) }
         for signal in Self.ending {
             var current = sigaction()
             guard sigaction(signal, nil, &current) == 0, !current.isIgnored else { continue }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// What a signal handler needs to give the terminal back, in memory that is never freed.
 struct TerminalRecord {

@@ -1,10 +1,5 @@
+internal import Platform
 internal import Synchronization
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// Gives the terminal back, also from signal handlers: only plain memory and async-signal-safe calls are used.
 enum TerminalRestorer {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// When a stream is coloured.
 public enum ColorChoice: String, Sendable, CaseIterable {

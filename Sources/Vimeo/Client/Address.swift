@@ -1,3 +1,5 @@
+import Platform
+
 /// An URL that is safe to request: checked, encoded, and taken apart into its origin and the rest.
 struct Address: Sendable, Hashable, CustomStringConvertible {
     var origin: Origin
@@ -82,7 +84,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
         guard let port else { throw unusable(what, "has a senseless port", hint: "a port is a number up to 65535") }
         let isIPv6 = authority.hasPrefix("[")
         let isLegal = host.utf8.allSatisfy { byte in
-            isIPv6 ? isHexDigit(byte) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") : isHostByte(byte)
+            isIPv6 ? byte.isHexDigit || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") : isHostByte(byte)
         }
         guard !host.isEmpty, isLegal else {
             throw unusable(what, "has a senseless host", hint: "names beyond ASCII are written in their xn-- form")
@@ -91,22 +93,13 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func portNumber(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
+        guard !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit),
             let port = UInt16(text), port > 0
         else { return nil }
         return Int(port)
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
-            true
-        default: false
-        }
-    }
-
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        Character(UnicodeScalar(byte)).isHexDigit
+        byte.isASCIIAlphanumeric || "-._".utf8.contains(byte)
     }
 }

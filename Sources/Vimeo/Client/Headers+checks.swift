@@ -1,3 +1,5 @@
+import Platform
+
 extension Headers {
     /// These frame the message or belong to the connection: only the client itself may set them.
     private static let reserved: Set<String> = [
@@ -68,11 +70,6 @@ extension Headers {
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
+        byte.isASCIIAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(byte)
     }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// The bytes of an IPv4 or IPv6 address.
 struct IPAddress: Equatable {

@@ -1,3 +1,5 @@
+import Platform
+
 /// Percent-encoding as RFC 3986 has it.
 enum PercentEncoding {
     private static let hex = Array("0123456789ABCDEF".utf8)
@@ -36,7 +38,8 @@ enum PercentEncoding {
         return encoded(text) { byte in
             index += 1
             guard byte == UInt8(ascii: "%") else { return isUnreserved(byte) || isPathPunctuation(byte) }
-            return index + 2 < bytes.count && value(bytes[index + 1]) != nil && value(bytes[index + 2]) != nil
+            return index + 2 < bytes.count && bytes[index + 1].hexDigitValue != nil
+                && bytes[index + 2].hexDigitValue != nil
         }
     }
 
@@ -50,8 +53,8 @@ enum PercentEncoding {
         var result: [UInt8] = []
         var index = 0
         while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = value(bytes[index + 1]),
-                let low = value(bytes[index + 2])
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = bytes[index + 1].hexDigitValue,
+                let low = bytes[index + 2].hexDigitValue
             {
                 result.append(high << 4 | low)
                 index += 3
@@ -64,25 +67,10 @@ enum PercentEncoding {
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "~"):
-            true
-        default: false
-        }
+        byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte)
     }
 
     private static func isPathPunctuation(_ byte: UInt8) -> Bool {
         "!$&'()*+,;=:@/?".utf8.contains(byte)
-    }
-
-    private static func value(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

@@ -1,8 +1,5 @@
 import NIOCore
-
-#if canImport(Glibc)
-import Glibc
-#endif
+import Platform
 
 /// What the kernel knows of a connection.
 enum TCPProgress {

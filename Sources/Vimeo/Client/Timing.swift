@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Platform
 
 /// The clock, the waiting and the dice of a client; tests bring their own.
 struct Timing: Sendable {
@@ -9,15 +10,11 @@ struct Timing: Sendable {
     /// A number from 0 up to 1.
     var random: @Sendable () -> Double
     /// Seconds of a clock that nobody sets.
-    var uptime: @Sendable () -> Double = Timing.systemUptime
+    var uptime: @Sendable () -> Double = { Deadline.uptime }
 
     static let system = Timing(
         now: { Int(Date().timeIntervalSince1970) },
         sleep: { try await Task.sleep(for: .seconds($0)) },
         random: { Double.random(in: 0..<1) }
     )
-
-    private static let start = ContinuousClock.now
-
-    private static func systemUptime() -> Double { (ContinuousClock.now - start) / .seconds(1) }
 }

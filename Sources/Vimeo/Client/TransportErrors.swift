@@ -4,7 +4,7 @@ import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
-import SystemPackage
+import Platform
 
 /// Turns what the network libraries throw into errors that say what happened and what to do.
 enum TransportErrors {

@@ -1,3 +1,5 @@
+import Platform
+
 /// The header `Content-Range` (RFC 9110, 14.4): which part of how much an answer holds.
 struct ContentRange: Sendable, Equatable {
     /// The first and one past the last byte; nil in an answer 416, which holds none.
@@ -12,7 +14,7 @@ struct ContentRange: Sendable, Equatable {
         let halves = words[1].split(separator: "/", omittingEmptySubsequences: false)
         guard halves.count == 2 else { return nil }
         if halves[1] != "*" {
-            guard let number = Self.number(halves[1]) else { return nil }
+            guard let number = Int64(digits: halves[1]) else { return nil }
             total = number
         }
         if halves[0] == "*" {
@@ -20,14 +22,9 @@ struct ContentRange: Sendable, Equatable {
             return
         }
         let ends = halves[0].split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, let first = Self.number(ends[0]), let last = Self.number(ends[1]), first <= last,
+        guard ends.count == 2, let first = Int64(digits: ends[0]), let last = Int64(digits: ends[1]), first <= last,
             last < total ?? .max
         else { return nil }
         bytes = first..<(last + 1)
-    }
-
-    /// Digits only: no sign, no blank, no overflow.
-    static func number(_ text: some StringProtocol) -> Int64? {
-        text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int64(text) : nil
     }
 }

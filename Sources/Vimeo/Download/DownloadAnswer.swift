@@ -1,3 +1,5 @@
+import Platform
+
 /// What matters in the head of an answer that brings a file.
 struct DownloadAnswer: Sendable {
     var status: Int
@@ -18,7 +20,7 @@ struct DownloadAnswer: Sendable {
     init(_ response: Response, now: Int) {
         let headers = response.headers
         status = response.status
-        length = headers["Content-Length"].flatMap { ContentRange.number($0) }
+        length = headers["Content-Length"].flatMap { Int64(digits: $0) }
         range = headers["Content-Range"].flatMap { ContentRange($0) }
         validator = Self.validator(headers)
         isEncoded = headers["Content-Encoding"].map { $0.lowercased() != "identity" } ?? false

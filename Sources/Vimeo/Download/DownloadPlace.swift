@@ -1,10 +1,4 @@
-import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// Where a download goes, as a caller names it.
 enum DownloadPlace: Sendable, Equatable {
@@ -33,7 +27,7 @@ enum DownloadPlace: Sendable, Equatable {
         switch stat.type {
         case .directory: self = .folder(path)
         case .regular:
-            guard access(path, W_OK) == 0 else { throw FileProblem.error(path, "written", Errno(rawValue: errno)) }
+            guard access(path, W_OK) == 0 else { throw FileProblem.error(path, "written", Errno.last) }
             self = .file(try Self.followed(path))
         default: throw FileProblem.irregular(path)
         }
@@ -56,10 +50,9 @@ enum DownloadPlace: Sendable, Equatable {
         guard let stat = try? Stat(FilePath(path), followTargetSymlink: false), stat.type == .symbolicLink else {
             return path
         }
-        guard let real = realpath(path, nil) else {
+        guard let real = try? FilePath(path).resolved() else {
             throw FileProblem.problem(path, "irregular", "is a link to nothing", "delete it, or choose another name")
         }
-        defer { free(real) }
-        return String(cString: real)
+        return real.string
     }
 }

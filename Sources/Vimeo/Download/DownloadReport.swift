@@ -1,5 +1,5 @@
+import Platform
 import Synchronization
-import SystemPackage
 
 /// Tells how a download gets on: those who watch all transfers, and the caller.
 final class DownloadReport: Sendable {

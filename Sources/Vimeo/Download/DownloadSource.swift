@@ -1,3 +1,5 @@
+import Platform
+
 /// Where a download comes from.
 struct DownloadSource: Sendable {
     /// Tells this file from others, without giving the link away.
@@ -38,7 +40,9 @@ struct DownloadSource: Sendable {
     init(link text: String) throws(VimeoError) {
         link = try Self.checked(text)
         fileName = FileSafeName.link(link)
-        key = "\(link.origin) \(Self.fingerprint(link.description))"
+        var checksum = Checksum()
+        checksum.add(link.description)
+        key = "\(link.origin) \(checksum.text)"
         isCertain = false
         isRenewable = false
     }
@@ -50,12 +54,5 @@ struct DownloadSource: Sendable {
             throw Address.unusable("download link", "goes to \(address.origin) over plain http", hint: "use https")
         }
         return address
-    }
-
-    /// FNV-1a of 64 bits: enough to tell the links of one folder apart.
-    private static func fingerprint(_ text: String) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return String(hash, radix: 16)
     }
 }

@@ -1,4 +1,4 @@
-import SystemPackage
+import Platform
 
 /// Turns what the system says about a file into errors that say what happened and what to do.
 enum FileProblem {
@@ -33,10 +33,8 @@ enum FileProblem {
         problem(path, "changed", "was changed by somebody else", "delete it and download again")
     }
 
-    /// - Parameter code: why `flock` failed.
-    static func locked(_ path: String, _ code: CInt) -> VimeoError {
-        guard Errno(rawValue: code) == .wouldBlock else { return error(path, "locked", Errno(rawValue: code)) }
-        return problem(
+    static func locked(_ path: String) -> VimeoError {
+        problem(
             path,
             "locked",
             "is being downloaded already, by this or another process",

@@ -1,3 +1,5 @@
+import Platform
+
 /// Makes names that every file system takes.
 enum FileSafeName {
     /// With a number and an ending added, and `.part.json` on top, it must still fit in 255 bytes.
@@ -51,11 +53,7 @@ enum FileSafeName {
         let name = link.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").last ?? ""
         guard let dot = name.lastIndex(of: ".") else { return "mp4" }
         let ending = name[name.index(after: dot)...].lowercased()
-        let isSane = (2...5).contains(ending.utf8.count) && ending.utf8.allSatisfy { isAlphanumeric($0) }
+        let isSane = (2...5).contains(ending.utf8.count) && ending.utf8.allSatisfy(\.isASCIIAlphanumeric)
         return isSane ? ending : "mp4"
-    }
-
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
     }
 }

@@ -1,12 +1,6 @@
 import NIOCore
 import NIOPosix
-import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// The unfinished file of a download, `NAME.part`, held by this download alone; beside it lies its record.
 final class PartFile: Sendable {
@@ -14,7 +8,7 @@ final class PartFile: Sendable {
     let target: String
     let path: String
     let recordPath: String
-    private let descriptor: SystemPackage.FileDescriptor
+    private let file: File
 
     /// Opens the part of `target`, or makes it, and locks it.
     ///
@@ -23,34 +17,24 @@ final class PartFile: Sendable {
         self.target = target
         path = "\(target).part"
         recordPath = "\(path).json"
-        descriptor = try Self.openAndLock(path)
-    }
-
-    deinit {
-        // Closing ends the lock, too.
-        try? descriptor.close()
+        file = try Self.openAndLock(path)
     }
 
     /// The bytes that are there.
     func size() throws(VimeoError) -> Int64 {
-        do { return try Stat(descriptor).size } catch { throw FileProblem.error(path, "read", error) }
+        do { return try file.status().size } catch { throw FileProblem.error(path, "read", error) }
     }
 
     /// What is known of the bytes; nil if that is nothing.
     func record() -> PartRecord? {
-        guard let file = try? SystemPackage.FileDescriptor.open(FilePath(recordPath), .readOnly, options: Self.careful)
-        else { return nil }
-        defer { try? file.close() }
-        var bytes = [UInt8](repeating: 0, count: 16 * 1024 + 1)
-        guard let count = try? bytes.withUnsafeMutableBytes({ try file.read(into: $0) }) else { return nil }
-        return PartRecord(json: Array(bytes[..<count]))
+        (try? FilePath(recordPath).contents(upTo: PartRecord.largest, Self.careful)).flatMap { PartRecord(json: $0) }
     }
 
     /// Throws away everything from `offset` on, and says whose the rest is, before any new byte gets there.
     func begin(at offset: Int64, _ record: PartRecord) async throws(VimeoError) {
         try await onThread { [self] in
             guard try self.size() >= offset else { throw FileProblem.changed(path) }
-            do { try descriptor.resize(to: offset) } catch { throw FileProblem.error(path, "written", error) }
+            do { try file.resize(to: offset) } catch { throw FileProblem.error(path, "written", error) }
             try save(record)
         }
     }
@@ -59,7 +43,7 @@ final class PartFile: Sendable {
     func write(_ bytes: ByteBuffer, at offset: Int64) async throws(VimeoError) {
         try await onThread { [self] in
             do {
-                _ = try bytes.withUnsafeReadableBytes { try descriptor.writeAll(toAbsoluteOffset: offset, $0) }
+                try bytes.withUnsafeReadableBytes { try file.write($0, at: offset) }
             } catch {
                 throw FileProblem.error(path, "written", error)
             }
@@ -72,69 +56,46 @@ final class PartFile: Sendable {
             guard try self.size() == size else { throw FileProblem.changed(path) }
             if let mode = try? Stat(FilePath(target), followTargetSymlink: true).permissions.rawValue {
                 // A file that is replaced keeps its permissions.
-                fchmod(descriptor.rawValue, mode_t(mode & 0o777))
+                try? file.setPermissions(FilePermissions(rawValue: mode & 0o777))
             }
-            guard fsync(descriptor.rawValue) == 0, rename(path, target) == 0 else {
-                throw FileProblem.error(target, "written", Errno(rawValue: errno))
+            do {
+                try file.sync()
+                try FilePath(path).move(to: FilePath(target))
+            } catch {
+                throw FileProblem.error(target, "written", error)
             }
-            unlink(recordPath)
+            try? FilePath(recordPath).removeFile()
+            FilePath(target).removingLastComponent().syncFolder()
         }
     }
 
     /// Leaves nothing behind.
     func discard() {
-        unlink(recordPath)
-        unlink(path)
+        try? FilePath(recordPath).removeFile()
+        try? FilePath(path).removeFile()
     }
 
-    private static let careful: SystemPackage.FileDescriptor.OpenOptions = [.closeOnExec, .nonBlocking, .noFollow]
+    private static let careful: Platform.FileDescriptor.OpenOptions = [.nonBlocking, .noFollow]
 
-    private static func openAndLock(_ path: String) throws(VimeoError) -> SystemPackage.FileDescriptor {
+    private static func openAndLock(_ path: String) throws(VimeoError) -> File {
         while true {
-            let descriptor: SystemPackage.FileDescriptor
             do {
-                descriptor = try .open(
-                    FilePath(path),
-                    .readWrite,
-                    options: careful.union(.create),
-                    permissions: FilePermissions(rawValue: 0o666)
-                )
+                let file = try File(FilePath(path), .readWrite, careful.union(.create))
+                guard try file.status().type == .regular else { throw FileProblem.irregular(path) }
+                guard try file.lock() else { throw FileProblem.locked(path) }
+                // The one who held it may just have put it in its place: then it is no longer a part.
+                if file.isAt(FilePath(path)) { return file }
             } catch {
-                throw FileProblem.error(path, "written", error)
-            }
-            do {
-                let mine = try Stat(descriptor)
-                guard mine.type == .regular else { throw FileProblem.irregular(path) }
-                guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else { throw FileProblem.locked(path, errno) }
-                // The one who held it may just have put it in its place: then it is no part any more.
-                if let named = try? Stat(FilePath(path), followTargetSymlink: false), named.inode == mine.inode {
-                    return descriptor
-                }
-                try descriptor.close()
-            } catch {
-                try? descriptor.close()
-                throw error as? VimeoError ?? FileProblem.error(path, "read", error)
+                throw error as? VimeoError ?? FileProblem.error(path, "written", error)
             }
         }
     }
 
     /// As a whole or not at all, and on the disk before this returns.
     private func save(_ record: PartRecord) throws(VimeoError) {
-        let temporary = "\(recordPath)~"
         do {
-            let file = try SystemPackage.FileDescriptor.open(
-                FilePath(temporary),
-                .writeOnly,
-                options: Self.careful.union([.create, .truncate]),
-                permissions: FilePermissions(rawValue: 0o600)
-            )
-            try file.closeAfter {
-                _ = try file.writeAll(record.json)
-                guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
-            }
-            guard rename(temporary, recordPath) == 0 else { throw Errno(rawValue: errno) }
+            try FileReplacement.write(record.json, to: FilePath(recordPath), permissions: .privateFile)
         } catch {
-            unlink(temporary)
             throw FileProblem.error(recordPath, "written", error)
         }
     }

@@ -1,3 +1,5 @@
+import Platform
+
 /// The name of a language, such as `en`, `pt-BR` or `zh-Hant` (the common part of RFC 5646).
 struct LanguageTag: Sendable, Equatable {
     /// In the usual letters: `pt-BR`, however it was written.
@@ -6,9 +8,9 @@ struct LanguageTag: Sendable, Equatable {
     /// Checks the form only: whether Vimeo knows the language is for Vimeo to say.
     init(_ text: String) throws(VimeoError) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        let isTag = parts.allSatisfy { (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy(Self.isAlphanumeric) }
+        let isTag = parts.allSatisfy { (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isASCIIAlphanumeric) }
         guard isTag, let language = parts.first, (2...3).contains(language.utf8.count),
-            language.utf8.allSatisfy(Self.isLetter)
+            language.utf8.allSatisfy(\.isASCIILetter)
         else {
             throw Self.bad(
                 text,
@@ -33,7 +35,7 @@ struct LanguageTag: Sendable, Equatable {
                 isExtension = true
                 return small
             case 2: return part.uppercased()
-            case 4 where part.utf8.allSatisfy(isLetter): return small.prefix(1).uppercased() + small.dropFirst()
+            case 4 where part.utf8.allSatisfy(\.isASCIILetter): return small.prefix(1).uppercased() + small.dropFirst()
             default: return small
             }
         }
@@ -46,13 +48,5 @@ struct LanguageTag: Sendable, Equatable {
             "'\(PlainText.oneLine(text))' cannot be the language of a text track",
             hint: hint
         )
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-    }
-
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        isLetter(byte) || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
     }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Turns SubRip (`.srt`) into WebVTT.
 ///
 /// There is no standard for SubRip: what is read is what players read, and that is generous.
@@ -29,7 +31,7 @@ enum SubRip {
 
     /// Whether a line is nothing but the number of a cue.
     static func isCounter(_ line: some StringProtocol) -> Bool {
-        !line.isEmpty && line.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+        !line.isEmpty && line.utf8.allSatisfy(\.isASCIIDigit)
     }
 
     /// `1:02:03,4`, with a comma or a dot, with or without hours and fraction, as milliseconds; nil for anything else.

@@ -1,3 +1,5 @@
+import Platform
+
 /// What matters in an answer of a tus server.
 struct TusAnswer: Sendable {
     /// A header that must be a whole number.
@@ -12,8 +14,7 @@ struct TusAnswer: Sendable {
                 self = .missing
                 return
             }
-            let isDigits = !text.isEmpty && text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-            self = isDigits ? Int64(text).map { .value($0) } ?? .senseless : .senseless
+            self = Int64(digits: text).map { .value($0) } ?? .senseless
         }
     }
 

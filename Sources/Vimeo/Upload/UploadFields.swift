@@ -1,3 +1,5 @@
+import Platform
+
 /// The fields that a call gives what it uploads.
 struct UploadFields: Sendable {
     /// As they are sent to change what exists already: without those that only make an upload.

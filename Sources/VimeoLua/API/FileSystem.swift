@@ -144,7 +144,7 @@ extension VimeoTable {
             permission: .none
         ) { arguments in
             let path = try arguments[Self.newFolder]
-            try path.makeFolder()
+            try path.createFolder()
             arguments.stack.push(path.bytes)
             return .results(1)
         }

@@ -1,11 +1,6 @@
 internal import LuaKit
+internal import Platform
 internal import Vimeo
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// Writes rows that scripts give to a file, which appears when the writer is closed, or to standard output.
 final class CSVWriter {
@@ -63,7 +58,7 @@ final class CSVWriter {
         isClosed = true
         guard let file else {
             // What could not be written before is still held there, and fails again.
-            guard fflush(nil) == 0 else { throw VimeoError.file("write", Path("standard output".utf8), errno) }
+            guard fflush(nil) == 0 else { throw VimeoError.file("write", Path("standard output".utf8), .last) }
             return
         }
         self.file = nil

@@ -1,20 +1,13 @@
+internal import Platform
 internal import Vimeo
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 extension VimeoError {
     /// A call of the system that failed: what was tried, with which file, and the system's reason.
     ///
     /// An interrupted call is of kind `cancelled`; all else of kind `file`.
-    static func file(_ action: String, _ path: Path, _ reason: Int32) -> VimeoError {
-        // Known numbers have constant texts, so no other thread can change what is read here.
-        let text = strerror(reason).map { String(cString: $0) } ?? "error \(reason)"
-        let problem = "cannot \(action) \(shortened(path.text)): \(text)"
-        if reason == EINTR { return VimeoError(.cancelled, code: "interrupted", problem) }
+    static func file(_ action: String, _ path: Path, _ reason: Errno) -> VimeoError {
+        let problem = "cannot \(action) \(shortened(path.text)): \(reason)"
+        if reason == .interrupted { return VimeoError(.cancelled, code: "interrupted", problem) }
         let (code, hint) = advice(for: reason, on: action)
         return VimeoError(.file, code: code, problem, hint: hint)
     }
@@ -24,17 +17,18 @@ extension VimeoError {
         name.utf8.count <= 4096 ? name : "\(name.prefix(100))…"
     }
 
-    private static func advice(for reason: Int32, on action: String) -> (code: String, hint: String?) {
+    private static func advice(for reason: Errno, on action: String) -> (code: String, hint: String?) {
         switch reason {
-        case ENOENT where action == "write": ("no_file", "make its folder first, with vimeo.fs.mkdir")
-        case ENOENT: ("no_file", "check the name; it is relative to the current folder")
-        case ENOTDIR: ("not_directory", "a part of the name is no folder")
-        case EACCES, EPERM: ("denied", "check its permissions, and those of the folders it is in")
-        case EISDIR: ("directory", "name a file, not a folder")
-        case EEXIST: ("exists", "something that is no folder has that name")
-        case ENOSPC, EDQUOT: ("disk_full", "make room, then try again")
-        case ELOOP: ("link_loop", "its links lead in a circle")
-        case EMFILE, ENFILE: ("too_many_open", "close files that are no longer needed")
+        case .noSuchFileOrDirectory where action == "write": ("no_file", "make its folder first, with vimeo.fs.mkdir")
+        case .noSuchFileOrDirectory: ("no_file", "check the name; it is relative to the current folder")
+        case .notDirectory: ("not_directory", "a part of the name is not a folder")
+        case .permissionDenied, .notPermitted: ("denied", "check its permissions, and those of the folders it is in")
+        case .isDirectory: ("directory", "name a file, not a folder")
+        case .fileExists: ("exists", "something that is not a folder has that name")
+        case .noSpace, .diskQuotaExceeded: ("disk_full", "free some space, then retry")
+        case .fileTooLarge: ("too_large", "the limit of file sizes is reached; see ulimit -f")
+        case .tooManySymbolicLinkLevels: ("link_loop", "its links lead in a circle")
+        case .tooManyOpenFiles, .tooManyOpenFilesInSystem: ("too_many_open", "close files that are no longer needed")
         default: ("file", nil)
         }
     }

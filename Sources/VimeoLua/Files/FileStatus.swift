@@ -1,10 +1,5 @@
+internal import Platform
 internal import Vimeo
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// What the system says about a file.
 struct FileStatus {
@@ -27,36 +22,26 @@ struct FileStatus {
 
     /// The status of what is at a path; nil when there is nothing, which is also so at the end of a broken link.
     static func read(_ path: Path, followingLinks: Bool = true) throws(VimeoError) -> FileStatus? {
-        var status = stat()
-        guard (followingLinks ? stat(path.cString, &status) : lstat(path.cString, &status)) != 0 else {
-            return FileStatus(status)
+        do {
+            let status = try Stat(path.filePath, followTargetSymlink: followingLinks)
+            return FileStatus(
+                kind: kind(status.type),
+                size: status.size,
+                modified: Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9,
+                mode: status.permissions.rawValue
+            )
+        } catch {
+            guard error == .noSuchFileOrDirectory || error == .notDirectory else { throw .file("look at", path, error) }
+            return nil
         }
-        guard errno == ENOENT || errno == ENOTDIR else { throw .file("look at", path, errno) }
-        return nil
     }
 
-    /// The status of an open file.
-    static func read(_ descriptor: Int32, path: Path) throws(VimeoError) -> FileStatus {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .file("look at", path, errno) }
-        return FileStatus(status)
-    }
-
-    private init(_ status: stat) {
-        kind =
-            switch status.st_mode & S_IFMT {
-            case S_IFREG: .file
-            case S_IFDIR: .directory
-            case S_IFLNK: .link
-            default: .other
-            }
-        size = Int64(status.st_size)
-        mode = status.st_mode & 0o7777
-        #if canImport(Darwin)
-        let time = status.st_mtimespec
-        #else
-        let time = status.st_mtim
-        #endif
-        modified = Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    static func kind(_ type: FileType) -> Kind {
+        switch type {
+        case .regular: .file
+        case .directory: .directory
+        case .symbolicLink: .link
+        default: .other
+        }
     }
 }

@@ -1,10 +1,5 @@
+internal import Platform
 internal import Vimeo
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// A file open for reading; closed when nobody holds it any more.
 final class InputFile {
@@ -13,31 +8,22 @@ final class InputFile {
     static let mostBytes = 1 << 30
 
     private let path: Path
-    private let descriptor: Int32
+    private let file: File
 
     /// Opens a file, a device or a pipe; a folder is an error.
     init(_ path: Path) throws(VimeoError) {
-        let descriptor = open(path.cString, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .file("read", path, errno) }
         self.path = path
-        self.descriptor = descriptor
-        guard try FileStatus.read(descriptor, path: path).kind != .directory else { throw .file("read", path, EISDIR) }
-    }
-
-    deinit {
-        close(descriptor)
+        do {
+            file = try File(path.filePath)
+            guard try file.status().type != .directory else { throw Errno.isDirectory }
+        } catch {
+            throw .file("read", path, error)
+        }
     }
 
     /// The next bytes, at most ``chunk``; empty at the end.
     func readChunk() throws(VimeoError) -> [UInt8] {
-        var failure: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, count in
-            let result = read(descriptor, buffer.baseAddress, Self.chunk)
-            if result < 0 { failure = errno }
-            count = max(result, 0)
-        }
-        guard failure == 0 else { throw .file("read", path, failure) }
-        return bytes
+        do { return try file.read(upTo: Self.chunk) } catch { throw .file("read", path, error) }
     }
 
     /// All bytes from here to the end.

@@ -1,3 +1,6 @@
+internal import Platform
+internal import Vimeo
+
 /// The name of a file as the system has it: bytes, which need not be text.
 struct Path: Hashable, Sendable {
     let bytes: [UInt8]
@@ -59,7 +62,12 @@ struct Path: Hashable, Sendable {
     }
 
     /// For calls of the system.
-    var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+    var filePath: FilePath { FilePath(platformString: bytes.map { CChar(bitPattern: $0) } + [0]) }
+
+    /// Creates a folder and those it is in, as far as they are missing.
+    func createFolder() throws(VimeoError) {
+        do { try filePath.createFolder() } catch { throw .file("create the folder", self, error) }
+    }
 
     /// For messages: one line, whatever the name.
     var text: String {

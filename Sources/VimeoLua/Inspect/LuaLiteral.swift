@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 
 /// Lua source text for simple values.
 enum LuaLiteral {
@@ -70,12 +71,12 @@ enum LuaLiteral {
 
     private static func isName(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = bytes.first, isLetter(first) else { return false }
-        return bytes.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return bytes.allSatisfy { isLetter($0) || $0.isASCIIDigit }
             // No keyword is longer than `function`.
             && (bytes.count > 8 || !keywords.contains(String(decoding: bytes, as: UTF8.self)))
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "_")
+        byte.isASCIILetter || byte == UInt8(ascii: "_")
     }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// The header `Range` (RFC 9110 section 14.2) against a file.
 enum ByteRange: Equatable, Sendable {
     /// The header is absent, no single range of bytes, or malformed: the whole file is the answer.
@@ -10,7 +12,7 @@ enum ByteRange: Equatable, Sendable {
         guard let text, text.lowercased().hasPrefix("bytes=") else { return }
         let ends = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false).map { $0.trimmed() }
         guard ends.count == 2 else { return }
-        let (first, last) = (Self.number(ends[0]), Self.number(ends[1]))
+        let (first, last) = (Int64(digits: ends[0]), Int64(digits: ends[1]))
         if let first {
             guard ends[1].isEmpty || last ?? -1 >= first else { return }
             self = first < size ? .part(first..<min((last ?? size - 1), size - 1) + 1) : .unsatisfiable
@@ -18,9 +20,5 @@ enum ByteRange: Equatable, Sendable {
             // The last so many bytes.
             self = last > 0 && size > 0 ? .part(max(0, size - last)..<size) : .unsatisfiable
         }
-    }
-
-    private static func number(_ text: String) -> Int64? {
-        text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int64(text) : nil
     }
 }

@@ -1,12 +1,5 @@
 import NIOCore
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
+import Platform
 
 extension ChannelHandlerContext {
     /// Ends the connection as a crash of the server does: by a reset, with nothing more said.

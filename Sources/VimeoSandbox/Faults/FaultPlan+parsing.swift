@@ -1,3 +1,5 @@
+import Platform
+
 extension FaultPlan {
     private static let origins: [(name: String, origin: RecordedRequest.Origin)] = [
         ("api", .api), ("upload", .upload), ("download", .download),
@@ -15,7 +17,7 @@ extension FaultPlan {
         self.init()
         for item in spec.split(separator: ",", omittingEmptySubsequences: false).map({ $0.trimmed() }) {
             if item.hasPrefix("seed=") {
-                guard let number = Self.number(item.dropFirst(5)), let seed = UInt64(exactly: number) else {
+                guard let number = Int64(digits: item.dropFirst(5)), let seed = UInt64(exactly: number) else {
                     throw FaultError("\"\(item)\" is no seed", "a seed is a whole number, as in seed=7")
                 }
                 self.seed = seed
@@ -49,7 +51,7 @@ extension FaultPlan {
     private static func what(_ text: String) throws(FaultError) -> FaultRule.What {
         if let word = words.first(where: { $0.name == text }) { return word.what }
         let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let value = halves.count == 2 ? number(halves[1]) : nil
+        let value = halves.count == 2 ? Int64(digits: halves[1]) : nil
         switch (halves[0], value) {
         case ("drop", let count?): return .drop(count)
         case ("slow", let milliseconds?) where milliseconds <= 3_600_000: return .slow(milliseconds: Int(milliseconds))
@@ -58,7 +60,7 @@ extension FaultPlan {
             throw FaultError("\"\(text)\" has no time", "as in slow=500, in milliseconds, at most 3600000")
         default: break
         }
-        guard let status = number(text[...]) else {
+        guard let status = Int64(digits: text[...]) else {
             throw .unknown("fault", String(halves[0]), words.map(\.name) + ["slow"], "a status such as 502")
         }
         guard 400...599 ~= status else { throw FaultError("\(text) is no error", "a status is from 400 to 599") }
@@ -66,7 +68,7 @@ extension FaultPlan {
     }
 
     private static func chance(_ text: String) throws(FaultError) -> FaultRule.Chance {
-        if text.hasPrefix("#"), let number = number(text.dropFirst()), number > 0 { return .number(Int(number)) }
+        if text.hasPrefix("#"), let number = Int64(digits: text.dropFirst()), number > 0 { return .number(Int(number)) }
         if text.hasSuffix("%"), let percent = percent(text.dropLast()) { return .share(percent / 100) }
         throw FaultError(
             "\"\(text)\" is no chance",
@@ -89,14 +91,11 @@ extension FaultPlan {
         }
     }
 
-    /// A whole number of digits only, of a size that fits everywhere.
-    private static func number(_ text: Substring) -> Int64? {
-        text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int64(text) : nil
-    }
-
     private static func percent(_ text: Substring) -> Double? {
         let digits = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard digits.count <= 2, digits.allSatisfy({ number($0) != nil }), let value = Double(text) else { return nil }
+        guard digits.count <= 2, digits.allSatisfy({ Int64(digits: $0) != nil }), let value = Double(text) else {
+            return nil
+        }
         return value > 0 && value <= 100 ? value : nil
     }
 }

@@ -1,4 +1,5 @@
 import JSONCore
+import Platform
 
 extension Store {
     /// The resource at `uri` as `caller` sees it; null if there is none.
@@ -28,16 +29,10 @@ extension String {
     var resourceKey: String {
         var key = ""
         for round in UInt64(0)..<3 {
-            // FNV-1a with another start in each round.
-            var hash = 14_695_981_039_346_656_037 &+ round
-            for byte in utf8 {
-                hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211
-            }
-            // Mixed once more, or texts that differ in their last letter would have keys that look alike.
-            hash = (hash ^ hash >> 33) &* 0xFF51_AFD7_ED55_8CCD
-            hash = (hash ^ hash >> 33) &* 0xC4CE_B9FE_1A85_EC53
-            let digits = String(hash ^ hash >> 33, radix: 16)
-            key += String(repeating: "0", count: 16 - digits.utf8.count) + digits
+            var checksum = Checksum()
+            checksum.add(round)
+            checksum.add(self)
+            key += checksum.text
         }
         return String(key.prefix(40))
     }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Percent-encoding of URLs (RFC 3986 section 2.1) and of forms.
 enum Percent {
     /// Decodes `text`; nil for a broken escape or for bytes that are no UTF-8.
@@ -9,7 +11,8 @@ enum Percent {
         while let byte = rest.next() {
             switch byte {
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(hexValue), let low = rest.next().flatMap(hexValue) else {
+                guard let high = rest.next().flatMap(\.hexDigitValue), let low = rest.next().flatMap(\.hexDigitValue)
+                else {
                     return nil
                 }
                 bytes.append(high << 4 | low)
@@ -24,12 +27,9 @@ enum Percent {
     static func encode(_ text: String) -> String {
         var output = ""
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
+            if byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte) {
                 output.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
+            } else {
                 output += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
             }
         }
@@ -47,9 +47,5 @@ enum Percent {
             pairs.append((name, value))
         }
         return pairs
-    }
-
-    private static func hexValue(_ byte: UInt8) -> UInt8? {
-        Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8($0) }
     }
 }

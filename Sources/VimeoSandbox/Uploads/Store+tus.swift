@@ -1,5 +1,6 @@
 import JSONCore
 import NIOHTTP1
+import Platform
 
 /// The upload origin: tus 1.0.0 under `/files`, images under `/pictures`, captions under `/texttracks`.
 ///
@@ -115,7 +116,7 @@ extension Store {
         guard type == "application/offset+octet-stream" else {
             throw refusal(.unsupportedMediaType, "Content-Type must be application/offset+octet-stream.")
         }
-        guard let text = request.headers.first(name: "Upload-Offset"), let offset = Self.count(text) else {
+        guard let text = request.headers.first(name: "Upload-Offset"), let offset = Int64(digits: text) else {
             throw refusal(.badRequest, "Upload-Offset must be a whole number.")
         }
         guard offset == upload.offset else {
@@ -157,10 +158,5 @@ extension Store {
             uploads[upload.id]?.offset = 0
         }
         return Transfer(upload: upload.id, lease: lease, offset: offset, limit: upload.size, startsAnew: startsAnew)
-    }
-
-    /// A whole number of digits only: `Int64` alone would take a sign.
-    private static func count(_ text: String) -> Int64? {
-        text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int64(text) : nil
     }
 }

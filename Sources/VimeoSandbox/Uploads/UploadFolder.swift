@@ -1,13 +1,6 @@
 import FoundationEssentials
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 /// The folder for the bytes of uploads: made with the first one, removed with the sandbox or the process.
 final class UploadFolder: Sendable {

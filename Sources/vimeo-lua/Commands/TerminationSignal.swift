@@ -1,10 +1,5 @@
 internal import Dispatch
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// SIGINT and SIGTERM for programs that have something to put away first.
 enum TerminationSignal {

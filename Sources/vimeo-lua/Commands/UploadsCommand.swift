@@ -1,13 +1,8 @@
 internal import ArgumentParser
 internal import LuaKit
+internal import Platform
 internal import Terminal
 internal import Vimeo
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// `vimeo-lua uploads`: shows the uploads that did not end, goes on with them, or forgets them.
 struct UploadsCommand: ParsableCommand {
@@ -44,11 +39,10 @@ struct UploadsCommand: ParsableCommand {
     }
 
     func run(_ options: LongOptions) async throws {
-        let environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
         let progress = Progress(
             mode: options.progress,
-            isColored: options.color.isOn(descriptor: STDERR_FILENO, environment: environment),
-            environment: environment
+            isColored: options.color.isOn(descriptor: STDERR_FILENO, environment: Environment.variable),
+            environment: Environment.variable
         )
         defer { progress.finish() }
         let client = try Client(ClientSettings.configuration(options, account: nil, progress: progress))

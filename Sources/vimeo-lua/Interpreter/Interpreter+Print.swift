@@ -1,12 +1,7 @@
 internal import LuaKit
+internal import Platform
 internal import Terminal
 internal import VimeoLua
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 extension Interpreter {
     /// `--print`: evaluates an expression and prints its values, laid out on a terminal, as JSON in a pipe.
@@ -19,13 +14,13 @@ extension Interpreter {
             LuaStreams.write(try ValuePrinter.print(index, on: stack, as: layout))
         }
         guard LuaStreams.flush() else {
-            throw LuaError("cannot write to standard output: \(String(cString: strerror(errno)))")
+            throw LuaError("cannot write to standard output: \(Errno.last)")
         }
     }
 
     private var layout: ValuePrinter.Layout {
         guard isatty(STDOUT_FILENO) != 0 else { return .json }
-        let isColored = options.long.color.isOn(descriptor: STDOUT_FILENO) { getenv($0).map { String(cString: $0) } }
+        let isColored = options.long.color.isOn(descriptor: STDOUT_FILENO) { Environment.variable($0) }
         return .text(columns: TerminalSize.columns) { piece, text in
             isColored ? piece.color?.paint(text) ?? text : text
         }

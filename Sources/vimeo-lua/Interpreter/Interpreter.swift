@@ -1,11 +1,6 @@
 internal import LuaKit
+internal import Platform
 internal import Terminal
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// Runs a command line as the stand-alone interpreter `lua` 5.4 does.
 struct Interpreter {

@@ -1,11 +1,6 @@
 internal import Logging
+internal import Platform
 internal import Terminal
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// The long options and their environment twins `VIMEO_LUA_<OPTION>`.
 struct LongOptions {
@@ -135,7 +130,7 @@ struct LongOptions {
     ]
 
     /// The defaults, as changed by the environment.
-    init(environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }) throws {
+    init(environment: (String) -> String? = Environment.variable) throws {
         for option in Self.table {
             guard let twin = option.twin, let value = environment(twin), !value.isEmpty else { continue }
             do {

@@ -1,10 +1,5 @@
 internal import LuaKit
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// The prompt of `lua -i`: plain lines, prompts on standard output.
 struct PlainPrompt {

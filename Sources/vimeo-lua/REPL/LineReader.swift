@@ -1,11 +1,6 @@
 internal import LuaKit
+internal import Platform
 internal import Terminal
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// Where inputs come from: the editor on a terminal that can do it, plain lines elsewhere.
 final class LineReader {

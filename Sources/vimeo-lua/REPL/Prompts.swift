@@ -1,13 +1,8 @@
 internal import LuaKit
+internal import Platform
 internal import Terminal
 internal import Vimeo
 internal import VimeoLua
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
 
 /// The prompts of a run: the main one, and those that scripts open.
 final class Prompts {
@@ -20,19 +15,19 @@ final class Prompts {
     private let isSandbox: Bool
 
     init(_ options: LongOptions, account: SandboxAccount?) {
-        isColored = options.color.isOn(descriptor: STDOUT_FILENO, environment: Self.environment)
+        isColored = options.color.isOn(descriptor: STDOUT_FILENO, environment: Environment.variable)
         isSandbox = account != nil
         trace = RequestTrace(isColored: isColored)
         progress = Progress(
             mode: options.progress,
-            isColored: options.color.isOn(descriptor: STDERR_FILENO, environment: Self.environment),
-            environment: Self.environment
+            isColored: options.color.isOn(descriptor: STDERR_FILENO, environment: Environment.variable),
+            environment: Environment.variable
         )
-        let secrets = ["VIMEO_ACCESS_TOKEN", "VIMEO_CLIENT_SECRET"].compactMap(Self.environment)
+        let secrets = ["VIMEO_ACCESS_TOKEN", "VIMEO_CLIENT_SECRET"].compactMap(Environment.variable)
         reader = LineReader(
             isColored: isColored,
             progress: progress,
-            environment: Self.environment,
+            environment: Environment.variable,
             isSecret: { SecretInput.isSecret($0, secrets: secrets) }
         )
     }
@@ -85,7 +80,7 @@ final class Prompts {
         let place =
             if isSandbox {
                 "a Vimeo of its own on this machine"
-            } else if Self.environment("VIMEO_ACCESS_TOKEN") != nil {
+            } else if Environment.variable("VIMEO_ACCESS_TOKEN") != nil {
                 "signed in by VIMEO_ACCESS_TOKEN"
             } else {
                 "not signed in: set VIMEO_ACCESS_TOKEN, or start with --sandbox to try"
@@ -98,17 +93,13 @@ final class Prompts {
 
     /// Runs `init.lua` of the user's settings, whose locals live on.
     private func runInitialisation(_ repl: REPL) {
-        guard let folder = UserFolders.configuration(Self.environment) else { return }
+        guard let folder = UserFolders.configuration(Environment.variable) else { return }
         let path = "\(folder)/init.lua"
         guard access(path, F_OK) == 0 else { return }
         do {
             repl.evaluate(try SmallFile.read(path), isRecorded: false, name: "@\(path)")
         } catch {
-            repl.say("cannot read \(path): \(FileProblem.describe(error))", .red)
+            repl.say("cannot read \(path): \(error)", .red)
         }
-    }
-
-    static func environment(_ name: String) -> String? {
-        getenv(name).map { String(cString: $0) }
     }
 }

@@ -143,7 +143,7 @@ extension REPL {
             let count = transcript.inputs.filter(\.hasWorked).count
             say("\(count) \(count == 1 ? "input" : "inputs") written to \(path)", .gray)
         } catch {
-            say("cannot write \(path): \(FileProblem.describe(error))", .red)
+            say("cannot write \(path): \(error)", .red)
         }
     }
 
@@ -155,7 +155,7 @@ extension REPL {
             if text.hasPrefix("#") { text = "--\(text)" }
             evaluate(text, name: "@\(path)")
         } catch {
-            say("cannot read \(path): \(FileProblem.describe(error))", .red)
+            say("cannot read \(path): \(error)", .red)
         }
     }
 

@@ -36,7 +36,7 @@ extension REPL {
         if source.hasPrefix("=input "), let number = Int(source.dropFirst(7)) {
             text = transcript.text(number)
         } else if source.hasPrefix("@") {
-            text = SmallFile.text(at: String(source.dropFirst()))
+            text = try? SmallFile.read(String(source.dropFirst()))
         } else {
             text = nil
         }

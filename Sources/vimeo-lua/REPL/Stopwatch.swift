@@ -1,15 +1,10 @@
 internal import LuaKit
-
-#if canImport(Glibc)
-internal import Glibc
-#else
-internal import Darwin
-#endif
+internal import Platform
 
 /// What an input cost.
 struct Stopwatch {
-    private let wall = Self.seconds(CLOCK_MONOTONIC)
-    private let processor = Self.seconds(CLOCK_PROCESS_CPUTIME_ID)
+    private let wall = Deadline.uptime
+    private let processor = Deadline.processorTime
     private let memory: Int
     private let requests: RequestTrace.Counts
     private let trace: RequestTrace
@@ -21,7 +16,7 @@ struct Stopwatch {
     }
 
     /// Seconds since the start.
-    var elapsed: Double { Self.seconds(CLOCK_MONOTONIC) - wall }
+    var elapsed: Double { Deadline.uptime - wall }
 
     /// One line: time, processor time, memory, requests.
     func summary(_ state: LuaState) -> String {
@@ -29,7 +24,7 @@ struct Stopwatch {
         let made = counts.requests - requests.requests
         let grown = state.memoryUsed - memory
         var parts = [
-            Self.time(elapsed), "\(Self.time(Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - processor)) CPU",
+            Self.time(elapsed), "\(Self.time(Deadline.processorTime - processor)) CPU",
             "\(grown < 0 ? "−" : "+")\(Self.size(abs(grown))) Lua memory",
         ]
         if made > 0 {
@@ -60,11 +55,5 @@ struct Stopwatch {
         case ..<(1024 * 1024): "\(digits(Double(bytes) / 1024)) KiB"
         default: "\(digits(Double(bytes) / 1024 / 1024)) MiB"
         }
-    }
-
-    private static func seconds(_ clock: clockid_t) -> Double {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

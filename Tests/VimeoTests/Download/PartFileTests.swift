@@ -1,6 +1,6 @@
 import FoundationEssentials
 import NIOCore
-import SystemPackage
+import Platform
 import Testing
 
 @testable import Vimeo

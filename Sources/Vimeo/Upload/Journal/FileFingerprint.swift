@@ -1,4 +1,5 @@
 import NIOCore
+import Platform
 
 /// Which bytes of a file stand for all of them: its first and last MiB and pieces of 64 KiB in between.
 ///

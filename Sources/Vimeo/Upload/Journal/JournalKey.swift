@@ -1,10 +1,4 @@
-import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// What makes two uploads the same: what for, which file, which API, whose account.
 struct JournalKey: Sendable, Equatable {
@@ -19,18 +13,20 @@ struct JournalKey: Sendable, Equatable {
 
     /// - Throws: `file` if the path cannot be made canonical.
     init(_ purpose: UploadPurpose, file: String, apiRoot: String, token: String?) throws(VimeoError) {
-        guard let canonical = realpath(file, nil) else {
-            throw VimeoError(.file, "the path of \(PlainText.oneLine(file)) is unknown: \(Errno(rawValue: errno))")
+        let canonical: FilePath
+        do {
+            canonical = try FilePath(file).resolved()
+        } catch {
+            throw VimeoError(.file, "the path of \(PlainText.oneLine(file)) is unknown: \(error)")
         }
-        defer { free(canonical) }
-        let bytes = UnsafeRawBufferPointer(start: canonical, count: strlen(canonical))
-        path = String(decoding: bytes, as: UTF8.self)
+        path = canonical.string
         replaces = purpose.replaces
         self.apiRoot = apiRoot
         account = Self.account(token)
         var checksum = Checksum()
         checksum.add(replaces ?? "")
-        checksum.add(bytes)
+        // Its bytes, which need not be UTF-8.
+        canonical.withPlatformString { checksum.add(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
         checksum.add(apiRoot)
         checksum.add(account)
         name = checksum.text

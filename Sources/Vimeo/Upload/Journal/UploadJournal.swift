@@ -1,4 +1,4 @@
-import SystemPackage
+import Platform
 
 /// The folder that remembers unfinished uploads.
 public struct UploadJournal: Sendable {
@@ -53,10 +53,10 @@ public struct UploadJournal: Sendable {
     }
 
     /// The lock of an unfinished upload.
-    private func lock(_ pending: PendingUpload) throws(VimeoError) -> JournalLock {
-        let attempt: JournalLock.Attempt
+    private func lock(_ pending: PendingUpload) throws(VimeoError) -> LockFile {
+        let attempt: LockFile.Attempt
         do {
-            attempt = try JournalLock.take(files.lock(pending.id))
+            attempt = try LockFile.take(FilePath(files.lock(pending.id)))
         } catch {
             throw trouble(error)
         }
@@ -85,7 +85,7 @@ public struct UploadJournal: Sendable {
         } catch {
             return PendingUpload(name, corrupt: path, .corrupt("it cannot be read: \(error)"))
         }
-        let holder = JournalLock.holder(of: files.lock(name))
+        let holder = LockFile.holder(of: FilePath(files.lock(name)))
         do throws(JournalEntry.Problem) {
             let entry = try JournalEntry(bytes)
             if case .taken(let process)? = holder { return PendingUpload(name, entry, .locked(by: process)) }

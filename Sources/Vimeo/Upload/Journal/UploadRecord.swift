@@ -1,11 +1,6 @@
 import NIOPosix
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// One upload in the journal: holds its lock from its first request to its last, and writes its entry.
 ///
@@ -35,7 +30,7 @@ final class UploadRecord: Sendable {
     let key: JournalKey
     private let file: SourceFile
     private let files: JournalFiles
-    private let lock: JournalLock
+    private let lock: LockFile
     private let fingerprint: String
     private let configuration: Configuration
     private let state = Mutex(State())
@@ -44,7 +39,7 @@ final class UploadRecord: Sendable {
         _ key: JournalKey,
         file: SourceFile,
         files: JournalFiles,
-        lock: JournalLock,
+        lock: LockFile,
         fingerprint: String,
         configuration: Configuration
     ) {
@@ -67,11 +62,11 @@ final class UploadRecord: Sendable {
         configuration: Configuration
     ) async throws(VimeoError) -> UploadRecord? {
         let files = JournalFiles(folder: folder)
-        let attempt: JournalLock.Attempt
+        let attempt: LockFile.Attempt
         do {
             attempt = try await onThread {
-                try files.makeFolder()
-                return try JournalLock.take(files.lock(key.name))
+                try files.createFolder()
+                return try LockFile.take(FilePath(files.lock(key.name)))
             }
         } catch {
             configuration.onNotice(.unkept(file.name, error))

@@ -1,19 +1,13 @@
 import NIOCore
 import NIOPosix
+import Platform
 import Synchronization
-import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// A file to be sent: open, checked, and watched for changes while it is read.
 final class SourceFile: ByteSource {
     let path: String
     let size: Int64
-    private let descriptor: SystemPackage.FileDescriptor
+    private let file: File
     let modified: FileTime
 
     /// Memory that is used again and again: fresh pages for every piece would cost more than reading it.
@@ -35,35 +29,22 @@ final class SourceFile: ByteSource {
         }
         do {
             // Without O_NONBLOCK, opening a FIFO would wait for somebody to write.
-            descriptor = try SystemPackage.FileDescriptor.open(
-                FilePath(path),
-                .readOnly,
-                options: [.closeOnExec, .nonBlocking]
-            )
+            file = try File(FilePath(path), .readOnly, .nonBlocking)
         } catch {
-            throw Self.cannotOpen(path, error as? Errno ?? .ioError)
+            throw Self.cannotOpen(path, error)
         }
-        do throws(VimeoError) {
-            let stat = try Self.status(of: descriptor, path: path)
-            guard stat.type != .directory else {
-                throw Self.unusable(path, "directory", "is a folder", "name a file, or pack the folder first")
-            }
-            guard stat.type == .regular else {
-                throw Self.unusable(path, "irregular", "is no regular file", "copy its contents to a file first")
-            }
-            guard stat.size > 0 else {
-                throw Self.unusable(path, "empty", "is empty", "Vimeo takes no empty files")
-            }
-            size = stat.size
-            modified = Self.modified(stat)
-        } catch {
-            try? descriptor.close()
-            throw error
+        let stat = try Self.status(of: file, path: path)
+        guard stat.type != .directory else {
+            throw Self.unusable(path, "directory", "is a folder", "name a file, or pack the folder first")
         }
-    }
-
-    deinit {
-        try? descriptor.close()
+        guard stat.type == .regular else {
+            throw Self.unusable(path, "irregular", "is not a regular file", "copy its contents to a file first")
+        }
+        guard stat.size > 0 else {
+            throw Self.unusable(path, "empty", "is empty", "Vimeo does not accept empty files")
+        }
+        size = stat.size
+        modified = Self.modified(stat)
     }
 
     /// The last component of the path.
@@ -71,7 +52,7 @@ final class SourceFile: ByteSource {
 
     /// Fails if the file is not what it was when it was opened.
     func checkUnchanged() throws(VimeoError) {
-        let stat = try Self.status(of: descriptor, path: path)
+        let stat = try Self.status(of: file, path: path)
         guard stat.size == size, Self.modified(stat) == modified else { throw changed }
     }
 
@@ -103,7 +84,7 @@ final class SourceFile: ByteSource {
 
     private func fill(_ space: UnsafeMutableRawBufferPointer, at offset: Int64) throws(VimeoError) -> Int {
         do {
-            return try descriptor.read(fromAbsoluteOffset: offset, into: space)
+            return try file.read(at: offset, into: space)
         } catch {
             throw Self.unusable(path, "unreadable", "cannot be read any more (\(error))", "check the file and its disk")
         }
@@ -113,9 +94,9 @@ final class SourceFile: ByteSource {
         Self.unusable(path, "changed", "changed while it was sent", "wait until it is complete, then send it again")
     }
 
-    private static func status(of descriptor: SystemPackage.FileDescriptor, path: String) throws(VimeoError) -> Stat {
+    private static func status(of file: File, path: String) throws(VimeoError) -> Stat {
         do {
-            return try Stat(descriptor)
+            return try file.status()
         } catch {
             throw unusable(path, "unreadable", "cannot be read (\(error))", "check the file and its disk")
         }

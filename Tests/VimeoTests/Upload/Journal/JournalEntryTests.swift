@@ -71,3 +71,16 @@ struct JournalEntryTests {
         #expect(problem(Self.good.replacing("\"created\":3", with: "\"created\":3,\"new\":[1]")) == nil)
     }
 }
+
+@Suite("Accounts in the journal")
+struct JournalAccountTests {
+    @Test("An account is told by 8 digits that are no part of its token")
+    func account() {
+        #expect(JournalKey.account("0123456789abcdef0123456789abcdef") == "149e88a3")
+        let account = JournalKey.account(Bench.token)
+        #expect(account.count == 8)
+        #expect(!Bench.token.contains(account))
+        #expect(account != JournalKey.account(String(Bench.token.reversed())))
+        #expect(JournalKey.account(nil) == JournalKey.account(""))
+    }
+}

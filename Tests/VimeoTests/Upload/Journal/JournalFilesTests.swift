@@ -1,5 +1,5 @@
 import FoundationEssentials
-import SystemPackage
+import Platform
 import Testing
 
 @testable import Vimeo

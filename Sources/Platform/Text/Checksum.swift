@@ -1,16 +1,18 @@
 /// A fast hash of 64 bits that notices any accidental change; no protection against somebody who wants to collide.
 ///
 /// In the manner of FNV-1a, on words instead of bytes; every step can be undone, so no difference ever gets lost.
-struct Checksum: Sendable {
+package struct Checksum: Sendable {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    mutating func add(_ word: UInt64) {
+    package init() {}
+
+    package mutating func add(_ word: UInt64) {
         state = (state ^ word) &* 0x0000_0100_0000_01B3
         state ^= state >> 29
     }
 
     /// Adds bytes and their number.
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var offset = 0
         while offset + 8 <= bytes.count {
             add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
@@ -22,16 +24,16 @@ struct Checksum: Sendable {
         add(UInt64(bytes.count))
     }
 
-    mutating func add(_ bytes: [UInt8]) {
+    package mutating func add(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { add($0) }
     }
 
-    mutating func add(_ text: String) {
+    package mutating func add(_ text: String) {
         add(Array(text.utf8))
     }
 
     /// 16 digits.
-    var text: String {
+    package var text: String {
         // FNV's multiplication moves differences upwards only; these steps bring them down again.
         var mixed = state
         for _ in 0..<2 {
@@ -39,7 +41,6 @@ struct Checksum: Sendable {
             mixed = mixed &* 0xD6E8_FEB8_6659_FD93
         }
         mixed ^= mixed >> 32
-        let digits = String(mixed, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return String(hex: mixed)
     }
 }

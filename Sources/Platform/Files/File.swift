@@ -1,0 +1,123 @@
+/// An open file, closed when it is no longer referenced; child processes do not inherit it.
+///
+/// Opening, ``read(into:)`` and ``write(_:)`` may wait for another program, as with a pipe: a signal ends them with
+/// `Errno.interrupted`.
+package final class File: Sendable {
+    package let descriptor: FileDescriptor
+
+    /// Opens a file; `permissions` are those of a file that `options` create.
+    package init(
+        _ path: FilePath,
+        _ mode: FileDescriptor.AccessMode = .readOnly,
+        _ options: FileDescriptor.OpenOptions = [],
+        permissions: FilePermissions = .file
+    ) throws(Errno) {
+        descriptor = try Errno.catching {
+            try .open(
+                path,
+                mode,
+                options: options.union(.closeOnExec),
+                permissions: permissions,
+                retryOnInterrupt: false
+            )
+        }
+    }
+
+    deinit {
+        try? descriptor.close()
+    }
+
+    package func status() throws(Errno) -> Stat { try Stat(descriptor) }
+
+    // MARK: Bytes
+
+    /// Reads on; 0 at the end.
+    package func read(into space: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        try Errno.catching { try descriptor.read(into: space, retryOnInterrupt: false) }
+    }
+
+    /// Reads from a place; 0 at the end.
+    package func read(at offset: Int64, into space: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+        try Errno.catching { try descriptor.read(fromAbsoluteOffset: offset, into: space) }
+    }
+
+    /// The next bytes; empty at the end.
+    package func read(upTo count: Int) throws(Errno) -> [UInt8] {
+        try Errno.catching {
+            try [UInt8](unsafeUninitializedCapacity: count) { space, initialized in
+                initialized = try read(into: UnsafeMutableRawBufferPointer(space))
+            }
+        }
+    }
+
+    /// The bytes from here to the end.
+    ///
+    /// - Throws: `fileTooLarge` if there are more than `limit`.
+    package func contents(upTo limit: Int) throws(Errno) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try read(upTo: min(256 * 1024, limit - bytes.count + 1))
+            if piece.isEmpty { return bytes }
+            bytes += piece
+            guard bytes.count <= limit else { throw .fileTooLarge }
+        }
+    }
+
+    /// Writes all bytes where the last write ended.
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+        try Errno.catching {
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = try descriptor.write(UnsafeRawBufferPointer(rebasing: rest), retryOnInterrupt: false)
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+
+    /// Writes all bytes at a place.
+    package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Errno) {
+        try Errno.catching { _ = try descriptor.writeAll(toAbsoluteOffset: offset, bytes) }
+    }
+
+    package func resize(to size: Int64) throws(Errno) {
+        try Errno.catching { try descriptor.resize(to: size) }
+    }
+
+    package func setPermissions(_ permissions: FilePermissions) throws(Errno) {
+        try Errno.check(fchmod(descriptor.rawValue, permissions.rawValue))
+    }
+
+    /// Returns when its bytes would survive a power cut.
+    package func sync() throws(Errno) {
+        try Errno.check(fsync(descriptor.rawValue))
+    }
+
+    // MARK: Locks
+
+    /// Locks it against all others that lock it, of this process too; the lock ends with ``unlock()``, with this object,
+    /// and with the process.
+    ///
+    /// - Returns: false if another has the lock and it is not waited for.
+    package func lock(waiting: Bool = false) throws(Errno) -> Bool {
+        while flock(descriptor.rawValue, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+            switch Errno.last {
+            case .wouldBlock: return false
+            case .interrupted: continue
+            case let problem: throw problem
+            }
+        }
+        return true
+    }
+
+    package func unlock() {
+        _ = flock(descriptor.rawValue, LOCK_UN)
+    }
+
+    /// Whether the path still leads to this file: others may have replaced or removed it.
+    package func isAt(_ path: FilePath, followingLinks: Bool = false) -> Bool {
+        guard let own = try? status(), let named = try? Stat(path, followTargetSymlink: followingLinks) else {
+            return false
+        }
+        return own.inode == named.inode && own.deviceID == named.deviceID
+    }
+}

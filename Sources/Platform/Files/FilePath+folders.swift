@@ -1,0 +1,85 @@
+extension FilePath {
+    /// Creates the folder, and those above it that do not exist.
+    package func createFolder(permissions: FilePermissions = .folder) throws(Errno) {
+        guard var problem = makeDirectory(permissions) else { return }
+        let parent = removingLastComponent()
+        if problem == .noSuchFileOrDirectory, !parent.isEmpty, parent != self {
+            try parent.createFolder(permissions: permissions)
+            guard let second = makeDirectory(permissions) else { return }
+            problem = second
+        }
+        // Another program may have created it meanwhile, and a read-only disk may have it already.
+        guard (try? Stat(self))?.type == .directory else { throw problem }
+    }
+
+    private func makeDirectory(_ permissions: FilePermissions) -> Errno? {
+        withPlatformString { mkdir($0, permissions.rawValue) } == 0 ? nil : .last
+    }
+
+    /// What a folder contains, without `.` and `..`, in no order; the type is nil where the folder does not know it.
+    package func entries() throws(Errno) -> [(name: [UInt8], type: FileType?)] {
+        guard let stream = withPlatformString({ opendir($0) }) else { throw .last }
+        defer { closedir(stream) }
+        var entries: [(name: [UInt8], type: FileType?)] = []
+        while true {
+            // Both the end and a failure give no entry; only a failure sets the number.
+            errno = 0
+            guard let entry = readdir(stream) else { break }
+            // The field is an array in C, which always has an offset.
+            let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
+            let name = start.assumingMemoryBound(to: UInt8.self)
+            let bytes = Array(
+                UnsafeBufferPointer(start: name, count: strlen(start.assumingMemoryBound(to: CChar.self)))
+            )
+            if bytes == Array(".".utf8) || bytes == Array("..".utf8) { continue }
+            let type = mode_t(entry.pointee.d_type) << 12
+            entries.append((bytes, type == 0 ? nil : FileType(rawValue: type)))
+        }
+        guard errno == 0 else { throw .last }
+        return entries
+    }
+
+    /// What the symbolic links at the end of the path lead to, whether it exists or not.
+    package func followingLinks() throws(Errno) -> FilePath {
+        var path = self
+        // As many as Linux itself follows.
+        for _ in 0..<40 {
+            var name = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+            let count = path.withPlatformString { readlink($0, &name, name.count - 1) }
+            // Not a link, or nothing there; any other problem shows when the file is used.
+            if count < 0 { return path }
+            path = path.removingLastComponent().pushing(FilePath(platformString: name))
+        }
+        throw .tooManySymbolicLinkLevels
+    }
+
+    /// The absolute path without links; the file has to exist.
+    package func resolved() throws(Errno) -> FilePath {
+        guard let path = withPlatformString({ realpath($0, nil) }) else { throw .last }
+        defer { free(path) }
+        return FilePath(platformString: path)
+    }
+
+    /// Removes a file; it is no error if there is none.
+    package func removeFile() throws(Errno) {
+        guard withPlatformString({ unlink($0) }) != 0, Errno.last != .noSuchFileOrDirectory else { return }
+        throw .last
+    }
+
+    /// Puts this file in the place of another.
+    package func move(to target: FilePath) throws(Errno) {
+        try Errno.check(withPlatformString { source in target.withPlatformString { rename(source, $0) } })
+    }
+
+    /// Returns when the names in this folder would survive a power cut; some file systems cannot, and need not.
+    package func syncFolder() {
+        try? File(isEmpty ? "." : self, .readOnly, .directory).sync()
+    }
+
+    /// The bytes of a file.
+    ///
+    /// - Throws: `fileTooLarge` if there are more than `limit`.
+    package func contents(upTo limit: Int, _ options: FileDescriptor.OpenOptions = []) throws(Errno) -> [UInt8] {
+        try File(self, .readOnly, options).contents(upTo: limit)
+    }
+}

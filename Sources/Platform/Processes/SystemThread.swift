@@ -1,0 +1,75 @@
+/// A thread of the operating system, for work that blocks: it must not run in Swift's pool.
+package struct SystemThread: Equatable, @unchecked Sendable {
+    // Unchecked for Darwin, where it is a pointer; the C library takes it from any thread.
+    private let thread: pthread_t
+
+    package static var current: SystemThread { SystemThread(thread: pthread_self()) }
+
+    package static func == (left: SystemThread, right: SystemThread) -> Bool {
+        pthread_equal(left.thread, right.thread) != 0
+    }
+
+    /// Runs `body` in a new thread, to be joined or detached.
+    ///
+    /// - Parameters:
+    ///   - stackSize: in bytes; nil for the system's default.
+    ///   - blocksSignals: signals are then for the threads that expect them; those of crashes still come.
+    package static func start(
+        stackSize: Int? = nil,
+        blocksSignals: Bool = true,
+        _ body: @escaping @Sendable () -> Void
+    ) throws(Errno) -> SystemThread {
+        #if canImport(Darwin)
+        var thread: pthread_t?
+        #else
+        var thread = pthread_t()
+        #endif
+        let start = Unmanaged.passRetained(Start(body: body, blocksSignals: blocksSignals))
+        let code = withUnsafeTemporaryAllocation(of: pthread_attr_t.self, capacity: 1) { space in
+            guard let attributes = space.baseAddress else { return ENOMEM }
+            pthread_attr_init(attributes)
+            defer { pthread_attr_destroy(attributes) }
+            if let stackSize, pthread_attr_setstacksize(attributes, stackSize) != 0 { return EINVAL }
+            return pthread_create(&thread, attributes, { SystemThread.run($0) }, start.toOpaque())
+        }
+        guard code == 0 else {
+            start.release()
+            throw Errno(rawValue: code)
+        }
+        #if canImport(Darwin)
+        guard let thread else { throw .noMemory }
+        #endif
+        return SystemThread(thread: thread)
+    }
+
+    /// Waits for its end.
+    package func join() {
+        pthread_join(thread, nil)
+    }
+
+    package func detach() {
+        pthread_detach(thread)
+    }
+
+    private final class Start {
+        let body: @Sendable () -> Void
+        let blocksSignals: Bool
+
+        init(body: @escaping @Sendable () -> Void, blocksSignals: Bool) {
+            (self.body, self.blocksSignals) = (body, blocksSignals)
+        }
+    }
+
+    private static func run(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        guard let argument else { return nil }
+        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        if start.blocksSignals {
+            var signals = sigset_t()
+            sigfillset(&signals)
+            for signal in Signals.fatal { sigdelset(&signals, signal) }
+            pthread_sigmask(SIG_SETMASK, &signals, nil)
+        }
+        start.body()
+        return nil
+    }
+}

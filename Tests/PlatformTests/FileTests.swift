@@ -1,0 +1,74 @@
+import Platform
+import Testing
+
+@Suite("Files and folders")
+struct FileTests {
+    @Test("Missing folders are created with the permissions asked for; one that exists is left alone")
+    func createFolder() throws {
+        let folder = try Folder()
+        let path = folder.path.appending("a/b/c")
+        try path.createFolder(permissions: .privateFolder)
+        try path.createFolder()
+        for name in ["a", "a/b", "a/b/c"] {
+            #expect(try Stat(folder.path.appending(name)).permissions == .privateFolder)
+        }
+        #expect(throws: Errno.fileExists) { try folder.file("file", "").createFolder() }
+        #expect(throws: Errno.notDirectory) { try folder.path.appending("file/x").createFolder() }
+    }
+
+    @Test("A folder lists its entries with their types")
+    func entries() throws {
+        let folder = try Folder()
+        _ = try folder.file("file", "")
+        try folder.path.appending("folder").createFolder()
+        symlink("file", folder.path.appending("link").string)
+        let types = Dictionary(uniqueKeysWithValues: try folder.path.entries().map { ($0.name, $0.type) })
+        #expect(types.count == 3)
+        for (name, type) in [("file", FileType.regular), ("folder", .directory), ("link", .symbolicLink)] {
+            #expect([nil, type].contains(types[Array(name.utf8)]))
+        }
+        #expect(throws: Errno.noSuchFileOrDirectory) { try folder.path.appending("none").entries() }
+    }
+
+    @Test("A file is read as a whole, up to a limit")
+    func contents() throws {
+        let folder = try Folder()
+        let path = try folder.file("a", "12345")
+        #expect(try path.contents(upTo: 5) == Array("12345".utf8))
+        #expect(throws: Errno.fileTooLarge) { try path.contents(upTo: 4) }
+        #expect(try folder.file("b", "").contents(upTo: 0) == [])
+        #expect(throws: Errno.isDirectory) { try folder.path.contents(upTo: 4) }
+    }
+
+    @Test("A file has one lock; when it is replaced, the path leads to another")
+    func lock() throws {
+        let folder = try Folder()
+        let path = try folder.file("a", "")
+        let (first, second) = (try File(path), try File(path))
+        #expect(try first.lock())
+        #expect(try !second.lock())
+        first.unlock()
+        #expect(try second.lock(waiting: true))
+        #expect(first.isAt(path))
+        try FileReplacement.write([], to: path)
+        #expect(!first.isAt(path))
+        try path.removeFile()
+        try path.removeFile()
+        #expect(!first.isAt(path))
+    }
+
+    @Test("Open files and folders are closed when a program is started")
+    func closeOnExec() throws {
+        let file = try File("/dev/null")
+        #expect(fcntl(file.descriptor.rawValue, F_GETFD) & FD_CLOEXEC != 0)
+    }
+
+    @Test("Links at the end of a path are followed, relative ones from their folder")
+    func followingLinks() throws {
+        let folder = try Folder()
+        symlink("b", folder.path.appending("a").string)
+        symlink("/none/c", folder.path.appending("b").string)
+        #expect(try folder.path.appending("a").followingLinks() == "/none/c")
+        #expect(try folder.path.appending("d").followingLinks() == folder.path.appending("d"))
+    }
+}

@@ -1,0 +1,52 @@
+import Platform
+import Testing
+
+@Suite("Lock files")
+struct LockFileTests {
+    private func holder(_ attempt: LockFile.Attempt?) -> Int?? {
+        guard case .taken(let process)? = attempt else { return nil }
+        return .some(process)
+    }
+
+    private var me: Int { Int(getpid()) }
+
+    @Test("A lock is taken once and names its holder; released, it can be taken again and leaves no file")
+    func second() throws {
+        let folder = try Folder()
+        let path = folder.path.appending("x.lock")
+        guard case .held(let lock) = try LockFile.take(path) else {
+            Issue.record("not held")
+            return
+        }
+        #expect(holder(try LockFile.take(path)) == .some(me))
+        #expect(holder(LockFile.holder(of: path)) == .some(me))
+        lock.release()
+        lock.release()
+        #expect(LockFile.holder(of: path) == nil)
+        #expect(try folder.names() == [])
+        #expect(holder(try LockFile.take(path)) == nil)
+    }
+
+    @Test("A file without a locking process is no lock, whatever it says")
+    func stale() throws {
+        let folder = try Folder()
+        let path = try folder.file("x.lock", "1\n")
+        #expect(LockFile.holder(of: path) == nil)
+        guard case .held(let lock) = try LockFile.take(path) else {
+            Issue.record("not held")
+            return
+        }
+        #expect(try folder.text("x.lock") == "\(me)\n")
+        // Its text may be anything.
+        _ = try folder.file("x.lock", "who knows")
+        #expect(holder(LockFile.holder(of: path)) == .some(nil))
+        lock.release()
+    }
+
+    @Test("A lock that is no longer referenced is released")
+    func dropped() throws {
+        let folder = try Folder()
+        let path = folder.path.appending("x.lock")
+        for _ in 0..<3 { #expect(holder(try LockFile.take(path)) == nil) }
+    }
+}
