@@ -90,9 +90,11 @@ let package = Package(
             resources: [.embedInCode("Lua/tasks.lua"), .embedInCode("Operations/operations.tsv")],
             swiftSettings: swiftSettings
         ),
+        .target(name: "CloseOnExec", cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
         .executableTarget(
             name: "vimeo-lua",
             dependencies: [
+                "CloseOnExec",
                 "LuaKit",
                 "Platform",
                 "Terminal",
@@ -110,6 +112,7 @@ let package = Package(
         .testTarget(
             name: "VimeoTests",
             dependencies: [
+                "Platform",
                 "Vimeo",
                 "VimeoSandbox",
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -133,7 +136,7 @@ let package = Package(
         .target(name: "WindowModel", path: "Tests/WindowModel", swiftSettings: swiftSettings),
         .testTarget(
             name: "TerminalTests",
-            dependencies: ["Terminal", "WindowModel"],
+            dependencies: ["Platform", "Terminal", "WindowModel"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

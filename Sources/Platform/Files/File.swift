@@ -29,6 +29,11 @@ package final class File: Sendable {
 
     package func status() throws(Errno) -> Stat { try Stat(descriptor) }
 
+    /// Throws `tooManyOpenFiles` unless so many more files can be opened: before what ends the process without them.
+    package static func checkRoom(for count: Int) throws(Errno) {
+        _ = try Errno.catching { try (0..<count).map { _ in try File("/dev/null") } }
+    }
+
     // MARK: Bytes
 
     /// Reads on; 0 at the end.

@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
+import Platform
 import Synchronization
 
 /// The connections.
@@ -11,6 +12,7 @@ import Synchronization
 final class Transport: Sendable {
     /// One thread serves every connection; it starts with the first request and ends with the process.
     private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private static let isStarted = Atomic<Bool>(false)
 
     /// Connections to one host at a time, and requests under way.
     private static let places = 64
@@ -86,6 +88,7 @@ final class Transport: Sendable {
                 )
             }
             do throws(VimeoError) {
+                try Self.start()
                 if !state.isLoaded { state.roots = try TrustRoots.load(caFile: caFile, environment: environment) }
             } catch {
                 return .failure(error)
@@ -99,6 +102,15 @@ final class Transport: Sendable {
             return .success(pool)
         }
         return try result.get()
+    }
+
+    /// Starts what opens descriptors for good and ends the process if it gets none: the event loop, and the timers of tasks.
+    private static func start() throws(VimeoError) {
+        guard !isStarted.load(ordering: .relaxed) else { return }
+        do { try File.checkRoom(for: 12) } catch { throw TransportErrors.noDescriptors(error) }
+        _ = group
+        Task { try? await Task.sleep(for: .nanoseconds(1)) }
+        isStarted.store(true, ordering: .relaxed)
     }
 
     private func settings(_ key: Key, roots: NIOSSLTrustRoots?) -> HTTPClient.Configuration {

@@ -98,6 +98,14 @@ enum TransportErrors {
         return unsent(slowConnect(origin))
     }
 
+    static func noDescriptors(_ reason: Errno) -> VimeoError {
+        network(
+            "too_many_open",
+            "a connection cannot be opened: \(reason)",
+            "close files that are no longer needed, or raise the limit (ulimit -n)"
+        )
+    }
+
     private static func system(_ code: CInt, origin: Origin) -> Transport.Failure {
         let place = origin.authority
         switch Errno(rawValue: code) {
@@ -115,6 +123,7 @@ enum TransportErrors {
         case .connectionReset, .brokenPipe, .connectionAbort:
             return sent(network("reset", "\(place) broke the connection", "try again", isTransient: true))
         case .timedOut: return sent(slowConnect(origin))
+        case .tooManyOpenFiles, .tooManyOpenFilesInSystem: return unsent(noDescriptors(Errno(rawValue: code)))
         case let errno:
             return sent(
                 network(

@@ -145,7 +145,7 @@ extension Store {
 
     private mutating func lease(_ upload: Upload, _ request: Request, offset: Int64) throws(APIError) -> Transfer {
         let room = upload.size - offset
-        if let length = request.headers.first(name: "Content-Length").flatMap(Self.count), length > room {
+        if let length = request.headers.first(name: "Content-Length").flatMap({ Int64(digits: $0) }), length > room {
             throw refusal(.payloadTooLarge, "At most \(room) bytes are wanted here.")
         }
         let lease = upload.lease + 1

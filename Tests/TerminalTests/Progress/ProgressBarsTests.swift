@@ -1,4 +1,5 @@
 import Synchronization
+import Platform
 import Testing
 import WindowModel
 
