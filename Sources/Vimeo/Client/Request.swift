@@ -32,6 +32,11 @@ public struct Request: Sendable {
     /// A part of a file that is streamed as the body; it stands in place of `body`.
     var file: FileSlice?
 
+    /// HEAD to a secret link asks that very place how far an upload is.
+    var followsRedirects: Bool {
+        method == .get || method == .head && signing != .secretLink
+    }
+
     /// Makes a request; everything but the method and the path is optional.
     public init(
         _ method: Method,

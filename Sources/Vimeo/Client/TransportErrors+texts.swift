@@ -22,11 +22,11 @@ extension TransportErrors {
     static let damaged = network("truncated", "the compressed answer is damaged", "try again", isTransient: true)
 
     static func sent(_ error: VimeoError) -> Transport.Failure {
-        Transport.Failure(error: error, isUnsent: false)
+        Transport.Failure(error)
     }
 
     static func unsent(_ error: VimeoError) -> Transport.Failure {
-        Transport.Failure(error: error, isUnsent: true)
+        Transport.Failure(error, isUnsent: true)
     }
 
     static func network(_ code: String, _ message: String, _ hint: String, isTransient: Bool = false) -> VimeoError {

@@ -47,12 +47,11 @@ struct RateAnswer: Sendable {
 }
 
 extension RateAnswer {
-    init(_ answer: Transport.Incoming, to method: Request.Method, clock: Int) {
-        let headers = answer.headers
+    init(_ status: Int, _ headers: Headers, to method: Request.Method, clock: Int) {
         let limits = RateLimit(headers)
         let date = headers["Date"].flatMap { Timestamp.httpDate($0) }
         self.init(
-            status: answer.status,
+            status: status,
             limit: limits?.limit,
             remaining: limits?.remaining,
             reset: limits?.reset,
