@@ -14,7 +14,7 @@ extension Client {
         guard let id = credentials.clientID, !id.isEmpty else {
             throw VimeoError(
                 .auth,
-                code: "no_client",
+                code: .noClient,
                 "the client id of an app is needed for this",
                 hint: "set VIMEO_CLIENT_ID, or give key to vimeo.client"
             )

@@ -50,7 +50,7 @@ extension Client {
         guard !isSignedIn else { return }
         throw VimeoError(
             .auth,
-            code: "no_token",
+            code: .noToken,
             "not signed in",
             hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
         )
@@ -74,7 +74,7 @@ extension Client {
         else {
             throw VimeoError(
                 .auth,
-                code: "no_token",
+                code: .noToken,
                 "\(response.method.rawValue) \(response.safeURL): the answer has no access token in it",
                 hint: "check the API root",
                 method: response.method.rawValue,

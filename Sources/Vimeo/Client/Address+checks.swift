@@ -1,6 +1,6 @@
 extension Address {
     static func unusable(_ what: String, _ problem: String, hint: String) -> VimeoError {
-        VimeoError(.usage, code: "bad_url", "the \(what) \(problem)", hint: hint)
+        VimeoError(.usage, code: .badURL, "the \(what) \(problem)", hint: hint)
     }
 
     static func rejectControls(in text: String, what: String) throws(VimeoError) {
@@ -44,7 +44,7 @@ extension Address {
         guard name.lowercased() == "access_token" else { return }
         throw VimeoError(
             .usage,
-            code: "token_in_url",
+            code: .tokenInURL,
             "the \(what) has an access_token in it",
             hint: "a token in an URL ends up in logs; set VIMEO_ACCESS_TOKEN instead"
         )

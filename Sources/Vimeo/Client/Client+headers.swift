@@ -46,7 +46,7 @@ extension Client {
             guard isAPI, let basic = credentials.basic else {
                 throw VimeoError(
                     .auth,
-                    code: "no_client",
+                    code: .noClient,
                     "the client id and secret of an app are needed for this",
                     hint: "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, or give key and secret to vimeo.client"
                 )
@@ -58,7 +58,7 @@ extension Client {
             if request.method == .get, let basic = credentials.basic { return basic }
             throw VimeoError(
                 .auth,
-                code: "no_token",
+                code: .noToken,
                 "\(request.method.rawValue) \(PlainText.oneLine(String(request.path.prefix { $0 != "?" }))): not signed in",
                 hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
             )
@@ -69,7 +69,7 @@ extension Client {
         guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw VimeoError(
                 .auth,
-                code: "bad_token",
+                code: .badToken,
                 "the access token has a blank, a line break or a character beyond ASCII in it",
                 hint: "copy it again; a token is 32 or 40 letters and digits"
             )
@@ -81,7 +81,7 @@ extension Client {
         guard !address.origin.isPrivate else { return }
         throw VimeoError(
             .usage,
-            code: "plain_http",
+            code: .plainHTTP,
             "credentials are not sent to \(address.origin) over plain http",
             hint: "use https; only this machine's own addresses may use http"
         )
@@ -94,7 +94,7 @@ extension Client {
             guard isInHeaders || address.target.contains(secret) else { continue }
             throw VimeoError(
                 .usage,
-                code: "token_leak",
+                code: .tokenLeak,
                 "the token or secret was about to be sent to \(address.origin)",
                 hint: "it is only for \(root.origin)"
             )

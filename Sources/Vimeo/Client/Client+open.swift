@@ -14,7 +14,7 @@ extension Client {
         let address = try check(request)
         var pass: RatePass?
         do {
-            return try await attempt(request, at: address, &pass, largestBody: nil)
+            return try await follow(request, at: address, &pass, largestBody: nil)
         } catch {
             throw error.error
         }
@@ -32,7 +32,7 @@ extension Client {
     /// One attempt, with the redirects it leads to.
     ///
     /// - Parameter largestBody: the most bytes to read of the body; nil leaves it to the caller.
-    func attempt(
+    func follow(
         _ request: Request,
         at start: Address,
         _ pass: inout RatePass?,
@@ -70,7 +70,7 @@ extension Client {
     }
 
     private static func badRedirect(_ message: String) -> VimeoError {
-        TransportErrors.network("redirect", message, "check the URL")
+        VimeoError(.network, code: .redirect, message, hint: "check the URL")
     }
 
     /// One request and its answer.
@@ -84,7 +84,7 @@ extension Client {
         let credentials = credentials
         let outgoing: Transport.Outgoing
         do {
-            outgoing = try self.outgoing(request, to: address, isRedirected: isRedirected, credentials, largestBody)
+            outgoing = try self.outgoing(request, to: address, isRedirected: isRedirected, credentials)
         } catch {
             throw Transport.Failure(error)
         }
@@ -135,15 +135,13 @@ extension Client {
         _ request: Request,
         to address: Address,
         isRedirected: Bool,
-        _ credentials: Credentials,
-        _ largestBody: Int?
+        _ credentials: Credentials
     ) throws(VimeoError) -> Transport.Outgoing {
         let headers = try headers(for: request, to: address, isRedirected: isRedirected, credentials: credentials)
         try headers.checkSize(with: address.target)
         var body: [UInt8] = []
         if !isRedirected, case .json(let bytes) = request.body { body = bytes }
         if !isRedirected, case .raw(let bytes, _) = request.body { body = bytes }
-        let isSecretLink = request.signing == .secretLink
         return Transport.Outgoing(
             method: request.method,
             address: address,
@@ -151,8 +149,7 @@ extension Client {
             body: body,
             file: request.file,
             timeout: min(request.timeout ?? configuration.timeout, 86_400),
-            isSecretLink: isSecretLink,
-            isTransfer: isSecretLink || largestBody == nil
+            isSecretLink: request.signing == .secretLink
         )
     }
 

@@ -19,8 +19,8 @@ extension Client {
         while true {
             let outcome: RetryPolicy.Outcome
             let result: Result<Response, VimeoError>
-            do {
-                let response = try await attempt(request, at: address, &pass, largestBody: configuration.largestBody)
+            do throws(Transport.Failure) {
+                let response = try await follow(request, at: address, &pass, largestBody: configuration.largestBody)
                     .response
                 if let pass, pass.isRefused, attempt <= policy.retries {
                     // It stands in line again, which does the waiting.
@@ -33,7 +33,10 @@ extension Client {
             } catch {
                 if error.error.kind == .rateLimit, let refusal { return refusal }
                 outcome = .failure(error.error, isUnsent: error.isUnsent)
-                result = .failure(request.method.isIdempotent || error.isUnsent ? error.error : error.error.unanswered)
+                var failure = error.error
+                let isMaybeDone = !request.method.isIdempotent && !error.isUnsent
+                if isMaybeDone, [.network, .timeout].contains(failure.kind) { failure.hint = failure.hintToCheck }
+                result = .failure(failure)
             }
             let wait = policy.wait(
                 after: outcome,

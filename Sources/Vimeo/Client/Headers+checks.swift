@@ -18,7 +18,7 @@ extension Headers {
             guard !field.name.isEmpty, field.name.utf8.allSatisfy(Self.isTokenByte) else {
                 throw VimeoError(
                     .usage,
-                    code: "bad_header",
+                    code: .badHeader,
                     "a header has a senseless name",
                     hint: "names are letters, digits and '-'"
                 )
@@ -26,7 +26,7 @@ extension Headers {
             guard !field.value.utf8.contains(where: { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }) else {
                 throw VimeoError(
                     .usage,
-                    code: "bad_header",
+                    code: .badHeader,
                     "the header \(field.name) has a line break or control character in it",
                     hint: "a header value is one line"
                 )
@@ -34,7 +34,7 @@ extension Headers {
             guard !Self.reserved.contains(field.name.lowercased()) else {
                 throw VimeoError(
                     .usage,
-                    code: "bad_header",
+                    code: .badHeader,
                     "the header \(field.name) cannot be set",
                     hint: "vimeo-lua sets it itself"
                 )
@@ -51,7 +51,7 @@ extension Headers {
         guard size <= Self.largestHead else {
             throw VimeoError(
                 .usage,
-                code: "head_too_large",
+                code: .headTooLarge,
                 "the URL and the headers have \(size) bytes, more than the \(Self.largestHead) a request may have",
                 hint: "send long values in the body"
             )

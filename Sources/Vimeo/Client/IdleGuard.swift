@@ -1,17 +1,20 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
 
-/// Ends a connection on which nothing has moved for too long, in either direction.
+/// Ends a request during which nothing has moved for too long, in either direction.
 ///
-/// Made for transfers. A clock that only knows what was handed to the kernel would let a server that stops reading hold us
-/// for ever, and give up on a slow line while megabytes in the kernel's buffers are still on their way: here, what the
-/// other side has acknowledged counts as moved.
+/// Bytes that were only handed to the kernel do not count: a server that stops reading would hold us for ever, and a slow
+/// line would fail while megabytes in the kernel's buffers are still on their way. What the other side has acknowledged
+/// counts, and what it sends once that is a whole head or a piece of a body. Interim answers (1xx) do not count.
 final class IdleGuard: ChannelDuplexHandler {
-    typealias InboundIn = ByteBuffer
-    typealias OutboundIn = ByteBuffer
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundIn = HTTPClientRequestPart
 
     private var watch: IdleWatch
     private var timer: RepeatedTask?
+    /// Whether a request is under way on the connection.
+    private var isBusy = false
 
     private static var now: Int64 { Int64(clamping: NIODeadline.now().uptimeNanoseconds) }
 
@@ -23,8 +26,9 @@ final class IdleGuard: ChannelDuplexHandler {
     static func initializer(limit: TimeAmount) -> @Sendable (any Channel) -> EventLoopFuture<Void> {
         { channel in
             channel.eventLoop.makeCompletedFuture {
-                // Nearest to the socket: the first to hear, the last to write.
-                try channel.pipeline.syncOperations.addHandler(IdleGuard(limit: limit), position: .first)
+                let pipeline = channel.pipeline.syncOperations
+                let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+                try pipeline.addHandler(IdleGuard(limit: limit), position: .after(decoder))
             }
         }
     }
@@ -47,11 +51,17 @@ final class IdleGuard: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch Self.unwrapInboundIn(data) {
+        case .head(let head) where (100..<200).contains(head.status.code) && head.status != .switchingProtocols: return
+        case .end: isBusy = false
+        default: break
+        }
         watch.received(at: Self.now)
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        isBusy = true
         watch.wrote(at: Self.now)
         context.write(data, promise: promise)
     }
@@ -65,7 +75,7 @@ final class IdleGuard: ChannelDuplexHandler {
 
     private func judge(_ acknowledged: UInt64?, _ context: ChannelHandlerContext) {
         watch.acknowledged(acknowledged, at: Self.now)
-        guard timer != nil, watch.isOver(at: Self.now) else { return }
+        guard timer != nil, isBusy, watch.isOver(at: Self.now) else { return }
         stop()
         context.fireErrorCaught(HTTPClientError.readTimeout)
         context.close(promise: nil)

@@ -12,8 +12,6 @@ extension Transport {
         var file: FileSlice?
         var timeout: Double
         var isSecretLink: Bool
-        /// Whether there may be much to move, so that what the other side has acknowledged counts as progress.
-        var isTransfer: Bool
     }
 
     /// Why there is no answer.
@@ -93,13 +91,11 @@ extension Transport {
 
     /// Makes one request, once.
     func open(_ outgoing: Outgoing) async throws(Failure) -> Incoming {
+        let proxy: Proxy?
         let pool: HTTPClient
         do {
-            pool = try self.pool(
-                for: outgoing.address.origin,
-                timeout: outgoing.timeout,
-                isTransfer: outgoing.isTransfer
-            )
+            proxy = try self.proxy(for: outgoing.address.origin)
+            pool = try self.pool(through: proxy, timeout: outgoing.timeout)
         } catch {
             throw Failure(error, isUnsent: true)
         }
@@ -112,7 +108,7 @@ extension Transport {
             return Incoming(response, to: outgoing, gate: gate)
         } catch {
             gate.leave()
-            throw TransportErrors.failure(error, for: outgoing, hasHead: false)
+            throw TransportErrors.failure(error, for: outgoing, through: proxy, hasHead: false)
         }
     }
 

@@ -4,13 +4,14 @@ import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 import Synchronization
+import SystemPackage
 
 /// The connections.
 ///
 /// Several clients may share them. Nothing is started before the first request.
 final class Transport: Sendable {
     /// One thread serves every connection; it starts with the first request and ends with the process.
-    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private static let group = Mutex<MultiThreadedEventLoopGroup?>(nil)
 
     /// Connections to one host at a time, and requests under way.
     private static let places = 64
@@ -19,7 +20,6 @@ final class Transport: Sendable {
     private struct Key: Hashable {
         var proxy: Proxy?
         var timeout: Int64
-        var isGuarded: Bool
     }
 
     private struct State {
@@ -65,24 +65,49 @@ final class Transport: Sendable {
 
     /// Waits until the event loop of all connections has done what it was given so far.
     static func catchUp() async throws {
-        try await group.next().submit {}.get()
+        try await startedGroup().next().submit {}.get()
     }
 
-    /// The pool for an origin.
+    private static func startedGroup() throws(VimeoError) -> MultiThreadedEventLoopGroup {
+        try group.withLock { group throws(VimeoError) in
+            if let group { return group }
+            // NIO stops the process if its event loop gets no descriptors: one each for epoll, events and timers.
+            guard hasDescriptors(4) else { throw .tooManyOpen }
+            let started = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+            group = started
+            return started
+        }
+    }
+
+    /// Whether the process may open that many more files.
+    static func hasDescriptors(_ count: Int) -> Bool {
+        var opened: [SystemPackage.FileDescriptor] = []
+        defer { for descriptor in opened { try? descriptor.close() } }
+        for _ in 0..<count {
+            guard
+                let descriptor = try? SystemPackage.FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
+            else { return false }
+            opened.append(descriptor)
+        }
+        return true
+    }
+
+    /// The proxy for an origin, if there is one.
+    func proxy(for origin: Origin) throws(VimeoError) -> Proxy? {
+        try ProxyRules(environment).proxy(for: origin)
+    }
+
+    /// The pool of connections.
     ///
-    /// `timeout` is seconds without progress; `isTransfer` says that there may be much to move, so that what the other side
-    /// has acknowledged counts as progress.
-    func pool(for origin: Origin, timeout: Double, isTransfer: Bool) throws(VimeoError) -> HTTPClient {
-        let key = Key(
-            proxy: try ProxyRules(environment).proxy(for: origin),
-            timeout: Self.nanoseconds(timeout),
-            isGuarded: isTransfer
-        )
+    /// `timeout` is seconds without progress.
+    func pool(through proxy: Proxy?, timeout: Double) throws(VimeoError) -> HTTPClient {
+        let key = Key(proxy: proxy, timeout: Self.nanoseconds(timeout))
+        let group = try Self.startedGroup()
         let result: Result<HTTPClient, VimeoError> = state.withLock { state in
             if let pool = state.pools[key] { return .success(pool) }
             guard !state.isDown else {
                 return .failure(
-                    VimeoError(.usage, code: "shut_down", "the client was shut down", hint: "make a new one")
+                    VimeoError(.usage, code: .shutDown, "the client was shut down", hint: "create a new one")
                 )
             }
             do throws(VimeoError) {
@@ -92,7 +117,7 @@ final class Transport: Sendable {
             }
             state.isLoaded = true
             let pool = HTTPClient(
-                eventLoopGroupProvider: .shared(Self.group),
+                eventLoopGroupProvider: .shared(group),
                 configuration: settings(key, roots: state.roots)
             )
             state.pools[key] = pool
@@ -109,16 +134,12 @@ final class Transport: Sendable {
         var settings = HTTPClient.Configuration(
             tlsConfiguration: tls,
             redirectConfiguration: .disallow,
-            timeout: .init(connect: max(.seconds(1), min(idle, .seconds(10))), read: idle, write: idle),
+            timeout: .init(connect: max(.seconds(1), min(idle, .seconds(10)))),
             proxy: key.proxy.map(Self.proxy),
             decompression: .enabled(limit: .size(largestBody))
         )
         settings.httpVersion = .http1Only
-        if key.isGuarded {
-            settings.timeout.read = nil
-            settings.timeout.write = nil
-            settings.http1_1ConnectionDebugInitializer = IdleGuard.initializer(limit: idle)
-        }
+        settings.http1_1ConnectionDebugInitializer = IdleGuard.initializer(limit: idle)
         settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.places
         // Failures to connect come to our own retry policy at once, which tells the user.
         settings.connectionPool.retryConnectionEstablishment = false

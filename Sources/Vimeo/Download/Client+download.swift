@@ -52,7 +52,7 @@ extension Client {
                         event = .failed(error, at: course.offset)
                     }
                 case .store(let offset):
-                    guard let open else { throw TransportErrors.closed }
+                    guard let open else { throw VimeoError(.network, "the answer is missing") }
                     let record = PartRecord(key: download.source.key, size: course.total, validator: course.validator)
                     try await part.begin(at: offset, record)
                     event = await store(open, at: offset, of: course.total, download, report)

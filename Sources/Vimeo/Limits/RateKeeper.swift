@@ -73,7 +73,7 @@ final class RateKeeper: Sendable {
         case .dismissed(let seconds):
             throw VimeoError(
                 .rateLimit,
-                code: "max_wait",
+                code: .maxWait,
                 "the rate limit asks to wait \(Wording.seconds(seconds)) more, which is too long",
                 hint: "try again later, or allow more with --max-wait",
                 isTransient: true

@@ -49,7 +49,7 @@ public struct PageWalk: Sendable {
         guard let items else {
             throw VimeoError(
                 .usage,
-                code: "no_collection",
+                code: .notCollection,
                 "\(first.path) is no collection: the answer has no list in the field data",
                 hint: "vimeo.get reads a single object"
             )

@@ -6,7 +6,7 @@ enum ResourceURI {
         guard segments.count == 2, segments[0] == "videos" else {
             throw VimeoError(
                 .usage,
-                code: "bad_uri",
+                code: .badURI,
                 "'\(PlainText.oneLine(text))' is no URI of a video",
                 hint: "it looks like /videos/123456789 or https://vimeo.com/123456789"
             )
@@ -35,7 +35,7 @@ enum ResourceURI {
         guard segments.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isLegal) }) else {
             throw VimeoError(
                 .usage,
-                code: "bad_uri",
+                code: .badURI,
                 "'\(PlainText.oneLine(text))' is no URI of a resource",
                 hint: "it looks like /videos/123456789 or /users/1/albums/2"
             )

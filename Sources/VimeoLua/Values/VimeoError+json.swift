@@ -8,7 +8,7 @@ extension VimeoError {
         let url = String(url.prefix { $0 != "?" })
         return VimeoError(
             .api,
-            code: "not_json",
+            code: .notJSON,
             "\(method) \(url): the answer is not JSON: \(error.message)",
             hint: "vimeo.get gives it as it came, in the field body",
             method: method,
