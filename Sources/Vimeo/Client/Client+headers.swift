@@ -43,38 +43,28 @@ extension Client {
         switch request.signing {
         case .secretLink: return nil
         case .basic:
-            guard isAPI, let basic = credentials.basic else {
+            guard isAPI, let basic = try credentials.basic else {
                 throw VimeoError(
                     .auth,
                     code: .noClient,
-                    "the client id and secret of an app are needed for this",
+                    "this needs the client id and secret of an app",
                     hint: "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, or give key and secret to vimeo.client"
                 )
             }
             return basic
         case .automatic:
             guard isAPI else { return nil }
-            if let token = credentials.token, !token.isEmpty { return Self.bearer(try checked(token)) }
-            if request.method == .get, let basic = credentials.basic { return basic }
+            if let token = credentials.token, !token.isEmpty {
+                return Self.bearer(try Credentials.checked(token, "access token", .badToken))
+            }
+            if request.method == .get, let basic = try credentials.basic { return basic }
             throw VimeoError(
                 .auth,
                 code: .noToken,
-                "\(request.method.rawValue) \(PlainText.oneLine(String(request.path.prefix { $0 != "?" }))): not signed in",
+                "\(request.method.rawValue) \(Redaction.path(request.path, hiding: credentials.secrets)): not signed in",
                 hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
             )
         }
-    }
-
-    private func checked(_ token: String) throws(VimeoError) -> String {
-        guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw VimeoError(
-                .auth,
-                code: .badToken,
-                "the access token has a blank, a line break or a character beyond ASCII in it",
-                hint: "copy it again; a token is 32 or 40 letters and digits"
-            )
-        }
-        return token
     }
 
     private func requirePrivacy(of address: Address) throws(VimeoError) {

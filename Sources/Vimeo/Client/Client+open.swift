@@ -13,7 +13,7 @@ extension Client {
     func open(_ request: Request) async throws(VimeoError) -> Answer {
         let address = try check(request)
         var pass: RatePass?
-        do {
+        do throws(Transport.Failure) {
             return try await follow(request, at: address, &pass, largestBody: nil)
         } catch {
             throw error.error
@@ -40,14 +40,19 @@ extension Client {
     ) async throws(Transport.Failure) -> Answer {
         var address = start
         for _ in 0...5 {
-            let isRedirected = address.origin != start.origin
-            let answer = try await exchange(request, with: address, isRedirected: isRedirected, &pass, largestBody)
+            let outgoing: Transport.Outgoing
+            do {
+                outgoing = try self.outgoing(request, to: address, isRedirected: address.origin != start.origin)
+            } catch {
+                throw Transport.Failure(error)
+            }
+            let answer = try await exchange(outgoing, &pass, largestBody)
             guard request.followsRedirects, [301, 302, 303, 307, 308].contains(answer.response.status),
                 let location = answer.response.headers["Location"]
             else { return answer }
             address = try redirected(address, to: location, by: answer.response)
         }
-        let url = Redaction.url(start, isSecretLink: request.signing == .secretLink)
+        let url = safeURL(start, of: request)
         throw Transport.Failure(Self.badRedirect("\(request.method.rawValue) \(url): more than five redirects"))
     }
 
@@ -73,69 +78,14 @@ extension Client {
         VimeoError(.network, code: .redirect, message, hint: "check the URL")
     }
 
-    /// One request and its answer.
-    private func exchange(
-        _ request: Request,
-        with address: Address,
-        isRedirected: Bool,
-        _ pass: inout RatePass?,
-        _ largestBody: Int?
-    ) async throws(Transport.Failure) -> Answer {
-        let credentials = credentials
-        let outgoing: Transport.Outgoing
-        do {
-            outgoing = try self.outgoing(request, to: address, isRedirected: isRedirected, credentials)
-        } catch {
-            throw Transport.Failure(error)
-        }
-        let safeURL = Redaction.url(address, isSecretLink: outgoing.isSecretLink)
-        do throws(VimeoError) {
-            let isLimited = address.origin == root.origin
-            try await enter(&pass, authorization: isLimited ? outgoing.headers["Authorization"] : nil)
-        } catch {
-            var error = error
-            error.method = request.method.rawValue
-            error.url = safeURL
-            if error.kind == .rateLimit { error.message = "\(request.method.rawValue) \(safeURL): \(error.message)" }
-            throw Transport.Failure(error, isUnsent: true)
-        }
-        let start = configuration.timing.uptime()
-        do throws(Transport.Failure) {
-            let incoming = try await transport.open(outgoing)
-            let body = if let largestBody { try await incoming.read(largest: largestBody) } else { [] as [UInt8] }
-            let response = Response(
-                status: incoming.status,
-                headers: incoming.headers,
-                body: body,
-                url: address.description,
-                method: request.method,
-                rateLimit: RateLimit(incoming.headers),
-                safeURL: safeURL,
-                secrets: credentials.secrets
-            )
-            if let taken = pass {
-                let answer = RateAnswer(
-                    response.status,
-                    response.headers,
-                    to: request.method,
-                    clock: configuration.timing.now()
-                )
-                pass?.isRefused = taken.keeper.leave(taken.place, with: answer)
-            }
-            report(outgoing, safeURL, since: start, .success(response), credentials)
-            return Answer(response: response, incoming: incoming)
-        } catch {
-            if let pass { pass.keeper.leave(pass.place, isUnsent: error.isUnsent) }
-            report(outgoing, safeURL, since: start, .failure(error), credentials)
-            throw error
-        }
+    private func safeURL(_ address: Address, of request: Request) -> String {
+        Redaction.url(address, isSecretLink: request.signing == .secretLink, hiding: credentials.secrets)
     }
 
     private func outgoing(
         _ request: Request,
         to address: Address,
-        isRedirected: Bool,
-        _ credentials: Credentials
+        isRedirected: Bool
     ) throws(VimeoError) -> Transport.Outgoing {
         let headers = try headers(for: request, to: address, isRedirected: isRedirected, credentials: credentials)
         try headers.checkSize(with: address.target)
@@ -149,30 +99,64 @@ extension Client {
             body: body,
             file: request.file,
             timeout: min(request.timeout ?? configuration.timeout, 86_400),
-            isSecretLink: request.signing == .secretLink
+            safeURL: safeURL(address, of: request)
         )
     }
 
-    private func report(
+    /// One request and its answer.
+    private func exchange(
         _ outgoing: Transport.Outgoing,
-        _ url: String,
-        since start: Double,
-        _ result: Result<Response, Transport.Failure>,
-        _ credentials: Credentials
-    ) {
-        if case .success(let response) = result {
-            configuration.logger.debug("\(outgoing.method.rawValue) \(url): \(response.status)")
+        _ pass: inout RatePass?,
+        _ largestBody: Int?
+    ) async throws(Transport.Failure) -> Answer {
+        let isAPI = outgoing.address.origin == root.origin
+        do throws(VimeoError) {
+            try await enter(&pass, authorization: isAPI ? outgoing.headers["Authorization"] : nil)
+        } catch {
+            var error = error
+            error.method = outgoing.method.rawValue
+            error.url = outgoing.safeURL
+            if error.kind == .rateLimit {
+                error.message = "\(outgoing.method.rawValue) \(outgoing.safeURL): \(error.message)"
+            }
+            throw Transport.Failure(error, isUnsent: true)
         }
-        guard let show = configuration.onExchange else { return }
-        let seconds = configuration.timing.uptime() - start
-        var exchange = Exchange(outgoing, url: url, secrets: credentials.secrets, seconds: seconds)
-        switch result {
-        case .success(let response):
-            exchange.status = response.status
-            exchange.answerSize = response.body.count
-        case .failure(let failure):
-            exchange.failure = failure.error.message
+        let secrets = credentials.secrets
+        let start = configuration.timing.uptime()
+        var report = configuration.onExchange.map { _ in Exchange(outgoing, hiding: secrets, seconds: 0) }
+        defer {
+            report?.seconds = configuration.timing.uptime() - start
+            if let report { configuration.onExchange?(report) }
         }
-        show(exchange)
+        do throws(Transport.Failure) {
+            let incoming = try await transport.open(outgoing)
+            report?.status = incoming.status
+            let body = if let largestBody { try await incoming.read(largest: largestBody) } else { [] as [UInt8] }
+            report?.answerSize = body.count
+            let response = Response(
+                status: incoming.status,
+                headers: incoming.headers,
+                body: body,
+                url: outgoing.address.description,
+                method: outgoing.method,
+                rateLimit: RateLimit(incoming.headers),
+                safeURL: outgoing.safeURL,
+                secrets: secrets
+            )
+            if let taken = pass {
+                let clock = configuration.timing.now()
+                let answer = RateAnswer(response.status, response.headers, to: response.method, clock: clock)
+                pass?.isRefused = taken.keeper.leave(taken.place, with: answer)
+            }
+            // The path of another host's address may be all that protects it, as with webhooks.
+            let shown = isAPI ? outgoing.safeURL : "\(outgoing.address.origin)/…"
+            configuration.logger.debug("\(outgoing.method.rawValue) \(shown): \(response.status)")
+            return Answer(response: response, incoming: incoming)
+        } catch {
+            if let pass { pass.keeper.leave(pass.place, isUnsent: error.isUnsent) }
+            report?.status = nil
+            report?.failure = error.error.message
+            throw error
+        }
     }
 }

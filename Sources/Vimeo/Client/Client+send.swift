@@ -3,8 +3,8 @@ import Logging
 extension Client {
     /// Makes a request and gives the answer, whatever its status.
     ///
-    /// Repeats what may be repeated: idempotent requests on connection failures, 408, 429 and 5xx; POST and PATCH only if
-    /// they provably were not processed (no connection, 429, 503 with `Retry-After`). GET and HEAD follow up to five
+    /// Retries what may be retried: idempotent requests on connection failures, 408, 429 and 5xx; POST and PATCH only if
+    /// it is certain that they were not processed (no connection, 429, 503 with `Retry-After`). GET and HEAD follow up to five
     /// redirects; other methods get the 3xx answer itself. The token goes to the API's own origin only.
     ///
     /// - Throws: `usage` and `auth` before any request is made; `network`, `timeout`, `cancelled` without an answer.
@@ -16,14 +16,15 @@ extension Client {
         var waited = 0.0
         var pass: RatePass?
         var refusal: Response?
+        let largest = max(0, min(request.largestBody ?? .max, configuration.largestBody))
         while true {
             let outcome: RetryPolicy.Outcome
             let result: Result<Response, VimeoError>
             do throws(Transport.Failure) {
-                let response = try await follow(request, at: address, &pass, largestBody: configuration.largestBody)
+                let response = try await follow(request, at: address, &pass, largestBody: largest)
                     .response
                 if let pass, pass.isRefused, attempt <= policy.retries {
-                    // It stands in line again, which does the waiting.
+                    // It enters the line again, which does the waiting.
                     refusal = response
                     attempt += 1
                     continue
@@ -75,7 +76,7 @@ extension Client {
             case .failure(let error): error.message
             }
         let isLimit = wait.reason == .rateLimit
-        let message = "\(cause); trying again in \(Wording.seconds(wait.seconds)) (retry \(attempt) of \(retries))"
+        let message = "\(cause); retrying in \(Wording.seconds(wait.seconds)) (retry \(attempt) of \(retries))"
         configuration.onNotice(Notice(kind: isLimit ? .rateLimit : .retry, message: message, seconds: wait.seconds))
     }
 }

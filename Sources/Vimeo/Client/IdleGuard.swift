@@ -2,6 +2,10 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// Ends a request during which nothing has moved for too long, in either direction.
 ///
 /// Bytes that were only handed to the kernel do not count: a server that stops reading would hold us for ever, and a slow
@@ -84,5 +88,63 @@ final class IdleGuard: ChannelDuplexHandler {
     private func stop() {
         timer?.cancel()
         timer = nil
+    }
+}
+
+/// Whether a connection has been idle for too long.
+///
+/// Pure: it is told what happened, and when, in nanoseconds of any clock.
+struct IdleWatch: Sendable {
+    /// Nanoseconds without a move that are too many.
+    let limit: Int64
+
+    private var lastMove: Int64
+
+    /// Bytes the other side has acknowledged; nil where the system does not tell.
+    private var acknowledged: UInt64?
+
+    /// Whether the other side spoke last, so that a write begins something new.
+    private var isAnswered = true
+
+    init(limit: Int64, now: Int64) {
+        self.limit = limit
+        lastMove = now
+    }
+
+    mutating func received(at now: Int64) {
+        lastMove = now
+        isAnswered = true
+    }
+
+    /// Bytes were handed to the kernel: no move yet, unless nothing was on its way, or nothing better is known.
+    mutating func wrote(at now: Int64) {
+        if isAnswered || acknowledged == nil { lastMove = now }
+        isAnswered = false
+    }
+
+    mutating func acknowledged(_ bytes: UInt64?, at now: Int64) {
+        if bytes != acknowledged { lastMove = now }
+        acknowledged = bytes
+    }
+
+    func isOver(at now: Int64) -> Bool { now - lastMove >= limit }
+}
+
+/// What the kernel knows of a connection.
+enum TCPProgress {
+    /// How many bytes the other side has acknowledged; nil where the system does not tell.
+    static func acknowledged(_ channel: any Channel) -> EventLoopFuture<UInt64?> {
+        #if os(Linux)
+        if let options = channel as? any SocketOptionProvider {
+            // The first 128 bytes of the kernel's `struct tcp_info`, whose layout never changes; glibc's own ends before
+            // `tcpi_bytes_acked`, which is the last 8 of them. It counts the SYN, too, so 0 means that it is not filled in.
+            let info: EventLoopFuture<SIMD16<UInt64>> = options.unsafeGetSocketOption(
+                level: .tcp,
+                name: .init(rawValue: TCP_INFO)
+            )
+            return info.map { $0[15] == 0 ? nil : $0[15] }
+        }
+        #endif
+        return channel.eventLoop.makeSucceededFuture(nil)
     }
 }

@@ -34,8 +34,7 @@ enum Timestamp {
     }
 
     private static func wholeNumber(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.count <= 18, text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
-        return Int(text)
+        text.utf8.count <= 18 && text.utf8.allSatisfy { $0.isDigit } ? Int(text) : nil
     }
 
     private static func month(_ name: Substring) -> Int? {

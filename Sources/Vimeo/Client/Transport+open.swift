@@ -11,7 +11,8 @@ extension Transport {
         var body: [UInt8]
         var file: FileSlice?
         var timeout: Double
-        var isSecretLink: Bool
+        /// The address as people may see it.
+        var safeURL: String
     }
 
     /// Why there is no answer.

@@ -31,10 +31,9 @@ struct TransportErrors {
         let errors = TransportErrors(origin: origin, proxy: proxy, timeout: outgoing.timeout, hasHead: hasHead)
         var failure = errors.describe(error)
         if failure.error.kind != .file, failure.error.kind != .cancelled {
-            let url = Redaction.url(outgoing.address, isSecretLink: outgoing.isSecretLink)
-            failure.error.message = "\(outgoing.method.rawValue) \(url): \(failure.error.message)"
+            failure.error.message = "\(outgoing.method.rawValue) \(outgoing.safeURL): \(failure.error.message)"
             failure.error.method = outgoing.method.rawValue
-            failure.error.url = url
+            failure.error.url = outgoing.safeURL
         }
         return failure
     }

@@ -2,8 +2,10 @@
 enum PlainText {
     private static let longest = 200
 
-    /// Line breaks, control characters and runs of blanks become one blank; invisible characters that could change how
-    /// the line reads (direction marks, zero-width characters) are escaped as `\u{202E}`. At most 1,000 characters.
+    /// The text without line breaks, control characters and runs of blanks; at most 1,000 characters.
+    ///
+    /// Invisible characters that could change how the line reads (direction marks, zero-width characters) are escaped as
+    /// `\u{202e}`.
     static func oneLine(_ text: String) -> String {
         let words = text.prefix(1000).split {
             $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }

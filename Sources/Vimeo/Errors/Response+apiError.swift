@@ -29,10 +29,33 @@ extension Response {
         }
         error.message = message
         error.hint = ErrorHints.hint(status: status, errorCodes: codes(error), words: words)
+        if status == 429, let end = limitEnd { error.hint = "too many requests; the limit ends \(end)" }
         // A server that is unavailable and says for how long has not begun.
         let isRefused = status == 503 && headers["Retry-After"] != nil
         if status >= 500, !isRefused, !method.isIdempotent { error.hint = error.hintToCheck }
         return error
+    }
+
+    /// The body as JSON; a body that is not JSON is a failure of the network, which may ask for a sign-in first.
+    package func json() throws(VimeoError) -> JSONValue {
+        guard let json = JSONValue(json: body) else { throw notJSON() }
+        return json
+    }
+
+    /// - Parameter reason: why the body cannot be read.
+    package func notJSON(_ reason: String = "") -> VimeoError {
+        .notJSON(body, reason, method: method.rawValue, url: safeURL)
+    }
+
+    /// When a refusal for too many requests ends, as far as the answer tells: `in 58 min, at 14:05 UTC`.
+    private var limitEnd: String? {
+        let date = headers["Date"].flatMap { Timestamp.httpDate($0) }
+        let now = date ?? Timing.system.now()
+        let wait = RetryPolicy.retryAfter(headers, now: now) ?? rateLimit?.reset.map { Double($0 - now) }
+        guard let wait, wait > 0 else { return nil }
+        let minutes = (now + Int(wait)) / 60
+        let clock = [minutes / 60 % 24, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        return "in \(Wording.seconds(wait)), at \(clock) UTC"
     }
 
     private var kind: VimeoError.Kind {

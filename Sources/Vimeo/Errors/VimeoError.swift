@@ -124,6 +124,25 @@ extension VimeoError {
         return error
     }
 
+    /// The answer to a request should have been JSON.
+    ///
+    /// A page that came instead is quoted; otherwise `reason` says why the body cannot be read.
+    package static func notJSON(_ body: [UInt8], _ reason: String = "", method: String, url: String) -> VimeoError {
+        let isPage = body.first { $0 > 0x20 } == UInt8(ascii: "<")
+        let cause = isPage || reason.isEmpty ? PlainText.firstLine(of: body) : reason
+        return VimeoError(
+            .network,
+            code: .notJSON,
+            "\(method) \(url): the answer is not JSON\(cause.isEmpty ? "" : ": \(cause)")",
+            hint: isPage
+                ? "a network that asks for a sign-in first, or a proxy, has answered; open a web page in a browser"
+                : "retry the request",
+            method: method,
+            url: url,
+            isTransient: true
+        )
+    }
+
     /// What to do about a POST or PATCH that got no answer or a server's failure, and must not be made twice blindly.
     var hintToCheck: String {
         let start = url?.firstRange(of: "://").map { $0.upperBound }

@@ -13,7 +13,7 @@ extension Client {
         activate: Bool = false,
         timeout: Double? = nil
     ) async throws(VimeoError) -> Response {
-        let segments = try ResourceURI.segments(target)
+        let segments = try ResourceURI.segments(target, api: root.origin)
         guard seconds.isFinite, seconds >= 0 else {
             throw VimeoError(
                 .usage,

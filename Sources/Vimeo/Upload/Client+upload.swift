@@ -77,7 +77,7 @@ extension Client {
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
-        let uri = try ResourceURI.video(videoURI)
+        let uri = try ResourceURI.video(videoURI, api: root.origin)
         let source = try source.open()
         var fields = fields
         if fields["file_name"] == nil { fields["file_name"] = .string(source.name) }

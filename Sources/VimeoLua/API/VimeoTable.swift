@@ -101,7 +101,7 @@ public final class VimeoTable {
     /// Every function of the table itself.
     var functions: [FunctionDescription] {
         requestFunctions + collectionFunctions + signInFunctions + uploadFunctions + videoFunctions + taskFunctions
-            + rateFunctions + basicFunctions + promptFunctions
+            + basicFunctions + promptFunctions
     }
 
     /// Every function with its name, such as `vimeo.get` and `vimeo.json.encode`.

@@ -1,6 +1,6 @@
-import Vimeo
+public import Vimeo
 
-extension VimeoError.Code: @retroactive ExpressibleByStringLiteral {
+extension VimeoError.Code: ExpressibleByStringLiteral {
     /// Tests compare with the codes as scripts see them.
     public init(stringLiteral value: String) {
         self.init(rawValue: value)

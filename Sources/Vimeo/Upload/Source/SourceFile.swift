@@ -136,7 +136,12 @@ final class SourceFile: ByteSource {
         }
     }
 
-    private static func unusable(_ path: String, _ code: VimeoError.Code, _ problem: String, _ hint: String) -> VimeoError {
+    private static func unusable(
+        _ path: String,
+        _ code: VimeoError.Code,
+        _ problem: String,
+        _ hint: String
+    ) -> VimeoError {
         VimeoError(.file, code: code, "\(PlainText.oneLine(path)) \(problem)", hint: hint)
     }
 }
