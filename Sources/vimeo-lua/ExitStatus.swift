@@ -6,7 +6,7 @@ enum ExitStatus {
         switch error.kind {
         case .auth: 4
         // What the server answers will not change.
-        case .network where ["too_large", "redirect"].contains(error.code): 1
+        case .network where error.code == .tooLarge || error.code == .redirect: 1
         case .network, .timeout, .rateLimit: 5
         case .api, .upload:
             if error.isTransient {

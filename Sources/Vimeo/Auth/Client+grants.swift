@@ -1,4 +1,53 @@
+/// What a sign-in gave.
+public struct Grant: Sendable, Equatable {
+    /// The access token.
+    ///
+    /// A secret.
+    public var token: String
+
+    /// What the token may do, separated by blanks; it can be less than was asked for.
+    public var scope: String
+
+    /// The user the token belongs to; nil for client credentials.
+    public var user: JSONValue?
+
+    /// The whole answer.
+    public var answer: JSONValue
+}
+
 extension Client {
+    /// The URL to send a user's browser to for the authorization-code grant.
+    ///
+    /// - Parameters:
+    ///   - scopes: what the token should be able to do; `public` if empty.
+    ///   - redirectURI: where Vimeo sends the browser back to; it must be registered for the app.
+    ///   - state: echoed by Vimeo, to recognise the answer.
+    /// - Throws: `auth` if the client has no client id, `usage` for an empty redirect URI.
+    public func authorizationURL(
+        scopes: [String] = [],
+        redirectURI: String,
+        state: String? = nil
+    ) throws(VimeoError) -> String {
+        guard let id = credentials.clientID, !id.isEmpty else {
+            throw VimeoError(
+                .auth,
+                code: .noClient,
+                "this needs the client id of an app",
+                hint: "set VIMEO_CLIENT_ID, or give key to vimeo.client"
+            )
+        }
+        guard !redirectURI.isEmpty else {
+            throw VimeoError(.usage, "the redirect URI is empty", hint: "give the one that is registered for the app")
+        }
+        var form = [
+            ("response_type", "code"), ("client_id", try Credentials.checked(id, "client id", .badClient)),
+            ("redirect_uri", redirectURI), ("scope", Self.scope(scopes)),
+        ]
+        if let state { form.append(("state", state)) }
+        let prefix = root.target == "/" ? "" : root.target
+        return "\(root.origin)\(prefix)/oauth/authorize?\(Self.form(form))"
+    }
+
     /// Signs in as the app itself, without a user.
     ///
     /// The client then uses the token.
@@ -11,7 +60,7 @@ extension Client {
         )
     }
 
-    /// Trades the code that came back with the browser for a token.
+    /// Exchanges the code that came back with the browser for a token.
     ///
     /// The client then uses the token.
     ///
@@ -27,16 +76,16 @@ extension Client {
 
     /// Asks what the token is and may do (`GET /oauth/verify`).
     ///
-    ///
-    /// - Throws: `auth` if there is no token or it is no longer good.
+    /// - Throws: `auth` if there is no token or it is no longer valid.
     public func verifyToken() async throws(VimeoError) -> Response {
         try requireToken()
         let response = try await send(Request(.get, "/oauth/verify"))
         if let error = response.apiError() { throw error }
+        _ = try response.json()
         return response
     }
 
-    /// Ends the token for good (`DELETE /tokens`) and forgets it.
+    /// Revokes the token (`DELETE /tokens`) and forgets it.
     public func revokeToken() async throws(VimeoError) {
         try requireToken()
         let token = credentials.token
@@ -45,12 +94,12 @@ extension Client {
         if credentials.token == token { setToken(nil) }
     }
 
-    /// Basic stays away from these two: they are about the token.
+    /// Client id and secret do not help these two: they are about the token.
     private func requireToken() throws(VimeoError) {
         guard !isSignedIn else { return }
         throw VimeoError(
             .auth,
-            code: "no_token",
+            code: .noToken,
             "not signed in",
             hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
         )
@@ -68,14 +117,15 @@ extension Client {
         if var error = response.apiError() {
             // Every refusal of a grant is about signing in, whatever its status.
             if !error.isTransient { error.kind = .auth }
+            if response.status == 401, error.errorCode == nil { error.hint = ErrorHints.badClient }
             throw error
         }
-        guard let answer = JSONValue(json: response.body), let token = answer["access_token"]?.string, !token.isEmpty
-        else {
+        let answer = try response.json()
+        guard let token = answer["access_token"]?.string, !token.isEmpty else {
             throw VimeoError(
                 .auth,
-                code: "no_token",
-                "\(response.method.rawValue) \(response.safeURL): the answer has no access token in it",
+                code: .noToken,
+                "\(response.method.rawValue) \(response.safeURL): the answer contains no access token",
                 hint: "check the API root",
                 method: response.method.rawValue,
                 url: response.safeURL
@@ -83,5 +133,15 @@ extension Client {
         }
         setToken(token)
         return Grant(token: token, scope: answer["scope"]?.string ?? "", user: answer["user"], answer: answer)
+    }
+
+    /// Scopes as the wire has them: separated by blanks, `public` by default.
+    private static func scope(_ scopes: [String]) -> String {
+        let words = scopes.flatMap { $0.split(whereSeparator: \.isWhitespace) }
+        return words.isEmpty ? "public" : words.joined(separator: " ")
+    }
+
+    private static func form(_ fields: [(String, String)]) -> String {
+        fields.map { "\($0)=\(PercentEncoding.formValue($1))" }.joined(separator: "&")
     }
 }

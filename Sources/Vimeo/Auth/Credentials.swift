@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Who a client is.
+/// The token of a client and its app's id and secret.
 struct Credentials: Sendable {
     var token: String?
     var clientID: String?
@@ -8,12 +8,34 @@ struct Credentials: Sendable {
 
     /// `Basic …` of client id and secret, or nil if one is missing.
     var basic: String? {
-        guard let id = clientID, let secret = clientSecret, !id.isEmpty, !secret.isEmpty else { return nil }
-        return "Basic " + Data("\(id):\(secret)".utf8).base64EncodedString()
+        get throws(VimeoError) {
+            guard let id = clientID, let secret = clientSecret, !id.isEmpty, !secret.isEmpty else { return nil }
+            _ = try Self.checked(id, "client id", .badClient)
+            _ = try Self.checked(secret, "client secret", .badClient)
+            return Self.basic(id, secret)
+        }
     }
 
     /// What no message may repeat.
     var secrets: [String] {
-        [token, clientSecret, basic.map { String($0.dropFirst(6)) }].compactMap { $0 }
+        let encoded = clientID.flatMap { id in clientSecret.map { Self.basic(id, $0).dropFirst(6) } }
+        return [token, clientSecret, encoded.map { String($0) }].compactMap { $0 }
+    }
+
+    /// Fails for a line end or blank that came with copying, and for what can be no credential.
+    static func checked(_ text: String, _ name: String, _ code: VimeoError.Code) throws(VimeoError) -> String {
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw VimeoError(
+                .auth,
+                code: code,
+                "the \(name) contains a blank, a line break or a character beyond ASCII",
+                hint: "copy it again from https://developer.vimeo.com/apps"
+            )
+        }
+        return text
+    }
+
+    private static func basic(_ id: String, _ secret: String) -> String {
+        "Basic " + Data("\(id):\(secret)".utf8).base64EncodedString()
     }
 }

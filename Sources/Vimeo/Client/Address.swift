@@ -1,6 +1,6 @@
 import Platform
 
-/// An URL that is safe to request: checked, encoded, and taken apart into its origin and the rest.
+/// An URL that is safe to request: checked, encoded, and split into its origin and the rest.
 struct Address: Sendable, Hashable, CustomStringConvertible {
     var origin: Origin
 
@@ -8,6 +8,9 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
     var target: String
 
     var description: String { "\(origin)\(target)" }
+
+    /// The path without the query.
+    var path: Substring { target.prefix { $0 != "?" } }
 
     /// Reads an absolute `http` or `https` URL.
     ///
@@ -19,7 +22,11 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
         }
         let scheme = text[..<mark.lowerBound].lowercased()
         guard scheme == "https" || scheme == "http" else {
-            throw Self.unusable(what, "has the scheme '\(scheme)'", hint: "only https and http can be used")
+            throw Self.unusable(
+                what,
+                "has the scheme '\(PlainText.oneLine(scheme))'",
+                hint: "only https and http can be used"
+            )
         }
         let rest = text[mark.upperBound...]
         let authority = rest.prefix { !"/?#\\".contains($0) }
@@ -39,7 +46,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
         try Self.rejectControls(in: path, what: "path")
         guard !path.isEmpty else { throw Self.unusable("path", "is empty", hint: "a path looks like /videos/1") }
         guard !path.contains("#") else {
-            throw Self.unusable("path", "has a '#'", hint: "write a literal '#' as %23")
+            throw Self.unusable("path", "contains a '#'", hint: "write a literal '#' as %23")
         }
         let rest = try Self.checkedTarget(path.hasPrefix("/") ? path[...] : "/\(path)"[...], what: "path")
         self.init(origin: root.origin, target: root.target == "/" ? rest : "\(root.target)\(rest)")
@@ -60,16 +67,35 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
             return try Address(absolute: "\(origin.scheme):\(location)", what: "redirect")
         }
         guard location.hasPrefix("/") else {
-            let folder = target.prefix { $0 != "?" }
-            let base = folder.prefix(through: folder.lastIndex(of: "/") ?? folder.startIndex)
+            let base = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
             return try Address(absolute: "\(origin)\(base)\(location)", what: "redirect")
         }
         return try Address(absolute: "\(origin)\(location)", what: "redirect")
     }
 
+    /// The same address with more parameters at its end.
+    func adding(_ query: [Request.Parameter]) throws(VimeoError) -> Address {
+        guard !query.isEmpty else { return self }
+        var pairs: [String] = []
+        for parameter in query {
+            try Self.rejectToken(named: parameter.name, in: "query")
+            pairs.append(
+                "\(PercentEncoding.queryValue(parameter.name))=\(PercentEncoding.queryValue(parameter.value.text))"
+            )
+        }
+        var result = self
+        let separator = target.contains("?") ? (target.hasSuffix("?") || target.hasSuffix("&") ? "" : "&") : "?"
+        result.target += separator + pairs.joined(separator: "&")
+        return result
+    }
+
+    static func unusable(_ what: String, _ problem: String, hint: String) -> VimeoError {
+        VimeoError(.usage, code: .badURL, "the \(what) \(problem)", hint: hint)
+    }
+
     private static func origin(scheme: String, authority: Substring, what: String) throws(VimeoError) -> Origin {
         guard !authority.contains("@") else {
-            throw unusable(what, "has a user name or password in it", hint: "remove everything up to the '@'")
+            throw unusable(what, "contains a user name or password", hint: "remove everything up to the '@'")
         }
         var host = authority
         var port: Int? = scheme == "https" ? 443 : 80
@@ -81,25 +107,66 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
             host = authority[..<colon]
             port = portNumber(authority[authority.index(after: colon)...])
         }
-        guard let port else { throw unusable(what, "has a senseless port", hint: "a port is a number up to 65535") }
+        guard let port else { throw unusable(what, "has an invalid port", hint: "a port is a number up to 65535") }
         let isIPv6 = authority.hasPrefix("[")
         let isLegal = host.utf8.allSatisfy { byte in
-            isIPv6 ? byte.isHexDigit || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") : isHostByte(byte)
+            isIPv6 ? byte.isHexDigit || ":.".utf8.contains(byte) : byte.isASCIIAlphanumeric || "-._".utf8.contains(byte)
         }
         guard !host.isEmpty, isLegal else {
-            throw unusable(what, "has a senseless host", hint: "names beyond ASCII are written in their xn-- form")
+            throw unusable(what, "has an invalid host", hint: "names beyond ASCII are written in their xn-- form")
         }
         return Origin(scheme: scheme, host: host.lowercased(), port: port)
     }
 
     private static func portNumber(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit),
-            let port = UInt16(text), port > 0
-        else { return nil }
+        guard text.utf8.allSatisfy(\.isASCIIDigit), let port = UInt16(text), port > 0 else { return nil }
         return Int(port)
     }
 
-    private static func isHostByte(_ byte: UInt8) -> Bool {
-        byte.isASCIIAlphanumeric || "-._".utf8.contains(byte)
+    private static func rejectControls(in text: String, what: String) throws(VimeoError) {
+        for byte in text.utf8 where byte < 0x20 || byte == 0x7F {
+            let name =
+                switch byte {
+                case 0: "a NUL byte"
+                case 0x0A, 0x0D: "a line break"
+                default: "a control character"
+                }
+            throw unusable(what, "contains \(name)", hint: "remove it, or put the text into the query")
+        }
+    }
+
+    /// The path and query, encoded and free of what could lead a request astray.
+    private static func checkedTarget(_ text: Substring, what: String) throws(VimeoError) -> String {
+        let path = text.prefix { $0 != "?" }
+        for segment in path.split(separator: "/") {
+            let plain = PercentEncoding.decodedBytes(segment)
+            guard plain != Array("..".utf8), plain != Array(".".utf8) else {
+                throw unusable(
+                    what,
+                    "has a '\(String(decoding: plain, as: UTF8.self))' segment",
+                    hint: "name the resource itself"
+                )
+            }
+            guard !plain.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+                throw unusable(what, "contains an encoded control character", hint: "remove it")
+            }
+        }
+        let query = text[path.endIndex...].dropFirst()
+        for pair in query.split(separator: "&") {
+            try rejectToken(named: PercentEncoding.decoded(pair.prefix { $0 != "=" }), in: what)
+        }
+        let slash = path.hasPrefix("/") ? "" : "/"
+        let encoded = "\(slash)\(PercentEncoding.repaired(path))"
+        return query.isEmpty ? encoded : "\(encoded)?\(PercentEncoding.repaired(query))"
+    }
+
+    private static func rejectToken(named name: String, in what: String) throws(VimeoError) {
+        guard name.lowercased() == "access_token" else { return }
+        throw VimeoError(
+            .usage,
+            code: .tokenInURL,
+            "the \(what) contains an access_token",
+            hint: "a token in an URL ends up in logs; set VIMEO_ACCESS_TOKEN instead"
+        )
     }
 }

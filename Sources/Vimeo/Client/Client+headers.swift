@@ -43,45 +43,35 @@ extension Client {
         switch request.signing {
         case .secretLink: return nil
         case .basic:
-            guard isAPI, let basic = credentials.basic else {
+            guard isAPI, let basic = try credentials.basic else {
                 throw VimeoError(
                     .auth,
-                    code: "no_client",
-                    "the client id and secret of an app are needed for this",
+                    code: .noClient,
+                    "this needs the client id and secret of an app",
                     hint: "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, or give key and secret to vimeo.client"
                 )
             }
             return basic
         case .automatic:
             guard isAPI else { return nil }
-            if let token = credentials.token, !token.isEmpty { return Self.bearer(try checked(token)) }
-            if request.method == .get, let basic = credentials.basic { return basic }
+            if let token = credentials.token, !token.isEmpty {
+                return Self.bearer(try Credentials.checked(token, "access token", .badToken))
+            }
+            if request.method == .get, let basic = try credentials.basic { return basic }
             throw VimeoError(
                 .auth,
-                code: "no_token",
-                "\(request.method.rawValue) \(PlainText.oneLine(String(request.path.prefix { $0 != "?" }))): not signed in",
+                code: .noToken,
+                "\(request.method.rawValue) \(Redaction.path(request.path, hiding: credentials.secrets)): not signed in",
                 hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
             )
         }
-    }
-
-    private func checked(_ token: String) throws(VimeoError) -> String {
-        guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw VimeoError(
-                .auth,
-                code: "bad_token",
-                "the access token has a blank, a line break or a character beyond ASCII in it",
-                hint: "copy it again; a token is 32 or 40 letters and digits"
-            )
-        }
-        return token
     }
 
     private func requirePrivacy(of address: Address) throws(VimeoError) {
         guard !address.origin.isPrivate else { return }
         throw VimeoError(
             .usage,
-            code: "plain_http",
+            code: .plainHTTP,
             "credentials are not sent to \(address.origin) over plain http",
             hint: "use https; only this machine's own addresses may use http"
         )
@@ -94,7 +84,7 @@ extension Client {
             guard isInHeaders || address.target.contains(secret) else { continue }
             throw VimeoError(
                 .usage,
-                code: "token_leak",
+                code: .tokenLeak,
                 "the token or secret was about to be sent to \(address.origin)",
                 hint: "it is only for \(root.origin)"
             )

@@ -6,39 +6,29 @@ public struct Exchange: Sendable {
     public var url: String
     /// The header fields that were sent; `Authorization` shows its scheme only.
     public var headers: [(name: String, value: String)]
-    /// A body held in memory, with the values of secret fields masked.
+    /// A body held in memory, with the values of secret fields masked; nil if it is large or not text.
     public var body: String?
     /// The size of the body in bytes.
     public var bodySize: Int
     /// The status; nil without an answer.
     public var status: Int?
-    /// Why there was none.
+    /// Why there was no answer.
     public var failure: String?
-    /// The size of the answer's body in bytes.
-    public var answerSize: Int
+    /// The size of the answer's body in bytes; 0 if it was not read as a whole.
+    public var answerSize = 0
     /// How long it took, in seconds.
     public var seconds: Double
-}
 
-extension Exchange {
-    init(_ outgoing: Transport.Outgoing, url: String, secrets: [String], seconds: Double) {
+    init(_ outgoing: Transport.Outgoing, hiding secrets: [String], seconds: Double) {
         method = outgoing.method.rawValue
-        self.url = url
+        url = outgoing.safeURL
         headers = outgoing.headers.fields.map { field in
             let isSecret = field.name.lowercased() == "authorization"
             let scheme = field.value.prefix { $0 != " " }
             return (field.name, isSecret ? "\(scheme) ***" : Redaction.text(field.value, hiding: secrets))
         }
         bodySize = outgoing.file.map { Int($0.length) } ?? outgoing.body.count
-        body =
-            outgoing.file != nil || outgoing.body.isEmpty
-            ? nil : String(validating: outgoing.body, as: UTF8.self).map { Self.masked($0, outgoing, secrets) }
-        answerSize = 0
+        body = Redaction.body(outgoing.body, contentType: outgoing.headers["Content-Type"], hiding: secrets)
         self.seconds = seconds
-    }
-
-    private static func masked(_ body: String, _ outgoing: Transport.Outgoing, _ secrets: [String]) -> String {
-        let isForm = outgoing.headers["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") == true
-        return Redaction.text(isForm ? Redaction.parameters(body[...]) : body, hiding: secrets)
     }
 }

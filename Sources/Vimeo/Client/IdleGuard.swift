@@ -1,17 +1,21 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
+import Platform
 
-/// Ends a connection on which nothing has moved for too long, in either direction.
+/// Ends a request during which nothing has moved for too long, in either direction.
 ///
-/// Made for transfers. A clock that only knows what was handed to the kernel would let a server that stops reading hold us
-/// for ever, and give up on a slow line while megabytes in the kernel's buffers are still on their way: here, what the
-/// other side has acknowledged counts as moved.
+/// Bytes that were only handed to the kernel do not count: a server that stops reading would hold us for ever, and a slow
+/// line would fail while megabytes in the kernel's buffers are still on their way. What the other side has acknowledged
+/// counts, and what it sends once that is a whole head or a piece of a body. Interim answers (1xx) do not count.
 final class IdleGuard: ChannelDuplexHandler {
-    typealias InboundIn = ByteBuffer
-    typealias OutboundIn = ByteBuffer
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundIn = HTTPClientRequestPart
 
     private var watch: IdleWatch
     private var timer: RepeatedTask?
+    /// Whether a request is under way on the connection.
+    private var isBusy = false
 
     private static var now: Int64 { Int64(clamping: NIODeadline.now().uptimeNanoseconds) }
 
@@ -23,8 +27,9 @@ final class IdleGuard: ChannelDuplexHandler {
     static func initializer(limit: TimeAmount) -> @Sendable (any Channel) -> EventLoopFuture<Void> {
         { channel in
             channel.eventLoop.makeCompletedFuture {
-                // Nearest to the socket: the first to hear, the last to write.
-                try channel.pipeline.syncOperations.addHandler(IdleGuard(limit: limit), position: .first)
+                let pipeline = channel.pipeline.syncOperations
+                let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+                try pipeline.addHandler(IdleGuard(limit: limit), position: .after(decoder))
             }
         }
     }
@@ -47,11 +52,17 @@ final class IdleGuard: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch Self.unwrapInboundIn(data) {
+        case .head(let head) where (100..<200).contains(head.status.code) && head.status != .switchingProtocols: return
+        case .end: isBusy = false
+        default: break
+        }
         watch.received(at: Self.now)
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        isBusy = true
         watch.wrote(at: Self.now)
         context.write(data, promise: promise)
     }
@@ -65,7 +76,7 @@ final class IdleGuard: ChannelDuplexHandler {
 
     private func judge(_ acknowledged: UInt64?, _ context: ChannelHandlerContext) {
         watch.acknowledged(acknowledged, at: Self.now)
-        guard timer != nil, watch.isOver(at: Self.now) else { return }
+        guard timer != nil, isBusy, watch.isOver(at: Self.now) else { return }
         stop()
         context.fireErrorCaught(HTTPClientError.readTimeout)
         context.close(promise: nil)
@@ -74,5 +85,63 @@ final class IdleGuard: ChannelDuplexHandler {
     private func stop() {
         timer?.cancel()
         timer = nil
+    }
+}
+
+/// Whether a connection has been idle for too long.
+///
+/// Pure: it is told what happened, and when, in nanoseconds of any clock.
+struct IdleWatch: Sendable {
+    /// Nanoseconds without a move that are too many.
+    let limit: Int64
+
+    private var lastMove: Int64
+
+    /// Bytes the other side has acknowledged; nil where the system does not tell.
+    private var acknowledged: UInt64?
+
+    /// Whether the other side spoke last, so that a write begins something new.
+    private var isAnswered = true
+
+    init(limit: Int64, now: Int64) {
+        self.limit = limit
+        lastMove = now
+    }
+
+    mutating func received(at now: Int64) {
+        lastMove = now
+        isAnswered = true
+    }
+
+    /// Bytes were handed to the kernel: no move yet, unless nothing was on its way, or nothing better is known.
+    mutating func wrote(at now: Int64) {
+        if isAnswered || acknowledged == nil { lastMove = now }
+        isAnswered = false
+    }
+
+    mutating func acknowledged(_ bytes: UInt64?, at now: Int64) {
+        if bytes != acknowledged { lastMove = now }
+        acknowledged = bytes
+    }
+
+    func isOver(at now: Int64) -> Bool { now - lastMove >= limit }
+}
+
+/// What the kernel knows of a connection.
+enum TCPProgress {
+    /// How many bytes the other side has acknowledged; nil where the system does not tell.
+    static func acknowledged(_ channel: any Channel) -> EventLoopFuture<UInt64?> {
+        #if os(Linux)
+        if let options = channel as? any SocketOptionProvider {
+            // The first 128 bytes of the kernel's `struct tcp_info`, whose layout never changes; glibc's own ends before
+            // `tcpi_bytes_acked`, which is the last 8 of them. It counts the SYN, too, so 0 means that it is not filled in.
+            let info: EventLoopFuture<SIMD16<UInt64>> = options.unsafeGetSocketOption(
+                level: .tcp,
+                name: .init(rawValue: TCP_INFO)
+            )
+            return info.map { $0[15] == 0 ? nil : $0[15] }
+        }
+        #endif
+        return channel.eventLoop.makeSucceededFuture(nil)
     }
 }

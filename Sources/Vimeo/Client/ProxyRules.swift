@@ -1,3 +1,5 @@
+import Platform
+
 /// Which proxy a request goes through, by curl's rules for the environment.
 ///
 /// `https_proxy` and `all_proxy` are read in both cases, lower case first; `http_proxy` in lower case only, because a
@@ -45,5 +47,34 @@ struct ProxyRules: Sendable {
         if name.hasPrefix(".") { name.removeFirst() }
         if name.hasSuffix(".") { name.removeLast() }
         return !name.isEmpty && (host == name || host.hasSuffix(".\(name)"))
+    }
+}
+
+/// The bytes of an IPv4 or IPv6 address.
+private struct IPAddress: Equatable {
+    private let bytes: [UInt8]
+
+    /// Reads an address without a port; IPv6 with or without brackets.
+    init?(_ text: String) {
+        let plain = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
+        var buffer = [UInt8](repeating: 0, count: 16)
+        if inet_pton(AF_INET, plain, &buffer) == 1 {
+            bytes = Array(buffer[..<4])
+        } else if inet_pton(AF_INET6, plain, &buffer) == 1 {
+            bytes = buffer
+        } else {
+            return nil
+        }
+    }
+
+    /// Whether the first `bits` bits are the same.
+    func shares(_ bits: Int, with other: IPAddress) -> Bool {
+        guard bytes.count == other.bytes.count, bits >= 0, bits <= bytes.count * 8 else { return false }
+        for (index, pair) in zip(bytes, other.bytes).enumerated() {
+            let counted = min(max(bits - index * 8, 0), 8)
+            let mask = UInt8(truncatingIfNeeded: 0xFF00 >> counted)
+            if pair.0 & mask != pair.1 & mask { return false }
+        }
+        return true
     }
 }

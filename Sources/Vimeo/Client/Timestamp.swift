@@ -1,3 +1,5 @@
+import Platform
+
 /// Reads the forms of a point in time that occur in headers, as seconds since 1970.
 enum Timestamp {
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -34,8 +36,7 @@ enum Timestamp {
     }
 
     private static func wholeNumber(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.count <= 18, text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
-        return Int(text)
+        text.utf8.count <= 18 && text.utf8.allSatisfy(\.isASCIIDigit) ? Int(text) : nil
     }
 
     private static func month(_ name: Substring) -> Int? {

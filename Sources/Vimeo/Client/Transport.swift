@@ -11,8 +11,7 @@ import Synchronization
 /// Several clients may share them. Nothing is started before the first request.
 final class Transport: Sendable {
     /// One thread serves every connection; it starts with the first request and ends with the process.
-    private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    private static let isStarted = Atomic<Bool>(false)
+    private static let group = Mutex<MultiThreadedEventLoopGroup?>(nil)
 
     /// Connections to one host at a time, and requests under way.
     private static let places = 64
@@ -21,7 +20,6 @@ final class Transport: Sendable {
     private struct Key: Hashable {
         var proxy: Proxy?
         var timeout: Int64
-        var isGuarded: Bool
     }
 
     private struct State {
@@ -67,24 +65,37 @@ final class Transport: Sendable {
 
     /// Waits until the event loop of all connections has done what it was given so far.
     static func catchUp() async throws {
-        try await group.next().submit {}.get()
+        try await startedGroup().next().submit {}.get()
     }
 
-    /// The pool for an origin.
+    private static func startedGroup() throws(VimeoError) -> MultiThreadedEventLoopGroup {
+        try group.withLock { group throws(VimeoError) in
+            if let group { return group }
+            // These stop the process if they get no descriptors: the event loop, and the timers of tasks.
+            guard (try? File.checkRoom(for: 12)) != nil else { throw .tooManyOpen }
+            let started = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+            Task { try? await Task.sleep(for: .nanoseconds(1)) }
+            group = started
+            return started
+        }
+    }
+
+    /// The proxy for an origin, if there is one.
+    func proxy(for origin: Origin) throws(VimeoError) -> Proxy? {
+        try ProxyRules(environment).proxy(for: origin)
+    }
+
+    /// The pool of connections.
     ///
-    /// `timeout` is seconds without progress; `isTransfer` says that there may be much to move, so that what the other side
-    /// has acknowledged counts as progress.
-    func pool(for origin: Origin, timeout: Double, isTransfer: Bool) throws(VimeoError) -> HTTPClient {
-        let key = Key(
-            proxy: try ProxyRules(environment).proxy(for: origin),
-            timeout: Self.nanoseconds(timeout),
-            isGuarded: isTransfer
-        )
+    /// `timeout` is seconds without progress.
+    func pool(through proxy: Proxy?, timeout: Double) throws(VimeoError) -> HTTPClient {
+        let key = Key(proxy: proxy, timeout: Self.nanoseconds(timeout))
+        let group = try Self.startedGroup()
         let result: Result<HTTPClient, VimeoError> = state.withLock { state in
             if let pool = state.pools[key] { return .success(pool) }
             guard !state.isDown else {
                 return .failure(
-                    VimeoError(.usage, code: "shut_down", "the client was shut down", hint: "make a new one")
+                    VimeoError(.usage, code: .shutDown, "the client was shut down", hint: "create a new one")
                 )
             }
             do throws(VimeoError) {
@@ -95,7 +106,7 @@ final class Transport: Sendable {
             }
             state.isLoaded = true
             let pool = HTTPClient(
-                eventLoopGroupProvider: .shared(Self.group),
+                eventLoopGroupProvider: .shared(group),
                 configuration: settings(key, roots: state.roots)
             )
             state.pools[key] = pool
@@ -121,16 +132,12 @@ final class Transport: Sendable {
         var settings = HTTPClient.Configuration(
             tlsConfiguration: tls,
             redirectConfiguration: .disallow,
-            timeout: .init(connect: max(.seconds(1), min(idle, .seconds(10))), read: idle, write: idle),
+            timeout: .init(connect: max(.seconds(1), min(idle, .seconds(10)))),
             proxy: key.proxy.map(Self.proxy),
             decompression: .enabled(limit: .size(largestBody))
         )
         settings.httpVersion = .http1Only
-        if key.isGuarded {
-            settings.timeout.read = nil
-            settings.timeout.write = nil
-            settings.http1_1ConnectionDebugInitializer = IdleGuard.initializer(limit: idle)
-        }
+        settings.http1_1ConnectionDebugInitializer = IdleGuard.initializer(limit: idle)
         settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.places
         // Failures to connect come to our own retry policy at once, which tells the user.
         settings.connectionPool.retryConnectionEstablishment = false

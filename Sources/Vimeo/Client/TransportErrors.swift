@@ -7,192 +7,254 @@ import NIOSSL
 import Platform
 
 /// Turns what the network libraries throw into errors that say what happened and what to do.
-enum TransportErrors {
+struct TransportErrors {
     struct TooLarge: Error {
         var limit: Int
     }
 
     static let cancelled = VimeoError(.cancelled, "the request was cancelled")
 
-    static func failure(_ error: any Error, for outgoing: Transport.Outgoing, hasHead: Bool) -> Transport.Failure {
-        var described = describe(error, origin: outgoing.address.origin, timeout: outgoing.timeout, hasHead: hasHead)
-        if described.error.kind != .file, described.error.kind != .cancelled {
-            let url = Redaction.url(outgoing.address, isSecretLink: outgoing.isSecretLink)
-            described.error.message = "\(outgoing.method.rawValue) \(url): \(described.error.message)"
-            described.error.method = outgoing.method.rawValue
-            described.error.url = url
-        }
-        return described
-    }
+    private let origin: Origin
+    private let proxy: Proxy?
+    private let timeout: Double
+    /// Whether the head of the answer had come.
+    private let hasHead: Bool
 
-    private static func describe(
+    /// What became of a request for which a library threw `error`.
+    static func failure(
         _ error: any Error,
-        origin: Origin,
-        timeout: Double,
+        for outgoing: Transport.Outgoing,
+        through proxy: Proxy? = nil,
         hasHead: Bool
     ) -> Transport.Failure {
+        let origin = outgoing.address.origin
+        let errors = TransportErrors(origin: origin, proxy: proxy, timeout: outgoing.timeout, hasHead: hasHead)
+        var failure = errors.describe(error)
+        if failure.error.kind != .file, failure.error.kind != .cancelled {
+            failure.error.message = "\(outgoing.method.rawValue) \(outgoing.safeURL): \(failure.error.message)"
+            failure.error.method = outgoing.method.rawValue
+            failure.error.url = outgoing.safeURL
+        }
+        return failure
+    }
+
+    private func describe(_ error: any Error) -> Transport.Failure {
         switch error {
         case let error as VimeoError: sent(error)
-        case is CancellationError: sent(cancelled)
-        case let error as TooLarge: sent(tooLarge(error.limit))
-        case let error as HTTPClientError: client(error, origin: origin, timeout: timeout, hasHead: hasHead)
-        case let error as NIOConnectionError: connection(error, origin: origin)
-        case let error as IOError: system(error.errnoCode, origin: origin)
-        case let error as ChannelError: channel(error, origin: origin, hasHead: hasHead)
-        case is HTTPParserError where hasHead: sent(truncated)
-        case let error as HTTPParserError where error == .invalidEOFState: sent(closed)
-        case is HTTPParserError: sent(notHTTP(origin))
-        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
-            tls(error, origin: origin, hasHead: hasHead)
-        case let error as NIOHTTPDecompression.DecompressionError:
-            sent(error == .limit ? inflated : damaged)
-        case is NIOHTTPDecompression.ExtraDecompressionError: sent(damaged)
-        default: other(error, origin: origin, hasHead: hasHead)
+        case is CancellationError: sent(Self.cancelled)
+        case let error as TooLarge:
+            sent(.tooLarge, "the answer is larger than \(error.limit) bytes", Self.askForLess)
+        case let error as HTTPClientError: client(error)
+        case let error as NIOConnectionError: connection(error)
+        case let error as IOError: system(Errno(rawValue: error.errnoCode), isConnecting: false)
+        case let error as ChannelError: channel(error)
+        case is HTTPParserError where hasHead: broken
+        case let error as HTTPParserError where error == .invalidEOFState: broken
+        case is HTTPParserError:
+            sent(
+                .badProtocol,
+                "the answer of \(place) is not valid HTTP",
+                "check scheme, host and port; a header of the answer may be broken or too large"
+            )
+        case is NIOHTTPDecoderError:
+            // Left over on a connection from an earlier request.
+            sent(.closed, "\(place) sent data that belongs to no request", "retry the request", isTransient: true)
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: tls(error)
+        case let error as NIOHTTPDecompression.DecompressionError where error == .limit:
+            sent(.tooLarge, "the answer is too large once decompressed", Self.askForLess)
+        case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
+            sent(.truncated, "the compressed answer is damaged", "retry the request", isTransient: true)
+        default: other(error)
         }
     }
 
-    private static func client(
-        _ error: HTTPClientError,
-        origin: Origin,
-        timeout: Double,
-        hasHead: Bool
-    ) -> Transport.Failure {
+    private func client(_ error: HTTPClientError) -> Transport.Failure {
         switch error {
-        case .cancelled: sent(cancelled)
-        case .readTimeout, .writeTimeout, .deadlineExceeded: sent(idle(timeout))
-        case .connectTimeout, .getConnectionFromPoolTimeout: unsent(slowConnect(origin))
+        case .cancelled: sent(Self.cancelled)
+        case .readTimeout, .writeTimeout, .deadlineExceeded: Transport.Failure(.idle(timeout))
+        case .connectTimeout, .getConnectionFromPoolTimeout: slowConnect
         case .tlsHandshakeTimeout:
-            unsent(
-                network(
-                    "tls",
-                    "the TLS handshake with \(origin.authority) took too long",
-                    "try again",
-                    isTransient: true
-                )
-            )
+            unsent(.tls, "the TLS handshake with \(place) took too long", "retry the request", isTransient: true)
         case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
-            unsent(proxy("the proxy took too long to connect to \(origin.authority)"))
-        case .proxyAuthenticationRequired: unsent(proxy("the proxy wants a user name and password"))
-        case .invalidProxyResponse: unsent(proxy("the proxy refused to connect to \(origin.authority)"))
-        case .remoteConnectionClosed, .uncleanShutdown: sent(hasHead ? truncated : closed)
-        default: other(error, origin: origin, hasHead: hasHead)
+            proxyFailure("the proxy took too long to connect to \(place)")
+        case .proxyAuthenticationRequired: proxyFailure("the proxy requires a user name and a password")
+        case .invalidProxyResponse: proxyFailure("the proxy refused to connect to \(place)")
+        case .remoteConnectionClosed, .uncleanShutdown: broken
+        default: other(error)
         }
     }
 
-    private static func connection(_ error: NIOConnectionError, origin: Origin) -> Transport.Failure {
+    private func connection(_ error: NIOConnectionError) -> Transport.Failure {
         if error.connectionErrors.isEmpty, error.dnsAError != nil || error.dnsAAAAError != nil {
+            guard (try? File.checkRoom(for: 1)) != nil else { return Transport.Failure(.tooManyOpen, isUnsent: true) }
             return unsent(
-                network(
-                    "dns",
-                    "the host name \(error.host) cannot be resolved",
-                    "check the name and the network",
-                    isTransient: true
-                )
+                .dns,
+                "the host name \(error.host)\(proxy == nil ? "" : " of the proxy") cannot be resolved",
+                proxy == nil ? "check the name and the network" : Self.checkProxy,
+                isTransient: true
             )
         }
-        for failure in error.connectionErrors {
-            if let cause = failure.error as? IOError {
-                return unsent(system(cause.errnoCode, origin: origin).error)
-            }
-        }
-        return unsent(slowConnect(origin))
+        let causes = error.connectionErrors.lazy.compactMap { $0.error as? IOError }
+        return causes.first.map { system(Errno(rawValue: $0.errnoCode), isConnecting: true) } ?? slowConnect
     }
 
-    static func noDescriptors(_ reason: Errno) -> VimeoError {
-        network(
-            "too_many_open",
-            "a connection cannot be opened: \(reason)",
-            "close files that are no longer needed, or raise the limit (ulimit -n)"
-        )
-    }
-
-    private static func system(_ code: CInt, origin: Origin) -> Transport.Failure {
-        let place = origin.authority
-        switch Errno(rawValue: code) {
+    private func system(_ errno: Errno, isConnecting: Bool) -> Transport.Failure {
+        let peer = isConnecting ? proxy.map { "the proxy \($0.host):\($0.port)" } ?? place : place
+        let hint = isConnecting && proxy != nil ? Self.checkProxy : "check the network"
+        switch errno {
         case .connectionRefused:
-            return unsent(
-                network(
-                    "refused",
-                    "the connection to \(place) was refused",
-                    "nothing listens there; check host and port",
-                    isTransient: true
-                )
-            )
+            let code: VimeoError.Code = proxy == nil ? .refused : .proxy
+            let advice = proxy == nil ? "nothing listens there; check host and port" : Self.checkProxy
+            return unsent(code, "the connection to \(peer) was refused", advice, isTransient: true)
         case .hostIsDown, .noRouteToHost, .networkUnreachable, .networkDown:
-            return unsent(network("unreachable", "\(place) cannot be reached", "check the network", isTransient: true))
+            return unsent(.unreachable, "\(peer) cannot be reached", hint, isTransient: true)
         case .connectionReset, .brokenPipe, .connectionAbort:
-            return sent(network("reset", "\(place) broke the connection", "try again", isTransient: true))
-        case .timedOut: return sent(slowConnect(origin))
-        case .tooManyOpenFiles, .tooManyOpenFilesInSystem: return unsent(noDescriptors(Errno(rawValue: code)))
-        case let errno:
-            return sent(
-                network(
-                    "network",
-                    "the connection to \(place) failed: \(errno)",
-                    "check the network",
-                    isTransient: true
-                )
+            return failure(
+                .reset,
+                "\(peer) broke the connection",
+                "retry the request",
+                isTransient: true,
+                isUnsent: isConnecting
             )
+        case .timedOut:
+            return isConnecting ? slowConnect : sent(slowConnect.error)
+        case .tooManyOpenFiles, .tooManyOpenFilesInSystem: return Transport.Failure(.tooManyOpen, isUnsent: true)
+        default:
+            let text = "the connection to \(peer) failed: \(errno)"
+            return failure(.network, text, hint, isTransient: true, isUnsent: isConnecting)
         }
     }
 
-    private static func channel(_ error: ChannelError, origin: Origin, hasHead: Bool) -> Transport.Failure {
+    private func channel(_ error: ChannelError) -> Transport.Failure {
         switch error {
-        case .connectTimeout: unsent(slowConnect(origin))
-        case .eof, .alreadyClosed, .ioOnClosedChannel, .inputClosed, .outputClosed: sent(hasHead ? truncated : closed)
-        default: other(error, origin: origin, hasHead: hasHead)
+        case .connectTimeout: slowConnect
+        case .eof, .alreadyClosed, .ioOnClosedChannel, .inputClosed, .outputClosed: broken
+        default: other(error)
         }
     }
 
-    private static func tls(_ error: any Error, origin: Origin, hasHead: Bool) -> Transport.Failure {
-        if hasHead || (error as? NIOSSLError).map({ isUncleanShutdown($0) }) == true {
-            return sent(hasHead ? truncated : closed)
-        }
-        let text = PlainText.oneLine(String(describing: error))
-        let isUntrusted = text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("certificate verify failed")
-        if isUntrusted {
-            return unsent(
-                network(
-                    "tls",
-                    "the certificate of \(origin.authority) is not trusted",
-                    "if it is signed by an authority of your own, name that with --ca-file"
-                )
-            )
-        }
+    private func tls(_ error: any Error) -> Transport.Failure {
+        if hasHead { return broken }
+        if case .uncleanShutdown? = error as? NIOSSLError { return broken }
         if error is NIOSSLExtraError {
             return unsent(
-                network(
-                    "tls",
-                    "the certificate of \(origin.authority) is for another host",
-                    "check the host; --ca-file names an authority of your own"
-                )
+                .tls,
+                "the certificate of \(place) is for another host",
+                "check the host; --ca-file names an authority of your own"
             )
         }
-        return unsent(
-            network(
-                "tls",
-                "no TLS connection to \(origin.authority) is possible (\(text.prefix(200)))",
-                "check that the port speaks https; --ca-file names an authority of your own"
+        // BoringSSL's texts hold error numbers and places in its source; only the reason is of use.
+        let text = String(describing: error)
+        let reason = text.firstRange(of: "OPENSSL_internal:").map { range in
+            text[range.upperBound...].prefix { $0 == "_" || $0.isLetter || $0.isNumber }
+        }
+        switch reason {
+        case _ where text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("certificate verify failed"):
+            return unsent(
+                .tls,
+                "the certificate of \(place) is not trusted",
+                "if it is signed by an authority of your own, name that with --ca-file"
             )
+        case "WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST":
+            return unsent(.tls, "no TLS connection to \(place): it does not speak TLS", "check scheme, host and port")
+        default:
+            let words = reason.map { ": \($0.lowercased().replacing("_", with: " "))" } ?? ""
+            return unsent(.tls, "no TLS connection to \(place)\(words)", "check that the port speaks https")
+        }
+    }
+
+    private func other(_ error: any Error) -> Transport.Failure {
+        if String(reflecting: type(of: error)).hasPrefix("NIOSOCKS") {
+            return proxyFailure("the SOCKS proxy refused to connect to \(place)")
+        }
+        let text = PlainText.oneLine(String(describing: error)).prefix(200)
+        return sent(.badProtocol, "the exchange with \(place) failed: \(text)", "retry the request")
+    }
+
+    private var place: String { origin.authority }
+
+    /// The connection ended before the whole answer was there.
+    private var broken: Transport.Failure {
+        hasHead
+            ? sent(
+                .truncated,
+                "the connection ended before the answer was complete",
+                "retry the request",
+                isTransient: true
+            )
+            : sent(
+                .closed,
+                "the server closed the connection without an answer",
+                "retry the request",
+                isTransient: true
+            )
+    }
+
+    private var slowConnect: Transport.Failure {
+        let error = VimeoError(
+            .timeout,
+            code: .connect,
+            "no connection to \(proxy.map { "the proxy \($0.host):\($0.port)" } ?? place) in time",
+            hint: "check the network and the proxy settings",
+            isTransient: true
+        )
+        return Transport.Failure(error, isUnsent: true)
+    }
+
+    private static let askForLess = "ask for fewer fields or smaller pages"
+    private static let checkProxy = "check HTTPS_PROXY, ALL_PROXY and NO_PROXY"
+
+    private func proxyFailure(_ message: String) -> Transport.Failure {
+        unsent(.proxy, message, Self.checkProxy)
+    }
+
+    private func sent(_ error: VimeoError) -> Transport.Failure { Transport.Failure(error) }
+
+    private func sent(
+        _ code: VimeoError.Code,
+        _ message: String,
+        _ hint: String,
+        isTransient: Bool = false
+    ) -> Transport.Failure {
+        failure(code, message, hint, isTransient: isTransient, isUnsent: false)
+    }
+
+    private func unsent(
+        _ code: VimeoError.Code,
+        _ message: String,
+        _ hint: String,
+        isTransient: Bool = false
+    ) -> Transport.Failure {
+        failure(code, message, hint, isTransient: isTransient, isUnsent: true)
+    }
+
+    private func failure(
+        _ code: VimeoError.Code,
+        _ message: String,
+        _ hint: String,
+        isTransient: Bool,
+        isUnsent: Bool
+    ) -> Transport.Failure {
+        let error = VimeoError(.network, code: code, message, hint: hint, isTransient: isTransient)
+        return Transport.Failure(error, isUnsent: isUnsent)
+    }
+}
+
+extension VimeoError {
+    /// Nothing moved for that many seconds.
+    static func idle(_ timeout: Double) -> VimeoError {
+        VimeoError(
+            .timeout,
+            "nothing moved for \(Wording.seconds(timeout))",
+            hint: "retry the request, or allow more with the timeout option",
+            isTransient: true
         )
     }
 
-    private static func isUncleanShutdown(_ error: NIOSSLError) -> Bool {
-        if case .uncleanShutdown = error { true } else { false }
-    }
-
-    private static func other(_ error: any Error, origin: Origin, hasHead: Bool) -> Transport.Failure {
-        let type = String(reflecting: type(of: error))
-        let text = PlainText.oneLine(String(describing: error))
-        if type.hasPrefix("NIOSOCKS") {
-            return unsent(proxy("the SOCKS proxy refused to connect to \(origin.authority)"))
-        }
-        return sent(
-            network(
-                "protocol",
-                "the exchange with \(origin.authority) failed: \(text.prefix(200))",
-                "try again"
-            )
-        )
-    }
+    static let tooManyOpen = VimeoError(
+        .network,
+        code: .tooManyOpen,
+        "no connection is possible: too many files are open",
+        hint: "close files that are no longer needed, or raise the limit with ulimit -n"
+    )
 }

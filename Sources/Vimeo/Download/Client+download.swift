@@ -16,7 +16,7 @@ extension Client {
             configuration,
             progress: download.progress
         )
-        var answer: OpenAnswer?
+        var answer: Answer?
         do throws(VimeoError) {
             while true {
                 let event: DownloadCourse.Event
@@ -45,14 +45,14 @@ extension Client {
                     do {
                         let got = try await ask(download, from: offset, validator)
                         answer = got
-                        let isGood = (200..<300).contains(got.response.status)
-                        let response = isGood ? got.response : await got.withWords()
+                        var response = got.response
+                        if !response.ok { response.body = await got.incoming.readWords() }
                         event = .answered(DownloadAnswer(response, now: configuration.timing.now()))
                     } catch {
                         event = .failed(error, at: course.offset)
                     }
                 case .store(let offset):
-                    guard let open else { throw TransportErrors.closed }
+                    guard let open else { throw VimeoError(.network, "the answer is missing") }
                     let record = PartRecord(key: download.source.key, size: course.total, validator: course.validator)
                     try await part.begin(at: offset, record)
                     event = await store(open, at: offset, of: course.total, download, report)
@@ -69,7 +69,7 @@ extension Client {
         _ download: Download,
         from offset: Int64,
         _ validator: String?
-    ) async throws(VimeoError) -> OpenAnswer {
+    ) async throws(VimeoError) -> Answer {
         var headers = Headers()
         if offset > 0 {
             headers.add("Range", "bytes=\(offset)-")
@@ -78,12 +78,14 @@ extension Client {
         var timeout = download.options.timeout ?? configuration.timeout
         // Kept to a low rate, the connection looks idle for as long as what it has brought is taken.
         if let limit = download.options.limit { timeout += 1_048_576 / Double(limit) }
-        return try await open(download.source.link, headers: headers, timeout: timeout)
+        var request = Request(.get, download.source.link.description, headers: headers, timeout: timeout)
+        request.signing = .secretLink
+        return try await open(request)
     }
 
     /// Writes a body to the part; never more of it in memory than one piece.
     private func store(
-        _ answer: OpenAnswer,
+        _ answer: Answer,
         at start: Int64,
         of total: Int64?,
         _ download: Download,
@@ -101,7 +103,7 @@ extension Client {
             report.moved(end, of: total)
         }
         do {
-            for try await var piece in answer.body {
+            for try await var piece in answer.incoming.body {
                 held.writeBuffer(&piece)
                 if let total, end + Int64(held.readableBytes) > total { return .overran }
                 if held.readableBytes >= portion {
@@ -116,7 +118,7 @@ extension Client {
         } catch {
             // What came before the connection broke is good.
             if !(error is VimeoError) { try? await write() }
-            return .failed(answer.failure(error), at: end)
+            return .failed(answer.incoming.failure(error).error, at: end)
         }
     }
 }

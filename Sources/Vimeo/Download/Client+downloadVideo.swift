@@ -37,7 +37,7 @@ extension Client {
     /// Asks the API where the video's file is.
     func downloadSource(_ target: String, _ options: DownloadOptions) async throws(VimeoError) -> DownloadSource {
         let isLink = target.contains("://")
-        guard let uri = isLink ? ResourceURI.video(ofPage: target) : try ResourceURI.video(target) else {
+        guard let uri = isLink ? ResourceURI.named(target, api: root.origin) : try ResourceURI.video(target) else {
             guard options.quality == nil else {
                 throw VimeoError(
                     .usage,

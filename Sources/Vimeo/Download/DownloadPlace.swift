@@ -14,7 +14,7 @@ enum DownloadPlace: Sendable, Equatable {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw VimeoError(
                 .file,
-                code: "no_file",
+                code: .noFile,
                 "the file name is empty or has a NUL byte in it",
                 hint: "name a file or a folder"
             )
@@ -51,7 +51,7 @@ enum DownloadPlace: Sendable, Equatable {
             return path
         }
         guard let real = try? FilePath(path).resolved() else {
-            throw FileProblem.problem(path, "irregular", "is a link to nothing", "delete it, or choose another name")
+            throw FileProblem.problem(path, .irregular, "is a link to nothing", "delete it, or choose another name")
         }
         return real.string
     }

@@ -20,7 +20,7 @@ struct DownloadSource: Sendable {
         do {
             link = try Self.checked(rendition.link)
         } catch {
-            throw VimeoError(.api, code: "bad_link", "\(video.uri): \(error.message)", hint: "try again")
+            throw VimeoError(.api, code: .badLink, "\(video.uri): \(error.message)", hint: "try again")
         }
         size = rendition.size
         self.quality = rendition.name

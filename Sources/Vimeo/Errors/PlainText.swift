@@ -1,24 +1,58 @@
-/// Makes one readable line of whatever a server sent.
+/// Makes one readable line of text that comes from a server, a file name or another place nobody vouches for.
 enum PlainText {
     private static let longest = 200
 
-    /// Line breaks and control characters become blanks, runs of blanks one; no more than 1,000 characters.
+    /// The text without line breaks, control characters and runs of blanks; at most 1,000 characters.
+    ///
+    /// Invisible characters that could change how the line reads (direction marks, zero-width characters) are escaped as
+    /// `\u{202e}`.
     static func oneLine(_ text: String) -> String {
         let words = text.prefix(1000).split {
             $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
         }
-        return words.joined(separator: " ")
+        return words.map { escaped($0) }.joined(separator: " ")
     }
 
-    /// The first line of text in a body, HTML tags, scripts and styles left out; at most 200 characters.
+    /// The first line of text in a body, at most 200 characters: of XML the `Message`, of HTML without tags, scripts and
+    /// styles.
     static func firstLine(of body: [UInt8]) -> String {
         let text = String(decoding: body.prefix(16 * 1024), as: UTF8.self)
-        let start = text.prefix(512).lowercased()
-        let isHTML =
-            start.contains("<html") || start.contains("<!doctype") || start.contains("<head") || start.contains("<body")
-        let lines = (isHTML ? withoutTags(text) : text).split { $0.isNewline }
-        let line = lines.lazy.map { oneLine(String($0)) }.first { !$0.isEmpty } ?? ""
-        return line.count > longest ? "\(line.prefix(longest))…" : line
+        let isMarkup = text.first { !$0.isWhitespace } == "<"
+        let lines = (isMarkup ? element("Message", of: text) ?? withoutTags(text) : text).split { $0.isNewline }
+        return shortened(lines.lazy.map { oneLine(String($0)) }.first { !$0.isEmpty } ?? "")
+    }
+
+    /// At most 200 characters of a line.
+    static func shortened(_ line: String) -> String {
+        line.count > longest ? "\(line.prefix(longest))…" : line
+    }
+
+    private static func escaped(_ word: Substring) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in word.unicodeScalars {
+            // The zero-width joiner makes emoji.
+            if scalar.properties.generalCategory == .format, scalar != "\u{200D}" {
+                result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// What the first element of that name holds, if it is only text.
+    private static func element(_ name: String, of xml: String) -> String? {
+        guard let start = xml.firstRange(of: "<\(name)>"),
+            let end = xml[start.upperBound...].firstRange(of: "</\(name)>")
+        else { return nil }
+        let text = xml[start.upperBound..<end.lowerBound]
+        return text.contains("<") ? nil : unescaped(text)
+    }
+
+    private static func unescaped(_ text: Substring) -> String {
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")].reduce(String(text)) {
+            $0.replacing($1.0, with: $1.1)
+        }
     }
 
     /// Tags become line breaks, so that a title, a heading and a paragraph are lines of their own.
@@ -26,7 +60,7 @@ enum PlainText {
         var result = ""
         var rest = html[...]
         while let open = rest.firstIndex(of: "<") {
-            result += rest[..<open]
+            result += unescaped(rest[..<open])
             rest = rest[open...]
             let name = rest.dropFirst().prefix { $0.isLetter }.lowercased()
             if name == "script" || name == "style", let end = rest.firstRange(of: "</\(name)") {

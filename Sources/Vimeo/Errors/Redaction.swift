@@ -1,39 +1,84 @@
 /// Takes secrets out of texts that people will see.
-enum Redaction {
+package enum Redaction {
     private static let secretNames: Set<String> = [
-        "access_token", "client_secret", "code", "device_code", "password", "token",
+        "access_token", "authorization", "client_secret", "code", "device_code", "id_token", "password",
+        "refresh_token",
+        "secret", "token",
     ]
 
-    /// An URL fit for messages: no user information, no secret parameters and, where the whole link is the secret
-    /// (an upload or picture link), nothing but its origin.
-    static func url(_ address: Address, isSecretLink: Bool = false) -> String {
+    /// Larger bodies are not shown.
+    private static let largestBody = 256 * 1024
+
+    /// An URL fit for messages: no user information, no secret parameters, none of our own secrets in its path and, where
+    /// the whole link is the secret (an upload or picture link), nothing but its origin.
+    static func url(_ address: Address, isSecretLink: Bool = false, hiding secrets: [String] = []) -> String {
         if isSecretLink { return "\(address.origin)/…" }
-        guard let mark = address.target.firstIndex(of: "?") else { return "\(address.origin)\(address.target)" }
-        let query = address.target[address.target.index(after: mark)...]
-        return "\(address.origin)\(address.target[..<mark])?\(parameters(query))"
+        let query = address.target.dropFirst(address.path.count + 1)
+        let mark = address.target.contains("?") ? "?" : ""
+        return
+            "\(address.origin)\(text(String(address.path), hiding: secrets))\(mark)\(parameters(query, hiding: secrets))"
     }
 
-    /// A query string with the values of secret parameters masked.
-    static func parameters(_ query: Substring) -> String {
-        query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
+    /// A path or URL that a caller gave, without its query.
+    static func path(_ text: String, hiding secrets: [String]) -> String {
+        PlainText.oneLine(self.text(String(text.prefix { $0 != "?" }), hiding: secrets))
+    }
+
+    /// A query string with the values of secret parameters masked, and our own secrets wherever they are.
+    static func parameters(_ query: Substring, hiding secrets: [String] = []) -> String {
+        let pairs = query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
             let name = pair.prefix { $0 != "=" }
             let isSecret = isSecretName(PercentEncoding.decoded(name))
             return isSecret && pair.count > name.count ? "\(name)=***" : String(pair)
         }
-        .joined(separator: "&")
+        return text(pairs.joined(separator: "&"), hiding: secrets)
     }
 
-    static func isSecretName(_ name: String) -> Bool {
+    /// A JSON text with the values of secret members masked; a text that is not JSON as it is.
+    package static func json(_ text: String) -> String {
+        guard let value = JSONValue(json: Array(text.utf8)) else { return text }
+        let masked = masked(value)
+        return masked == value ? text : String(decoding: masked.bytes(), as: UTF8.self)
+    }
+
+    /// The body of a request as people may see it; nil if it is empty, not text, or large.
+    static func body(_ body: [UInt8], contentType: String?, hiding secrets: [String]) -> String? {
+        guard !body.isEmpty, body.count <= largestBody, let plain = String(validating: body, as: UTF8.self) else {
+            return nil
+        }
+        let isForm = contentType?.hasPrefix("application/x-www-form-urlencoded") == true
+        return text(isForm ? parameters(plain[...]) : json(plain), hiding: secrets)
+    }
+
+    /// A text of a server with our own secrets masked, should it echo them, also percent-encoded.
+    static func text(_ text: String, hiding secrets: [String]) -> String {
+        secrets.reduce(text) { result, secret in
+            guard secret.count >= 4 else { return result }
+            return [secret, PercentEncoding.queryValue(secret), PercentEncoding.formValue(secret)].reduce(result) {
+                $0.contains($1) ? $0.replacing($1, with: "***") : $0
+            }
+        }
+    }
+
+    private static func isSecretName(_ name: String) -> Bool {
         let name = name.lowercased()
         return secretNames.contains(name) || name.contains("signature") || name.hasPrefix("x-amz-")
             || name.hasPrefix("x-goog-")
     }
 
-    /// A text of a server with our own secrets masked, should it echo them.
-    static func text(_ text: String, hiding secrets: [String]) -> String {
-        secrets.reduce(text) { result, secret in
-            secret.count < 4
-                ? result : result.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "***")
+    private static func masked(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .array(let elements): .array(elements.map(masked))
+        case .object(let members):
+            .object(
+                JSONObject(
+                    members.members.map { member in
+                        let isSecret = isSecretName(member.key) && member.value != .null
+                        return (member.key, isSecret ? .string("***") : masked(member.value))
+                    }
+                )
+            )
+        default: value
         }
     }
 }

@@ -1,11 +1,12 @@
 extension Response {
-    /// Bodies beyond this are no error objects; they are not parsed for one.
+    /// Larger bodies are not parsed for an error object.
     private static let largestErrorBody = 256 * 1024
 
     /// The error this answer reports, or nil if its status is below 400.
     ///
     /// All five shapes of Vimeo's error bodies are read: the full object, the one with a list of parameters, the bare
-    /// `error`, OAuth's `error` with `error_description`, and anything that is no JSON.
+    /// `error`, OAuth's `error` with `error_description`, and anything that is not JSON. Of other servers' JSON and XML the
+    /// message is shown.
     public func apiError() -> VimeoError? {
         status >= 400 ? describedError() : nil
     }
@@ -28,7 +29,33 @@ extension Response {
         }
         error.message = message
         error.hint = ErrorHints.hint(status: status, errorCodes: codes(error), words: words)
+        if status == 429, let end = limitEnd { error.hint = "too many requests; the limit ends \(end)" }
+        // A server that is unavailable and says for how long has not begun.
+        let isRefused = status == 503 && headers["Retry-After"] != nil
+        if status >= 500, !isRefused, !method.isIdempotent { error.hint = error.hintToCheck }
         return error
+    }
+
+    /// The body as JSON; a body that is not JSON is a failure of the network, which may ask for a sign-in first.
+    package func json() throws(VimeoError) -> JSONValue {
+        guard let json = JSONValue(json: body) else { throw notJSON() }
+        return json
+    }
+
+    /// - Parameter reason: why the body cannot be read.
+    package func notJSON(_ reason: String = "") -> VimeoError {
+        .notJSON(body, reason, method: method.rawValue, url: safeURL)
+    }
+
+    /// When a refusal for too many requests ends, as far as the answer tells: `in 58 min, at 14:05 UTC`.
+    private var limitEnd: String? {
+        let date = headers["Date"].flatMap { Timestamp.httpDate($0) }
+        let now = date ?? Timing.system.now()
+        let wait = RetryPolicy.retryAfter(headers, now: now) ?? rateLimit?.reset.map { Double($0 - now) }
+        guard let wait, wait > 0 else { return nil }
+        let minutes = (now + Int(wait)) / 60
+        let clock = [minutes / 60 % 24, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        return "in \(Wording.seconds(wait)), at \(clock) UTC"
     }
 
     private var kind: VimeoError.Kind {
@@ -39,30 +66,49 @@ extension Response {
         }
     }
 
-    private var code: String {
+    private var code: VimeoError.Code {
         switch status {
-        case 401: "unauthorized"
-        case 403: "forbidden"
-        case 404: "not_found"
-        case 429: "rate_limit"
-        case 500...: "server"
-        default: "api"
+        case 401: .unauthorized
+        case 403: .forbidden
+        case 404: .notFound
+        case 429: .rateLimit
+        case 500...: .server
+        default: .api
         }
     }
 
     private func codes(_ error: VimeoError) -> [Int] {
-        [error.errorCode].compactMap { $0 } + error.invalidParameters.compactMap(\.code)
+        [error.errorCode].compactMap { $0 } + error.invalidParameters.compactMap { $0.code }
     }
 
-    /// What the server says, in its own words.
+    /// What the server says, in its own words; a status at their start is not said twice.
     private func words(_ json: JSONValue?) -> String {
         let title = json?["error"]?.string
         let detail = json?["error_description"]?.string ?? json?["developer_message"]?.string
-        switch (title, detail) {
-        case (let title?, let detail?) where title != detail && !title.isEmpty: return clean("\(title) (\(detail))")
-        case (let title?, _) where !title.isEmpty: return clean(title)
-        case (_, let detail?): return clean(detail)
-        default: return json == nil ? clean(PlainText.firstLine(of: body)) : ""
+        let text =
+            switch (title, detail) {
+            case (let title?, let detail?) where title != detail && !title.isEmpty: clean("\(title) (\(detail))")
+            case (let title?, _) where !title.isEmpty: clean(title)
+            case (_, let detail?): clean(detail)
+            default: PlainText.shortened(clean(json.map(Self.message) ?? PlainText.firstLine(of: body)))
+            }
+        guard text.hasPrefix(String(status)) else { return text }
+        return String(text.dropFirst(3).drop { !$0.isLetter && !$0.isNumber })
+    }
+
+    /// The message in the JSON of servers other than Vimeo's API.
+    private static func message(_ json: JSONValue) -> String {
+        switch json {
+        case .string(let text): return text
+        case .array(let items): return items.lazy.map(message).first { !$0.isEmpty } ?? ""
+        case .object(let members):
+            for name in ["message", "description", "detail", "title", "error", "errors", "fault"] {
+                for key in [name, "\(name.prefix(1).uppercased())\(name.dropFirst())"] {
+                    if let text = members[key].map(message), !text.isEmpty { return text }
+                }
+            }
+            return ""
+        default: return ""
         }
     }
 

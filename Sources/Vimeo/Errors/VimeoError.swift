@@ -1,12 +1,44 @@
 /// Why a request, a sign-in or a file transfer failed: what happened, and what to do about it.
 ///
 /// No field ever holds a token, a client secret or the signature of a link.
+///
+/// ```swift
+/// do {
+///     _ = try await client.send(Request(.get, "/me"))
+/// } catch where error.isTransient {
+///     print(error.message, error.hint ?? "")
+/// }
+/// ```
 public struct VimeoError: Error, Sendable, Equatable {
+    /// The families of failures, named as scripts see them.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Vimeo refused the request.
+        case api
+        /// There is no usable sign-in.
+        case auth
+        /// Too many requests.
+        case rateLimit = "rate_limit"
+        /// No connection, or no usable answer.
+        case network
+        /// Nothing moved for too long.
+        case timeout
+        /// The task was cancelled.
+        case cancelled
+        /// A file transfer could not continue.
+        case upload
+        /// A local file cannot be used.
+        case file
+        /// The script was not given this permission.
+        case permission
+        /// The call itself is invalid; no request was made.
+        case usage
+    }
+
     /// The family of the failure.
     public var kind: Kind
 
-    /// A finer, stable word for the cause where one is known (`dns`, `refused`, `reset`, `tls`, `truncated`, …), else the kind.
-    public var code: String
+    /// The cause where a finer one is known, else the kind.
+    public var code: Code
 
     /// One readable line: what was tried, and what went wrong.
     public var message: String
@@ -32,15 +64,15 @@ public struct VimeoError: Error, Sendable, Equatable {
     /// The URL of the failed request, without secrets.
     public var url: String?
 
-    /// Whether the same call may well succeed later: connection trouble, a time-out, 408, 429 and 5xx.
+    /// Whether the same call may succeed later: connection failures, time-outs, 408, 429 and 5xx.
     public var isTransient: Bool
 
-    /// Makes an error.
+    /// Creates an error.
     ///
     /// `code` defaults to the kind's name.
     public init(
         _ kind: Kind,
-        code: String? = nil,
+        code: Code? = nil,
         _ message: String,
         hint: String? = nil,
         method: String? = nil,
@@ -48,7 +80,7 @@ public struct VimeoError: Error, Sendable, Equatable {
         isTransient: Bool = false
     ) {
         self.kind = kind
-        self.code = code ?? kind.rawValue
+        self.code = code ?? Code(kind)
         self.message = message
         self.hint = hint
         self.invalidParameters = []
@@ -57,9 +89,8 @@ public struct VimeoError: Error, Sendable, Equatable {
         self.isTransient = isTransient
     }
 
-    /// Makes an error about an answer that `answer` describes: the same request, the same status.
-    init(_ kind: Kind, code: String, _ message: String, hint: String, isTransient: Bool = false, of answer: VimeoError)
-    {
+    /// Creates an error about an answer that `answer` describes: the same request, the same status.
+    init(_ kind: Kind, code: Code, _ message: String, hint: String, isTransient: Bool = false, of answer: VimeoError) {
         self.init(
             kind,
             code: code,
@@ -73,6 +104,18 @@ public struct VimeoError: Error, Sendable, Equatable {
     }
 }
 
+/// One entry of Vimeo's `invalid_parameters`.
+public struct InvalidParameter: Sendable, Equatable {
+    /// The name of the parameter, with dots for nesting (`privacy.download`).
+    public var field: String
+
+    /// Vimeo's code for this parameter, which may tell more than the outer one.
+    public var code: Int?
+
+    /// Vimeo's text about it.
+    public var message: String?
+}
+
 extension VimeoError {
     /// The same error with something more that the user can do, or should know.
     func adding(hint text: String) -> VimeoError {
@@ -81,18 +124,42 @@ extension VimeoError {
         return error
     }
 
-    /// The error of a request that must not be made twice and may have been carried out, though no answer came.
-    var unanswered: VimeoError {
-        guard kind == .network || kind == .timeout else { return self }
-        var error = self
-        error.hint = "it may have been done all the same; look before you try again"
-        return error
+    /// The answer to a request should have been JSON.
+    ///
+    /// A page that came instead is quoted; otherwise `reason` says why the body cannot be read.
+    package static func notJSON(_ body: [UInt8], _ reason: String = "", method: String, url: String) -> VimeoError {
+        let isPage = body.first { $0 > 0x20 } == UInt8(ascii: "<")
+        let cause = isPage || reason.isEmpty ? PlainText.firstLine(of: body) : reason
+        return VimeoError(
+            .network,
+            code: .notJSON,
+            "\(method) \(url): the answer is not JSON\(cause.isEmpty ? "" : ": \(cause)")",
+            hint: isPage
+                ? "a network that asks for a sign-in first, or a proxy, has answered; open a web page in a browser"
+                : "retry the request",
+            method: method,
+            url: url,
+            isTransient: true
+        )
+    }
+
+    /// What to do about a POST or PATCH that got no answer or a server's failure, and must not be made twice blindly.
+    var hintToCheck: String {
+        let start = url?.firstRange(of: "://").map { $0.upperBound }
+        let path = start.flatMap { url?[$0...].drop { $0 != "/" }.prefix { $0 != "?" } } ?? ""
+        return "it may have been done all the same; check \(path) before you repeat it"
+    }
+
+    /// The message without the request it begins with, for places that are narrow.
+    var reason: String {
+        guard let method, let url else { return message }
+        let request = "\(method) \(url): "
+        return message.hasPrefix(request) ? String(message.dropFirst(request.count)) : message
     }
 }
 
 extension VimeoError: CustomStringConvertible {
     /// The message, and the hint in brackets.
-    ///
     public var description: String {
         guard let hint else { return message }
         return "\(message) (\(hint))"

@@ -4,7 +4,7 @@ extension Client {
     /// It is learned from the answers, so nothing is known before the first one.
     public var rate: RateState {
         let credentials = credentials
-        let authorization = credentials.token.flatMap { $0.isEmpty ? nil : Self.bearer($0) } ?? credentials.basic
+        let authorization = credentials.token.flatMap { $0.isEmpty ? nil : Self.bearer($0) } ?? (try? credentials.basic)
         guard let authorization else { return RateState() }
         return keeper(of: authorization).rate
     }
@@ -15,7 +15,7 @@ extension Client {
         keepers.keeper(of: authorization, at: root.origin, timing: configuration.timing)
     }
 
-    /// Waits for the turn of a request that carries this `Authorization`; others have no limit to wait for.
+    /// Waits until a request that carries this `Authorization` may go; others have no limit to wait for.
     func enter(_ pass: inout RatePass?, authorization: String?) async throws(VimeoError) {
         guard let authorization else {
             pass = nil
@@ -30,5 +30,35 @@ extension Client {
         next.isRefused = false
         pass = next
         try await keeper.enter(next.place, onNotice: configuration.onNotice)
+    }
+}
+
+/// What a client knows about the rate limit of its token.
+public struct RateState: Sendable, Equatable {
+    /// Requests allowed in a window; nil while unknown.
+    public var limit: Int?
+
+    /// Requests left in the current window, without those on their way; nil while unknown.
+    public var remaining: Int?
+
+    /// When the window ends, in seconds since 1970 by the server's clock; nil while unknown.
+    public var reset: Int?
+
+    /// Requests that are held back now.
+    public var waiting = 0
+}
+
+extension RateGovernor {
+    /// What is known at that time.
+    func state(now: Double) -> RateState {
+        var copy = self
+        copy.advance(to: now)
+        var state = RateState(limit: copy.window?.limit, waiting: line.count)
+        if let window = copy.window, !window.isOver {
+            state.remaining = max(0, window.remaining - flights.count)
+            state.reset = window.reset
+        }
+        if copy.hold != nil { state.remaining = 0 }
+        return state
     }
 }

@@ -20,7 +20,7 @@ struct RateAnswer: Sendable {
     /// Whether the request asked for a change.
     var isChange = false
 
-    /// Whether the count can be used: a limit of nothing is nonsense, and a reset alone counts nothing.
+    /// Whether the count can be used: a limit of 0 is invalid, and a reset alone counts nothing.
     var hasCount: Bool {
         if let limit, limit <= 0 { return false }
         return limit != nil || remaining != nil
@@ -29,12 +29,19 @@ struct RateAnswer: Sendable {
     /// Whether the server refused because of the limit on all requests.
     ///
     /// Some changes have limits of their own (following, webinars, animated thumbnails): they answer 429 while the general
-    /// count has something left, and are no reason to hold the others.
+    /// count has something left, and do not hold the others back.
     var isRefusal: Bool {
         status == 429 && !(isChange && hasCount && (remaining ?? 0) > 0)
     }
 
-    /// Seconds until the window has surely ended; nil if the answer says nothing that can be believed.
+    /// Seconds to wait after a refusal: as the server asks, a second if the end it names is past, else a usual window.
+    var pause: Double {
+        let isPast = reset.map { $0 < date ?? clock } ?? false
+        let wait = retryAfter ?? secondsLeft ?? (isPast ? 1 : Self.usualWindow)
+        return min(max(wait, 1), Self.longestWait)
+    }
+
+    /// Seconds until the window has certainly ended; nil if the answer says nothing that can be believed.
     ///
     /// Both clocks are cut to whole seconds, hence one more. Without a `Date` our own clock stands in, which may be
     /// wrong: then only an end within the usual window is believed.
@@ -47,12 +54,11 @@ struct RateAnswer: Sendable {
 }
 
 extension RateAnswer {
-    init(_ answer: Transport.Incoming, to method: Request.Method, clock: Int) {
-        let headers = answer.headers
+    init(_ status: Int, _ headers: Headers, to method: Request.Method, clock: Int) {
         let limits = RateLimit(headers)
         let date = headers["Date"].flatMap { Timestamp.httpDate($0) }
         self.init(
-            status: answer.status,
+            status: status,
             limit: limits?.limit,
             remaining: limits?.remaining,
             reset: limits?.reset,

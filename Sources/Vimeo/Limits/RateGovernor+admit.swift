@@ -8,13 +8,13 @@ extension RateGovernor {
         var dismissedFor = 0.0
         /// Ask again then, if nothing happens before.
         var next: Double?
-        /// What the user should hear, once for each wait.
+        /// What the user should be told, once for each wait.
         var notice: Pause?
     }
 
-    /// Why and how long the line stands.
+    /// Why and how long the line waits.
     enum Pause: Sendable, Equatable {
-        /// Nobody goes for so many seconds.
+        /// None goes for so many seconds.
         case standing(seconds: Double)
         /// The last few requests of the window are spread over so many seconds.
         case spread(left: Int, seconds: Double)
@@ -38,7 +38,7 @@ extension RateGovernor {
         case limited(until: Double, Pause)
     }
 
-    /// Lets go who may go now.
+    /// Lets those go that may go now.
     mutating func admit(now: Double) -> Admission {
         advance(to: now)
         var result = Admission()
@@ -71,7 +71,10 @@ extension RateGovernor {
     private func turn() -> Turn {
         if let hold { return .limited(until: hold, .standing(seconds: hold - time)) }
         guard flights.count < ramp else { return .afterAnswer }
-        guard let window else { return isBlind ? probe() : .go(isSpread: false) }
+        guard let window else {
+            let isFirst = sent < Self.firstInFlight && ramp == Self.mostInFlight
+            return isBlind && !isFirst ? probe() : .go(isSpread: false)
+        }
         let free = window.remaining - flights.count
         if window.isOver { return free > 0 ? .go(isSpread: false) : probe() }
         guard free > 0 else { return .limited(until: window.end, .standing(seconds: window.end - time)) }

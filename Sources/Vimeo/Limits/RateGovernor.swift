@@ -1,26 +1,30 @@
 /// Decides when the requests of one token may go, so that the server need not refuse any.
 ///
-/// Pure: the caller brings the time, in seconds of a clock that never goes back. Requests stand in one line. They go at
+/// Pure: the caller passes the time, in seconds of a clock that never goes back. Requests stand in one line. They go at
 /// full speed while much is left of the window; the last tenth is spread over the rest of it; then all wait for the next.
-/// While nothing is known, at the start and in a new window, one goes ahead and the others wait for its answer.
-/// After a refusal (429) nobody goes until the server's time is up; then one, and one more for each answer.
+/// The first four go at once, as no limit of the API is lower. Beyond them, while nothing is known, and in a new window, one
+/// goes ahead and the others wait for its answer. After a refusal (429) none goes until the server's time is up; then one,
+/// and one more for each answer.
 struct RateGovernor: Sendable {
     /// As many go at once as there are connections.
     static let mostInFlight = 64
+
+    /// So many go before anything is known.
+    static let firstInFlight = 4
 
     /// Seconds that the others wait for an answer to the one that went ahead, before another one goes.
     static let patience = 2.0
 
     private(set) var line: [RatePlace] = []
     private(set) var window: RateWindow?
-    /// Nobody goes before this.
+    /// None goes before this.
     private(set) var hold: Double?
     var ramp = mostInFlight
     /// Nothing has been answered yet.
     var isBlind = true
     /// The requests on their way, by ticket, with their numbers.
     private(set) var flights: [Int: Int] = [:]
-    private var sent = 0
+    private(set) var sent: Int
     private var heldAt = 0
     private var tickets = 0
     private(set) var time = 0.0
@@ -30,8 +34,13 @@ struct RateGovernor: Sendable {
     /// Seconds that the line has stood still because of the limit, in all.
     private(set) var stood = 0.0
     var isStanding = false
-    /// The user has heard of the present wait, and hears no more before this.
+    /// The user has been told of the current wait, and is told no more before this.
     var quietUntil = -Double.infinity
+
+    /// - Parameter sent: requests that were made before anything is known.
+    init(sent: Int = 0) {
+        self.sent = sent
+    }
 
     /// Gives a request its place.
     ///
@@ -65,14 +74,13 @@ struct RateGovernor: Sendable {
             if hold == nil, number >= heldAt { ramp = min(ramp + 1, Self.mostInFlight) }
             return false
         }
-        let wait = answer.retryAfter ?? answer.secondsLeft
-        let end = time + min(max(wait ?? RateAnswer.usualWindow, 1), RateAnswer.longestWait)
+        let end = time + answer.pause
         if number >= heldAt {
             hold = max(hold ?? end, end)
             heldAt = sent
             quietUntil = -Double.infinity
-        } else if let hold, wait != nil {
-            // It went out before the first refusal came: news only if it names a later end.
+        } else if let hold, answer.retryAfter ?? answer.secondsLeft != nil {
+            // It went out before the first refusal came: only a later end is new.
             self.hold = max(hold, end)
         }
         return true
@@ -136,4 +144,12 @@ struct RateGovernor: Sendable {
             window?.expire(sent: sent)
         }
     }
+}
+
+/// A request's place in the line of a ``RateGovernor``; it keeps it when it is retried.
+struct RatePlace: Sendable {
+    /// Lower ones go first.
+    var ticket: Int
+    /// When it gives up, in seconds that the line has stood still.
+    var deadline: Double
 }

@@ -44,7 +44,7 @@ final class RateKeeper: Sendable {
 
     /// Waits until the request may go.
     ///
-    /// Whoever returns from this has to call ``leave(_:with:)`` or ``leave(_:isUnsent:)``.
+    /// When it returns, ``leave(_:with:)`` or ``leave(_:isUnsent:)`` must be called.
     ///
     /// - Throws: `rate_limit` as soon as it is known that its patience is not enough; `cancelled`.
     func enter(_ place: RatePlace, onNotice: @escaping @Sendable (Notice) -> Void) async throws(VimeoError) {
@@ -73,15 +73,15 @@ final class RateKeeper: Sendable {
         case .dismissed(let seconds):
             throw VimeoError(
                 .rateLimit,
-                code: "max_wait",
-                "the rate limit asks to wait \(Wording.seconds(seconds)) more, which is too long",
-                hint: "try again later, or allow more with --max-wait",
+                code: .maxWait,
+                "the rate limit ends in \(Wording.seconds(seconds)), later than the request may wait",
+                hint: "retry after that, or allow more with --max-wait",
                 isTransient: true
             )
         }
     }
 
-    /// Tells what the answer said.
+    /// Passes on what the answer said.
     ///
     /// - Returns: whether the request was refused because of the limit, and should enter again.
     func leave(_ place: RatePlace, with answer: RateAnswer) -> Bool {
@@ -91,14 +91,14 @@ final class RateKeeper: Sendable {
         return isRefused
     }
 
-    /// Tells that there was no answer.
+    /// Says that there was no answer.
     func leave(_ place: RatePlace, isUnsent: Bool) {
         let now = timing.uptime()
         state.withLock { $0.governor.lost(place.ticket, isUnsent: isUnsent, now: now) }
         move(at: now)
     }
 
-    /// Lets go who may go, and sets the timer for the next.
+    /// Lets those go that may go, and sets the timer for the next.
     private func move(at now: Double) {
         let (admission, resumed, listener) = state.withLock { state in
             let admission = state.governor.admit(now: now)
@@ -152,8 +152,39 @@ extension Notice {
         case .standing(let seconds):
             self.init(kind: .rateLimit, message: "rate limit: waiting \(Wording.seconds(seconds))", seconds: seconds)
         case .spread(let left, let seconds):
-            let text = "rate limit: \(left) requests left for \(Wording.seconds(seconds)); going slowly"
+            let pace = Wording.seconds((seconds / Double(left + 1)).rounded(.up))
+            let text = "rate limit: \(left) requests left for \(Wording.seconds(seconds)); sending one every \(pace)"
             self.init(kind: .rateLimit, message: text, seconds: seconds)
         }
     }
+}
+
+/// The keepers of a client and of all clients derived from it: one for each API and token.
+final class RateKeepers: Sendable {
+    private struct Key: Hashable {
+        var origin: Origin
+        /// The `Authorization` field; it stays in memory.
+        var authorization: String
+    }
+
+    private let keepers = Mutex<[Key: RateKeeper]>([:])
+
+    /// The keeper of a token; it is made when it is first asked for.
+    func keeper(of authorization: String, at origin: Origin, timing: Timing) -> RateKeeper {
+        keepers.withLock { keepers in
+            let key = Key(origin: origin, authorization: authorization)
+            if let keeper = keepers[key] { return keeper }
+            let keeper = RateKeeper(timing: timing)
+            keepers[key] = keeper
+            return keeper
+        }
+    }
+}
+
+/// A request's way through the rate limit, over all its attempts.
+struct RatePass: Sendable {
+    let keeper: RateKeeper
+    let place: RatePlace
+    /// Whether the last attempt was refused because of the limit.
+    var isRefused = false
 }

@@ -1,8 +1,25 @@
 /// The walk through the pages of a collection, as a pure value: answers in, requests out.
 ///
 /// It ends at `paging.next == null` (the only sign Vimeo gives), and also where a server whose list changes would make it
-/// run in circles: at a page it has had already, and at one that has vanished (404 after the first page).
+/// run in circles: at a page it has had already, and at one that no longer exists (404 after the first page).
 public struct PageWalk: Sendable {
+    /// An answer for a page.
+    public struct Page: Sendable {
+        /// The API's error, if the answer is one.
+        public var error: VimeoError?
+        /// Whether the answer is 304: nothing changed since the time in `If-Modified-Since`.
+        public var isUnmodified = false
+        /// How many items the page has; nil if it is not a page of a collection.
+        public var items: Int?
+        /// The items of all pages, as this page says.
+        public var total: Int?
+        /// `paging.next`.
+        public var next: String?
+
+        /// An answer that is not yet described.
+        public init() {}
+    }
+
     /// What to do after a page.
     public enum Step: Sendable {
         /// The page is good; this is where the next one is.
@@ -16,57 +33,117 @@ public struct PageWalk: Sendable {
     /// How many pages without items are walked through in a row; lists that are filtered after paging have some.
     public static let maximumEmptyPages = 100
 
+    /// How often a page after the first is retried unless the caller says otherwise: for about a minute.
+    ///
+    /// What was done with the pages before it should not be lost to a short failure.
+    static let retries = 10
+
     /// The request for the first page; 100 items a page unless its query or path says otherwise.
     public let first: Request
+    private let origin: Origin?
+    private let retries: Int?
+    /// How messages call the collection.
+    private let name: String
+    private let startsFirst: Bool
     private var visited: Set<String>
     private var pages = 0
     private var emptyPages = 0
-    /// Why the walk has ended before the server said so, as one line; nil otherwise.
-    public private(set) var cutShort: String?
+    private var items = 0
+    private var total: Int?
+    private var hasWarned = false
+    /// What the user should know about the items, as one line; nil for nothing new.
+    public private(set) var warning: String?
 
     /// A walk that starts with a GET of a collection.
-    public init(_ request: Request) {
+    ///
+    /// - Parameters:
+    ///   - origin: the API's, the only one that gets the caller's own headers from a link to the next page.
+    ///   - retries: the client's own number.
+    init(_ request: Request, origin: Origin? = nil, retries: Int = Configuration().retries) {
         var first = request
         let hasSize = request.query.contains { $0.name == "per_page" } || request.path.contains("per_page=")
         if !hasSize { first.query.append(Request.Parameter("per_page", .integer(100))) }
         self.first = first
+        self.origin = origin
+        self.retries = request.retries ?? (retries > 0 ? max(retries, Self.retries) : 0)
+        name = Redaction.path(request.path, hiding: [])
         visited = [request.path]
+        // A walk that begins later does not see all.
+        let isLater = request.query.contains { $0.name == "page" } || request.path.contains("?page=")
+        startsFirst = !isLater && !request.path.contains("&page=")
     }
 
     /// Takes the answer for a page.
     ///
-    /// - Parameters:
-    ///   - error: the API's error, if the answer is one.
-    ///   - items: how many items the page has; nil if it is no page of a collection.
-    ///   - next: `paging.next`.
-    /// - Throws: the error, unless the walk can end instead; `usage` if the path is no collection.
-    public mutating func take(error: VimeoError?, items: Int?, next: String?) throws(VimeoError) -> Step {
-        if let error {
+    /// - Throws: the error, unless the walk can end instead; `usage` if the path is not a collection.
+    public mutating func take(_ page: Page) throws(VimeoError) -> Step {
+        warning = nil
+        if let error = page.error {
             guard pages > 0, error.statusCode == 404 else { throw error }
-            cutShort = "\(first.path): a page has gone (404), so the list ends after \(pages) of its pages"
+            warn("a page no longer exists (404), so the list ends after \(items) items")
             return .over
         }
-        guard let items else {
+        if page.isUnmodified {
+            warn("not modified (304), so there are no items")
+            return .over
+        }
+        guard let count = page.items else {
             throw VimeoError(
                 .usage,
-                code: "no_collection",
-                "\(first.path) is no collection: the answer has no list in the field data",
+                code: .notCollection,
+                "\(name) is not a collection: the answer has no list in the field data",
                 hint: "vimeo.get reads a single object"
             )
         }
         pages += 1
-        emptyPages = items == 0 ? emptyPages + 1 : 0
-        guard let next else { return .last }
-        guard visited.insert(next).inserted, emptyPages < Self.maximumEmptyPages else {
-            let cause =
-                emptyPages < Self.maximumEmptyPages ? "a page comes again" : "\(emptyPages) pages in a row are empty"
-            cutShort = "\(first.path): \(cause), so the list ends after \(pages) of its pages"
+        items += count
+        emptyPages = count == 0 ? emptyPages + 1 : 0
+        if let before = total, let now = page.total, now < before {
+            warn(
+                "the list shrank from \(before) to \(now) items while it was read, so some may have been skipped; "
+                    + "collect all items before deleting any"
+            )
+        }
+        total = page.total ?? total
+        guard let next = page.next else {
+            if startsFirst, let total, items < total { warn("the list ended after \(items) of \(total) items") }
             return .last
         }
+        guard visited.insert(next).inserted, emptyPages < Self.maximumEmptyPages else {
+            let cause =
+                emptyPages < Self.maximumEmptyPages
+                ? "a page was named again" : "\(emptyPages) pages in a row are empty"
+            warn("\(cause), so the list ends after \(items) items")
+            return .last
+        }
+        return .next(following(next))
+    }
+
+    private func following(_ next: String) -> Request {
         var request = first
         request.path = next
-        // The link has the whole query in it.
+        // The link contains the whole query.
         request.query = []
-        return .next(request)
+        request.retries = retries
+        if next.contains("://"), (try? Address(absolute: next))?.origin != origin {
+            request.headers = request.headers.harmlessOnly
+        }
+        // The first page was modified: what follows belongs to it.
+        request.headers = request.headers.unconditional
+        return request
+    }
+
+    /// A walk is warned of once: what comes later follows from it.
+    private mutating func warn(_ text: String) {
+        guard !hasWarned else { return }
+        hasWarned = true
+        warning = "\(name): \(text)"
+    }
+}
+
+extension Client {
+    /// A walk through the pages of a collection that starts with a GET.
+    public func pages(_ request: Request) -> PageWalk {
+        PageWalk(request, origin: root.origin, retries: configuration.retries)
     }
 }

@@ -13,7 +13,7 @@ extension Client {
         activate: Bool = false,
         timeout: Double? = nil
     ) async throws(VimeoError) -> Response {
-        let segments = try ResourceURI.segments(target)
+        let segments = try ResourceURI.segments(target, api: root.origin)
         guard seconds.isFinite, seconds >= 0 else {
             throw VimeoError(
                 .usage,
@@ -34,7 +34,7 @@ extension Client {
         let response = try await send(request)
         guard var error = response.apiError() else { return response }
         if response.status == 503 {
-            error.code = "no_frame"
+            error.code = .noFrame
             error.hint = "the video may have no frames yet: wait until it is transcoded, then try again"
         }
         throw error

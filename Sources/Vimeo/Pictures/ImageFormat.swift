@@ -13,7 +13,7 @@ enum ImageFormat {
         guard let other = foreign(start) else { return }
         throw FileProblem.problem(
             place,
-            "no_image",
+            .notImage,
             "is \(other), no image",
             "Vimeo takes JPEG, PNG and GIF; a frame of the video itself is taken with grab_picture"
         )

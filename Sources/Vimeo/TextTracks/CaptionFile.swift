@@ -15,7 +15,7 @@ struct CaptionFile: Sendable {
         guard file.size <= Self.largest else {
             throw FileProblem.problem(
                 source.place,
-                "too_large",
+                .tooLarge,
                 "has \(Wording.bytes(file.size)), too much for a text track",
                 "check that it is the right file; the most is \(Wording.bytes(Self.largest))"
             )
@@ -38,7 +38,7 @@ struct CaptionFile: Sendable {
         case .subRip:
             let text = SubRip.webVTT(String(decoding: content, as: UTF8.self))
             guard text.contains("-->") else {
-                throw FileProblem.problem(place, "captions", "has no cue with a text and a duration", "check the file")
+                throw FileProblem.problem(place, .captions, "has no cue with a text and a duration", "check the file")
             }
             bytes = Array(text.utf8)
             self.name = Self.renamed(name)
@@ -69,6 +69,6 @@ struct CaptionFile: Sendable {
                     "a WebVTT file begins with the line WEBVTT, a SubRip file with 1 and the times of the first cue"
                 )
             }
-        return FileProblem.problem(place, "captions", problem, hint)
+        return FileProblem.problem(place, .captions, problem, hint)
     }
 }

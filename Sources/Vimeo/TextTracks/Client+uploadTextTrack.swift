@@ -19,7 +19,7 @@ extension Client {
         active: Bool = false,
         timeout: Double? = nil
     ) async throws(VimeoError) -> Response {
-        let video = try ResourceURI.video(videoURI)
+        let video = try ResourceURI.video(videoURI, api: root.origin)
         let type = try TextTrackType(named: type)
         let language = try LanguageTag(language)
         let file = try await CaptionFile(source)

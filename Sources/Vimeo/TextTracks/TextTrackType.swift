@@ -20,7 +20,7 @@ public enum TextTrackType: String, Sendable, CaseIterable {
             let near = Self.nearest(to: text).map { "; did you mean \($0.rawValue)?" } ?? ""
             throw VimeoError(
                 .usage,
-                code: "bad_type",
+                code: .badType,
                 "'\(PlainText.oneLine(text))' is no type of text track",
                 hint: "it is one of \(names.joined(separator: ", "))\(near)"
             )

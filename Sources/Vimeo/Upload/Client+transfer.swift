@@ -125,7 +125,7 @@ extension Client {
                 ? "the same call goes on with \(made.uri) where it stopped"
                 : Notice.unfinished(made.remains)
             // The error is hardly seen by who cancels, or has an error of the source's own.
-            if !isKept, Task.isCancelled || error.code == "source" { configuration.onNotice(.abandoned(made.remains)) }
+            if !isKept, Task.isCancelled || error.code == .source { configuration.onNotice(.abandoned(made.remains)) }
             throw error.adding(hint: rest)
         }
     }
@@ -151,7 +151,7 @@ extension Client {
     private static func lostTwice(_ loss: VimeoError) -> VimeoError {
         VimeoError(
             .upload,
-            code: "gone",
+            code: .gone,
             "the server lost the upload twice: \(loss.message)",
             hint: "try again later",
             isTransient: true

@@ -77,7 +77,7 @@ extension Client {
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
-        let uri = try ResourceURI.video(videoURI)
+        let uri = try ResourceURI.video(videoURI, api: root.origin)
         let source = try source.open()
         var fields = fields
         if fields["file_name"] == nil { fields["file_name"] = .string(source.name) }
@@ -136,7 +136,7 @@ extension Client {
     static func lacking(_ what: String, _ response: Response) -> VimeoError {
         VimeoError(
             .upload,
-            code: "protocol",
+            code: .badProtocol,
             "\(response.method.rawValue) \(response.safeURL): \(response.status), but the answer has no \(what) in it",
             hint: "check the API root, or try again",
             of: response.describedError()
@@ -154,12 +154,12 @@ extension Client {
         do {
             address = try Address(absolute: text, what: "upload link")
         } catch {
-            throw VimeoError(.upload, code: "bad_link", error.message, hint: "try again")
+            throw VimeoError(.upload, code: .badLink, error.message, hint: "try again")
         }
         guard address.origin.isPrivate else {
             throw VimeoError(
                 .upload,
-                code: "bad_link",
+                code: .badLink,
                 "the upload link goes to \(address.origin) over plain http",
                 hint: "nothing was sent; check the API root"
             )

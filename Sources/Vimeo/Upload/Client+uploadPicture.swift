@@ -14,7 +14,7 @@ extension Client {
         timeout: Double? = nil,
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> Response {
-        let segments = try ResourceURI.segments(target)
+        let segments = try ResourceURI.segments(target, api: root.origin)
         let file = try source.open()
         try await file.prepare(0..<file.size)
         try await ImageFormat.check(file, source.place)

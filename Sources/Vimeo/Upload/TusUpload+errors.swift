@@ -22,7 +22,7 @@ extension TusUpload {
     static func foreign(_ answer: TusAnswer) -> VimeoError {
         VimeoError(
             .upload,
-            code: "foreign",
+            code: .foreign,
             "the upload link belongs to an upload of another size",
             hint: "start the upload again",
             of: answer.error
@@ -33,7 +33,7 @@ extension TusUpload {
     static func ahead(_ answer: TusAnswer) -> VimeoError {
         VimeoError(
             .upload,
-            code: "ahead",
+            code: .ahead,
             "the upload server claims to have more bytes than were sent",
             hint: "start the upload again",
             of: answer.error
@@ -43,7 +43,7 @@ extension TusUpload {
     static func senseless(_ answer: TusAnswer) -> VimeoError {
         VimeoError(
             .upload,
-            code: "protocol",
+            code: .badProtocol,
             "the upload server did not say how far it is",
             hint: "try again",
             isTransient: true,
@@ -54,7 +54,7 @@ extension TusUpload {
     static func stalled(_ answer: TusAnswer) -> VimeoError {
         VimeoError(
             .upload,
-            code: "stalled",
+            code: .stalled,
             "the upload server stored nothing of what was sent",
             hint: "try again",
             isTransient: true,

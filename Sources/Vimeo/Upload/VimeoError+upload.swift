@@ -5,7 +5,7 @@ extension VimeoError {
     /// the server does not come back by itself.
     var mayPass: Bool {
         switch kind {
-        case .network: code != "tls" || isTransient
+        case .network: code != .tls || isTransient
         case .timeout: true
         default: isTransient
         }
@@ -14,8 +14,8 @@ extension VimeoError {
     /// Whether an upload that ended so can never be gone on with.
     var isFinal: Bool {
         switch kind {
-        case .upload: code == "foreign" || code == "ahead"
-        case .file: code == "changed"
+        case .upload: code == .foreign || code == .ahead
+        case .file: code == .changed
         default: false
         }
     }

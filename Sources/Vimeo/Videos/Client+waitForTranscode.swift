@@ -10,7 +10,7 @@ extension Client {
     /// - Returns: the answer that holds the whole video.
     /// - Throws: `upload` if Vimeo cannot make a video of the file, `timeout` after that time.
     public func waitForTranscode(videoURI: String, timeout: Double? = nil) async throws(VimeoError) -> Response {
-        let uri = try ResourceURI.video(videoURI)
+        let uri = try ResourceURI.video(videoURI, api: root.origin)
         guard timeout ?? 1 > 0 else {
             throw VimeoError(.usage, "the timeout must be more than 0 seconds", hint: "leave it out to wait for ever")
         }

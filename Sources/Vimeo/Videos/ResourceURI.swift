@@ -1,54 +1,126 @@
-/// Checks the URIs of resources that callers give.
-enum ResourceURI {
-    /// `/videos/1`, `videos/1`, or the page of a video.
-    static func video(_ text: String) throws(VimeoError) -> String {
-        let segments = try segments(text)
-        guard segments.count == 2, segments[0] == "videos" else {
-            throw VimeoError(
-                .usage,
-                code: "bad_uri",
-                "'\(PlainText.oneLine(text))' is no URI of a video",
-                hint: "it looks like /videos/123456789 or https://vimeo.com/123456789"
-            )
+import Platform
+
+/// Names resources of the API: what callers give, and what answers hold.
+package enum ResourceURI {
+    /// The URI of the video that a text names; nil if it names none.
+    ///
+    /// A number, a URI (`/videos/1`, `/videos/1:hash`, `/me/videos/1`, `/channels/staffpicks/videos/1`), and the addresses,
+    /// with or without `https://`, of the API, the player (`?h=hash`), the video's page (`vimeo.com/1/hash`), and its pages
+    /// in the video manager and in a showcase, channel or group.
+    ///
+    /// - Parameter api: another origin of the API than Vimeo's own.
+    package static func named(_ text: String, api: Origin? = nil) -> String? {
+        if !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) { return "/videos/\(text)" }
+        if !text.contains("://") {
+            let segments = (text.hasPrefix("/") ? text.dropFirst() : text[...])
+                .split(separator: "/", omittingEmptySubsequences: false)
+            if segments.allSatisfy({ isLegal($0) }), let uri = video(atEndOf: segments) { return uri }
         }
-        return "/videos/\(segments[1])"
+        guard let url = try? Address(absolute: text.contains("://") ? text : "https://\(text)", what: "address") else {
+            return nil
+        }
+        let parts = url.path.split(separator: "/")
+        guard parts.allSatisfy({ isLegal($0) }) else { return nil }
+        switch url.origin.host {
+        case _ where url.origin == api: return video(atEndOf: parts)
+        case "api.vimeo.com": return video(atEndOf: parts)
+        case "player.vimeo.com":
+            guard parts.count == 2, parts[0] == "video" else { return nil }
+            return video(parts[1], hash: hash(url))
+        case "vimeo.com", "www.vimeo.com": return page(parts, hash: hash(url))
+        default: return nil
+        }
     }
 
-    /// The video whose page at Vimeo an absolute URL is: `https://vimeo.com/1`, or `https://vimeo.com/1/key` if it is
-    /// unlisted; nil for any other URL.
-    static func video(ofPage url: String) -> String? {
-        guard let page = try? Address(absolute: url, what: "link"),
-            ["vimeo.com", "www.vimeo.com"].contains(page.origin.host)
-        else { return nil }
-        let segments = page.target.prefix { $0 != "?" }.split(separator: "/")
-        guard let id = segments.first, id.utf8.allSatisfy({ (0x30...0x39).contains($0) }), segments.count <= 2,
-            segments.allSatisfy({ $0.utf8.allSatisfy(isLegal) })
-        else { return nil }
-        return "/videos/\(segments.joined(separator: ":"))"
+    /// The URI of the video that a caller's argument names.
+    ///
+    /// - Throws: `usage` with code `bad_uri` if it names none.
+    package static func video(_ text: String, api: Origin? = nil) throws(VimeoError) -> String {
+        if let uri = named(text, api: api) { return uri }
+        throw VimeoError(
+            .usage,
+            code: .badURI,
+            "'\(PlainText.oneLine(text))' does not name a video",
+            hint: "give a number, a URI such as /videos/123456789, or an address such as https://vimeo.com/123456789"
+        )
     }
 
-    /// Any resource, or the page of a video: segments of letters, digits, `-`, `_` and `:`.
-    static func segments(_ text: String) throws(VimeoError) -> [Substring] {
-        let text = video(ofPage: text) ?? text
-        let path = text.hasPrefix("/") ? text.dropFirst() : text[...]
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard segments.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isLegal) }) else {
+    /// The segments of any resource's URI, or of the video that the text names: letters, digits, `-`, `_` and `:`.
+    static func segments(_ text: String, api: Origin? = nil) throws(VimeoError) -> [Substring] {
+        if let uri = named(text, api: api) { return uri.split(separator: "/") }
+        let segments = (text.hasPrefix("/") ? text.dropFirst() : text[...])
+            .split(separator: "/", omittingEmptySubsequences: false)
+        guard segments.allSatisfy({ isLegal($0) }) else {
             throw VimeoError(
                 .usage,
-                code: "bad_uri",
-                "'\(PlainText.oneLine(text))' is no URI of a resource",
-                hint: "it looks like /videos/123456789 or /users/1/albums/2"
+                code: .badURI,
+                "'\(PlainText.oneLine(text))' is not the URI of a resource",
+                hint: "it looks like /videos/123456789, /users/1/albums/2 or https://vimeo.com/123456789"
             )
         }
         return segments
     }
 
-    private static func isLegal(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"):
-            true
-        default: false
+    /// A URI from an answer of the server; nil unless it is a path that can be requested as it is: without `..`, control
+    /// characters and the like.
+    static func answered(_ text: String?) -> String? {
+        guard let text, text.hasPrefix("/"), text.utf8.count <= 2048 else { return nil }
+        return text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).allSatisfy { isLegal($0) }
+            ? text : nil
+    }
+
+    /// `videos/1` at the end of a URI.
+    private static func video(atEndOf segments: [Substring]) -> String? {
+        guard segments.count >= 2, segments[segments.count - 2] == "videos", let id = segments.last else { return nil }
+        let parts = id.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        return video(parts[0], hash: parts.count > 1 ? parts[1] : nil)
+    }
+
+    private static func video(_ id: Substring, hash: Substring?) -> String? {
+        guard !id.isEmpty, id.utf8.allSatisfy(\.isASCIIDigit) else { return nil }
+        guard let hash else { return "/videos/\(id)" }
+        return isHash(hash) ? "/videos/\(id):\(hash)" : nil
+    }
+
+    /// A page at vimeo.com: the number of the video follows a word for the place it is shown in, or comes first.
+    private static func page(_ parts: [Substring], hash: Substring?) -> String? {
+        guard let first = parts.first else { return nil }
+        var rest = parts[...]
+        switch first {
+        case "manage": rest = rest.dropFirst(rest.dropFirst().first == "videos" ? 2 : 1)
+        case "showcase", "album", "channels", "groups", "ondemand":
+            rest = rest.dropFirst(2)
+            if let word = rest.first, word == "video" || word == "videos" { rest = rest.dropFirst() }
+        case "video", "videos": rest = rest.dropFirst()
+        default: break
         }
+        guard let id = rest.first else { return nil }
+        // The key of an unlisted video follows its number; in the manager, so do the names of its parts.
+        let key = rest.dropFirst().first.flatMap { word in
+            isHash(word) && (first != "manage" || word.utf8.contains(where: \.isASCIIDigit)) ? word : nil
+        }
+        return video(id, hash: key ?? hash)
+    }
+
+    /// The parameter `h` of a query.
+    private static func hash(_ url: Address) -> Substring? {
+        url.target.dropFirst(url.path.count + 1).split(separator: "&").first { $0.hasPrefix("h=") }?.dropFirst(2)
+    }
+
+    private static func isHash(_ text: Substring) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { $0.isASCIIAlphanumeric }
+    }
+
+    private static func isLegal(_ segment: Substring) -> Bool {
+        !segment.isEmpty && segment.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-_:".utf8.contains($0) }
+    }
+}
+
+extension Client {
+    /// The URI of the video or other resource that a text names.
+    ///
+    /// - Throws: `usage` with code `bad_uri` if it names none.
+    public func uri(naming text: String) throws(VimeoError) -> String {
+        "/\(try ResourceURI.segments(text, api: root.origin).joined(separator: "/"))"
     }
 }

@@ -12,7 +12,7 @@ extension VimeoTable {
         .query,
         "parameters of the URL; per_page is 100 unless given"
     )
-    private static let limit = Parameter.optional("limit", .integer(atLeast: 0), "how many items are given at most")
+    private static let limit = Parameter.optional("limit", .integer(atLeast: 0), "the most items to give")
 
     private static let errors = ["api", "auth", "network", "timeout", "cancelled", "usage"]
 
@@ -28,7 +28,8 @@ extension VimeoTable {
             text:
                 "Walks every item of a collection, over all its pages; the next page is fetched while this one is used. "
                 + "If the list changes meanwhile, items may be missed or come twice, but the loop ends, with a warning: "
-                + "at a page that was there before, and at one that has vanished.",
+                + "where the list shrinks, where a page comes again, and where one no longer exists. Collect all items "
+                + "before deleting any. A page after the first is retried for about a minute.",
             errors: Self.errors,
             example: "for video in vimeo.each(\"/me/videos\", {fields = {\"uri\", \"name\"}}) do print(video.name) end",
             permission: .read

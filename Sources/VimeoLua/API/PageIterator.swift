@@ -25,7 +25,7 @@ final class PageIterator: LuaObject {
         self.client = client
         self.nulls = nulls
         self.warn = warn
-        walk = PageWalk(request)
+        walk = client.pages(request)
         fetch(walk.first)
     }
 
@@ -53,15 +53,19 @@ final class PageIterator: LuaObject {
     }
 
     private func deliver(_ response: Response, on stack: LuaStack) throws -> Int {
-        let error = response.apiError()
-        if error == nil { try push(response, on: stack) } else { stack.pushNil() }
+        var page = PageWalk.Page()
+        page.error = response.apiError()
+        page.isUnmodified = response.status == 304
+        if page.error == nil, !page.isUnmodified { try push(response, on: stack) } else { stack.pushNil() }
         let body = Argument(name: "page", index: stack.top, stack: stack)
-        let items = body.withField("data") { data in
-            stack.type(at: data.index) == .table ? stack.rawLength(at: data.index) : nil
+        page.items =
+            body.withField("data") { stack.type(at: $0.index) == .table ? stack.rawLength(at: $0.index) : nil } ?? nil
+        if case .integer(let total)? = body.withField("total", { stack.value(at: $0.index) }) {
+            page.total = Int(clamping: total)
         }
-        let next = body.withField("paging") { $0.withField("next") { stack.string(at: $0.index) } }
-        let step = try walk.take(error: error, items: items ?? nil, next: (next ?? nil) ?? nil)
-        if let cutShort = walk.cutShort { warn(cutShort) }
+        page.next = (body.withField("paging") { $0.withField("next") { stack.string(at: $0.index) } } ?? nil) ?? nil
+        let step = try walk.take(page)
+        if let warning = walk.warning { warn(warning) }
         switch step {
         case .next(let request): fetch(request)
         case .last: break
@@ -74,7 +78,7 @@ final class PageIterator: LuaObject {
         do {
             try stack.push(json: response.body, nulls: nulls)
         } catch let error as JSONError {
-            throw VimeoError.notJSON(error, method: response.method.rawValue, url: response.url)
+            throw response.notJSON(error.message)
         }
     }
 }

@@ -34,7 +34,7 @@ extension VimeoTable {
                 "Changes something.",
                 example: "vimeo.patch(\"/videos/1\", {name = \"New title\"}):check()"
             ),
-            request,
+            request, uri, rate,
         ]
     }
 
@@ -121,5 +121,69 @@ extension VimeoTable {
             return 1
         }
         return .wait(work)
+    }
+}
+
+extension VimeoTable {
+    private static let named = Parameter.required(
+        "resource",
+        .any,
+        "a number, a URI, an address of vimeo.com, or an object of the API"
+    )
+
+    private var uri: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.uri",
+            parameters: [Self.named],
+            results: "uri",
+            text: "The URI of what a number, an object, or a page, player, manage, showcase, channel or group address "
+                + "names.",
+            errors: ["usage"],
+            example: "vimeo.uri(\"https://vimeo.com/123456789\")",
+            permission: .none
+        ) { [self] arguments in
+            let resource = try arguments[Self.named]
+            let stack = arguments.stack
+            let name =
+                switch stack.value(at: resource.index) {
+                case .integer(let number): String(number)
+                case .string, .reference(.table, _): try resource.uri()
+                default:
+                    throw VimeoError(
+                        .usage,
+                        "a \(stack.typeName(at: resource.index)) does not name a resource",
+                        hint: "give a number, a URI, an address or an object"
+                    )
+                }
+            stack.push(try client().uri(naming: name))
+            return .results(1)
+        }
+    }
+
+    private var rate: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.rate",
+            results: "rate",
+            text:
+                "Shows what is known of the token's rate limit, without a request: limit and remaining (requests in the "
+                + "current window), reset (its end, as epoch seconds; all three nil while unknown) and waiting (requests "
+                + "held back now). Requests are slowed down before the limit is reached, and wait after it.",
+            errors: [],
+            example: "vimeo.rate().remaining",
+            permission: .none
+        ) { [self] arguments in
+            let rate = try client().rate
+            let stack = arguments.stack
+            stack.pushTable(fields: 4)
+            let fields = [
+                ("limit", rate.limit), ("remaining", rate.remaining), ("reset", rate.reset), ("waiting", rate.waiting),
+            ]
+            for (name, value) in fields {
+                guard let value else { continue }
+                stack.push(Int64(value))
+                stack.setRaw(name, in: -2)
+            }
+            return .results(1)
+        }
     }
 }

@@ -10,16 +10,11 @@ extension VimeoTable {
     private static let key = Parameter.optional("key", .text, "the client id of an app")
     private static let secret = Parameter.optional("secret", .text, "the client secret of an app")
     private static let apiRoot = Parameter.optional("api_root", .text, "where the API is")
-    private static let userAgent = Parameter.optional("user_agent", .text, "how requests introduce themselves")
+    private static let userAgent = Parameter.optional("user_agent", .text, "the User-Agent of requests")
     private static let scopes = Parameter.optional(
         "scopes",
         .strings,
-        "what the token may do: a list, or names separated by blanks; public by default"
-    )
-    private static let wantedScopes = Parameter.required(
-        "scopes",
-        .strings,
-        "what the token may do: a list, or names separated by blanks"
+        "what the token may do: a list, or names separated by blanks; public if nil"
     )
     private static let redirectURI = Parameter.required(
         "redirect_uri",
@@ -35,12 +30,12 @@ extension VimeoTable {
             parameters: [
                 ParameterDescription.options(
                     [Self.token, Self.key, Self.secret, Self.apiRoot, RequestOptions.timeout, Self.userAgent],
-                    "what differs from this client"
+                    "what is different from this client"
                 )
             ],
             results: "client",
-            text: "Makes another client, a table with all the functions of this one. Without token, key, secret and "
-                + "api_root it has this one's credentials, otherwise none but those given.",
+            text: "Creates another client, a table with all the functions of this one. Without token, key, secret and "
+                + "api_root it has this one's credentials, otherwise only those given.",
             errors: ["usage"],
             example: "vimeo.client{timeout = 60}",
             permission: .read
@@ -86,7 +81,7 @@ extension VimeoTable {
     private var authURL: FunctionDescription {
         FunctionDescription(
             name: "vimeo.auth_url",
-            parameters: [Self.wantedScopes, Self.redirectURI, Self.state],
+            parameters: [Self.scopes, Self.redirectURI, Self.state],
             results: "url",
             text: "The URL to send a user to, who may then grant the app a token.",
             errors: ["auth", "usage"],
@@ -95,7 +90,7 @@ extension VimeoTable {
         ) { [self] arguments in
             arguments.stack.push(
                 try client().authorizationURL(
-                    scopes: try arguments[Self.wantedScopes],
+                    scopes: try arguments[Self.scopes] ?? [],
                     redirectURI: try arguments[Self.redirectURI],
                     state: try arguments[Self.state]
                 )
@@ -137,7 +132,6 @@ extension VimeoTable {
         ) { [self] _ in
             let client = try client()
             return .wait(for: { try await client.verifyToken() }) { response, stack in
-                if let error = response.apiError() { throw error }
                 try stack.push(json: response.body)
                 return 1
             }

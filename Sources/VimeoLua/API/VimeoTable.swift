@@ -101,7 +101,7 @@ public final class VimeoTable {
     /// Every function of the table itself.
     var functions: [FunctionDescription] {
         requestFunctions + collectionFunctions + signInFunctions + uploadFunctions + videoFunctions + taskFunctions
-            + rateFunctions + basicFunctions + promptFunctions
+            + basicFunctions + promptFunctions
     }
 
     /// Every function with its name, such as `vimeo.get` and `vimeo.json.encode`.
@@ -168,7 +168,7 @@ public final class VimeoTable {
             let name = stack.describeKey(at: 2)
             let nearest = NearestName.find(name, in: known.sorted())
             let question = nearest.map { "; did you mean \(owner).\($0)?" } ?? ""
-            throw VimeoError(.usage, code: "unknown_field", "no function \(owner).\(name)\(question)")
+            throw VimeoError(.usage, code: .init(rawValue: "unknown_field"), "no function \(owner).\(name)\(question)")
         }
         stack.setRaw("__index", in: -2)
         stack.setMetatable(at: -2)

@@ -45,7 +45,7 @@ struct FolderWalk {
         do throws(VimeoError) {
             levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder).reversed()))
         } catch {
-            let isGone = error.code == "no_file" || error.code == "not_directory"
+            let isGone = error.code == .noFile || error.code == .notDirectory
             guard isGone || skipsUnreadable else { throw error }
         }
     }

@@ -30,16 +30,39 @@ extension Argument {
         case .number(let number): return .number(number)
         case .string: return .string(try text())
         case .reference(.table, _):
-            return .list(
-                try (0..<stack.rawLength(at: index)).map { offset in
-                    stack.getRaw(Int64(offset + 1), in: index)
-                    defer { stack.pop() }
-                    return try Argument(name: "\(name)[\(offset + 1)]", index: stack.top, stack: stack).queryValue()
-                }
-            )
-        case .nil, .reference:
-            throw VimeoError(.usage, "\(name) is a \(stack.typeName(at: index))", hint: "use strings, numbers, lists")
+            return .list(try queryItems())
+        case .nil, .reference: throw notInQuery
         }
+    }
+
+    /// The items of a list; a table with other keys, or a list in it, has no form in a query.
+    private func queryItems() throws -> [QueryValue] {
+        let count = stack.rawLength(at: index)
+        try stack.forEachEntry(at: index) {
+            guard case .integer(let key) = stack.value(at: stack.top - 1), 1...max(count, 1) ~= Int(clamping: key)
+            else {
+                throw VimeoError(
+                    .usage,
+                    "\(name) is a table with the key \(stack.describeKey(at: stack.top - 1))",
+                    hint: "a value in a query is a string, a number, a boolean or a list of these"
+                )
+            }
+        }
+        return try (0..<count).map { offset in
+            stack.getRaw(Int64(offset + 1), in: index)
+            defer { stack.pop() }
+            let item = Argument(name: "\(name)[\(offset + 1)]", index: stack.top, stack: stack)
+            guard stack.type(at: item.index) != .table else { throw item.notInQuery }
+            return try item.queryValue()
+        }
+    }
+
+    private var notInQuery: VimeoError {
+        VimeoError(
+            .usage,
+            "\(name) is a \(stack.typeName(at: index))",
+            hint: "a value in a query is a string, a number, a boolean or a list of these"
+        )
     }
 
     /// The entries of a headers table.

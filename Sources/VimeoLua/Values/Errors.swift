@@ -5,7 +5,7 @@ extension VimeoError: LuaErrorConvertible {
     /// The fields that `product` documents for error tables.
     public func setFields(on stack: LuaStack) {
         stack.setFields(kind: kind.rawValue, message: message, hint: hint)
-        stack.set("code", code)
+        stack.set("code", code.rawValue)
         stack.set("method", method)
         stack.set("url", url)
         stack.set("developer_message", developerMessage)

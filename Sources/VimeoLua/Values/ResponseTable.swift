@@ -99,7 +99,13 @@ enum ResponseTable {
             let response = Argument(name: "response", index: 1, stack: stack)
             let method = try response.withField("method") { try $0.text() } ?? "request"
             let url = try response.withField("url") { try $0.text() } ?? ""
-            throw VimeoError.notJSON(error, method: method, url: url)
+            // The query of a link may be a secret.
+            throw VimeoError.notJSON(
+                stack.bytes(at: -1) ?? [],
+                error.message,
+                method: method,
+                url: String(url.prefix { $0 != "?" })
+            )
         }
         return .results(1)
     }

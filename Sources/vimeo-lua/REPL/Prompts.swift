@@ -47,7 +47,7 @@ final class Prompts {
         guard !reader.isReading else {
             throw VimeoError(
                 .usage,
-                code: "prompt_open",
+                code: .init(rawValue: "prompt_open"),
                 "another prompt waits for input already",
                 hint: "open one at a time: leave that one first"
             )

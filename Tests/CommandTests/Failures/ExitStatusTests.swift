@@ -158,7 +158,7 @@ struct ExitStatusTests {
                 environment: server.credentials
             ).run()
             #expect(server.heads.count == 3)
-            #expect(outcome.errorLines.filter { $0.contains("trying again") }.count == 2, "\(outcome)")
+            #expect(outcome.errorLines.filter { $0.contains("retrying in") }.count == 2, "\(outcome)")
             #expect(outcome.output == "")
             #expect(outcome.status == 5)
         }

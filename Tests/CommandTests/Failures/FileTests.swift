@@ -62,7 +62,7 @@ struct FileTests {
     func target() async throws {
         try await RawServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
             let calls: [(String, String)] = [
-                ("vimeo.replace('nonsense', 'clip.mp4')", "'nonsense' is no URI of a video"),
+                ("vimeo.replace('nonsense', 'clip.mp4')", "'nonsense' does not name a video"),
                 ("vimeo.replace{filename = 'clip.mp4'}", "bad argument"),
                 ("vimeo.upload()", "bad argument #1 to 'upload' (string or table expected, got no value)"),
                 ("vimeo.upload('clip.mp4', 'name')", "bad argument #2 to 'upload' (table expected, got string)"),

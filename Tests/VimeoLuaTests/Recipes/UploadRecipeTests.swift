@@ -52,7 +52,7 @@ struct UploadRecipeTests {
                 """,
             in: folder
         )
-        #expect(result.contains("\ndir/a.mp4: '/users/1' is no URI of a video (it looks like "), "\(result)")
+        #expect(result.contains("\ndir/a.mp4: '/users/1' does not name a video (give a number, "), "\(result)")
         #expect(result.contains("\ndir/b.mp4: it is a link to nothing\n"), "\(result)")
         #expect(result.hasSuffix("\nok 0  skipped 0  failed 2\n|7"), "\(result)")
     }

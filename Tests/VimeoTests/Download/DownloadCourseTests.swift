@@ -24,7 +24,7 @@ struct DownloadCourseTests {
         )
     }
 
-    private func code(_ action: DownloadCourse.Action) -> String? {
+    private func code(_ action: DownloadCourse.Action) -> VimeoError.Code? {
         if case .fail(let error, _) = action { error.code } else { nil }
     }
 

@@ -364,7 +364,7 @@ struct DownloadTests {
         for (answer, code) in answers {
             try await DownloadBench.run(file, video: { _ in answer }) { all in
                 let error = await failure { _ = try await all.download() }
-                #expect(error.code == code)
+                #expect(error.code.rawValue == code)
             }
         }
     }

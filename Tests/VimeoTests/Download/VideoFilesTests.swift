@@ -58,7 +58,7 @@ struct VideoFilesTests {
     func none(json: String, code: String) throws {
         let files = try files(json)
         let error = #expect(throws: VimeoError.self) { try files.choose(nil) }
-        #expect(error?.code == code)
+        #expect(error?.code.rawValue == code)
         #expect(error?.kind == .api)
         #expect(code != "no_download" || error?.hint?.contains("video_files") == true)
     }

@@ -32,7 +32,7 @@ struct APIErrorTests {
         #expect(error.errorCode == 7001)
         #expect(error.developerMessage == "No pictures now.")
         #expect(error.message == "GET https://api.vimeo.com/x: 503 Try later (No pictures now.) [7001]")
-        #expect(error.hint == "pictures are not available at the moment; try again")
+        #expect(error.hint == "pictures are not available at the moment; retry later")
         #expect(error.isTransient)
         #expect(error.method == "GET")
         #expect(error.url == "https://api.vimeo.com/x")
@@ -76,7 +76,7 @@ struct APIErrorTests {
     func html() throws {
         let page =
             "<!DOCTYPE html>\n<html><head><style>body{}</style><script>x<y</script>\n<title>502 Bad\tGateway</title></head><body><h1>Oops</h1>"
-        #expect(try error(502, page).message == "GET https://api.vimeo.com/x: 502 502 Bad Gateway")
+        #expect(try error(502, page).message == "GET https://api.vimeo.com/x: 502 Bad Gateway")
     }
 
     @Test("Plain text is cut to its first line and to 200 characters")

@@ -5,7 +5,7 @@ import Testing
 @Suite("What answers say about the limit")
 struct RateAnswerTests {
     private func answer(_ status: Int, _ headers: Headers, to method: Request.Method = .get) -> RateAnswer {
-        RateAnswer(Transport.Incoming(status: status, headers: headers, body: []), to: method, clock: 1_700_000_000)
+        RateAnswer(status, headers, to: method, clock: 1_700_000_000)
     }
 
     @Test(

@@ -45,9 +45,8 @@ struct RateSimulation {
                 let (status, fields) = server.answer(at: time)
                 var headers = Headers()
                 for (name, value) in fields { headers.add(name, value) }
-                let incoming = Transport.Incoming(status: status, headers: headers, body: [])
                 let clock = Int(RateServer.epoch + time)
-                later(oneWay(), .answer(ticket: ticket, RateAnswer(incoming, to: .get, clock: clock)))
+                later(oneWay(), .answer(ticket: ticket, RateAnswer(status, headers, to: .get, clock: clock)))
             case .answer(let ticket, let answer):
                 if governor.answered(ticket, answer, now: time), let place = places[ticket] {
                     governor.enter(place)

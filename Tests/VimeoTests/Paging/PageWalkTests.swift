@@ -5,10 +5,25 @@ import Testing
 @Suite("The walk through pages")
 struct PageWalkTests {
     /// An answer for a page: how many items it has and where it says the next one is, or the status of an error.
-    private enum Page: Sendable {
+    enum Page: Sendable {
         case page(Int, next: String?)
         case error(Int)
         case object
+        case unmodified
+    }
+
+    private static func page(_ page: Page, total: Int? = nil) -> PageWalk.Page {
+        var answer = PageWalk.Page()
+        answer.total = total
+        switch page {
+        case .page(let count, let link): (answer.items, answer.next) = (count, link)
+        case .error(let status):
+            answer.error = VimeoError(.api, "status \(status)")
+            answer.error?.statusCode = status
+        case .unmodified: answer.isUnmodified = true
+        case .object: break
+        }
+        return answer
     }
 
     /// Walks until the end and gives the paths that were asked for, and how it ended.
@@ -24,24 +39,14 @@ struct PageWalkTests {
         var asked: [String] = []
         while asked.count < most {
             asked.append(request.path)
-            var error: VimeoError?
-            var items: Int?
-            var next: String?
-            switch pages[request.path] ?? .error(404) {
-            case .page(let count, let link): (items, next) = (count, link)
-            case .error(let status):
-                error = VimeoError(.api, "status \(status)")
-                error?.statusCode = status
-            case .object: break
-            }
             do {
-                switch try walk.take(error: error, items: items, next: next) {
+                switch try walk.take(Self.page(pages[request.path] ?? .error(404))) {
                 case .next(let following): request = following
                 case .last: return (asked, "last")
                 case .over: return (asked, "over")
                 }
             } catch {
-                return (asked, error.code == "no_collection" ? error.code : error.message)
+                return (asked, error.code == .notCollection ? "no_collection" : error.message)
             }
         }
         return (asked, "endless")
@@ -71,22 +76,43 @@ struct PageWalkTests {
         #expect(walk(["/a": .page(2, next: "/b"), "/b": .error(500)]) == (["/a", "/b"], "status 500"))
     }
 
-    @Test("A walk that ends before the server says so tells why; others have nothing to tell")
-    func cutShort() throws {
-        func ending(_ next: String?, _ status: Int? = nil) throws -> String? {
-            var walk = PageWalk(Request(.get, "/a"))
-            _ = try walk.take(error: nil, items: 1, next: next)
-            if let status {
-                var error = VimeoError(.api, "status")
-                error.statusCode = status
-                _ = try walk.take(error: error, items: nil, next: nil)
-            }
-            return walk.cutShort
+    @Test(
+        "A walk that does not see the whole list says why, once; others have nothing to say",
+        arguments: [
+            ([(.page(1, next: nil), 1)], []),
+            ([(.page(1, next: "/b"), 2), (.page(1, next: nil), 2)], []),
+            ([(.page(1, next: "/a"), nil)], ["/a: a page was named again, so the list ends after 1 items"]),
+            (
+                [(.page(1, next: "/b"), nil), (.error(404), nil)],
+                ["/a: a page no longer exists (404), so the list ends after 1 items"]
+            ),
+            ([(.page(3, next: "/b"), 9), (.page(3, next: nil), 9)], ["/a: the list ended after 6 of 9 items"]),
+            (
+                [(.page(3, next: "/b"), 9), (.page(3, next: "/c"), 6), (.page(0, next: nil), 3)],
+                [
+                    "/a: the list shrank from 9 to 6 items while it was read, so some may have been skipped; collect all items before deleting any"
+                ]
+            ),
+            ([(.unmodified, nil)], ["/a: not modified (304), so there are no items"]),
+        ] as [([(Page, Int?)], [String])]
+    )
+    func warnings(pages: [(Page, Int?)], expected: [String]) throws {
+        var walk = PageWalk(Request(.get, "/a"))
+        var warnings: [String] = []
+        for (page, total) in pages {
+            _ = try walk.take(Self.page(page, total: total))
+            warnings += [walk.warning].compactMap { $0 }
         }
-        #expect(try ending(nil) == nil)
-        #expect(try ending("/b") == nil)
-        #expect(try ending("/a") == "/a: a page comes again, so the list ends after 1 of its pages")
-        #expect(try ending("/b", 404) == "/a: a page has gone (404), so the list ends after 1 of its pages")
+        #expect(warnings == expected)
+    }
+
+    @Test("A walk that begins at a later page does not miss those before it")
+    func laterStart() throws {
+        for request in [Request(.get, "/a?page=3"), Request(.get, "/a", query: [.init("page", .integer(3))])] {
+            var walk = PageWalk(request)
+            _ = try walk.take(Self.page(.page(1, next: nil), total: 201))
+            #expect(walk.warning == nil)
+        }
     }
 
     @Test("Empty pages are walked through, but not for ever")
@@ -117,20 +143,41 @@ struct PageWalkTests {
         #expect(PageWalk(Request(.get, "/a?per_page=5")).first.query.isEmpty)
     }
 
+    /// The request for the page after the first.
+    private func next(after request: Request, _ link: String, retries: Int = 3) throws -> Request {
+        let origin = try Address(absolute: "https://api.vimeo.com").origin
+        var walk = PageWalk(request, origin: origin, retries: retries)
+        guard case .next(let next) = try walk.take(Self.page(.page(1, next: link))) else {
+            throw VimeoError(.usage, "the walk ended")
+        }
+        return next
+    }
+
     @Test("The next page is asked for by its link alone, with the caller's headers and limits")
     func next() throws {
         var request = Request(.get, "/a", query: [Request.Parameter("fields", .string("uri"))], timeout: 5, retries: 1)
-        request.headers = ["X-Mine": "1"]
-        var walk = PageWalk(request)
-        guard case .next(let next) = try walk.take(error: nil, items: 1, next: "/users/1/videos?page=2&per_page=100")
-        else {
-            Issue.record("the walk ended")
-            return
-        }
+        request.headers = ["X-Mine": "1", "If-Modified-Since": "Sun, 06 Nov 1994 08:49:37 GMT"]
+        let next = try next(after: request, "/users/1/videos?page=2&per_page=100")
         #expect(next.path == "/users/1/videos?page=2&per_page=100")
         #expect(next.query.isEmpty)
         #expect(next.headers == ["X-Mine": "1"])
         #expect(next.timeout == 5)
         #expect(next.retries == 1)
+    }
+
+    @Test("A page after the first is retried for about a minute, unless the caller says otherwise")
+    func retries() throws {
+        let request = Request(.get, "/a")
+        #expect(PageWalk(request).first.retries == nil)
+        #expect(try next(after: request, "/b").retries == 10)
+        #expect(try next(after: request, "/b", retries: 20).retries == 20)
+        #expect(try next(after: request, "/b", retries: 0).retries == 0)
+    }
+
+    @Test("A next link to another origin does not get the caller's own headers")
+    func foreign() throws {
+        let request = Request(.get, "/a", headers: ["X-Api-Key": "private", "Accept-Language": "de"])
+        #expect(try next(after: request, "https://evil.example/b").headers == ["Accept-Language": "de"])
+        #expect(try next(after: request, "https://api.vimeo.com/b").headers == request.headers)
     }
 }

@@ -4,6 +4,12 @@ import Testing
 
 @Suite("Pages over the wire")
 struct PagingWireTests {
+    private func page(_ next: String) -> PageWalk.Page {
+        var page = PageWalk.Page()
+        (page.items, page.next) = (1, next)
+        return page
+    }
+
     @Test("A next link to another origin is followed without the token, an absolute one to the API with it")
     func nextLinks() async throws {
         try await TestServer.run { _ in
@@ -12,10 +18,10 @@ struct PagingWireTests {
             try await withBench { _ in
                 .json(200, #"{"data":[1]}"#)
             } body: { bench, server in
-                var walk = PageWalk(Request(.get, "/me/videos"))
+                var walk = bench.client.pages(Request(.get, "/me/videos"))
                 _ = try await bench.client.send(walk.first)
                 for link in ["\(server.root)/users/1/videos?page=2", "\(elsewhere.root)/users/1/videos?page=3"] {
-                    guard case .next(let request) = try walk.take(error: nil, items: 1, next: link) else {
+                    guard case .next(let request) = try walk.take(page(link)) else {
                         Issue.record("the walk ended")
                         return
                     }
@@ -31,15 +37,15 @@ struct PagingWireTests {
     }
 
     @Test(
-        "A next link that is no URL is an error, and nothing is sent",
+        "A next link that is not an URL is an error, and nothing is sent",
         arguments: ["/a b\n", "ftp://example.com/", "https://user:pass@example.com/", "/../x", "", "/x#y"]
     )
     func senseless(link: String) async throws {
         try await withBench { _ in
             .json(200, "{}")
         } body: { bench, server in
-            var walk = PageWalk(Request(.get, "/me/videos"))
-            guard case .next(let request) = try walk.take(error: nil, items: 1, next: link) else { return }
+            var walk = bench.client.pages(Request(.get, "/me/videos"))
+            guard case .next(let request) = try walk.take(page(link)) else { return }
             let error = await failure { _ = try await bench.client.send(request) }
             #expect(error.kind == .usage)
             #expect(server.requests.isEmpty)

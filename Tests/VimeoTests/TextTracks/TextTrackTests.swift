@@ -94,7 +94,7 @@ struct TextTrackTests {
     @Test("What is wrong with the call or the file is found before any request")
     func refused() async throws {
         try await withTracks("no captions") { client, api, _, path in
-            func code(_ uri: String, _ type: String, _ language: String, _ path: String) async -> String {
+            func code(_ uri: String, _ type: String, _ language: String, _ path: String) async -> VimeoError.Code {
                 await failure {
                     _ = try await client.uploadTextTrack(videoURI: uri, type: type, language: language, .file(path))
                 }.code

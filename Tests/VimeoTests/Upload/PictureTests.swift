@@ -124,7 +124,7 @@ struct PictureTests {
     }
 
     @Test(
-        "What is no URI of a resource is refused",
+        "What is not the URI of a resource is refused",
         arguments: ["", "/", "/videos/../me", "https://vimeo.com/me", "/videos/1?x"]
     )
     func badTarget(target: String) async throws {

@@ -25,7 +25,7 @@ struct SourceFileTests {
                 ]
                 for error in errors {
                     #expect(error.kind == .file, "\(path)")
-                    #expect(error.code == code, "\(path)")
+                    #expect(error.code.rawValue == code, "\(path)")
                     #expect(error.hint != nil)
                 }
             }

@@ -34,7 +34,7 @@ struct TusUploadTests {
         return seconds == nil || wait == seconds
     }
 
-    private func code(_ action: TusUpload.Action) -> String? {
+    private func code(_ action: TusUpload.Action) -> VimeoError.Code? {
         guard case .fail(let error) = action else { return nil }
         return error.code
     }

@@ -100,7 +100,7 @@ struct UploadSourceTests {
             try await UploadBench.run { all in
                 let source = UploadSource.chunks(size: 25, name: "made.mp4") { throw thrown }
                 let error = await failure { _ = try await all.client.upload(source, options: all.options()) }
-                #expect(error.code == code)
+                #expect(error.code.rawValue == code)
                 #expect(all.uploads.connections == 0)
             }
         }

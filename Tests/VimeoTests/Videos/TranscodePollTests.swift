@@ -61,7 +61,7 @@ struct TranscodePollTests {
             return
         }
         #expect(error.kind == .upload)
-        #expect(error.code == code)
+        #expect(error.code.rawValue == code)
         #expect(error.hint != nil)
     }
 

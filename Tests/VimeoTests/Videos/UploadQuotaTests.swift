@@ -14,13 +14,13 @@ struct UploadQuotaTests {
             #"{"space":{"free":5000},"periodic":{"free":3000000,"reset_date":"2018-06-29T04:05:16-04:00"}}"#
         )
         #expect(quota.warning(for: 5000) == nil)
-        #expect(quota.warning(for: 5001) == "the file has 5.0 kB, but the account has room for 5.0 kB")
+        #expect(quota.warning(for: 5001) == "the file has 4.8 KiB, but the account has room for 4.8 KiB")
         var weekly = quota
         weekly.space = nil
         #expect(weekly.warning(for: 3_000_000) == nil)
         #expect(
             weekly.warning(for: 4_000_000)
-                == "the file has 4.0 MB, but the account may upload 3.0 MB more, until 2018-06-29T04:05:16-04:00"
+                == "the file has 3.8 MiB, but the account may upload 2.8 MiB more, until 2018-06-29T04:05:16-04:00"
         )
         weekly.periodic = -1
         weekly.reset = nil
@@ -35,12 +35,13 @@ struct UploadQuotaTests {
         #expect(try quota(json).warning(for: .max) == nil)
     }
 
-    @Test("Sizes are written in powers of ten")
+    @Test("Sizes are written in powers of 1024")
     func sizes() {
-        let texts = [0, 1, 999, 1000, 1550, 99_999, 100_000, 1_000_000, 268_435_456_000, .max] as [Int64]
+        let texts = [0, 1, 1023, 1024, 1587, 102_399, 102_400, 1_048_576, 268_435_456_000, .max] as [Int64]
         #expect(
             texts.map { Wording.bytes($0) } == [
-                "0 bytes", "1 byte", "999 bytes", "1.0 kB", "1.5 kB", "99.9 kB", "100 kB", "1.0 MB", "268 GB", "9.2 EB",
+                "0 bytes", "1 byte", "1023 bytes", "1.0 KiB", "1.5 KiB", "99.9 KiB", "100 KiB", "1.0 MiB", "250 GiB",
+                "7.9 EiB",
             ]
         )
     }

@@ -55,7 +55,7 @@ extension Client {
             guard let loss = try await send(job, to: try entry.made, isNew: false) else { return entry.uri }
             throw VimeoError(
                 .upload,
-                code: "gone",
+                code: .gone,
                 "the server lost the upload of \(PlainText.oneLine(found.file.name)): \(loss.message)",
                 hint: "upload it anew; what is left of \(entry.remains) can be deleted"
             )
@@ -84,7 +84,7 @@ extension Client {
         case .changed:
             throw VimeoError(
                 .file,
-                code: "changed",
+                code: .changed,
                 "\(PlainText.oneLine(entry.path)) is not what it was when its upload began",
                 hint: "upload it anew; what is left of \(entry.remains) can be deleted"
             )
@@ -105,7 +105,7 @@ extension Client {
     private static func unusable(_ pending: PendingUpload, _ reason: String) -> VimeoError {
         VimeoError(
             .upload,
-            code: "unusable",
+            code: .unusable,
             "the unfinished upload of \(PlainText.oneLine(pending.path)) cannot be gone on with: \(reason)",
             hint: "forget it, and upload the file again"
         )

@@ -21,7 +21,7 @@ public struct UploadJournal: Sendable {
         } catch {
             throw VimeoError(
                 .file,
-                code: "journal",
+                code: .journal,
                 "the folder of unfinished uploads cannot be read: \(error)",
                 hint: "check the permissions of \(files.folder)"
             )
@@ -69,7 +69,7 @@ public struct UploadJournal: Sendable {
     private func trouble(_ error: Errno) -> VimeoError {
         VimeoError(
             .file,
-            code: "journal",
+            code: .journal,
             "the note about an unfinished upload cannot be changed: \(error)",
             hint: "check the permissions of \(files.folder)"
         )
@@ -102,7 +102,7 @@ public struct UploadJournal: Sendable {
             return try await FileFingerprint.checksum(file) == entry.fingerprint ? .ready : .changed
         } catch {
             // An empty file was not empty once, or there would be no entry.
-            return error.code == "empty" || error.code == "changed" ? .changed : .missing
+            return error.code == .empty || error.code == .changed ? .changed : .missing
         }
     }
 }

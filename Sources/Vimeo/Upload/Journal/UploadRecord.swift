@@ -197,7 +197,7 @@ final class UploadRecord: Sendable {
             }
         return VimeoError(
             .upload,
-            code: "locked",
+            code: .locked,
             "\(PlainText.oneLine(name)) is being sent by \(holder) already",
             hint: "wait until that is done; one interrupted is gone on with by the next call"
         )

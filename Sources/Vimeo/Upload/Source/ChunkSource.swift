@@ -43,7 +43,7 @@ final class ChunkSource: ByteSource {
             return true
         }
         guard isHeld else {
-            throw problem("lost", "the server lost bytes it had confirmed, and they cannot be made again")
+            throw problem(.lost, "the server lost bytes it had confirmed, and they cannot be made again")
         }
         // One look beyond the last byte, before it is sent: too long a source must not become a video.
         while state.withLock({ !$0.isAtEnd && ($0.end < part.upperBound || part.upperBound == size) }) {
@@ -62,7 +62,7 @@ final class ChunkSource: ByteSource {
         let read = state.withLock { state in
             state.bytes.getSlice(at: state.bytes.readerIndex + Int(offset - state.start), length: count)
         }
-        guard let read else { throw problem("lost", "does not hold these bytes any more") }
+        guard let read else { throw problem(.lost, "does not hold these bytes any more") }
         return read
     }
 
@@ -75,16 +75,16 @@ final class ChunkSource: ByteSource {
         } catch is CancellationError {
             throw TransportErrors.cancelled
         } catch {
-            throw problem("source", "failed: \(PlainText.oneLine(String(describing: error)))")
+            throw problem(.source, "failed: \(PlainText.oneLine(String(describing: error)))")
         }
     }
 
     private func wrongSize(_ text: String) -> VimeoError {
-        problem("size", text, hint: "say how many bytes it has")
+        problem(.size, text, hint: "say how many bytes it has")
     }
 
     private func problem(
-        _ code: String,
+        _ code: VimeoError.Code,
         _ text: String,
         hint: String = "send it again from its start"
     ) -> VimeoError {
@@ -99,7 +99,7 @@ final class ChunkSource: ByteSource {
     static func empty(_ name: String) -> VimeoError {
         VimeoError(
             .usage,
-            code: "empty",
+            code: .empty,
             "\(PlainText.oneLine(name)) has no bytes",
             hint: "Vimeo takes no empty files"
         )

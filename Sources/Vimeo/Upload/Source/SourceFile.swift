@@ -22,7 +22,7 @@ final class SourceFile: ByteSource {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw VimeoError(
                 .file,
-                code: "no_file",
+                code: .noFile,
                 "the file name is empty or has a NUL byte in it",
                 hint: "name a file"
             )
@@ -35,7 +35,7 @@ final class SourceFile: ByteSource {
         }
         let stat = try Self.status(of: file, path: path)
         guard stat.type != .directory else {
-            throw Self.unusable(path, "directory", "is a folder", "name a file, or pack the folder first")
+            throw Self.unusable(path, .directory, "is a folder", "name a file, or pack the folder first")
         }
         guard stat.type == .regular else {
             throw Self.unusable(path, "irregular", "is not a regular file", "copy its contents to a file first")
@@ -86,19 +86,19 @@ final class SourceFile: ByteSource {
         do {
             return try file.read(at: offset, into: space)
         } catch {
-            throw Self.unusable(path, "unreadable", "cannot be read any more (\(error))", "check the file and its disk")
+            throw Self.unusable(path, .unreadable, "cannot be read any more (\(error))", "check the file and its disk")
         }
     }
 
     private var changed: VimeoError {
-        Self.unusable(path, "changed", "changed while it was sent", "wait until it is complete, then send it again")
+        Self.unusable(path, .changed, "changed while it was sent", "wait until it is complete, then send it again")
     }
 
     private static func status(of file: File, path: String) throws(VimeoError) -> Stat {
         do {
             return try file.status()
         } catch {
-            throw unusable(path, "unreadable", "cannot be read (\(error))", "check the file and its disk")
+            throw unusable(path, .unreadable, "cannot be read (\(error))", "check the file and its disk")
         }
     }
 
@@ -109,15 +109,20 @@ final class SourceFile: ByteSource {
     private static func cannotOpen(_ path: String, _ error: Errno) -> VimeoError {
         switch error {
         case .noSuchFileOrDirectory, .notDirectory:
-            unusable(path, "no_file", "does not exist", "check the name; it is relative to the current folder")
+            unusable(path, .noFile, "does not exist", "check the name; it is relative to the current folder")
         case .permissionDenied, .notPermitted:
-            unusable(path, "unreadable", "may not be read", "check its permissions")
+            unusable(path, .unreadable, "may not be read", "check its permissions")
         default:
-            unusable(path, "unreadable", "cannot be opened (\(error))", "check the file")
+            unusable(path, .unreadable, "cannot be opened (\(error))", "check the file")
         }
     }
 
-    private static func unusable(_ path: String, _ code: String, _ problem: String, _ hint: String) -> VimeoError {
+    private static func unusable(
+        _ path: String,
+        _ code: VimeoError.Code,
+        _ problem: String,
+        _ hint: String
+    ) -> VimeoError {
         VimeoError(.file, code: code, "\(PlainText.oneLine(path)) \(problem)", hint: hint)
     }
 }

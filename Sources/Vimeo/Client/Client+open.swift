@@ -1,0 +1,162 @@
+import Logging
+
+extension Client {
+    /// An answer: its head, and its body unless that was left to be read from `incoming`.
+    struct Answer {
+        var response: Response
+        var incoming: Transport.Incoming
+    }
+
+    /// Makes a request once and leaves the body of the answer to the caller.
+    ///
+    /// Follows redirects as ``send(_:)`` does.
+    func open(_ request: Request) async throws(VimeoError) -> Answer {
+        let address = try check(request)
+        var pass: RatePass?
+        do throws(Transport.Failure) {
+            return try await follow(request, at: address, &pass, largestBody: nil)
+        } catch {
+            throw error.error
+        }
+    }
+
+    /// Where a request goes, if it may be made at all.
+    func check(_ request: Request) throws(VimeoError) -> Address {
+        try request.headers.check()
+        guard request.timeout ?? configuration.timeout > 0 else {
+            throw VimeoError(.usage, "the timeout must be more than 0 seconds", hint: "leave it out for the default")
+        }
+        return try Address(path: request.path, root: root).adding(request.query)
+    }
+
+    /// One attempt, with the redirects it leads to.
+    ///
+    /// - Parameter largestBody: the most bytes to read of the body; nil leaves it to the caller.
+    func follow(
+        _ request: Request,
+        at start: Address,
+        _ pass: inout RatePass?,
+        largestBody: Int?
+    ) async throws(Transport.Failure) -> Answer {
+        var address = start
+        for _ in 0...5 {
+            let outgoing: Transport.Outgoing
+            do {
+                outgoing = try self.outgoing(request, to: address, isRedirected: address.origin != start.origin)
+            } catch {
+                throw Transport.Failure(error)
+            }
+            let answer = try await exchange(outgoing, &pass, largestBody)
+            guard request.followsRedirects, [301, 302, 303, 307, 308].contains(answer.response.status),
+                let location = answer.response.headers["Location"]
+            else { return answer }
+            address = try redirected(address, to: location, by: answer.response)
+        }
+        let url = safeURL(start, of: request)
+        throw Transport.Failure(Self.badRedirect("\(request.method.rawValue) \(url): more than five redirects"))
+    }
+
+    private func redirected(
+        _ address: Address,
+        to location: String,
+        by response: Response
+    ) throws(Transport.Failure) -> Address {
+        let request = "\(response.method.rawValue) \(response.safeURL)"
+        let next: Address
+        do {
+            next = try address.redirected(to: location)
+        } catch {
+            throw Transport.Failure(Self.badRedirect("\(request): redirected to an unusable URL: \(error.message)"))
+        }
+        guard next.origin.isPrivate || address.origin.scheme == "http" else {
+            throw Transport.Failure(Self.badRedirect("\(request): redirected from https to plain http"))
+        }
+        return next
+    }
+
+    private static func badRedirect(_ message: String) -> VimeoError {
+        VimeoError(.network, code: .redirect, message, hint: "check the URL")
+    }
+
+    private func safeURL(_ address: Address, of request: Request) -> String {
+        Redaction.url(address, isSecretLink: request.signing == .secretLink, hiding: credentials.secrets)
+    }
+
+    private func outgoing(
+        _ request: Request,
+        to address: Address,
+        isRedirected: Bool
+    ) throws(VimeoError) -> Transport.Outgoing {
+        let headers = try headers(for: request, to: address, isRedirected: isRedirected, credentials: credentials)
+        try headers.checkSize(with: address.target)
+        var body: [UInt8] = []
+        if !isRedirected, case .json(let bytes) = request.body { body = bytes }
+        if !isRedirected, case .raw(let bytes, _) = request.body { body = bytes }
+        return Transport.Outgoing(
+            method: request.method,
+            address: address,
+            headers: headers,
+            body: body,
+            file: request.file,
+            timeout: min(request.timeout ?? configuration.timeout, 86_400),
+            safeURL: safeURL(address, of: request)
+        )
+    }
+
+    /// One request and its answer.
+    private func exchange(
+        _ outgoing: Transport.Outgoing,
+        _ pass: inout RatePass?,
+        _ largestBody: Int?
+    ) async throws(Transport.Failure) -> Answer {
+        let isAPI = outgoing.address.origin == root.origin
+        do throws(VimeoError) {
+            try await enter(&pass, authorization: isAPI ? outgoing.headers["Authorization"] : nil)
+        } catch {
+            var error = error
+            error.method = outgoing.method.rawValue
+            error.url = outgoing.safeURL
+            if error.kind == .rateLimit {
+                error.message = "\(outgoing.method.rawValue) \(outgoing.safeURL): \(error.message)"
+            }
+            throw Transport.Failure(error, isUnsent: true)
+        }
+        let secrets = credentials.secrets
+        let start = configuration.timing.uptime()
+        var report = configuration.onExchange.map { _ in Exchange(outgoing, hiding: secrets, seconds: 0) }
+        defer {
+            report?.seconds = configuration.timing.uptime() - start
+            if let report { configuration.onExchange?(report) }
+        }
+        do throws(Transport.Failure) {
+            let incoming = try await transport.open(outgoing)
+            report?.status = incoming.status
+            let body = if let largestBody { try await incoming.read(largest: largestBody) } else { [] as [UInt8] }
+            report?.answerSize = body.count
+            let response = Response(
+                status: incoming.status,
+                headers: incoming.headers,
+                body: body,
+                url: outgoing.address.description,
+                method: outgoing.method,
+                rateLimit: RateLimit(incoming.headers),
+                safeURL: outgoing.safeURL,
+                secrets: secrets
+            )
+            if let taken = pass {
+                let clock = configuration.timing.now()
+                let answer = RateAnswer(response.status, response.headers, to: response.method, clock: clock)
+                pass?.isRefused = taken.keeper.leave(taken.place, with: answer)
+            }
+            // The path of another host's address may be all that protects it, as with webhooks.
+            let shown = isAPI ? outgoing.safeURL : "\(outgoing.address.origin)/…"
+            configuration.logger.debug("\(outgoing.method.rawValue) \(shown): \(response.status)")
+            return Answer(response: response, incoming: incoming)
+        } catch {
+            if let pass { pass.keeper.leave(pass.place, isUnsent: error.isUnsent) }
+            report?.status = nil
+            report?.failure = error.error.message
+            throw error
+        }
+    }
+}

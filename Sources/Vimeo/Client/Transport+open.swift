@@ -1,0 +1,127 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+extension Transport {
+    /// A request as it goes to the wire.
+    struct Outgoing: Sendable {
+        var method: Request.Method
+        var address: Address
+        var headers: Headers
+        var body: [UInt8]
+        var file: FileSlice?
+        var timeout: Double
+        /// The address as people may see it.
+        var safeURL: String
+    }
+
+    /// Why there is no answer.
+    struct Failure: Error {
+        var error: VimeoError
+        /// Whether the request provably never reached the server.
+        var isUnsent: Bool
+
+        init(_ error: VimeoError, isUnsent: Bool = false) {
+            self.error = error
+            self.isUnsent = isUnsent
+        }
+    }
+
+    /// An answer whose body, decompressed, is still to be read.
+    ///
+    /// Its place among the requests under way is free again once it is released.
+    final class Incoming: Sendable {
+        let status: Int
+        let headers: Headers
+        /// The body, piece by piece; it can be read once.
+        let body: HTTPClientResponse.Body
+        private let outgoing: Outgoing
+        private let gate: Gate
+
+        fileprivate init(_ response: HTTPClientResponse, to outgoing: Outgoing, gate: Gate) {
+            status = Int(response.status.code)
+            var headers = Headers()
+            for field in response.headers { headers.add(field.name, field.value) }
+            self.headers = headers
+            body = response.body
+            self.outgoing = outgoing
+            self.gate = gate
+        }
+
+        deinit {
+            gate.leave()
+        }
+
+        /// The whole body.
+        func read(largest: Int) async throws(Failure) -> [UInt8] {
+            do {
+                let bytes = try await read(upTo: largest)
+                guard bytes.count <= largest else { throw TransportErrors.TooLarge(limit: largest) }
+                return bytes
+            } catch {
+                throw failure(error)
+            }
+        }
+
+        /// The start of the body, as far as an error message needs it.
+        func readWords() async -> [UInt8] {
+            // Without a body the status says enough.
+            (try? await read(upTo: 16 * 1024)) ?? []
+        }
+
+        /// What a failure of the body means.
+        func failure(_ error: any Error) -> Failure {
+            TransportErrors.failure(error, for: outgoing, hasHead: true)
+        }
+
+        /// Reads until there are more bytes than that, or no more.
+        private func read(upTo limit: Int) async throws -> [UInt8] {
+            // These never have a body; one that claims a compressed one would only confuse the decompressor.
+            guard outgoing.method != .head, status != 204, status != 304 else { return [] }
+            var bytes: [UInt8] = []
+            // A hint only, and the server's word: it may lie.
+            let expected = headers["Content-Length"].flatMap { Int($0) } ?? 0
+            bytes.reserveCapacity(max(0, min(expected, limit, 16 * 1024 * 1024)))
+            for try await piece in body {
+                piece.withUnsafeReadableBytes { bytes.append(contentsOf: $0) }
+                if bytes.count > limit { break }
+            }
+            return bytes
+        }
+    }
+
+    /// Makes one request, once.
+    func open(_ outgoing: Outgoing) async throws(Failure) -> Incoming {
+        let proxy: Proxy?
+        let pool: HTTPClient
+        do {
+            proxy = try self.proxy(for: outgoing.address.origin)
+            pool = try self.pool(through: proxy, timeout: outgoing.timeout)
+        } catch {
+            throw Failure(error, isUnsent: true)
+        }
+        guard !Task.isCancelled, await gate.enter() else {
+            throw Failure(TransportErrors.cancelled, isUnsent: true)
+        }
+        do {
+            // The limit is on idleness, so the whole may take as long as it likes.
+            let response = try await pool.execute(Self.request(outgoing), timeout: .hours(24 * 365))
+            return Incoming(response, to: outgoing, gate: gate)
+        } catch {
+            gate.leave()
+            throw TransportErrors.failure(error, for: outgoing, through: proxy, hasHead: false)
+        }
+    }
+
+    private static func request(_ outgoing: Outgoing) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: outgoing.address.description)
+        request.method = HTTPMethod(rawValue: outgoing.method.rawValue)
+        for field in outgoing.headers.fields { request.headers.add(name: field.name, value: field.value) }
+        if let file = outgoing.file {
+            request.body = .stream(FilePieces(file), length: .known(file.length))
+        } else if !outgoing.body.isEmpty {
+            request.body = .bytes(ByteBuffer(bytes: outgoing.body))
+        }
+        return request
+    }
+}
