@@ -6,10 +6,10 @@ internal import Glibc
 internal import Darwin
 #endif
 
-/// Signals while bars are on the terminal: a crash gives the streams back before, so that its message is seen, and
-/// after Ctrl-Z and `fg` nothing that the shell has written is drawn over.
+/// Signals while bars are on the terminal: a crash restores the streams first, so that its message is shown, and after
+/// Ctrl-Z and `fg` the bars do not overwrite what the shell has written.
 ///
-/// Only actions that nobody has set are replaced. Never at the same time as a ``LineEditor``'s.
+/// Only default actions are replaced. Never at the same time as a ``LineEditor``'s.
 struct ProgressSignals {
     private static let fatal = [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP]
     fileprivate static let hasContinued = Atomic<Bool>(false)
@@ -27,15 +27,15 @@ struct ProgressSignals {
     mutating func uninstall() {
         for signal in installed {
             var current = sigaction()
-            var ours = sigaction(handler: signal == SIGCONT ? onContinue : onFatalSignal)
-            guard sigaction(signal, nil, &current) == 0, current.hasHandler(of: &ours) else { continue }
+            let ours = sigaction(handler: signal == SIGCONT ? onContinue : onFatalSignal)
+            guard sigaction(signal, nil, &current) == 0, current.handlerAddress == ours.handlerAddress else { continue }
             var original = sigaction()
             sigaction(signal, &original, nil)
         }
         installed = []
     }
 
-    /// Whether the process was stopped and went on since the last time.
+    /// Whether the process was stopped and has continued since the last call.
     static func takeContinued() -> Bool {
         hasContinued.exchange(false, ordering: .acquiringAndReleasing)
     }
@@ -50,23 +50,11 @@ struct ProgressSignals {
     }
 }
 
-extension sigaction {
-    fileprivate mutating func hasHandler(of other: inout sigaction) -> Bool {
-        #if canImport(Glibc)
-        let one = unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self)
-        return one == unsafeBitCast(other.__sigaction_handler.sa_handler, to: Int.self)
-        #else
-        let one = unsafeBitCast(__sigaction_u.__sa_handler, to: Int.self)
-        return one == unsafeBitCast(other.__sigaction_u.__sa_handler, to: Int.self)
-        #endif
-    }
-}
-
 private func onContinue(_ number: Int32) {
     ProgressSignals.hasContinued.store(true, ordering: .releasing)
 }
 
-/// Gives the streams back; then what would have happened happens, when this handler returns.
+/// Restores the streams; then the default action takes place when this handler returns.
 private func onFatalSignal(_ number: Int32) {
     let error = errno
     TerminalRestorer.endCapture()

@@ -30,7 +30,7 @@ extension sigaction {
     var isDefault: Bool { handlerAddress == 0 }
     var isIgnored: Bool { handlerAddress == unsafeBitCast(SIG_IGN, to: Int.self) }
 
-    private var handlerAddress: Int {
+    var handlerAddress: Int {
         #if canImport(Glibc)
         unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self)
         #else

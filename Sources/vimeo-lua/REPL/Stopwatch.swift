@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Terminal
 
 #if canImport(Glibc)
 internal import Glibc
@@ -6,7 +7,7 @@ internal import Glibc
 internal import Darwin
 #endif
 
-/// What an input cost.
+/// The cost of an input.
 struct Stopwatch {
     private let wall = Self.seconds(CLOCK_MONOTONIC)
     private let processor = Self.seconds(CLOCK_PROCESS_CPUTIME_ID)
@@ -30,10 +31,12 @@ struct Stopwatch {
         let grown = state.memoryUsed - memory
         var parts = [
             Self.time(elapsed), "\(Self.time(Self.seconds(CLOCK_PROCESS_CPUTIME_ID) - processor)) CPU",
-            "\(grown < 0 ? "−" : "+")\(Self.size(abs(grown))) Lua memory",
+            "\(grown < 0 ? "−" : "+")\(ProgressFormat.bytes(Int64(abs(grown)))) Lua memory",
         ]
         if made > 0 {
-            parts.append("\(made) \(made == 1 ? "request" : "requests"), \(Self.size(counts.bytes - requests.bytes))")
+            parts.append(
+                "\(made) \(made == 1 ? "request" : "requests"), \(ProgressFormat.bytes(Int64(counts.bytes - requests.bytes)))"
+            )
         }
         return parts.joined(separator: " · ")
     }
@@ -52,14 +55,6 @@ struct Stopwatch {
         let scale = abs(value) < 10 ? 100.0 : abs(value) < 100 ? 10 : 1
         let rounded = (value * scale).rounded() / scale
         return Int(exactly: rounded).map { "\($0)" } ?? "\(rounded)"
-    }
-
-    private static func size(_ bytes: Int) -> String {
-        switch bytes {
-        case ..<1024: "\(bytes) B"
-        case ..<(1024 * 1024): "\(digits(Double(bytes) / 1024)) KiB"
-        default: "\(digits(Double(bytes) / 1024 / 1024)) MiB"
-        }
     }
 
     private static func seconds(_ clock: clockid_t) -> Double {
