@@ -11,7 +11,7 @@ struct LuaCursorReader {
 
     init(whole: LuaSource, cursor: Int) {
         self.whole = whole
-        source = LuaSource(Array(whole.bytes[..<cursor]))
+        source = cursor == whole.bytes.count ? whole : LuaSource(Array(whole.bytes[..<cursor]))
         typed = source.tokens.last.flatMap { Self.isTyped($0, at: cursor) ? $0 : nil }
         count = source.code.count - (typed.map { $0.isComment ? 0 : 1 } ?? 0)
     }

@@ -1,6 +1,6 @@
 /// The list of what could stand at the cursor, shown below the text.
 struct CompletionMenu {
-    let completion: EditorLanguage.Completion
+    let completion: EditorCompletion
     private(set) var selected = 0
     private var top = 0
     private let labels: [Frame.Row]
@@ -9,7 +9,7 @@ struct CompletionMenu {
     private static let gap = 2
 
     /// A menu of at least one candidate, the first one selected.
-    init(_ completion: EditorLanguage.Completion) {
+    init(_ completion: EditorCompletion) {
         self.completion = completion
         labels = completion.candidates.map { [Frame.Span($0.label)] }
         labelWidth = max(1, labels.reduce(0) { max($0, $1.width) })
@@ -18,7 +18,7 @@ struct CompletionMenu {
 
     var selectedText: String { completion.candidates[selected].text }
 
-    /// Selects the candidate some places on, round and round.
+    /// Moves the selection by some places; after the last candidate comes the first.
     mutating func move(by step: Int) {
         selected = (selected + step + labels.count) % labels.count
     }

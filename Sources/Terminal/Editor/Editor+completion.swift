@@ -7,7 +7,7 @@ extension Editor {
             insertIndentation()
             return .none
         }
-        guard let completion = language.complete(text, cursor), let first = completion.candidates.first else {
+        guard let completion = analysis().completion(at: cursor), let first = completion.candidates.first else {
             return .bell
         }
         let range = sanitized(completion.range)
@@ -26,16 +26,18 @@ extension Editor {
         return .none
     }
 
-    /// Does what a key means in the menu; nil if the menu closed and the key is still to act.
-    mutating func performInMenu(_ command: Command) -> Outcome? {
+    /// Does what a key means in the menu; nil if the key is still to act on the text.
+    mutating func performInMenu(_ command: EditorCommand) -> Outcome? {
         switch command {
-        case .tab, .down, .right: menu?.move(by: 1)
-        case .backTab, .up, .left: menu?.move(by: -1)
+        case .tab, .move(.down), .move(.right): menu?.move(by: 1)
+        case .backTab, .move(.up), .move(.left): menu?.move(by: -1)
         case .enter:
             if let menu { edit(sanitized(menu.completion.range), with: menu.selectedText) }
             menu = nil
         case .cancel: menu = nil
-        default:
+        case .redraw, .suspend: return nil
+        case .insert, .paste, .newLine, .backspace, .deleteForward, .deleteForwardOrEnd, .move, .kill, .change, .yank,
+            .yankPop, .undo, .redo, .interrupt, .openEditor, .prefix, .search:
             menu = nil
             return nil
         }

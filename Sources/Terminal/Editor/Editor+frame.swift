@@ -2,7 +2,7 @@ extension Editor {
     private static let menuLimit = 10
 
     /// The rows to show in a window of the given size.
-    public mutating func frame(prompt: Frame.Row, continuation: Frame.Row, columns: Int, rows: Int) -> Frame {
+    package mutating func frame(prompt: Frame.Row, continuation: Frame.Row, columns: Int, rows: Int) -> Frame {
         let columns = max(1, columns)
         let rows = max(1, rows)
         var layout = layout(prompt: prompt, continuation: continuation, columns: columns, rows: rows)
@@ -33,8 +33,8 @@ extension Editor {
                 highlighted = match.range
             }
         }
-        var runs = language.highlight(buffer.text, cursor)
-        if let highlighted { runs.append(EditorLanguage.Run(highlighted, .reversed)) }
+        var runs = analysis(of: buffer.text).highlight(cursor: cursor)
+        if let highlighted { runs.append(StyledRange(highlighted, .reversed)) }
         // The cursor is visible, so no line further away than the window is high can be.
         let line = buffer.line(at: cursor)
         let first = buffer.lineStarts[max(0, line - rows)]
@@ -57,8 +57,8 @@ extension Editor {
         return rest[..<end] + "…"
     }
 
-    private func hint() -> Frame.Row? {
-        guard !isFinished && search == nil, let hint = language.hint(text, cursor), !hint.isEmpty else { return nil }
+    private mutating func hint() -> Frame.Row? {
+        guard !isFinished && search == nil, let hint = analysis().hint(at: cursor), !hint.isEmpty else { return nil }
         return hint
     }
 

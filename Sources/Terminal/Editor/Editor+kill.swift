@@ -1,16 +1,16 @@
 extension Editor {
-    mutating func kill(_ command: Command, joinsLast: Bool) -> Outcome {
+    mutating func perform(_ kill: EditorCommand.Kill, joinsLast: Bool) -> Outcome {
         let buffer = document.buffer
         let line = buffer.currentLine
         var start = cursor
         var end = cursor
-        switch command {
-        // At the edge of a line they take the line end, so that lines join.
-        case .killToLineEnd: end = cursor < line.upperBound ? line.upperBound : buffer.offset(after: cursor)
-        case .killToLineStart: start = cursor > line.lowerBound ? line.lowerBound : buffer.offset(before: cursor)
-        case .killRunBackward: start = buffer.startOfRun(before: cursor)
-        case .killWordForward: end = buffer.endOfWord(after: cursor)
-        default: start = buffer.startOfWord(before: cursor)
+        switch kill {
+        // At the edge of a line they cut the line end, so that lines join.
+        case .toLineEnd: end = cursor < line.upperBound ? line.upperBound : buffer.offset(after: cursor)
+        case .toLineStart: start = cursor > line.lowerBound ? line.lowerBound : buffer.offset(before: cursor)
+        case .runBackward: start = buffer.startOfRun(before: cursor)
+        case .wordForward: end = buffer.endOfWord(after: cursor)
+        case .wordBackward: start = buffer.startOfWord(before: cursor)
         }
         lastAction = joinsLast ? .kill : .other
         guard start < end else { return .bell }
@@ -28,7 +28,7 @@ extension Editor {
         return .none
     }
 
-    /// Puts the kill before in the place of the one just yanked.
+    /// Replaces what was just yanked with the kill before it.
     mutating func yankPop(after previous: Action) -> Outcome {
         guard case .yank(let range) = previous else { return .bell }
         killRing.rotate()
@@ -36,5 +36,34 @@ extension Editor {
         edit(range, with: text)
         lastAction = .yank(range.lowerBound..<(range.lowerBound + text.utf8.count))
         return .none
+    }
+}
+
+/// The texts that were cut, for yanking.
+struct KillRing {
+    private var entries: [String] = []
+    /// How far yank-pop has gone back.
+    private var depth = 0
+    private static let capacity = 60
+
+    /// The text that yank inserts.
+    var current: String? {
+        entries.isEmpty ? nil : entries[entries.count - 1 - depth]
+    }
+
+    /// Adds a killed text; one that follows another kill joins it, on the side where it stood.
+    mutating func add(_ text: String, isForward: Bool, joinsLast: Bool) {
+        depth = 0
+        guard joinsLast, let last = entries.popLast() else {
+            entries.append(text)
+            if entries.count > KillRing.capacity { entries.removeFirst() }
+            return
+        }
+        entries.append(isForward ? last + text : text + last)
+    }
+
+    /// Goes back to the kill before the current one; after the oldest comes the newest.
+    mutating func rotate() {
+        depth = entries.isEmpty ? 0 : (depth + 1) % entries.count
     }
 }

@@ -1,17 +1,22 @@
 extension Editor {
-    /// Does what a key means during a search; nil if the search ended and the key is still to act.
-    mutating func performInSearch(_ command: Command, hasMoreInput: Bool) -> Outcome? {
+    /// Does what a key means during a search; nil if the key is still to act on the text.
+    mutating func performInSearch(_ command: EditorCommand, hasMoreInput: Bool) -> Outcome? {
         switch command {
         case .insert(let character): search?.extend(with: String(character), in: walk)
         case .paste(let text): search?.extend(with: TextBuffer.normalized(text), in: walk)
         case .backspace: return search?.shorten() == true ? Outcome.none : .bell
-        case .searchBackward, .searchForward: return stepSearch(isBackward: command == .searchBackward)
+        case .search(let isBackward): return stepSearch(isBackward: isBackward)
         case .cancel: endSearch(takesMatch: false)
         case .enter:
             endSearch(takesMatch: true)
-            return hasMoreInput || !language.isComplete(text) ? Outcome.none : .submit(text)
+            return hasMoreInput || !analysis().isComplete ? Outcome.none : .submit(text)
         case .backTab: return .bell
-        default:
+        case .redraw, .suspend: return nil
+        case .interrupt:
+            search = nil
+            return nil
+        case .newLine, .tab, .deleteForward, .deleteForwardOrEnd, .move, .kill, .change, .yank, .yankPop, .undo, .redo,
+            .openEditor, .prefix:
             endSearch(takesMatch: true)
             return nil
         }

@@ -1,11 +1,11 @@
 extension Editor {
-    mutating func performTextChange(_ command: Command) -> Outcome {
-        switch command {
+    mutating func perform(_ change: EditorCommand.Change) -> Outcome {
+        switch change {
         case .transposeCharacters: transposeCharacters()
         case .transposeWords: transposeWords()
-        case .uppercaseWord: changeWord { $0.uppercased() }
-        case .lowercaseWord: changeWord { $0.lowercased() }
-        default:
+        case .uppercase: changeWord { $0.uppercased() }
+        case .lowercase: changeWord { $0.lowercased() }
+        case .capitalize:
             changeWord { word in
                 let start = word.firstIndex(where: TextBuffer.isPartOfWord) ?? word.startIndex
                 return word[..<start] + word[start...].prefix(1).uppercased() + word[start...].dropFirst().lowercased()
@@ -30,7 +30,7 @@ extension Editor {
         return .none
     }
 
-    /// Swaps the word at or behind the cursor with the one before.
+    /// Swaps the word at or after the cursor with the one before.
     private mutating func transposeWords() -> Outcome {
         let buffer = document.buffer
         let second = buffer.startOfWord(before: buffer.endOfWord(after: cursor))

@@ -1,7 +1,7 @@
 /// A line editor without a terminal: keys go in, frames come out.
-public struct Editor {
+package struct Editor {
     /// What is to be done after a key.
-    public enum Outcome: Equatable, Sendable {
+    package enum Outcome: Equatable, Sendable {
         case none
         /// The input is complete.
         case submit(String)
@@ -19,45 +19,57 @@ public struct Editor {
     /// What the last key did, as far as it matters for the next one.
     enum Action: Equatable {
         case other
-        /// Typing; with the blanks that a line lost when its word became one that stands further left.
+        /// Typing, with the number of blanks removed from the line when its word became one such as `end`.
         case typing(lostBlanks: Int)
         case kill
         case yank(Range<Int>)
         case vertical(goal: Int)
     }
 
-    let language: EditorLanguage
+    let language: any EditorLanguage
+    /// Of the text that was last asked about.
+    private var lastAnalysis: (text: String, analysis: any EditorAnalysis)?
     var document: Document
     var walk: HistoryWalk
     var killRing = KillRing()
-    var suggestion = Suggestion()
+    var ghostText = GhostText()
     var search: HistorySearch?
     var lastQuery = ""
     var menu: CompletionMenu?
     var lastAction = Action.other
     var isAfterPrefix = false
-    /// Whether the last key ended the input: then only the text is shown, the cursor behind it.
+    /// Whether the last key ended the input: then only the text is shown, with the cursor after it.
     var isFinished = false
     var top = TextLayout.Position()
 
     /// An editor; the history has whole inputs, the oldest first.
-    public init(language: EditorLanguage, history: [String], initialText: String = "") {
+    package init(language: any EditorLanguage, history: [String], initialText: String = "") {
         self.language = language
         document = Document(initialText)
         walk = HistoryWalk(history)
     }
 
     /// The text as it is now.
-    public var text: String { document.buffer.text }
+    package var text: String { document.buffer.text }
 
-    /// The text with its lines; not to be held over an edit, which would then copy it.
+    /// What the language says about the text, which is read once per change.
+    mutating func analysis() -> any EditorAnalysis { analysis(of: text) }
+
+    mutating func analysis(of text: String) -> any EditorAnalysis {
+        if let lastAnalysis, lastAnalysis.text == text { return lastAnalysis.analysis }
+        let analysis = language.analyze(text)
+        lastAnalysis = (text, analysis)
+        return analysis
+    }
+
+    /// The text with its lines; do not hold it over an edit, which would then copy it.
     var buffer: TextBuffer { document.buffer }
 
     /// The cursor's place in the text.
     var cursor: Int { document.buffer.cursor }
 
     /// Does what a key asks for; `hasMoreInput` says that more bytes wait, so that this is a paste.
-    public mutating func handle(_ key: Key, hasMoreInput: Bool = false) -> Outcome {
+    package mutating func handle(_ key: Key, hasMoreInput: Bool = false) -> Outcome {
         isFinished = false
         guard let command = command(for: key) else {
             lastAction = .other
@@ -66,45 +78,42 @@ public struct Editor {
         let outcome = perform(command, hasMoreInput: hasMoreInput)
         switch outcome {
         case .submit, .interrupt, .endOfInput: isFinished = true
-        default: break
+        case .none, .suspend, .redraw, .edit, .bell: break
         }
         return outcome
     }
 
     /// Replaces the whole text, in one undo step.
-    public mutating func replaceText(_ text: String) {
+    package mutating func replaceText(_ text: String) {
         search = nil
         menu = nil
         lastAction = .other
         edit(0..<document.buffer.count, with: TextBuffer.normalized(text))
     }
 
-    /// Changes the text; every change that is not undo or redo goes through here.
+    /// Changes the text; all changes except undo and redo are made here.
     mutating func edit(_ range: Range<Int>, with new: String, joinsLast: Bool = false) {
-        if range.lowerBound < document.buffer.count { suggestion.reset() }
+        if range.lowerBound < document.buffer.count { ghostText.reset() }
         document.edit(range, with: new, joinsLast: joinsLast)
     }
 
     /// Goes to another place of the history.
     mutating func walk(to index: Int) {
         document = walk.go(to: index, leaving: document)
-        suggestion.reset()
+        ghostText.reset()
     }
 
-    /// What of the suggested entry is behind the text; nil unless the cursor is at the end of a text.
+    /// The rest of the suggested entry after the text; nil unless the cursor is at the end of a text.
     mutating func suggestedRest() -> String? {
         guard cursor == document.buffer.count && !document.buffer.isEmpty else { return nil }
-        return suggestion.rest(of: text, in: walk.entries)
+        return ghostText.rest(of: text, in: walk.entries)
     }
 
-    private mutating func command(for key: Key) -> Command? {
-        let command = Command(key)
+    private mutating func command(for key: Key) -> EditorCommand? {
+        let command = EditorCommand(key)
         guard isAfterPrefix else { return command }
         isAfterPrefix = false
-        switch command {
-        case .lineEnd where key == .control("e"): return .openEditor
-        case .interrupt, .cancel: return command
-        default: return nil
-        }
+        if key == .control("e") { return .openEditor }
+        return command == .interrupt || command == .cancel ? command : nil
     }
 }

@@ -2,7 +2,7 @@
 struct HistoryWalk {
     /// Oldest first.
     let entries: [String]
-    /// The draft's place is behind the last entry.
+    /// The place of the draft is after the last entry.
     private(set) var position: Int
     private var left: [Int: Document] = [:]
 
@@ -16,17 +16,46 @@ struct HistoryWalk {
         left[index]?.buffer.text ?? entries[index]
     }
 
-    /// Notes what stands at the present place, so that a search finds it.
+    /// Records the text at the current place, so that a search finds it.
     mutating func remember(_ document: Document) {
         left[position] = document
     }
 
-    /// Goes to another place; what is left there is found again on the way back.
+    /// Moves to another place; edits of an entry are kept until the walk returns to it.
     mutating func go(to index: Int, leaving document: Document) -> Document {
         if position == entries.count || !document.undoLog.done.isEmpty || !document.undoLog.undone.isEmpty {
             left[position] = document
         }
         position = index
         return left.removeValue(forKey: index) ?? Document(entries[index])
+    }
+}
+
+/// Finds the newest entry of the history that begins with the text.
+///
+/// While the text only grows at its end, the search continues where it stopped: what did not match then cannot match
+/// now.
+struct GhostText {
+    /// Entries from here on are known not to match; nil if nothing is known.
+    private var limit: Int?
+
+    /// Forgets what is known, after any other change than growth at the end.
+    mutating func reset() {
+        limit = nil
+    }
+
+    /// The rest of the entry after the text; nil if no entry begins with it.
+    mutating func rest(of text: String, in entries: [String]) -> String? {
+        var index = (limit ?? entries.count) - 1
+        while index >= 0 && !isLonger(entries[index], than: text) { index -= 1 }
+        limit = index + 1
+        guard index >= 0 else { return nil }
+        let entry = entries[index]
+        let end = entry.utf8.index(entry.startIndex, offsetBy: text.utf8.count)
+        return String.Index(end, within: entry) == nil ? nil : String(entry[end...])
+    }
+
+    private func isLonger(_ entry: String, than text: String) -> Bool {
+        entry.utf8.count > text.utf8.count && entry.utf8.starts(with: text.utf8)
     }
 }

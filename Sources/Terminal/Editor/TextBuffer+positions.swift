@@ -11,7 +11,7 @@ extension TextBuffer {
         String(text[index(range.lowerBound)..<index(range.upperBound)])
     }
 
-    /// The offset itself if it stands between characters, else the one behind the character that it cuts.
+    /// The offset itself if it stands between characters, else the one after the character that it cuts.
     func boundary(atOrAfter offset: Int) -> Int {
         guard offset > 0 && offset < count else { return min(max(0, offset), count) }
         let index = index(offset)
@@ -58,5 +58,36 @@ extension TextBuffer {
     func leadingBlanks(of line: Range<Int>) -> Range<Int> {
         let bytes = text.utf8[index(line.lowerBound)..<index(line.upperBound)]
         return line.lowerBound..<(line.lowerBound + bytes.prefix { $0 == 0x20 || $0 == 0x09 }.count)
+    }
+}
+
+extension TextBuffer {
+    /// The end of the word that an offset is in or before.
+    func endOfWord(after offset: Int) -> Int {
+        let rest = text[index(offset)...]
+        let word = rest.drop { !TextBuffer.isPartOfWord($0) }
+        return self.offset(word.prefix(while: TextBuffer.isPartOfWord).endIndex)
+    }
+
+    /// The start of the word that an offset is in or after.
+    func startOfWord(before offset: Int) -> Int {
+        let before = trimmed(text[..<index(offset)]) { !TextBuffer.isPartOfWord($0) }
+        return self.offset(trimmed(before, while: TextBuffer.isPartOfWord).endIndex)
+    }
+
+    /// The start of the run without blanks that an offset is in or after.
+    func startOfRun(before offset: Int) -> Int {
+        let before = trimmed(text[..<index(offset)]) { $0.isWhitespace }
+        return self.offset(trimmed(before) { !$0.isWhitespace }.endIndex)
+    }
+
+    private func trimmed(_ part: Substring, while matches: (Character) -> Bool) -> Substring {
+        var part = part
+        while let last = part.last, matches(last) { part.removeLast() }
+        return part
+    }
+
+    static func isPartOfWord(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_"
     }
 }

@@ -22,8 +22,8 @@ struct TextBuffer {
         cursor = boundary(atOrAfter: offset)
     }
 
-    /// Replaces a range, whose bounds stand between characters; the cursor goes behind the new text, or
-    /// with `keepsCursor` stays before what it stood before.
+    /// Replaces a range whose bounds are between characters; the cursor moves after the new text, or
+    /// with `keepsCursor` stays before the same text.
     mutating func replace(_ range: Range<Int>, with new: String, keepsCursor: Bool = false) {
         let newCursor = keepsCursor ? cursor + new.utf8.count - range.count : range.lowerBound + new.utf8.count
         let newCount = count - range.count + new.utf8.count

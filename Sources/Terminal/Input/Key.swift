@@ -1,7 +1,7 @@
-/// A key as the editor sees it: what was pressed, whatever bytes the terminal sent for it.
-public struct Key: Equatable, Sendable {
+/// A pressed key, independent of the bytes that the terminal sent for it.
+package struct Key: Equatable, Sendable {
     /// What was pressed.
-    public enum Code: Equatable, Sendable {
+    package enum Code: Equatable, Sendable {
         /// A typed character; with ``Modifiers/control`` the letter in lower case.
         case character(Character)
         /// Text pasted in one piece (bracketed paste), its line ends already `\n`.
@@ -22,38 +22,53 @@ public struct Key: Equatable, Sendable {
     }
 
     /// Keys held down at the same time.
-    public struct Modifiers: OptionSet, Sendable {
+    package struct Modifiers: OptionSet, Sendable {
         /// One bit for each.
-        public let rawValue: UInt8
+        package let rawValue: UInt8
 
         /// The modifiers of these bits.
-        public init(rawValue: UInt8) {
+        package init(rawValue: UInt8) {
             self.rawValue = rawValue
         }
 
         /// Shift.
-        public static let shift = Modifiers(rawValue: 1)
+        package static let shift = Modifiers(rawValue: 1)
         /// Alt, also known as Option or Meta.
-        public static let alt = Modifiers(rawValue: 2)
+        package static let alt = Modifiers(rawValue: 2)
         /// Control.
-        public static let control = Modifiers(rawValue: 4)
+        package static let control = Modifiers(rawValue: 4)
     }
 
     /// What was pressed.
-    public var code: Code
+    package var code: Code
     /// What was held down with it.
-    public var modifiers: Modifiers
+    package var modifiers: Modifiers
 
     /// A key, with nothing held down unless given.
-    public init(_ code: Code, _ modifiers: Modifiers = []) {
+    package init(_ code: Code, _ modifiers: Modifiers = []) {
         self.code = code
         self.modifiers = modifiers
     }
 
     /// A typed character.
-    public static func character(_ character: Character) -> Key { Key(.character(character)) }
+    package static func character(_ character: Character) -> Key { Key(.character(character)) }
     /// Control and a letter.
-    public static func control(_ letter: Character) -> Key { Key(.character(letter), .control) }
+    package static func control(_ letter: Character) -> Key { Key(.character(letter), .control) }
     /// Alt and a letter.
-    public static func alt(_ letter: Character) -> Key { Key(.character(letter), .alt) }
+    package static func alt(_ letter: Character) -> Key { Key(.character(letter), .alt) }
+}
+
+extension Key {
+    /// The key that sends a control character.
+    init(controlByte byte: UInt8) {
+        switch byte {
+        case 0x00: self = .control(" ")
+        case 0x08, 0x7F: self.init(.backspace)
+        case 0x09: self.init(.tab)
+        case 0x0A, 0x0D: self.init(.enter)
+        case 0x1B: self.init(.escape)
+        case 0x01...0x1A: self = .control(Character(Unicode.Scalar(byte + 0x60)))
+        default: self = .control(Character(Unicode.Scalar(byte + 0x40)))
+        }
+    }
 }

@@ -5,13 +5,13 @@ struct PastedText {
     private var bytes: [UInt8] = []
     private var matched = 0
 
-    /// Takes a byte; whether it was the last one of the mark.
+    /// Adds a byte; returns whether it was the last one of the mark.
     mutating func accept(_ byte: UInt8) -> Bool {
         if byte == Self.endMark[matched] {
             matched += 1
             return matched == Self.endMark.count
         }
-        // ESC stands only at the mark's beginning, so that no other match can have begun within this one.
+        // ESC is only at the beginning of the mark, so that no other match can begin within this one.
         bytes += Self.endMark.prefix(matched)
         matched = byte == Self.endMark[0] ? 1 : 0
         if matched == 0 { bytes.append(byte) }

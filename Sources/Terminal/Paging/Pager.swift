@@ -1,9 +1,9 @@
 internal import Platform
 
-/// Standard output for text that may be longer than the window: what does not fit goes through a pager.
+/// Standard output for text that may be longer than the window: a longer text goes through a pager.
 ///
 /// The text is held until it is too long; then the pager gets it, and all that follows as it comes.
-public final class Pager {
+package final class Pager {
     private let rows: Int
     private let columns: Int
     private let command: String?
@@ -13,8 +13,8 @@ public final class Pager {
     private var pipe: UnsafeMutablePointer<FILE>?
     private var isTooLong = false
     private var ignoredSignals: Signals.Ignored?
-    /// The reader has left the pager.
-    public private(set) var isClosed = false
+    /// The user has left the pager.
+    package private(set) var isClosed = false
 
     /// A pager for one text.
     ///
@@ -23,7 +23,7 @@ public final class Pager {
     ///   - columns: the width of the window.
     ///   - command: what to run, for the shell; nil never pages.
     ///   - writeOutput: writes to the terminal.
-    public init(rows: Int, columns: Int, command: String?, writeOutput: @escaping ([UInt8]) -> Void) {
+    package init(rows: Int, columns: Int, command: String?, writeOutput: @escaping ([UInt8]) -> Void) {
         self.rows = rows
         self.columns = columns
         self.command = command
@@ -31,22 +31,22 @@ public final class Pager {
     }
 
     /// The user's pager: `PAGER`, else `less` where there is one; nil if neither.
-    public static func command(environment: (String) -> String?) -> String? {
+    package static func command(environment: (String) -> String?) -> String? {
         if let own = environment("PAGER"), !own.isEmpty { return own == "cat" ? nil : own }
         let folders = (environment("PATH") ?? "").split(separator: ":")
         return folders.contains { access("\($0)/less", X_OK) == 0 } ? "less -FRX" : nil
     }
 
     /// Adds text.
-    public func write(_ text: String) {
+    package func write(_ text: String) {
         guard command != nil, !isTooLong else { return send(Array(text.utf8)) }
         held += Array(text.utf8)
         usedRows += Self.rows(of: text, columns: columns)
         if usedRows > rows { openPager() }
     }
 
-    /// Shows what is held, or waits until the reader leaves the pager.
-    public func finish() {
+    /// Shows what is held, or waits until the user leaves the pager.
+    package func finish() {
         if let pipe {
             pclose(pipe)
             ignoredSignals?.restore()
@@ -73,7 +73,7 @@ public final class Pager {
         if !isWritten || fflush(pipe) != 0 { isClosed = true }
     }
 
-    /// About how many rows a piece of text adds: colours count as text, which errs on the long side.
+    /// A rough upper estimate of the rows of a text, in which colours count as text.
     private static func rows(of text: String, columns: Int) -> Int {
         text.utf8.reduce(into: 0) { $0 += $1 == 0x0A ? 1 : 0 } + text.utf8.count / max(1, columns * 4)
     }

@@ -1,4 +1,4 @@
-/// All transfers that run, and what became of those that ran beside them.
+/// All running transfers, and a count of those that have ended meanwhile.
 ///
 /// A value without clock and screen: times are given, in seconds of a clock that does not go back.
 struct ProgressBoard: Sendable {
@@ -14,14 +14,14 @@ struct ProgressBoard: Sendable {
 
     /// In the order in which they began.
     private(set) var running: [ProgressTransfer] = []
-    /// Transfers that have ended since there was none the last time, and their bytes.
+    /// Transfers that have ended since the last time when none was running, and their bytes.
     private(set) var done: (count: Int, bytes: Int64) = (0, 0)
 
     func transfer(_ id: Int) -> ProgressTransfer? { running.first { $0.id == id } }
 
-    /// Notes an event; what is to be said for good if it was a transfer's last one.
+    /// Notes an event; returns the outcome if it was the last one of a transfer.
     ///
-    /// Events of transfers that did not begin mean nothing.
+    /// Events of transfers that did not begin are ignored.
     @discardableResult
     mutating func take(_ event: ProgressEvent, at time: Double) -> Outcome? {
         if case .began(let id, let name, let total, let confirmed) = event {
@@ -50,7 +50,7 @@ struct ProgressBoard: Sendable {
             return Outcome(
                 transfer: transfer,
                 seconds: max(0, time - transfer.start),
-                problem: ProgressText.line(message)
+                problem: TerminalText.line(message)
             )
         }
     }
@@ -63,12 +63,12 @@ struct ProgressBoard: Sendable {
 }
 
 extension ProgressBoard.Outcome {
-    /// `3.0 GiB in 2:05` or `failed at 63%: …`.
+    /// `3.0 GiB in 2:05` or `failed at 63%: …`, where the percentage is of what the server has confirmed.
     var result: String {
         if let bytes { return "\(ProgressFormat.bytes(bytes.whole)) in \(ProgressFormat.elapsed(seconds))" }
         let place =
-            transfer.fraction.map(ProgressFormat.percent)
-            ?? (transfer.sent > 0 ? ProgressFormat.bytes(transfer.sent) : nil)
+            transfer.confirmedFraction.map(ProgressFormat.percent)
+            ?? (transfer.confirmed > 0 ? ProgressFormat.bytes(transfer.confirmed) : nil)
         let problem = problem ?? ""
         return "failed" + (place.map { " at \($0)" } ?? "") + (problem.isEmpty ? "" : ": \(problem)")
     }
@@ -77,5 +77,51 @@ extension ProgressBoard.Outcome {
     var speed: String? {
         guard let bytes, bytes.sent > 0, seconds >= 0.001 else { return nil }
         return ProgressFormat.speed(Double(bytes.sent) / seconds)
+    }
+}
+
+extension ProgressBoard {
+    /// What ends within this time is never shown.
+    static let hiddenSeconds = 0.3
+    /// Rows of the window that stay free.
+    private static let freeRows = 2
+
+    /// Whether transfers run, shown or not.
+    var isRunning: Bool { !running.isEmpty }
+
+    /// A row for each transfer that has run for a moment, and one for all if there are several.
+    ///
+    /// - Parameters:
+    ///   - columns: of the window; rows are narrower.
+    ///   - windowRows: of the window; two of them stay free.
+    func rows(columns: Int, windowRows: Int, at time: Double) -> [Frame.Row] {
+        let limit = windowRows - Self.freeRows
+        let seen = running.filter { time - $0.start >= Self.hiddenSeconds || $0.wait != nil }
+        guard columns > 1, limit > 0, !seen.isEmpty else { return [] }
+        var rows = seen.map { ProgressRow($0, at: time) }
+        var hidden = 0
+        if rows.count > 1 {
+            let total = ProgressRow(totalOf: self, at: time)
+            if rows.count + 1 > limit {
+                let kept = max(0, limit - (limit > 2 ? 2 : 1))
+                hidden = rows.count - kept
+                rows = Array(rows.prefix(kept))
+            }
+            rows.append(total)
+        }
+        let layout = ProgressLayout(rows, columns: columns - 1)
+        var result = rows.map(layout.row)
+        if hidden > 0, limit > 2 {
+            let more = Frame.Span("… and \(hidden) more", .dimmed)
+            result.insert([more].fitted(to: columns - 1), at: result.count - 1)
+        }
+        return result
+    }
+
+    /// The line that stays on the screen after a transfer: `talk.mp4  3.0 GiB in 2:05  (24.6 MiB/s)`.
+    static func lastRow(_ outcome: Outcome) -> Frame.Row {
+        let style = outcome.bytes == nil ? Style(color: .red) : .plain
+        let speed = outcome.speed.map { "  (\($0))" } ?? ""
+        return [Frame.Span("\(outcome.transfer.name)  "), Frame.Span(outcome.result, style), Frame.Span(speed)]
     }
 }

@@ -1,17 +1,17 @@
-/// Sizes, speeds and durations for people.
-enum ProgressFormat {
+/// Sizes (in KiB, MiB, GiB), speeds and durations as people read them.
+package enum ProgressFormat {
     private static let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
 
     static let unknownTime = "--:--"
 
     /// `512 B`, `3.0 GiB`.
-    static func bytes(_ count: Int64) -> String {
+    package static func bytes(_ count: Int64) -> String {
         let count = max(0, count)
         let unit = unit(of: count)
         return unit == 0 ? "\(count) B" : "\(tenths(count, unit, .toNearestOrAwayFromZero)) \(units[unit])"
     }
 
-    /// `1.9/3.0 GiB`; the first number reaches the second only when all is there.
+    /// `1.9/3.0 GiB`; the first number equals the second only at the end.
     static func bytes(_ count: Int64, of total: Int64) -> String {
         let unit = unit(of: max(0, total))
         let count = max(0, count)
@@ -25,14 +25,14 @@ enum ProgressFormat {
         bytes(whole(bytesPerSecond)) + "/s"
     }
 
-    /// What is left of the time: `00:47`, `1:02:03`, `12 d`; dashes when that is years.
+    /// The remaining time: `00:47`, `1:02:03`, `12 d`; dashes if it is years.
     static func timeLeft(_ seconds: Double) -> String {
         guard seconds < 1000 * 86400 else { return unknownTime }
         let text = clock(max(0, whole(seconds.rounded(.up))))
         return text.utf8.count == 4 ? "0" + text : text
     }
 
-    /// What it took: `0.4 s`, `2:05`, `1:02:03`.
+    /// The elapsed time: `0.4 s`, `2:05`, `1:02:03`.
     static func elapsed(_ seconds: Double) -> String {
         guard seconds >= 59.95 else {
             let tenths = max(0, whole(seconds * 10))
@@ -41,9 +41,9 @@ enum ProgressFormat {
         return clock(whole(seconds))
     }
 
-    /// `63%`; 100 only when all is there.
+    /// `63%`; 100 only at the end.
     static func percent(_ fraction: Double) -> String {
-        // A hundredth that is not exact in binary is not the one before.
+        // 0.29 is slightly less than 29 hundredths in binary.
         "\(Int(min(1, max(0, fraction)) * 100 + 1e-9))%"
     }
 

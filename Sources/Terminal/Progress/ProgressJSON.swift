@@ -2,15 +2,16 @@ internal import JSONCore
 
 /// Progress for programs: an object in each line.
 ///
-/// Unknown values are null, and there may be new fields. The types are `progress` (`file`, `bytes`, `total`, `confirmed`, `rate` in bytes per second, `eta` in seconds),
-/// `retry` (`file`, `seconds`, `reason`), and last `done` (`file`, `bytes`, `seconds`) or `error` (`file`, `kind`,
-/// `message`, `hint`, `status_code`); each with the transfer's `id`. `log` has somebody's `message`.
+/// Unknown values are null, and there may be new fields. The types are `progress` (`file`, `bytes`, `total`,
+/// `confirmed`, `rate` in bytes per second, `eta` in seconds), `retry` (`file`, `seconds`, `reason`), and last `done`
+/// (`file`, `bytes`, `seconds`) or `error` (`file`, `kind`, `message`, `hint`, `status_code`); each has the `id` of its
+/// transfer. `log` has the `message` of a note.
 struct ProgressJSON: ProgressReport {
     /// Between two lines about a transfer's progress, in seconds.
     static let interval = 0.1
 
     private var board = ProgressBoard()
-    /// When a transfer's progress was last said.
+    /// When the progress of a transfer was last reported.
     private var lastTime: [Int: Double] = [:]
     /// Transfers that have moved since then.
     private var moved: Set<Int> = []
@@ -62,7 +63,7 @@ struct ProgressJSON: ProgressReport {
     mutating func dueLines(at time: Double) -> [String] {
         var lines: [String] = []
         for transfer in board.running where moved.contains(transfer.id) {
-            // Without what a sum of floating-point numbers is too small by.
+            // A sum of floating-point numbers may be slightly too small.
             guard time - (lastTime[transfer.id] ?? -.infinity) >= Self.interval - 0.000_001 else { continue }
             lines += progress(transfer.id, at: time)
         }
@@ -104,6 +105,6 @@ struct ProgressJSON: ProgressReport {
 }
 
 extension JSONValue {
-    /// The value in one line, without the line's end.
+    /// The value in one line, without a line end.
     fileprivate var text: String { String(decoding: bytes(), as: UTF8.self) }
 }

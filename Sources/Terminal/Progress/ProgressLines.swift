@@ -1,4 +1,4 @@
-/// Progress for logs: a line every few seconds, and at once what a reader wants to know at once.
+/// Progress for logs: a line every few seconds, and one at once when a transfer resumes, waits, ends or fails.
 struct ProgressLines: ProgressReport {
     /// Between two lines of a transfer, in seconds.
     static let interval = 5.0
@@ -26,7 +26,7 @@ struct ProgressLines: ProgressReport {
         case .began:
             last[event.id] = Last(time: time, sent: transfer.sent)
             guard transfer.sent > 0 else { return [] }
-            return ["\(transfer.name): goes on at \(Self.place(transfer))"]
+            return ["\(transfer.name): resumed at \(Self.place(transfer))"]
         case .waits:
             last[event.id] = Last(time: time, sent: transfer.sent)
             return transfer.wait.map { ["\(transfer.name): \($0.text(at: time))"] } ?? []

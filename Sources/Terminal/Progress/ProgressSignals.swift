@@ -1,10 +1,10 @@
 internal import Platform
 internal import Synchronization
 
-/// Signals while bars are on the terminal: a crash gives the streams back before, so that its message is seen, and
-/// after Ctrl-Z and `fg` nothing that the shell has written is drawn over.
+/// Signals while bars are on the terminal: a crash restores the streams first, so that its message is shown, and after
+/// Ctrl-Z and `fg` the bars do not overwrite what the shell has written.
 ///
-/// Only actions that nobody has set are replaced. Never at the same time as a ``LineEditor``'s.
+/// Only default actions are replaced. Never at the same time as a ``LineEditor``'s.
 struct ProgressSignals {
     fileprivate static let hasContinued = Atomic<Bool>(false)
 
@@ -29,7 +29,7 @@ struct ProgressSignals {
         installed = []
     }
 
-    /// Whether the process was stopped and went on since the last time.
+    /// Whether the process was stopped and has continued since the last call.
     static func takeContinued() -> Bool {
         hasContinued.exchange(false, ordering: .acquiringAndReleasing)
     }
@@ -48,7 +48,7 @@ private func onContinue(_ number: Int32) {
     ProgressSignals.hasContinued.store(true, ordering: .releasing)
 }
 
-/// Gives the streams back; then what would have happened happens, when this handler returns.
+/// Restores the streams; then the default action takes place when this handler returns.
 private func onFatalSignal(_ number: Int32) {
     let error = errno
     TerminalRestorer.endCapture()

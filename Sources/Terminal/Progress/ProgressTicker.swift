@@ -14,12 +14,12 @@ final class ProgressTicker: Sendable {
     private let body: @Sendable () -> Bool
     private let state = Mutex(State())
 
-    /// The body says whether there is more to do; if not, it rests until woken.
+    /// - Parameter body: returns whether there is more to do; if not, the thread sleeps until ``wake()``.
     init(_ body: @escaping @Sendable () -> Bool) {
         self.body = body
     }
 
-    /// Has the body run soon, in the thread, which starts with the first call.
+    /// Makes the thread run the body soon; the first call starts the thread.
     func wake() {
         state.withLock { state in
             guard !state.isEnded else { return }

@@ -13,12 +13,12 @@ struct ProgressTransfer: Equatable, Sendable {
     }
 
     let id: Int
-    /// As it was given.
+    /// As given.
     let rawName: String
-    /// As it may be shown.
+    /// Safe to show.
     let name: String
     let start: Double
-    /// What did not need to be sent.
+    /// Bytes that did not have to be sent.
     let startBytes: Int64
     private(set) var total: Int64?
     private(set) var sent: Int64
@@ -30,7 +30,7 @@ struct ProgressTransfer: Equatable, Sendable {
     init(id: Int, name: String, total: Int64?, confirmed: Int64, at time: Double) {
         self.id = id
         rawName = name
-        self.name = name.isEmpty ? "#\(id)" : ProgressText.line(name)
+        self.name = name.isEmpty ? "#\(id)" : TerminalText.line(name)
         start = time
         self.total = total.flatMap { $0 >= 0 ? $0 : nil }
         startBytes = max(0, confirmed)
@@ -53,7 +53,7 @@ struct ProgressTransfer: Equatable, Sendable {
 
     mutating func wait(_ seconds: Double, reason: String, at time: Double) {
         retries += 1
-        wait = Wait(end: time + (seconds.isFinite ? max(0, seconds) : 0), reason: ProgressText.line(reason))
+        wait = Wait(end: time + (seconds.isFinite ? max(0, seconds) : 0), reason: TerminalText.line(reason))
     }
 
     /// How much of it is sent, from 0 to 1; nil if the total is unknown.
@@ -62,12 +62,12 @@ struct ProgressTransfer: Equatable, Sendable {
     /// How much of it the server has, from 0 to 1; nil if the total is unknown.
     var confirmedFraction: Double? { total.map { Self.fraction(confirmed, of: $0) } }
 
-    /// Bytes per second; nil while it is unknown.
+    /// Bytes per second; nil while unknown.
     func rate(at time: Double) -> Double? {
         wait == nil ? meter.rate(at: time) : 0
     }
 
-    /// Seconds that it still takes; nil while it is unknown.
+    /// The remaining seconds; nil while unknown.
     func timeLeft(at time: Double) -> Double? {
         guard let total, let rate = rate(at: time), rate > 0 else { return nil }
         return Double(max(0, total - sent)) / rate
@@ -75,5 +75,57 @@ struct ProgressTransfer: Equatable, Sendable {
 
     static func fraction(_ part: Int64, of total: Int64) -> Double {
         part >= total ? 1 : min(0.999_999, max(0, Double(part) / Double(total)))
+    }
+}
+
+/// The speed of a transfer over the last seconds.
+///
+/// Times are seconds of a clock that does not go back.
+struct SpeedMeter: Equatable, Sendable {
+    private struct Sample: Equatable {
+        var time: Double
+        var bytes: Int64
+    }
+
+    static let window = 5.0
+    /// Before this time the speed is unknown.
+    private static let minimumTime = 0.5
+    /// Changes within this time are one sample.
+    private static let granularity = 0.1
+
+    private let start: Double
+    /// Of the window, and the last one from before it.
+    private var samples: [Sample]
+
+    init(bytes: Int64, at time: Double) {
+        start = time
+        samples = [Sample(time: time, bytes: bytes)]
+    }
+
+    /// Notes the number of bytes at a time.
+    ///
+    /// Bytes that have to be sent again lower the number, but they were sent, so the speed does not change by that.
+    mutating func move(to bytes: Int64, at time: Double) {
+        let last = samples[samples.count - 1]
+        let time = max(time, last.time)
+        if bytes < last.bytes {
+            let lost = last.bytes - bytes
+            for index in samples.indices { samples[index].bytes -= lost }
+        }
+        let sample = Sample(time: time, bytes: bytes)
+        if samples.count > 1, time - samples[samples.count - 2].time < Self.granularity {
+            samples[samples.count - 1] = sample
+        } else {
+            samples.append(sample)
+        }
+        if let base = samples.lastIndex(where: { $0.time <= time - Self.window }) { samples.removeFirst(base) }
+    }
+
+    /// Bytes per second; nil in the first moments.
+    func rate(at time: Double) -> Double? {
+        let elapsed = min(Self.window, time - start)
+        guard elapsed >= Self.minimumTime else { return nil }
+        let base = samples.last { $0.time <= time - Self.window } ?? samples[0]
+        return Double(samples[samples.count - 1].bytes - base.bytes) / elapsed
     }
 }

@@ -7,17 +7,17 @@ internal import Synchronization
 final class Display: Sendable {
     private struct State {
         var frame: Frame?
-        /// The window that the frame was made for.
+        /// The window that the frame was laid out for.
         var size: WindowSize
-        /// Text that waits: the beginning of a line, or all of it while something else has the terminal.
+        /// Text to print later: the beginning of a line, or all text while something else has the terminal.
         var waiting: [UInt8] = []
         var isHeld = false
     }
 
-    /// A line that grows longer is broken here, so that a program that never ends one is seen too.
+    /// A longer line is broken, so that output without line ends is shown.
     private static let maximumLineBytes = 1 << 16
 
-    /// A descriptor of its own, which stays the terminal whatever becomes of the standard streams.
+    /// A copy of the terminal's descriptor, which stays valid when the standard streams are redirected.
     let descriptor: Int32
     private let painter: FramePainter
     private let state: Mutex<State>
@@ -35,7 +35,7 @@ final class Display: Sendable {
 
     var size: WindowSize { WindowSize(descriptor: descriptor) }
 
-    /// Shows a frame that was made for a window of this size.
+    /// Shows a frame that was laid out for a window of this size.
     func show(_ frame: Frame, size: WindowSize) {
         state.withLock { state in
             var bytes: [UInt8] = []
@@ -52,12 +52,12 @@ final class Display: Sendable {
         }
     }
 
-    /// Takes the frame from the screen.
+    /// Removes the frame from the screen.
     func erase() {
         state.withLock { write(eraseBytes(&$0)) }
     }
 
-    /// Takes the frame from the screen and keeps all text back until the next one is shown.
+    /// Removes the frame from the screen and holds all text until the next frame is shown.
     func hold() {
         state.withLock {
             write(eraseBytes(&$0))
@@ -65,7 +65,7 @@ final class Display: Sendable {
         }
     }
 
-    /// Leaves a frame, drawn as a whole, on the screen, with the cursor and what was kept back below.
+    /// Draws a whole frame that stays on the screen, with the cursor and the text that was held below it.
     func finish(_ frame: Frame) {
         state.withLock { state in
             var bytes = eraseBytes(&state) + painter.rows(frame, columns: size.columns)
@@ -112,7 +112,7 @@ final class Display: Sendable {
             let lines = takeWaitingLines(&state)
             guard !lines.isEmpty else { return }
             var bytes = eraseBytes(&state) + lines
-            // After a change of size the frame is made anew in a moment.
+            // After a change of size a new frame follows.
             if state.size == size {
                 bytes += painter.update(from: nil, to: frame, columns: state.size.columns)
                 state.frame = frame
@@ -143,7 +143,7 @@ final class Display: Sendable {
         return Self.lines(state.waiting) + [0x0D, 0x0A]
     }
 
-    /// The text with carriage returns, and without a colour that goes on after it.
+    /// The text with carriage returns, and with the colour reset after it.
     private static func lines(_ text: some Collection<UInt8>) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count + text.count / 16)

@@ -1,9 +1,7 @@
-/// What is sent to a terminal so that it shows a frame.
+/// Makes the bytes that show a frame on a terminal, given what is on the screen.
 ///
-/// It keeps nothing: what is on the screen is given.
-///
-/// After a full row the cursor still stands on its last cell (pending wrap), so every move begins with a carriage
-/// return, and nothing is cleared from there.
+/// After a full row the cursor is still on its last cell (pending wrap), so every move begins with a carriage return,
+/// and nothing is cleared from there.
 struct FramePainter {
     var isColored: Bool
 
@@ -29,9 +27,9 @@ struct FramePainter {
         return isOnlyMoved ? painting.bytes : Self.unseen(painting.bytes)
     }
 
-    /// Takes a frame from the screen: the cursor is where it began, with nothing below.
+    /// Removes a frame from the screen: the cursor is where the frame began, with nothing below.
     ///
-    /// The window may have become narrower since: its terminal has wrapped the rows then.
+    /// If the window is narrower now, its terminal has wrapped the rows.
     func erase(_ frame: Frame, columns: Int) -> [UInt8] {
         let above = frame.rows.prefix(frame.cursorRow).reduce(0) { $0 + Self.height(of: $1, columns: columns) }
         let cursorHeight =
@@ -41,7 +39,7 @@ struct FramePainter {
         return Array("\r\(rows > 0 ? "\u{1B}[\(rows)A" : "")\u{1B}[J".utf8)
     }
 
-    /// All rows from where the cursor is, which ends at the beginning of the row below.
+    /// Writes all rows at the cursor and moves it to the beginning of the row below.
     func rows(_ frame: Frame, columns: Int) -> [UInt8] {
         var painting = Painting(row: 0, existingRows: 1)
         for (index, row) in frame.rows.enumerated() {
@@ -52,6 +50,13 @@ struct FramePainter {
         return painting.bytes
     }
 
+    /// A row alone, without a line end.
+    func text(_ row: Frame.Row) -> String {
+        var painting = Painting(row: 0, existingRows: 1)
+        paint(row, columns: 0, into: &painting)
+        return String(decoding: painting.bytes, as: UTF8.self)
+    }
+
     /// Moves the cursor to the beginning of the row below a frame.
     func leave(_ frame: Frame) -> [UInt8] {
         var painting = Painting(row: frame.cursorRow, existingRows: max(1, frame.rows.count))
@@ -59,7 +64,7 @@ struct FramePainter {
         return painting.bytes
     }
 
-    /// The bytes as one step for the eye, with the cursor hidden meanwhile.
+    /// The bytes as one synchronized update, with the cursor hidden meanwhile.
     static func unseen(_ bytes: [UInt8]) -> [UInt8] {
         Array("\u{1B}[?2026h\u{1B}[?25l".utf8) + bytes + Array("\u{1B}[?25h\u{1B}[?2026l".utf8)
     }
@@ -93,5 +98,33 @@ struct FramePainter {
             }
         }
         return height
+    }
+}
+
+/// Bytes for the terminal, and the row of the frame that the cursor is in after them.
+struct Painting {
+    private(set) var bytes: [UInt8] = []
+    private var row: Int
+    private var existingRows: Int
+
+    /// Begins in a row of a frame that already has some rows on the screen.
+    init(row: Int, existingRows: Int) {
+        self.row = row
+        self.existingRows = existingRows
+    }
+
+    mutating func write(_ text: String) {
+        bytes += Array(text.utf8)
+    }
+
+    /// Moves to the beginning of a row; line feeds add missing rows, scrolling at the bottom of the window.
+    mutating func move(to target: Int) {
+        write("\r")
+        let reachable = min(target, existingRows - 1)
+        if reachable < row { write("\u{1B}[\(row - reachable)A") }
+        if reachable > row { write("\u{1B}[\(reachable - row)B") }
+        for _ in existingRows..<max(existingRows, target + 1) { write("\r\n") }
+        existingRows = max(existingRows, target + 1)
+        row = target
     }
 }

@@ -21,7 +21,7 @@ extension LineEditor {
         }
     }
 
-    /// How many milliseconds what has begun may take to go on.
+    /// How many milliseconds the rest of an incomplete sequence or paste may take.
     private var patience: Int? {
         if parser.isInPaste { return Self.pasteMilliseconds }
         return parser.needsTimeout ? Self.sequenceMilliseconds : nil
@@ -32,7 +32,7 @@ extension LineEditor {
         display.show(session.frame(size: size), size: size)
     }
 
-    /// Handles all keys that have come; what the reading ends with, if it does.
+    /// Handles all keys that have come; returns the line if one of them ends the reading.
     private func handleQueue(_ session: inout ReadSession) -> Line? {
         while let key = queue.popFirst() {
             if case .paste = key.code { hasBracketedPaste = true }
@@ -52,7 +52,7 @@ extension LineEditor {
         return nil
     }
 
-    /// Leaves the text on the screen, without what only helps to write it.
+    /// Leaves the text on the screen, without menu, hint and suggestion.
     private func finish(_ session: inout ReadSession, _ line: Line, text: String? = nil, mark: String = "") -> Line {
         var shown = text ?? session.editor.text
         if case .text(let submitted) = line { shown = submitted }
@@ -60,7 +60,7 @@ extension LineEditor {
         return line
     }
 
-    /// Does what signals ask for; false if they end the reading.
+    /// Acts on signals; false if they end the reading.
     private func handleEvents(_ session: inout ReadSession) -> Bool {
         let events = session.signals.takeEvents()
         if events.contains(.ended) { return false }
@@ -73,9 +73,9 @@ extension LineEditor {
         return true
     }
 
-    /// Stops the program's jobs as Ctrl-Z does elsewhere; the event of its going on restores the prompt.
+    /// Stops the program's jobs as Ctrl-Z does elsewhere; when they continue, an event restores the prompt.
     private func suspend(_ session: inout ReadSession) {
-        // Without what only helps to write it: the shell writes below.
+        // Without menu, hint and suggestion: the shell writes below.
         let size = display.size
         display.show(session.finalFrame(session.editor.text, size: size), size: size)
         display.leave()
@@ -98,5 +98,29 @@ extension LineEditor {
         _ = session.raw.enter()
         show(&session)
         if let problem { display.printAbove(Array("\(TerminalText.escaped(problem))\n".utf8)) }
+    }
+}
+
+/// The state of reading one text.
+struct ReadSession {
+    var editor: Editor
+    let prompt: Frame.Row
+    let continuation: Frame.Row
+    let language: any EditorLanguage
+    let raw: RawMode
+    let signals: ReaderSignals
+
+    mutating func frame(size: WindowSize) -> Frame {
+        editor.frame(prompt: prompt, continuation: continuation, columns: size.columns, rows: size.rows)
+    }
+
+    /// The whole text with a mark after it and nothing else, as it stays on the screen.
+    func finalFrame(_ text: String, size: WindowSize, mark: String = "") -> Frame {
+        var editor = Editor(language: language, history: [], initialText: text)
+        editor.isFinished = true
+        let rows = text.utf8.count + 1 + size.rows
+        var frame = editor.frame(prompt: prompt, continuation: continuation, columns: size.columns, rows: rows)
+        if !mark.isEmpty, !frame.rows.isEmpty { frame.rows[frame.rows.count - 1].append(Frame.Span(mark)) }
+        return frame
     }
 }

@@ -1,12 +1,12 @@
 internal import Platform
 
 /// Reads lines from a terminal with an ``Editor``; one line at a time in a process.
-public final class LineEditor {
+package final class LineEditor {
     /// How reading ended.
-    public enum Line: Equatable, Sendable {
+    package enum Line: Equatable, Sendable {
         /// The user submitted a text.
         case text(String)
-        /// The user gave the text up with Ctrl-C.
+        /// The user discarded the text with Ctrl-C.
         case interrupted
         /// There is no more input.
         case end
@@ -14,7 +14,7 @@ public final class LineEditor {
 
     /// Blocks until one of the descriptors is readable or so many milliseconds have passed, without limit if nil, and
     /// gives the readable ones; meanwhile it may do other work.
-    public typealias Wait = (_ descriptors: [Int32], _ milliseconds: Int?) throws -> [Int32]
+    package typealias Wait = (_ descriptors: [Int32], _ milliseconds: Int?) throws -> [Int32]
 
     /// How long the rest of a sequence may take before its beginning counts as keys.
     static let sequenceMilliseconds = 50
@@ -29,8 +29,6 @@ public final class LineEditor {
     let display: Display
     let history: History?
     let environment: (String) -> String?
-    /// What the editor asks about the text.
-    public var language: EditorLanguage
 
     var parser = KeyParser()
     /// Keys that have come and are not yet handled, perhaps since before this line.
@@ -50,21 +48,18 @@ public final class LineEditor {
     ///   - input: the terminal to read from.
     ///   - output: the terminal to draw on.
     ///   - history: what the user entered before; nil for none.
-    ///   - language: what the editor asks about the text.
     ///   - isColored: whether text may have colours.
     ///   - environment: looks up an environment variable.
-    public init(
+    package init(
         input: Int32,
         output: Int32,
         history: History?,
-        language: EditorLanguage,
         isColored: Bool,
         environment: @escaping (String) -> String?
     ) {
         self.input = input
         display = Display(output: output, isColored: isColored)
         self.history = history
-        self.language = language
         self.environment = environment
         let name = environment("TERM") ?? ""
         hasBracketedPaste = !Self.plainTerminals.contains { name.hasPrefix($0) }
@@ -73,15 +68,17 @@ public final class LineEditor {
     /// Reads a text.
     ///
     /// - Parameters:
+    ///   - language: the language of the text.
     ///   - prompt: stands before the first row.
     ///   - continuation: stands before the others.
-    ///   - initialText: what is there to begin with.
+    ///   - initialText: the text to begin with.
     ///   - opensEditor: whether the text goes to the user's own editor first.
     ///   - capturesOutput: whether text written to standard output and error meanwhile is shown above the prompt;
     ///     what C streams have buffered is flushed by the caller before.
     ///   - keepsInterrupt: whether Ctrl-C sends SIGINT instead of being a key, for which `wait` throws.
-    ///   - wait: waits for input, see ``Wait``; what it throws ends the reading and is thrown on.
-    public func readLine(
+    ///   - wait: waits for input, see ``Wait``; an error that it throws ends the reading and is rethrown.
+    package func readLine(
+        _ language: any EditorLanguage,
         prompt: Frame.Row,
         continuation: Frame.Row,
         initialText: String = "",

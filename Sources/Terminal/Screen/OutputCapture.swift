@@ -1,16 +1,16 @@
 internal import Platform
 
-/// Whatever is written to standard output and standard error, shown above the frame.
+/// Shows what is written to standard output and standard error above the frame.
 ///
-/// Both are a pipe meanwhile, which a thread of its own empties.
+/// Both are a pipe meanwhile, which a thread reads.
 final class OutputCapture {
     private let stopPipe: (reading: Int32, writing: Int32)
     private let donePipe: (reading: Int32, writing: Int32)
     private let copies: [(stream: Int32, copy: Int32)]
     private let record = TerminalRestorer.prepare()
 
-    /// Begins with those of the streams that are the terminal of the display; nil if there are none, or too few
-    /// descriptors left.
+    /// Captures those of the streams that are the terminal of the display; nil if there are none, or not enough
+    /// descriptors.
     init?(display: Display, streams: [Int32]) {
         let streams = streams.filter { Self.isSameTerminal($0, display.descriptor) }.prefix(TerminalRecord.captureLimit)
         guard !streams.isEmpty else { return nil }
@@ -39,9 +39,9 @@ final class OutputCapture {
         close(pipes[0].writing)
     }
 
-    /// Ends: the streams are the terminal again, and what was written to them before is shown.
+    /// Ends the capture: the streams are the terminal again, and what was written to them before is shown.
     ///
-    /// A child process that still has the pipe is listened to on, without anybody waiting for it.
+    /// The output of a child process that still has the pipe is shown later.
     func end() {
         record.pointee.capturedCount = 0
         for copy in copies {

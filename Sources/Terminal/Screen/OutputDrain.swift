@@ -1,6 +1,6 @@
 internal import Platform
 
-/// Empties the pipe of an ``OutputCapture`` in a thread of its own.
+/// Reads the pipe of an ``OutputCapture`` in a thread.
 struct OutputDrain: Sendable {
     private let source: Int32
     private let stop: Int32
@@ -18,7 +18,7 @@ struct OutputDrain: Sendable {
         self.display = display
     }
 
-    /// Starts the thread, which closes the descriptors; false if there can be none.
+    /// Starts the thread, which closes the descriptors; false if it cannot be started.
     func start() -> Bool {
         guard let thread = try? SystemThread.start(drain) else { return false }
         thread.detach()

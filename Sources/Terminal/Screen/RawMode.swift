@@ -1,20 +1,20 @@
 internal import Platform
 internal import Synchronization
 
-/// The terminal without line editing of its own: every key comes as it is pressed, pasted text in brackets.
+/// The terminal without its own line editing: every key arrives as it is pressed, pasted text in brackets.
 ///
-/// Output is processed as before, so that whoever prints meanwhile still gets whole line ends.
+/// Output is still processed, so that line feeds of other output begin new lines.
 final class RawMode {
     private let input: Int32
     private let output: Int32
-    /// What stands for no character (`_POSIX_VDISABLE`).
+    /// Disables a control character (`_POSIX_VDISABLE`).
     #if canImport(Darwin)
     private static let noKey: cc_t = 0xFF
     #else
     private static let noKey: cc_t = 0
     #endif
 
-    /// Whether Ctrl-C stays a signal, for programs that may be too busy to read it.
+    /// Whether Ctrl-C stays a signal, for a program that may be too busy to read it.
     private let keepsInterrupt: Bool
     private var saved: termios?
 
@@ -24,7 +24,7 @@ final class RawMode {
         self.keepsInterrupt = keepsInterrupt
     }
 
-    /// Enters it, or enters it again; false if this is no terminal any more.
+    /// Enters raw mode, or enters it again; false if the input is no longer a terminal.
     func enter() -> Bool {
         var modes = termios()
         guard let original = saved ?? (tcgetattr(input, &modes) == 0 ? modes : nil) else { return false }
@@ -54,7 +54,7 @@ final class RawMode {
         return true
     }
 
-    /// Leaves it, unless a signal has already.
+    /// Leaves raw mode, unless a signal handler already has.
     func leave() {
         guard TerminalRestorer.isNeeded.exchange(false, ordering: .sequentiallyConsistent), var saved else { return }
         DescriptorIO.write(Array("\u{1B}[?2004l".utf8), to: output)

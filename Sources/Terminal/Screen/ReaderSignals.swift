@@ -1,12 +1,12 @@
 internal import Platform
 
-/// The signals that matter while a line is read: those that end or stop the process give the terminal back first.
+/// The signals handled while a line is read: those that end or stop the process restore the terminal first.
 struct ReaderSignals {
-    /// What the reader is told by its pipe.
+    /// What the pipe tells the reader.
     enum Event: UInt8 {
         case resized = 1
         case continued
-        /// A signal that should have ended the process came, and its own action let it live.
+        /// A signal came that normally ends the process, but the program's own action did not.
         case ended
     }
 
@@ -36,7 +36,7 @@ struct ReaderSignals {
         install({ _ in notify(.resized) }, for: SIGWINCH)
     }
 
-    /// Puts the actions back that were there before.
+    /// Restores the previous actions.
     mutating func uninstall() {
         for signal in installed.reversed() {
             sigaction(signal, record.pointee.previousActions + Int(signal), nil)
@@ -63,7 +63,7 @@ private func notify(_ event: ReaderSignals.Event) {
     errno = error
 }
 
-/// Gives the terminal back; then what would have happened happens.
+/// Restores the terminal; then the previous action takes place.
 private func onEndingSignal(_ number: Int32) {
     let error = errno
     TerminalRestorer.restore()
@@ -71,20 +71,20 @@ private func onEndingSignal(_ number: Int32) {
     if let record = TerminalRestorer.record {
         sigaction(number, record.pointee.previousActions + Int(number), nil)
     }
-    // It is blocked until this handler returns: what faulted is then still the place where it stopped.
+    // The signal is blocked until this handler returns, so that a core dump shows the place of the fault.
     raise(number)
     TerminalRestorer.tellReader(.ended)
     errno = error
 }
 
-/// Gives the terminal back and stops; the reader takes it again when the process goes on.
+/// Restores the terminal and stops the process; the reader enters raw mode again when it continues.
 private func onStopSignal(_ number: Int32) {
     let error = errno
     TerminalRestorer.restore()
     guard let record = TerminalRestorer.record else { return }
     var own = sigaction()
     sigaction(number, record.pointee.previousActions + Int(number), &own)
-    // The reader is told once, by the end of this handler.
+    // The reader is told once, at the end of this handler.
     var ignoring = sigaction.ignoring
     var onContinue = sigaction()
     sigaction(SIGCONT, &ignoring, &onContinue)

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// What a signal handler needs to give the terminal back, in memory that is never freed.
+/// What a signal handler needs to restore the terminal, in memory that is never freed.
 struct TerminalRecord {
     static let signalLimit = 65
     static let captureLimit = 2
@@ -8,18 +8,18 @@ struct TerminalRecord {
 
     var input: Int32 = -1
     var output: Int32 = -1
-    /// How the terminal was.
+    /// The terminal's original modes.
     var modes = termios()
     /// Tells the reader which signals came; -1 if there is none.
     let signalPipe: (reading: Int32, writing: Int32)
     /// The redirected streams, and copies of what they were.
     let captured: UnsafeMutablePointer<(stream: Int32, copy: Int32)>
     var capturedCount = 0
-    /// Where their text comes out.
+    /// Their text can be read here.
     var capturePipe: Int32 = -1
-    /// The actions to put back, by signal.
+    /// The previous actions, by signal.
     let previousActions: UnsafeMutablePointer<sigaction>
-    /// Ends what may be going on and leaves the frame.
+    /// Ends all terminal modes and moves below the frame.
     let leavingBytes: UnsafeMutableBufferPointer<UInt8>
     let buffer: UnsafeMutableRawBufferPointer
 

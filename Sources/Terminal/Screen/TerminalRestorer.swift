@@ -1,7 +1,7 @@
 internal import Platform
 internal import Synchronization
 
-/// Gives the terminal back, also from signal handlers: only plain memory and async-signal-safe calls are used.
+/// Restores the terminal, also in signal handlers: it uses only plain memory and async-signal-safe calls.
 enum TerminalRestorer {
     // The pointer is atomic, and what it points to is used by the one reader and by signal handlers.
     nonisolated(unsafe) private static let storage = Atomic<UnsafeMutablePointer<TerminalRecord>?>(nil)
@@ -11,7 +11,7 @@ enum TerminalRestorer {
     /// The record, once there is one.
     static var record: UnsafeMutablePointer<TerminalRecord>? { storage.load(ordering: .acquiring) }
 
-    /// Makes the record; not for signal handlers.
+    /// Creates the record; not for signal handlers.
     static func prepare() -> UnsafeMutablePointer<TerminalRecord> {
         if let record { return record }
         let made = UnsafeMutablePointer<TerminalRecord>.allocate(capacity: 1)
@@ -27,7 +27,7 @@ enum TerminalRestorer {
         return made
     }
 
-    /// Leaves raw mode, below whatever is on the screen.
+    /// Leaves raw mode, with the cursor below the frame.
     static func restore() {
         guard isNeeded.exchange(false, ordering: .acquiringAndReleasing), let record else { return }
         _ = tcsetattr(record.pointee.input, TCSANOW, &record.pointee.modes)
@@ -35,7 +35,7 @@ enum TerminalRestorer {
         _ = write(record.pointee.output, bytes.baseAddress, bytes.count)
     }
 
-    /// Makes the standard streams the terminal again and shows what they have got so far.
+    /// Connects the standard streams to the terminal again and shows what was written to them.
     static func endCapture() {
         guard let record else { return }
         for index in 0..<record.pointee.capturedCount {

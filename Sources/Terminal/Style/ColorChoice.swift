@@ -1,14 +1,14 @@
 internal import Platform
 
 /// When a stream is coloured.
-public enum ColorChoice: String, Sendable, CaseIterable {
+package enum ColorChoice: String, Sendable, CaseIterable {
     /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
     case auto
     case always
     case never
 
     /// Decides for one stream, by its descriptor.
-    public func isOn(descriptor: Int32, environment: (String) -> String?) -> Bool {
+    package func isOn(descriptor: Int32, environment: (String) -> String?) -> Bool {
         decide(isTerminal: isatty(descriptor) != 0, environment: environment)
     }
 

@@ -1,18 +1,18 @@
 /// How a piece of text looks.
-public struct Style: Hashable, Sendable {
+package struct Style: Hashable, Sendable {
     /// The colour; nil for the terminal's own.
-    public var color: Color?
+    package var color: Color?
     /// Bold or bright.
-    public var isBold: Bool
+    package var isBold: Bool
     /// Paler than the rest.
-    public var isDim: Bool
+    package var isDim: Bool
     /// With a line below.
-    public var isUnderlined: Bool
+    package var isUnderlined: Bool
     /// Text and background exchanged.
-    public var isReversed: Bool
+    package var isReversed: Bool
 
     /// A style; plain unless said otherwise.
-    public init(
+    package init(
         color: Color? = nil,
         isBold: Bool = false,
         isDim: Bool = false,
@@ -27,5 +27,45 @@ public struct Style: Hashable, Sendable {
     }
 
     /// The terminal's own.
-    public static let plain = Style()
+    package static let plain = Style()
+}
+
+/// The colours of text on a terminal: the eight that every theme defines.
+package enum Color: Int, Sendable {
+    case red = 31
+    case green = 32
+    case yellow = 33
+    case blue = 34
+    case magenta = 35
+    case cyan = 36
+    case gray = 90
+
+    /// The text in this colour (ECMA-48 SGR), with the default colour after it.
+    package func paint(_ text: String) -> String {
+        "\u{1B}[\(rawValue)m\(text)\u{1B}[39m"
+    }
+}
+
+extension Style {
+    static let dimmed = Style(isDim: true)
+    static let reversed = Style(isReversed: true)
+}
+
+extension Style {
+    /// The shortest sequence (ECMA-48 SGR) that sets this style where another is set.
+    func sequence(after other: Style) -> String {
+        guard self != other else { return "" }
+        let losesAttribute =
+            other.isBold && !isBold || other.isDim && !isDim || other.isUnderlined && !isUnderlined
+            || other.isReversed && !isReversed || other.color != nil && color == nil
+        let start = losesAttribute ? Style.plain : other
+        var codes: [String] = []
+        if losesAttribute && self != .plain { codes.append("0") }
+        if isBold && !start.isBold { codes.append("1") }
+        if isDim && !start.isDim { codes.append("2") }
+        if isUnderlined && !start.isUnderlined { codes.append("4") }
+        if isReversed && !start.isReversed { codes.append("7") }
+        if let color, color != start.color { codes.append("\(color.rawValue)") }
+        return "\u{1B}[\(codes.joined(separator: ";"))m"
+    }
 }

@@ -1,7 +1,10 @@
 /// Text that is safe to show: nothing in it can move the cursor or change the terminal.
-public enum TerminalText {
-    /// The text with control and format characters escaped; line ends and tabs stay if asked for.
-    public static func escaped(_ text: String, keepingLines: Bool = false) -> String {
+package enum TerminalText {
+    /// More than a file's name has on any system; what is longer is cut first of all.
+    private static let maximumLineScalars = 1000
+
+    /// The text with control and format characters escaped, except line ends and tabs if `keepingLines`.
+    package static func escaped(_ text: String, keepingLines: Bool = false) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let isKept = keepingLines && (scalar == "\n" || scalar == "\t")
@@ -14,12 +17,49 @@ public enum TerminalText {
         return String(result)
     }
 
-    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+    static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+        // Classifying every ASCII character would be slow.
+        if scalar.value < 0x7F { return scalar.value < 0x20 }
+        return switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true
         // The zero-width joiner makes emoji.
         case .format: scalar != "\u{200D}"
         default: false
         }
+    }
+
+    /// The text escaped in one line, without the middle of an endless one.
+    static func line(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.count > maximumLineScalars else { return escaped(text) }
+        let half = maximumLineScalars / 2
+        return escaped("\(String(scalars.prefix(half)))…\(String(scalars.suffix(half)))")
+    }
+
+    /// The text in at most so many columns, with `…` for what is missing in its middle.
+    static func cutInTheMiddle(_ text: String, columns: Int) -> String {
+        guard TextWidth.of(text) > columns else { return text }
+        guard columns > 0 else { return "" }
+        let tailColumns = (columns - 1) / 2
+        let tail = String(String(prefix(text.reversed(), columns: tailColumns)).reversed())
+        let head = prefix(text, columns: columns - 1 - TextWidth.of(tail))
+        return String(head) + "…" + tail
+    }
+
+    /// The text with spaces up to so many columns.
+    static func padded(_ text: String, columns: Int, isRight: Bool = false) -> String {
+        let spaces = String(repeating: " ", count: max(0, columns - TextWidth.of(text)))
+        return isRight ? spaces + text : text + spaces
+    }
+
+    private static func prefix(_ text: some Sequence<Character>, columns: Int) -> [Character] {
+        var left = columns
+        var result: [Character] = []
+        for character in text {
+            left -= TextWidth.of(character)
+            guard left >= 0 else { break }
+            result.append(character)
+        }
+        return result
     }
 }

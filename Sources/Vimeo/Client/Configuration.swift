@@ -2,6 +2,9 @@ public import Logging
 
 /// Everything a client can be told.
 public struct Configuration: Sendable {
+    /// The version of this program and its libraries.
+    package static let version = "0.1.0"
+
     /// Where the API is.
     ///
     /// The token is sent to this origin only.
@@ -33,7 +36,7 @@ public struct Configuration: Sendable {
     public var maximumWait = 900.0
 
     /// The `User-Agent`.
-    public var userAgent = "vimeo-lua/0.1.0 (Swift)"
+    public var userAgent = "vimeo-lua/\(version) (Swift)"
 
     /// A PEM file with the only certificates to trust; nil means `SSL_CERT_FILE`, else those of the system.
     public var caFile: String?

@@ -99,7 +99,6 @@ final class Transport: Sendable {
                 )
             }
             do throws(VimeoError) {
-                try Self.start()
                 if !state.isLoaded { state.roots = try TrustRoots.load(caFile: caFile, environment: environment) }
             } catch {
                 return .failure(error)
@@ -113,15 +112,6 @@ final class Transport: Sendable {
             return .success(pool)
         }
         return try result.get()
-    }
-
-    /// Starts what opens descriptors for good and ends the process if it gets none: the event loop, and the timers of tasks.
-    private static func start() throws(VimeoError) {
-        guard !isStarted.load(ordering: .relaxed) else { return }
-        do { try File.checkRoom(for: 12) } catch { throw TransportErrors.noDescriptors(error) }
-        _ = group
-        Task { try? await Task.sleep(for: .nanoseconds(1)) }
-        isStarted.store(true, ordering: .relaxed)
     }
 
     private func settings(_ key: Key, roots: NIOSSLTrustRoots?) -> HTTPClient.Configuration {

@@ -6,7 +6,7 @@ public import Vimeo
 /// It is a global, and `require "vimeo"` gives the same table; its sub-tables are modules too.
 public final class VimeoTable {
     /// The version that `vimeo._VERSION` and `--version` give.
-    public static let version = "0.1.0"
+    public static let version = Configuration.version
 
     private let makeClient: () throws -> Client
     private var madeClient: Client?

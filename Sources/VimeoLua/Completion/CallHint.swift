@@ -1,21 +1,21 @@
-internal import LuaKit
+package import LuaKit
 
 /// The signature of the call around the cursor, with the argument that is being typed.
-public struct CallHint: Equatable, Sendable {
-    /// What stands before the parameters.
-    public var name: String
+package struct CallHint: Equatable, Sendable {
+    /// The name of the function.
+    package var name: String
     /// The parameters; optional ones in brackets.
-    public var parameters: [String]
+    package var parameters: [String]
     /// The one at the cursor; nil beyond the last.
-    public var current: Int?
-    /// What is known about that one, or about the function.
-    public var text: String
+    package var current: Int?
+    /// A description of that parameter, or of the function.
+    package var text: String
 }
 
 extension Completer {
-    /// The hint for the call around the cursor; nil where there is no call, or nothing is known about it.
-    public func hint(for text: String, at cursor: Int) -> CallHint? {
-        guard let call = LuaSource(Array(text.utf8)).cursor(at: cursor).call else { return nil }
+    /// The hint for the call around the cursor; nil if there is no call, or nothing is known about it.
+    package func hint(for source: LuaSource, at cursor: Int) -> CallHint? {
+        guard let call = source.cursor(at: cursor).call else { return nil }
         let top = stack.top
         defer { stack.pop(stack.top - top) }
         guard stack.reserve(50), push(call.callee) else { return nil }

@@ -123,9 +123,9 @@ extension Completer {
             if completion.isParameter {
                 let entries = table.seen.entries(in: parent)
                 candidates += entries.filter { $0.uri.hasPrefix(typed) }.map { Candidate($0.uri, detail: $0.name) }
-                // What is not known has to be typed.
+                // An unknown value has to be typed.
                 if entries.isEmpty {
-                    candidates.append(Candidate(prefix, label: prefix + completion.segment, detail: "type it"))
+                    candidates.append(Candidate(prefix, label: prefix + completion.segment, detail: "a value to type"))
                 }
             } else {
                 candidates.append(
@@ -138,7 +138,7 @@ extension Completer {
             }
         }
         return candidates.sorted {
-            ($0.detail == "type it" ? 1 : 0, $0.text) < ($1.detail == "type it" ? 1 : 0, $1.text)
+            ($0.detail == "a value to type" ? 1 : 0, $0.text) < ($1.detail == "a value to type" ? 1 : 0, $1.text)
         }
     }
 

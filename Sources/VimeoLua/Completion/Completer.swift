@@ -1,27 +1,27 @@
-public import LuaKit
+package import LuaKit
 
-/// Says what could stand at the cursor of a prompt, and what the call around it takes.
+/// Finds what could stand at the cursor of a prompt, and the parameters of the call around it.
 ///
-/// It looks at values by raw access only: nothing a script has written is ever run.
-public final class Completer {
+/// It reads values by raw access only: no code of a script ever runs.
+package final class Completer {
     /// Proposals for a range of bytes that ends at the cursor.
-    public struct Proposals {
+    package struct Proposals {
         /// What they replace.
-        public var range: Range<Int>
+        package var range: Range<Int>
         /// In the order to show them.
-        public var candidates: [Candidate]
+        package var candidates: [Candidate]
         /// How many more there were.
-        public var omitted = 0
+        package var omitted = 0
     }
 
     /// One proposal.
-    public struct Candidate: Equatable {
-        /// What is put in.
-        public var text: String
+    package struct Candidate: Equatable {
+        /// What is inserted.
+        package var text: String
         /// What is shown for it.
-        public var label: String
-        /// What is said about it.
-        public var detail: String
+        package var label: String
+        /// A few words about it.
+        package var detail: String
 
         init(_ text: String, label: String? = nil, detail: String = "") {
             self.text = text
@@ -37,16 +37,15 @@ public final class Completer {
     let stack: LuaStack
 
     /// A completer for the inputs of one prompt.
-    public init(table: VimeoTable, scope: PromptScope, stack: LuaStack) {
+    package init(table: VimeoTable, scope: PromptScope, stack: LuaStack) {
         self.table = table
         self.scope = scope
         self.stack = stack
         table.seen.start()
     }
 
-    /// What could stand at the cursor; nil where nothing can be said.
-    public func proposals(for text: String, at cursor: Int) -> Proposals? {
-        let source = LuaSource(Array(text.utf8))
+    /// What could stand at the cursor; nil if nothing is known.
+    package func proposals(for source: LuaSource, at cursor: Int) -> Proposals? {
         let place = source.cursor(at: cursor)
         let top = stack.top
         defer { stack.pop(stack.top - top) }
@@ -72,8 +71,8 @@ public final class Completer {
         }
         guard !found.candidates.isEmpty else { return nil }
         var candidates = found.candidates
-        // What stands there already is a word of its own, and comes first.
-        let typed = String(decoding: Array(text.utf8)[range], as: UTF8.self)
+        // The word that is already there comes first.
+        let typed = String(decoding: source.bytes[range], as: UTF8.self)
         if let exact = candidates.firstIndex(where: { $0.text == typed }) {
             candidates.insert(candidates.remove(at: exact), at: 0)
         }
@@ -168,7 +167,7 @@ public final class Completer {
         return Found(candidates, omitted: keys.count - first.count)
     }
 
-    /// Pushes the value a path leads to; false, and nothing pushed, where it leads nowhere without running code.
+    /// Pushes the value of a path; false, and nothing pushed, if it is nil or code would have to run.
     func push(_ path: LuaPath) -> Bool {
         switch path.base {
         case .name(let name):

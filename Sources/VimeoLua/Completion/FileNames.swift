@@ -1,7 +1,7 @@
 /// Names of files for completion.
 enum FileNames {
-    /// The files and folders whose path starts with what was typed, sorted; folders end in `/`, hidden ones have to be asked
-    /// for.
+    /// The files and folders whose path starts with what was typed, sorted; folders end in `/`, and hidden ones are
+    /// listed only after a typed dot.
     static func starting(_ typed: String) -> [String] {
         let cut = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
         let folder = String(typed[..<cut])

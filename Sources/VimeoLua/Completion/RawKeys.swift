@@ -1,13 +1,13 @@
-public import LuaKit
+package import LuaKit
 
-/// Looks into tables without running any code: no metamethod is ever called.
-public enum RawKeys {
+/// Reads tables without running any code: no metamethod is ever called.
+package enum RawKeys {
     // How far `__index` tables are followed, and how many keys are looked at.
     private static let levels = 10
     private static let limit = 200_000
 
     /// The names of the global variables, sorted.
-    public static func globals(on stack: LuaStack) -> [String] {
+    package static func globals(on stack: LuaStack) -> [String] {
         stack.pushGlobals()
         defer { stack.pop() }
         var names: [String] = []
@@ -16,7 +16,7 @@ public enum RawKeys {
     }
 
     /// Pushes a global variable; false, and nothing pushed, if it is nil.
-    public static func pushGlobal(_ name: String, on stack: LuaStack) -> Bool {
+    package static func pushGlobal(_ name: String, on stack: LuaStack) -> Bool {
         stack.pushGlobals()
         guard stack.getRaw(name, in: -1) != .nil else {
             stack.pop(2)

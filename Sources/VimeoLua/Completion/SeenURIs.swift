@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// The URIs that answers of this session had in them: what a path may go on with.
+/// The URIs in the responses of this session, for completing paths.
 final class SeenURIs: Sendable {
     /// A resource that was seen.
     struct Entry: Sendable, Equatable {
@@ -9,19 +9,19 @@ final class SeenURIs: Sendable {
         let name: String
     }
 
-    // An answer is looked through only so far, and of each kind only the newest are kept.
+    // Limits: URIs of one response, and URIs of each kind, of which the newest are kept.
     private static let perAnswer = 200
     private static let perKind = 500
 
     private let entries = Mutex<[String: [Entry]]>([:])
     private let isOn = Atomic(false)
 
-    /// Begins to take notes: without a prompt nobody needs them.
+    /// Starts recording, which only a prompt needs.
     func start() {
         isOn.store(true, ordering: .relaxed)
     }
 
-    /// Takes note of the URIs in a JSON body.
+    /// Records the URIs in a JSON body.
     func note(_ body: [UInt8]) {
         guard isOn.load(ordering: .relaxed) else { return }
         var found: [Entry] = []

@@ -13,7 +13,7 @@ final class InputFile {
     /// Opens a file, a device or a pipe; a folder is an error.
     init(_ path: Path) throws(VimeoError) {
         self.path = path
-        do {
+        do throws(Errno) {
             file = try File(path.filePath)
             guard try file.status().type != .directory else { throw Errno.isDirectory }
         } catch {

@@ -1,38 +1,40 @@
 internal import ArgumentParser
+internal import Dispatch
 internal import LuaKit
+internal import Platform
 internal import VimeoLua
 internal import VimeoSandbox
 
-/// `vimeo-lua sandbox`: serves a Vimeo of its own on loopback until it is stopped.
+/// `vimeo-lua sandbox`: serves the sandbox, a local test Vimeo, on loopback until it is stopped.
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vimeo-lua sandbox",
-        abstract: "Serve a local Vimeo for other programs.",
-        discussion: "Prints what they need as NAME=value lines, then serves until Ctrl-C."
+        abstract: "Serve the sandbox, a local test Vimeo, for other programs.",
+        discussion: "Prints the address and credentials as NAME=value lines, then serves until Ctrl-C."
     )
 
-    @Option(help: "The port; 0 takes a free one.")
+    @Option(help: "The port; 0 chooses a free one.")
     var port = 0
 
-    @Option(help: "Milliseconds that every answer takes longer.")
+    @Option(help: "Milliseconds by which every response is delayed.")
     var latency = 0
 
-    @Option(help: "How many requests a minute are allowed.")
+    @Option(help: "How many requests are allowed per minute.")
     var rateLimit: Int?
 
     @Option(
         name: .customLong("fault"),
         help: ArgumentHelp(
-            "What goes wrong, as WHERE:WHAT[@CHANCE].",
+            "A fault to inject, as WHERE:WHAT[@CHANCE].",
             discussion: """
-                Rules with commas between them, or an option for each. The first that hits a request decides; what it \
-                did is said on standard error.
-                WHERE  api, upload or download; with a method if need be: upload.patch
-                WHAT   drop (the connection breaks somewhere) or drop=BYTES; a status from 400 to 599; silent (no answer, \
-                ever); slow=MS; of uploads also short (less is stored than was sent), ahead, garbage (a wrong or senseless \
-                Upload-Offset), lost (the upload is forgotten)
-                CHANCE 10%, or #3 for the third such request only; without it, each time
-                The same rules do the same again; seed=N among them makes it another run.
+                Rules are separated by commas, or given as an option each. The first rule that matches a request \
+                applies; each fault is reported on standard error.
+                WHERE  api, upload or download, optionally with a method: upload.patch
+                WHAT   drop (the connection breaks at a random byte) or drop=BYTES; a status from 400 to 599; silent (no \
+                response); slow=MS; for uploads also short (less is stored than was sent), ahead or garbage (a wrong or \
+                invalid Upload-Offset), lost (the upload is deleted)
+                CHANCE 10%, or #3 for the third such request only; always by default
+                The same rules give the same faults; seed=N varies them.
                 Example: --fault upload.patch:drop@20%,upload:502@#2,download:drop=1000@#1,seed=7
                 """,
             valueName: "spec"
@@ -41,8 +43,8 @@ struct SandboxCommand: AsyncParsableCommand {
     var faults: [String] = []
 
     func validate() throws {
-        guard (0...65535).contains(port) else { throw ValidationError("--port must be 0 to 65535") }
-        guard (0...3_600_000).contains(latency) else { throw ValidationError("--latency must be 0 to 3600000") }
+        guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
+        guard (0...3_600_000).contains(latency) else { throw ValidationError("--latency must be from 0 to 3600000") }
         guard rateLimit.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate-limit must be above 0") }
         _ = try faultPlan()
     }
@@ -80,5 +82,27 @@ struct SandboxCommand: AsyncParsableCommand {
         let signal = await TerminationSignal.first()
         await sandbox.shutdown()
         throw ExitCode(128 + signal)
+    }
+}
+
+/// SIGINT and SIGTERM for a program that has to clean up first.
+enum TerminationSignal {
+    /// Waits for the first of them; the second ends the process.
+    static func first() async -> Int32 {
+        let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
+        let sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { continuation.yield(number) }
+            source.resume()
+            return source
+        }
+        defer {
+            for source in sources { source.cancel() }
+            signal(SIGINT, SIG_DFL)
+            signal(SIGTERM, SIG_DFL)
+        }
+        for await number in signals { return number }
+        return SIGTERM
     }
 }

@@ -4,15 +4,15 @@ internal import Platform
 internal import Terminal
 internal import Vimeo
 
-/// `vimeo-lua uploads`: shows the uploads that did not end, goes on with them, or forgets them.
+/// `vimeo-lua uploads`: lists unfinished uploads, continues them, or removes their records.
 struct UploadsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vimeo-lua uploads",
-        abstract: "Show unfinished uploads, go on with them, or forget them.",
+        abstract: "List unfinished uploads, continue them, or remove their records.",
         discussion: """
-            An upload goes on by itself when the same call is made again. This shows what is left of calls that were not,
-            and asks Vimeo how much it has of each: one that is complete, or gone at Vimeo, only has to be forgotten.
-            Of one that is ready, a video without all its bytes stays at Vimeo until somebody deletes it.
+            An interrupted upload continues when the same call is made again. This lists the uploads of calls that were
+            not, and asks Vimeo how much it has of each: forget the ones that are complete or no longer at Vimeo.
+            After forgetting one that is ready, its incomplete video stays at Vimeo until you delete it.
             """
     )
 
@@ -25,10 +25,10 @@ struct UploadsCommand: ParsableCommand {
     @Argument(help: "What to do.")
     var action = Action.list
 
-    @Argument(help: "Which ones, by file or by ID as list shows it; resume takes all if none is named.")
+    @Argument(help: "Which uploads, by file or by the ID that list shows; by default resume takes all.")
     var names: [String] = []
 
-    @Flag(help: "Forget all of them.")
+    @Flag(help: "Forget all unfinished uploads.")
     var all = false
 
     func validate() throws {
@@ -38,50 +38,35 @@ struct UploadsCommand: ParsableCommand {
         if all, !names.isEmpty { throw ValidationError("give names or --all, not both") }
     }
 
-    func run(_ options: LongOptions) async throws {
-        let progress = Progress(
-            mode: options.progress,
-            isColored: options.color.isOn(descriptor: STDERR_FILENO, environment: Environment.variable),
-            environment: Environment.variable
-        )
+    func run(_ options: LongOptions, _ printer: ErrorPrinter) async throws {
+        let progress = printer.progress
         defer { progress.finish() }
-        let client = try Client(ClientSettings.configuration(options, account: nil, progress: progress))
-        let found = try chosen(from: try await client.pendingUploads(), progress)
+        let client = try Client(ClientSettings.configuration(options, sandbox: nil, progress: progress))
+        let found = try chosen(from: try await client.pendingUploads())
         switch action {
-        case .list: list(found, await standings(of: found, client, progress))
-        case .forget: try each(found, progress) { upload throws(VimeoError) in try client.forget(upload) }
+        case .list: list(found, await standings(of: found, client, progress), progress)
+        case .forget: try await each(found, printer) { upload throws(VimeoError) in try client.forget(upload) }
         case .resume:
-            var failures: [VimeoError] = []
-            for upload in found {
-                do throws(VimeoError) {
-                    let uri = try await client.resume(upload)
-                    LuaStreams.write(Array("\(uri)\n".utf8))
-                    LuaStreams.flush()
-                } catch {
-                    failures.append(error)
-                    show(error, progress)
-                }
+            try await each(found, printer) { upload throws(VimeoError) in
+                let uri = try await client.resume(upload)
+                LuaStreams.write(Array("\(uri)\n".utf8))
+                LuaStreams.flush()
             }
-            try end(failures, of: found.count)
         }
     }
 
     /// The uploads that are named: by the whole path, its last part, or the beginning of an ID.
-    private func chosen(from all: [PendingUpload], _ progress: Progress) throws -> [PendingUpload] {
+    private func chosen(from all: [PendingUpload]) throws -> [PendingUpload] {
         guard !names.isEmpty else { return all }
         var chosen: [PendingUpload] = []
         for name in names {
             let found = all.filter { $0.path == name || Self.lastPart($0.path) == Self.lastPart(name) || $0.id == name }
             guard !found.isEmpty else {
-                show(
-                    VimeoError(
-                        .usage,
-                        "there is no unfinished upload of \(TerminalText.escaped(name))",
-                        hint: "'vimeo-lua uploads' lists them"
-                    ),
-                    progress
+                throw VimeoError(
+                    .usage,
+                    "there is no unfinished upload of \(TerminalText.escaped(name))",
+                    hint: "'vimeo-lua uploads' lists them"
                 )
-                throw ExitCode(1)
             }
             chosen += found.filter { upload in !chosen.contains { $0.id == upload.id } }
         }
@@ -92,33 +77,22 @@ struct UploadsCommand: ParsableCommand {
         path.split(separator: "/").last ?? ""
     }
 
+    /// Does something with each upload and prints the failures; the only upload's failure has its own exit status, one
+    /// of several that of a batch.
     private func each(
         _ uploads: [PendingUpload],
-        _ progress: Progress,
-        _ body: (PendingUpload) throws(VimeoError) -> Void
-    ) throws {
-        var failures: [VimeoError] = []
+        _ printer: ErrorPrinter,
+        _ body: (PendingUpload) async throws(VimeoError) -> Void
+    ) async throws {
+        var statuses: [Int32] = []
         for upload in uploads {
             do throws(VimeoError) {
-                try body(upload)
+                try await body(upload)
             } catch {
-                failures.append(error)
-                show(error, progress)
+                statuses.append(printer.print(Failure(error)))
             }
         }
-        try end(failures, of: uploads.count)
-    }
-
-    private func show(_ error: VimeoError, _ progress: Progress) {
-        if progress.mode == .json { return progress.handle(ProgressEvent(error, id: -1)) }
-        let hint = error.hint.map { "\nhint: \($0)" } ?? ""
-        progress.note("vimeo-lua: \(error.message)\(hint)")
-    }
-
-    /// One failure has its own status; some of many are part of a batch.
-    private func end(_ failures: [VimeoError], of count: Int) throws {
-        guard let first = failures.first else { return }
-        throw ExitCode(count == 1 ? ExitStatus.of(first) : 7)
+        if let first = statuses.first { throw ExitCode(uploads.count == 1 ? first : 7) }
     }
 
     /// How far an upload is.
@@ -127,9 +101,7 @@ struct UploadsCommand: ParsableCommand {
         case gone
     }
 
-    /// What Vimeo says of each, by ID; nothing of those that it cannot be asked about.
-    ///
-    /// One that is under way is left alone.
+    /// How far each upload is according to Vimeo, by ID; without those that fail, and those that are running.
     private func standings(
         of uploads: [PendingUpload],
         _ client: Client,
@@ -156,15 +128,15 @@ struct UploadsCommand: ParsableCommand {
                 }
             }
             if let failure {
-                Notices.show("Vimeo does not say how much it has, so it may have more: \(failure.message)", progress)
+                Notices.show("cannot ask Vimeo how much it has, so it may have more: \(failure.message)", progress)
             }
             return standings
         }
     }
 
-    /// A line each; with names of the columns where people read them.
-    private func list(_ uploads: [PendingUpload], _ standings: [String: Standing]) {
-        guard !uploads.isEmpty else { return Notices.show("there are no unfinished uploads") }
+    /// A line for each upload, on a terminal with a heading.
+    private func list(_ uploads: [PendingUpload], _ standings: [String: Standing], _ progress: Progress) {
+        guard !uploads.isEmpty else { return Notices.show("there are no unfinished uploads", progress) }
         var rows = uploads.map { upload in
             [
                 upload.id, Self.percent(upload, standings[upload.id]), "\(upload.size)", upload.videoURI ?? "",
@@ -198,7 +170,7 @@ struct UploadsCommand: ParsableCommand {
     private static func describe(_ upload: PendingUpload, _ standing: Standing?) -> String {
         switch (standing, upload.state) {
         case (.bytes(upload.size), _): "complete"
-        case (.gone, _): "gone at Vimeo"
+        case (.gone, _): "no longer at Vimeo"
         case (_, .ready): "ready"
         case (_, .changed): "file changed"
         case (_, .missing): "file missing"

@@ -20,8 +20,8 @@ extension Interpreter {
 
     private var layout: ValuePrinter.Layout {
         guard isatty(STDOUT_FILENO) != 0 else { return .json }
-        let isColored = options.long.color.isOn(descriptor: STDOUT_FILENO) { Environment.variable($0) }
-        return .text(columns: TerminalSize.columns) { piece, text in
+        let isColored = options.long.color.isOn(descriptor: STDOUT_FILENO, environment: Environment.variable)
+        return .text(columns: WindowSize.current.columns) { piece, text in
             isColored ? piece.color?.paint(text) ?? text : text
         }
     }

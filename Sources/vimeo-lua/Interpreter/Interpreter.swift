@@ -8,24 +8,7 @@ struct Interpreter {
     let options: LuaOptions
     let stack: LuaStack
     let prompts: Prompts
-    /// How a raised Swift error maps to a hint and an exit status.
-    let explain: (any Error) -> Explanation?
-
-    /// What the program says and does about a Swift error, beyond its message.
-    struct Explanation {
-        var message: String
-        var hint: String?
-        var status: Int32
-        /// The kind of the error, if it has one.
-        var kind: String?
-        var statusCode: Int?
-    }
-
-    var program: [UInt8] { Self.programName(arguments) }
-
-    static func programName(_ arguments: [[UInt8]]) -> [UInt8] {
-        arguments.first.flatMap { $0.isEmpty ? nil : $0 } ?? Array("vimeo-lua".utf8)
-    }
+    let printer: ErrorPrinter
 
     /// Runs what the options say, and the tasks that were started, to their end; returns the exit status.
     func run() -> Int32 {
@@ -35,13 +18,14 @@ struct Interpreter {
             try runAll()
             if stack.hasTasks { try waitForTasks(cancelling: false) }
             return 0
-        } catch let failure as PlainPrompt.PromptFailure {
-            // At the prompt messages have no prefix, and so has its last one.
-            return report(failure.reason, program: nil)
+        } catch let error as PlainPrompt.PromptFailure {
+            let failure = failure(error.reason)
+            printer.printAtPrompt(failure)
+            return failure.status
         } catch {
-            // What ends the program is the first error; those of the tasks it cancels follow from it.
+            // What ends the program is the first error; those of the tasks that it cancels follow from it.
             if stack.hasTasks { try? waitForTasks(cancelling: true) }
-            return report(error, program: program)
+            return printer.print(failure(error))
         }
     }
 
@@ -56,7 +40,7 @@ struct Interpreter {
                 if !prompts.reader.isTerminal { Self.printVersion() }
                 try runPrompt()
             } else {
-                // Stock Lua ends with 0 here whatever happens; a failure that looks like success helps nobody.
+                // Stock Lua ends with 0 here whatever happens, so that a failure looks like success.
                 try runFile(nil)
             }
         }
@@ -66,7 +50,7 @@ struct Interpreter {
     private func runPrompt() throws {
         guard prompts.reader.isTerminal else { return try PlainPrompt(interpreter: self).run() }
         prompts.run(on: stack)
-        // Who leaves the prompt leaves its tasks, too.
+        // Leaving the prompt cancels its tasks.
         if stack.hasTasks { try? waitForTasks(cancelling: true) }
     }
 
@@ -165,54 +149,17 @@ struct Interpreter {
         }
     }
 
-    /// Writes an error to standard error; returns the exit status.
-    func report(_ error: any Error, program: [UInt8]?) -> Int32 {
-        var message: [UInt8]
-        var explanation: Explanation?
-        switch error {
-        case let error as Interrupted:
-            // `lua` shows where Ctrl-C stopped it; after SIGTERM nobody asks.
-            message = error.signal == SIGINT ? error.report.message : Array(error.report.message.prefix { $0 != 0x0A })
-            explanation = Explanation(message: "interrupted", hint: nil, status: 128 + error.signal)
-        case let error as LuaReport:
-            message = error.message
-            explanation = error.origin.flatMap(explain)
-        case let error as LuaError:
-            // A name in it need not be UTF-8.
-            if case .string(let bytes) = error.value {
-                message = bytes
-            } else {
-                message = Array(error.description.utf8)
-            }
-        default:
-            explanation = explain(error)
-            message = Array((explanation?.message ?? "\(error)").utf8)
-        }
-        prompts.progress.finish()
-        if prompts.progress.mode == .json, program != nil {
-            reportAsJSON(message, explanation)
-            return explanation?.status ?? 1
-        }
-        if let program { message = program + Array(": ".utf8) + message }
-        message.append(UInt8(ascii: "\n"))
-        if let hint = explanation?.hint { message += Array("hint: \(hint)\n".utf8) }
-        LuaStreams.flush()
-        LuaStreams.writeError(message)
-        return explanation?.status ?? 1
-    }
-
-    /// For programs that read the progress: the last line is the error.
-    private func reportAsJSON(_ message: [UInt8], _ explanation: Explanation?) {
-        LuaStreams.flush()
-        prompts.progress.handle(
-            .failed(
-                id: -1,
-                kind: explanation?.kind ?? "script",
-                message: String(decoding: message, as: UTF8.self),
-                hint: explanation?.hint,
-                statusCode: explanation?.statusCode
-            )
-        )
+    /// What an error says; an error table with a traceback of its own shows that, too.
+    func failure(_ error: any Error) -> Failure {
+        var failure = Failure(error)
+        guard let report = error as? LuaReport else { return failure }
+        stack.push(report.value)
+        defer { stack.pop() }
+        guard stack.type(at: -1) == .table else { return failure }
+        stack.getRaw("traceback", in: -1)
+        defer { stack.pop() }
+        if let traceback = stack.bytes(at: -1) { failure.message += [UInt8(ascii: "\n")] + traceback }
+        return failure
     }
 }
 

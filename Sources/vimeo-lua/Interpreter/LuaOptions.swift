@@ -17,7 +17,7 @@ struct LuaOptions {
     var script = 0
     /// `-` after `--` is a file of that name.
     var scriptFollowsDashes = false
-    var long: LongOptions
+    var long = LongOptions()
 
     /// Whether nothing but options was given, so that standard input is next.
     func readsInput(of arguments: [[UInt8]]) -> Bool {
@@ -30,27 +30,27 @@ struct LuaOptions {
             }
     }
 
-    /// Scans the arguments; those from `script` on are the script's own.
-    static func scan(_ arguments: [[UInt8]]) throws -> LuaOptions {
-        var options = LuaOptions(long: try LongOptions())
+    /// Reads the environment and scans the arguments; those from `script` on are the script's own.
+    ///
+    /// After an error the options before it are set.
+    mutating func scan(_ arguments: [[UInt8]]) throws {
+        try long.readEnvironment()
         var index = 1
         while index < arguments.count {
             let argument = arguments[index]
-            options.script = index
-            guard argument.first == UInt8(ascii: "-"), argument.count > 1 else { return options }
+            script = index
+            guard argument.first == UInt8(ascii: "-"), argument.count > 1 else { return }
             if argument.starts(with: Array("--".utf8)), argument.count > 2, argument[2] != UInt8(ascii: "-") {
-                index += try options.scanLong(arguments, at: index)
-                continue
+                index += try scanLong(arguments, at: index)
+            } else if argument == Array("--".utf8) {
+                script = index + 1
+                scriptFollowsDashes = true
+                return
+            } else {
+                index += try scanShort(arguments, at: index)
             }
-            if argument == Array("--".utf8) {
-                options.script = index + 1
-                options.scriptFollowsDashes = true
-                return options
-            }
-            index += try options.scanShort(arguments, at: index)
         }
-        options.script = arguments.count
-        return options
+        script = arguments.count
     }
 
     /// Returns how many arguments the option took.
@@ -101,12 +101,11 @@ struct LuaUsageError: Error {
     let option: [UInt8]
 
     /// The message and the usage text, for a program called `program`.
-    func report(program: [UInt8]) -> [UInt8] {
+    func message(program: [UInt8]) -> [UInt8] {
         let needsArgument = option.count > 1 && (option[1] == UInt8(ascii: "e") || option[1] == UInt8(ascii: "l"))
-        let head = needsArgument ? ": '" : ": unrecognized option '"
-        let tail = needsArgument ? "' needs argument\n" : "'\n"
-        return program + Array(head.utf8) + option + Array(tail.utf8) + Array("usage: ".utf8) + program
-            + Array(Self.options.utf8)
+        let head = needsArgument ? "'" : "unrecognized option '"
+        let tail = needsArgument ? "' needs argument" : "'"
+        return Array(head.utf8) + option + Array("\(tail)\nusage: ".utf8) + program + Array(Self.options.utf8)
     }
 
     private static let options = """
@@ -121,6 +120,5 @@ struct LuaUsageError: Error {
           -W        turn warnings on
           --        stop handling options
           -         stop handling options and execute stdin
-
         """
 }

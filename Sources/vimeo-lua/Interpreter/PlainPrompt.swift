@@ -10,7 +10,7 @@ struct PlainPrompt {
         self.interpreter = interpreter
     }
 
-    /// A prompt that cannot be shown: `_PROMPT` raised when it was made a string.
+    /// A prompt that cannot be shown: converting `_PROMPT` to a string failed.
     ///
     /// It ends the program, as in `lua`.
     struct PromptFailure: Error {
@@ -34,7 +34,7 @@ struct PlainPrompt {
             } catch let failure as PromptFailure {
                 throw failure
             } catch {
-                _ = interpreter.report(error, program: nil)
+                interpreter.printer.printAtPrompt(interpreter.failure(error))
             }
         }
         LuaStreams.write(Array("\n".utf8))
@@ -106,7 +106,7 @@ struct PlainPrompt {
             stack.insert(at: 1)
             try stack.call(arguments: Int(count), results: 0)
         } catch {
-            _ = interpreter.report(LuaError("error calling 'print' (\(error))"), program: nil)
+            interpreter.printer.printAtPrompt(Failure(LuaError("error calling 'print' (\(error))")))
         }
     }
 }

@@ -3,12 +3,12 @@ internal import Terminal
 internal import Vimeo
 internal import VimeoLua
 
-/// How an error looks at the prompt: what, where, and what to do.
+/// How an error is shown at the prompt: message, place and hint.
 struct ErrorText {
     /// Finds the text of a line of a chunk.
     let line: (LuaPlace) -> String?
     let isColored: Bool
-    /// Names a message may have meant.
+    /// Names that a message may have meant.
     let known: () -> [String]
 
     /// A failed run.
@@ -28,7 +28,7 @@ struct ErrorText {
         return lines
     }
 
-    /// Text that is no Lua.
+    /// A text with a syntax error.
     func lines(forSyntax message: String) -> [String] {
         [red(message)] + (Self.place(in: message).map { excerpt($0, for: message) } ?? [])
     }
@@ -76,7 +76,7 @@ struct ErrorText {
         return line.firstRange(of: name)
     }
 
-    /// The name somebody probably meant by an undefined global.
+    /// The known name that an undefined global is nearest to.
     private func suggestion(for message: String) -> String? {
         guard let start = message.firstRange(of: "(global '")?.upperBound,
             let end = message[start...].firstIndex(of: "'")
@@ -105,7 +105,7 @@ struct ErrorText {
         return (String(message[..<range.lowerBound]), String(message[range.upperBound...]))
     }
 
-    /// The traceback without the prompt's own frames; nothing where it says no more than the message.
+    /// The traceback without the prompt's own frames; empty if it adds nothing to the message.
     private static func frames(_ traceback: String) -> [String] {
         var frames: [String] = []
         for line in traceback.split(separator: "\n") {

@@ -14,7 +14,7 @@ final class HelpFunctions {
         self.isColored = isColored
     }
 
-    /// Makes the globals, but for names that are taken.
+    /// Sets the globals, except those that are already set.
     func install(on stack: LuaStack) {
         define("help", on: stack) { [self] stack in
             if stack.top == 0 { show(about: "") } else { show(manual.page(at: 1, on: stack, width: width)) }
@@ -34,7 +34,7 @@ final class HelpFunctions {
         show(manual.page(about: text, width: width))
     }
 
-    /// How a function of ours is called; nil for other values.
+    /// The signature of one of our functions; nil for other values.
     func signature(at index: Int32, on stack: LuaStack) -> String? {
         manual.signature(at: index, on: stack)
     }

@@ -4,59 +4,54 @@ internal import Terminal
 
 /// Where inputs come from: the editor on a terminal that can do it, plain lines elsewhere.
 final class LineReader {
-    enum Input {
-        case text(String)
-        case interrupted
-        case end
-    }
-
-    private let environment: (String) -> String?
-    /// Whether somebody is asked for an input; other tasks run meanwhile.
+    /// Whether an input is being read; other tasks run meanwhile.
     private(set) var isReading = false
-    /// Whether people type: then values may go through a pager.
+    /// Whether input and output are a terminal; then values may go through a pager.
     let isTerminal: Bool
     private let editor: LineEditor?
-    /// Shows the error of a task that nobody waits for.
+    /// Shows the error of a task that nothing waits for.
     var onTaskError: (any Error) -> Void = { _ in }
     // How long such an error may stay unseen.
     private static let lookMilliseconds = 250
-    /// What transfers draw, which must not be in the way.
+    /// Its bars are removed while an input is read.
     private let progress: Progress
 
     init(
         isColored: Bool,
         progress: Progress,
-        environment: @escaping (String) -> String?,
         isSecret: @escaping @Sendable (String) -> Bool
     ) {
-        self.environment = environment
         self.progress = progress
         isTerminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0
-        let isDumb = ["dumb", ""].contains(environment("TERM") ?? "")
+        let isDumb = ["dumb", ""].contains(Environment.variable("TERM") ?? "")
         guard isTerminal, !isDumb else {
             editor = nil
             return
         }
         let history = History(
-            path: UserFolders.state(environment).map { "\($0)/history" },
+            path: Environment.stateFolder.map { "\($0)/history" },
             isSecret: isSecret,
-            onProblem: { Notices.show($0) }
+            onProblem: { Notices.show($0, progress) }
         )
         editor = LineEditor(
             input: STDIN_FILENO,
             output: STDOUT_FILENO,
             history: history,
-            language: EditorLanguage(),
             isColored: isColored,
-            environment: environment
+            environment: Environment.variable
         )
     }
 
     /// The window's width; 80 without a terminal.
-    var columns: Int { TerminalSize.columns }
+    var columns: Int { WindowSize.current.columns }
 
     /// Reads a whole input.
-    func read(initialText: String, opensEditor: Bool, _ language: EditorLanguage, on stack: LuaStack) -> Input {
+    func read(
+        _ language: PromptLanguage,
+        initialText: String,
+        opensEditor: Bool,
+        on stack: LuaStack
+    ) -> LineEditor.Line {
         LuaStreams.flush()
         progress.pause()
         isReading = true
@@ -64,8 +59,7 @@ final class LineReader {
             isReading = false
             progress.resume()
         }
-        guard let editor else { return readPlain(language.isComplete) }
-        editor.language = language
+        guard let editor else { return readPlain(language) }
         // A task that does not wait keeps the keys from being read, so Ctrl-C has to be a signal.
         let hasTasks = stack.hasTasks
         if hasTasks { stack.state.handleInterruptSignal() }
@@ -76,7 +70,8 @@ final class LineReader {
             }
         }
         do {
-            let line = try editor.readLine(
+            return try editor.readLine(
+                language,
                 prompt: [Frame.Span("> ", Style(color: .cyan, isBold: true))],
                 continuation: [Frame.Span("… ", Style(isDim: true))],
                 initialText: initialText,
@@ -88,18 +83,13 @@ final class LineReader {
                 guard hasTasks else { return try stack.waitForInput(on: descriptors, milliseconds: milliseconds) }
                 return try wait(for: descriptors, milliseconds, on: stack)
             }
-            switch line {
-            case .text(let text): return .text(text)
-            case .interrupted: return .interrupted
-            case .end: return .end
-            }
         } catch {
             // A wait ends early only by an interrupt: by Ctrl-C, or by one from outside such as that of --timeout.
             return hasTasks && (error as? LuaInterruption)?.cause == .interrupt ? .interrupted : .end
         }
     }
 
-    /// Waits for input while tasks go on; those that fail with nobody waiting for them say so.
+    /// Waits for input while tasks run; shows the errors of those that nothing waits for.
     private func wait(for descriptors: [Int32], _ milliseconds: Int?, on stack: LuaStack) throws -> [Int32] {
         while true {
             let readable = try stack.waitForInput(on: descriptors, milliseconds: milliseconds ?? Self.lookMilliseconds)
@@ -109,7 +99,7 @@ final class LineReader {
         }
     }
 
-    private func readPlain(_ isComplete: (String) -> Bool) -> Input {
+    private func readPlain(_ language: PromptLanguage) -> LineEditor.Line {
         var text = ""
         while true {
             LuaStreams.write(Array((text.isEmpty ? "> " : ">> ").utf8))
@@ -117,7 +107,7 @@ final class LineReader {
             switch LuaStreams.readLine(catchingInterrupt: isatty(STDIN_FILENO) != 0) {
             case .text(let line):
                 text += (text.isEmpty ? "" : "\n") + String(decoding: line, as: UTF8.self)
-                if isComplete(text) { return .text(text) }
+                if language.analyze(text).isComplete { return .text(text) }
             case .interrupted:
                 LuaStreams.write([UInt8(ascii: "\n")])
                 return .interrupted
@@ -134,9 +124,9 @@ final class LineReader {
         LuaStreams.flush()
         progress.withCleared {
             let pager = Pager(
-                rows: TerminalSize.rows - 2,
+                rows: WindowSize.current.rows - 2,
                 columns: columns,
-                command: isTerminal ? Pager.command(environment: environment) : nil,
+                command: isTerminal ? Pager.command(environment: Environment.variable) : nil,
                 writeOutput: { LuaStreams.write($0) }
             )
             write(pager)

@@ -7,27 +7,20 @@ internal import VimeoLua
 /// The prompts of a run: the main one, and those that scripts open.
 final class Prompts {
     let trace: RequestTrace
-    let progress: Progress
     let reader: LineReader
-    /// Set once the table is there.
+    /// Set once the table is installed.
     var table: VimeoTable?
     private let isColored: Bool
     private let isSandbox: Bool
 
-    init(_ options: LongOptions, account: SandboxAccount?) {
+    init(_ options: LongOptions, isSandbox: Bool, _ progress: Progress) {
         isColored = options.color.isOn(descriptor: STDOUT_FILENO, environment: Environment.variable)
-        isSandbox = account != nil
+        self.isSandbox = isSandbox
         trace = RequestTrace(isColored: isColored)
-        progress = Progress(
-            mode: options.progress,
-            isColored: options.color.isOn(descriptor: STDERR_FILENO, environment: Environment.variable),
-            environment: Environment.variable
-        )
         let secrets = ["VIMEO_ACCESS_TOKEN", "VIMEO_CLIENT_SECRET"].compactMap(Environment.variable)
         reader = LineReader(
             isColored: isColored,
             progress: progress,
-            environment: Environment.variable,
             isSecret: { SecretInput.isSecret($0, secrets: secrets) }
         )
     }
@@ -48,8 +41,8 @@ final class Prompts {
             throw VimeoError(
                 .usage,
                 code: .init(rawValue: "prompt_open"),
-                "another prompt waits for input already",
-                hint: "open one at a time: leave that one first"
+                "another prompt is already waiting for input",
+                hint: "leave that prompt first"
             )
         }
         guard let settings = settings(on: stack) else { return }
@@ -60,7 +53,7 @@ final class Prompts {
         try frame?.share(with: scope)
         settings.help.install(on: stack)
         REPL(on: stack, settings, scope: scope, frame: frame).run()
-        // The script goes on under the rules for scripts.
+        // The script continues under the rules for scripts.
         stack.state.handleSignals()
     }
 
@@ -79,25 +72,25 @@ final class Prompts {
     private var greeting: String {
         let place =
             if isSandbox {
-                "a Vimeo of its own on this machine"
+                "connected to the sandbox, a local test Vimeo"
             } else if Environment.variable("VIMEO_ACCESS_TOKEN") != nil {
                 "signed in by VIMEO_ACCESS_TOKEN"
             } else {
-                "not signed in: set VIMEO_ACCESS_TOKEN, or start with --sandbox to try"
+                "not signed in: set VIMEO_ACCESS_TOKEN, or start with --sandbox"
             }
         return """
             vimeo-lua \(VimeoTable.version) with \(LuaVersion.release), \(place)
-            Try vimeo.get("/me").body.name; Tab completes, help() helps, Ctrl-D leaves.
+            Try vimeo.get("/me").body.name; Tab completes, help() shows help, Ctrl-D quits.
             """
     }
 
-    /// Runs `init.lua` of the user's settings, whose locals live on.
+    /// Runs `init.lua` of the user's settings and keeps its locals.
     private func runInitialisation(_ repl: REPL) {
-        guard let folder = UserFolders.configuration(Environment.variable) else { return }
+        guard let folder = Environment.settingsFolder else { return }
         let path = "\(folder)/init.lua"
         guard access(path, F_OK) == 0 else { return }
         do {
-            repl.evaluate(try SmallFile.read(path), isRecorded: false, name: "@\(path)")
+            repl.evaluate(try TextFile.read(path), isRecorded: false, name: "@\(path)")
         } catch {
             repl.say("cannot read \(path): \(error)", .red)
         }

@@ -3,8 +3,8 @@ internal import Terminal
 internal import VimeoLua
 
 extension REPL {
-    /// A command: its name without the colon, what it takes, what it does.
-    struct Command {
+    /// A command: its name without the colon, its argument, what it does.
+    struct PromptCommand {
         let name: String
         let usage: String
         let text: String
@@ -27,28 +27,34 @@ extension REPL {
     }
 
     /// All commands, in the order of the help.
-    static var commands: [Command] {
+    static var commands: [PromptCommand] {
         [
-            Command("help", "[TOPIC]", "show help; help(x) and x? tell about a value") { repl, argument in
+            PromptCommand("help", "[TOPIC]", "show help; help(x) and x? describe a value") { repl, argument in
                 repl.help(argument)
             },
-            Command("time", "[INPUT]", "run an input and say what it cost; alone: after every input") {
+            PromptCommand(
+                "time",
+                "[INPUT]",
+                "run an input and show its cost; alone: switch it on or off for every input"
+            ) {
                 $0.time($1)
             },
-            Command("bench", "INPUT", "run an input again and again and say how long it takes") { $0.bench($1) },
-            Command("profile", "INPUT", "run an input and say in which lines the time goes") { $0.profile($1) },
-            Command("trace", "[on|off|curl]", "show requests as they happen; curl: as curl commands") { $0.trace($1) },
-            Command("curl", "", "show the last request as a curl command") { repl, _ in
+            PromptCommand("bench", "INPUT", "run an input repeatedly and show how long it takes") { $0.bench($1) },
+            PromptCommand("profile", "INPUT", "run an input and show where it spends its time") { $0.profile($1) },
+            PromptCommand("trace", "[on|off|curl]", "show requests as they are sent; curl: as curl commands") {
+                $0.trace($1)
+            },
+            PromptCommand("curl", "", "show the last request as a curl command") { repl, _ in
                 repl.printLine(repl.settings.trace.lastAsCurl ?? "no request yet")
             },
-            Command("vars", "", "list the locals and globals that you have made") { repl, _ in repl.vars() },
-            Command("history", "", "list the inputs of this session") { repl, _ in repl.history() },
-            Command("save", "FILE", "write the inputs that worked as a script that runs") { $0.save($1) },
-            Command("load", "FILE", "run a file as an input: its locals live on") { $0.load($1) },
-            Command("edit", "[N]", "open the last input, or input N, in $EDITOR, and take it into the line") {
+            PromptCommand("vars", "", "list the locals and globals that you have defined") { repl, _ in repl.vars() },
+            PromptCommand("history", "", "list the inputs of this session") { repl, _ in repl.history() },
+            PromptCommand("save", "FILE", "write the inputs that succeeded to a script") { $0.save($1) },
+            PromptCommand("load", "FILE", "run a file as an input and keep its locals") { $0.load($1) },
+            PromptCommand("edit", "[N]", "edit the last input, or input N, in $EDITOR") {
                 $0.edit($1)
             },
-            Command(name: "quit", usage: "", text: "leave, as Ctrl-D does") { _, _ in false },
+            PromptCommand(name: "quit", usage: "", text: "leave, as Ctrl-D does") { _, _ in false },
         ]
     }
 
@@ -81,13 +87,16 @@ extension REPL {
             printLine("  \(usage)\(String(repeating: " ", count: width - usage.count)) \(text)")
         }
         printLine("")
-        printLine("help() tells how to begin and lists what there is to read, help \"repl\" the keys.")
+        printLine("help() is an introduction and lists the topics; help \"repl\" lists the keys.")
     }
 
     private func time(_ input: String) {
         guard !input.isEmpty else {
             isTiming.toggle()
-            return say(isTiming ? "each input is timed now; :time ends it" : "inputs are no longer timed", .gray)
+            return say(
+                isTiming ? "every input is timed; :time again switches it off" : "inputs are no longer timed",
+                .gray
+            )
         }
         let stopwatch = Stopwatch(stack.state, settings.trace)
         evaluate(input)
@@ -101,7 +110,7 @@ extension REPL {
         case "curl": settings.trace.mode = .curl
         default: return say(":trace takes on, off or curl", .yellow)
         }
-        say(settings.trace.mode == .off ? "requests are not shown" : "requests are shown as they happen", .gray)
+        say(settings.trace.mode == .off ? "requests are not shown" : "requests are shown as they are sent", .gray)
     }
 
     private func vars() {
@@ -130,7 +139,7 @@ extension REPL {
         for input in transcript.inputs {
             let lines = TerminalText.escaped(input.text, keepingLines: true).replacing("\n", with: "\n      ")
             printLine(
-                "\(input.hasWorked ? " " : "!")\(input.number < 10 ? "  " : input.number < 100 ? " " : "")\(input.number)  \(lines)"
+                "\(input.hasSucceeded ? " " : "!")\(input.number < 10 ? "  " : input.number < 100 ? " " : "")\(input.number)  \(lines)"
             )
         }
     }
@@ -139,8 +148,8 @@ extension REPL {
         guard !path.isEmpty else { return say(":save needs the name of a file", .yellow) }
         let script = transcript.script { isAccepted(Array($0.utf8)) }
         do {
-            try SmallFile.write(script, to: path)
-            let count = transcript.inputs.filter(\.hasWorked).count
+            try TextFile.write(script, to: path)
+            let count = transcript.inputs.filter(\.hasSucceeded).count
             say("\(count) \(count == 1 ? "input" : "inputs") written to \(path)", .gray)
         } catch {
             say("cannot write \(path): \(error)", .red)
@@ -150,7 +159,7 @@ extension REPL {
     private func load(_ path: String) {
         guard !path.isEmpty else { return say(":load needs the name of a file", .yellow) }
         do {
-            var text = try SmallFile.read(path)
+            var text = try TextFile.read(path)
             // As for scripts: a first line that starts with # is for the shell.
             if text.hasPrefix("#") { text = "--\(text)" }
             evaluate(text, name: "@\(path)")

@@ -6,14 +6,15 @@ internal import VimeoLua
 private let keptResults = 100
 
 extension REPL {
-    /// Runs an input and shows what it gives, or what went wrong; returns whether it worked.
+    /// Runs an input and shows its results or its error; returns whether it succeeded.
     @discardableResult
     func evaluate(_ text: String, isRecorded: Bool = true, name: String? = nil) -> Bool {
-        // A habit from older Lua.
+        // Lua 5.2 and older needed `=` for an expression.
         let text = text.hasPrefix("=") ? String(text.dropFirst()) : text
         let number = isRecorded ? transcript.add(text) : 0
         let name = name ?? (isRecorded ? "=input \(number)" : "=prompt")
         let bytes = Array(text.utf8)
+        let source = LuaSource(bytes)
         let bottom = stack.top
         let tasks = stack.startedTasks
         let input: PromptScope.Input
@@ -25,16 +26,16 @@ extension REPL {
         }
         explainAttributes(of: input)
         do {
-            undefined.begin(for: LuaSource(bytes))
+            undefined.begin(for: source)
             defer { undefined.end() }
             try call(arguments: 0)
         } catch {
-            // The input's own cleaning up may have been interrupted, too.
+            // The input's own cleanup may have been interrupted, too.
             if (error as? LuaReport)?.isInterruption == true { stack.cancelTasks(after: tasks) }
             if !input.declared.isEmpty, let report = error as? LuaReport, !report.isInterruption {
                 fail(report)
                 let names = input.declared.map(\.name).joined(separator: ", ")
-                say("the input failed, so its locals do not live on: \(names)", .yellow)
+                say("the input failed, so its locals are lost: \(names)", .yellow)
             } else {
                 fail(error)
             }
@@ -43,29 +44,26 @@ extension REPL {
         if isRecorded { transcript.noteSuccess(isExpression: input.isExpression) }
         if !scope.keep(input, on: stack), input.declared.contains(where: { $0.attribute != "close" }) {
             let names = input.declared.map(\.name).joined(separator: ", ")
-            say("the locals of an input that ends with a label do not live on: \(names)", .yellow)
+            say("locals of an input that ends with a label are lost: \(names)", .yellow)
         }
         let count = stack.top - bottom
         if count > 0, isRecorded { keepResult(number, at: bottom + 1) }
-        if !LuaSource(bytes).endsWithSemicolon { showResults(from: bottom + 1) }
+        if !source.endsWithSemicolon { showResults(from: bottom + 1) }
         stack.pop(stack.top - bottom)
         for name in undefined.takeUnknown(known: knownNames) { say(name, .yellow) }
         return true
     }
 
-    /// Whether Enter runs the text: Lua itself says whether more has to come.
-    func isComplete(_ text: String) -> Bool {
-        let trimmed = text.trimmingBlanks
-        if trimmed.hasPrefix(":"), !trimmed.hasPrefix("::") { return true }
-        if Self.question(trimmed) != nil { return true }
+    /// Whether a text is a whole input, or cannot become one: Lua itself says whether more has to come.
+    func isComplete(_ text: String, _ source: LuaSource) -> Bool {
         let bytes = Array((text.hasPrefix("=") ? String(text.dropFirst()) : text).utf8)
         // As an expression, and as statements.
-        let answers = [wantsMore(Array("return ".utf8) + bytes), wantsMore(bytes)]
+        let answers = [wantsMore(Array("return ".utf8) + bytes, source), wantsMore(bytes, source)]
         return answers.contains(nil) || !answers.contains(true)
     }
 
-    /// Whether more could make a chunk of the text; nil if it is one.
-    private func wantsMore(_ code: [UInt8]) -> Bool? {
+    /// Whether more text could make a chunk of this one; nil if it is one.
+    private func wantsMore(_ code: [UInt8], _ source: LuaSource) -> Bool? {
         do {
             try stack.load(code, name: "=input")
             stack.pop()
@@ -73,7 +71,7 @@ extension REPL {
         } catch {
             guard "\(error)".hasSuffix("<eof>") else { return false }
             // A short string ends in its line.
-            return !"\(error)".contains("unfinished string") || LuaSource(code).isIncomplete
+            return !"\(error)".contains("unfinished string") || source.isIncomplete
         }
     }
 
@@ -95,10 +93,10 @@ extension REPL {
         try stack.callReporting(arguments: arguments, results: results)
     }
 
-    /// A task that was started and left alone has failed.
+    /// Shows the error of a task that nothing waits for.
     func showTaskError(_ error: any Error) {
         if (error as? LuaInterruption) != nil || (error as? LuaReport)?.isInterruption == true { return }
-        say("a task that nobody waits for failed:", .yellow)
+        say("a task that nothing waits for failed:", .yellow)
         fail(error)
     }
 
@@ -130,11 +128,11 @@ extension REPL {
 
     private func explainAttributes(of input: PromptScope.Input) {
         for local in input.declared where local.attribute == "close" {
-            say("\(local.name) is closed at the end of this input: <close> ends with its block", .yellow)
+            say("\(local.name) is closed at the end of this input, because <close> ends with its block", .yellow)
         }
     }
 
-    /// Makes `_` and `_3` globals, and lets old results go.
+    /// Sets the globals `_` and, for input 3, `_3`, and removes old results.
     private func keepResult(_ number: Int, at index: Int32) {
         stack.pushGlobals()
         for name in ["_", "_\(number)"] {
@@ -148,7 +146,7 @@ extension REPL {
         stack.pop()
     }
 
-    /// What a table's own `__tostring` makes of it; nil for those without one, and where it fails.
+    /// The result of a table's own `__tostring`; nil for tables without one, and if it fails.
     private func ownText(at index: Int32) -> String? {
         guard stack.type(at: index) == .table, stack.metatableName(at: index) != "response",
             stack.swiftError(at: index) == nil, stack.pushMetatable(of: index)

@@ -3,14 +3,14 @@ internal import Terminal
 internal import VimeoLua
 
 extension REPL {
-    // How long the runs of one round should take together, in seconds, and how many rounds there are.
+    // How many seconds the runs of one round should take together, and how many rounds there are.
     private static let roundTime = 0.1
     private static let rounds = 5
-    // The profiler looks every so many instructions.
+    // The profiler samples every so many instructions.
     private static let profileStep = 1000
     private static let profileRows = 10
 
-    /// Runs an input in rounds of so many runs that the clock does not matter.
+    /// Runs an input in rounds of enough runs that the resolution of the clock does not matter.
     func bench(_ input: String) {
         guard !input.isEmpty else { return say(":bench needs an input, such as :bench vimeo.json.encode{1}", .yellow) }
         do {
@@ -29,12 +29,12 @@ extension REPL {
                 runs = max(runs * 2, Int64(Double(runs) * Self.roundTime / max(seconds, 1e-9)))
                 seconds = try time(loop, function, runs)
             }
-            // An input that takes long is not run again and again.
+            // A slow input is run once.
             var times = [seconds]
             for _ in 1..<(runs == 1 && seconds > 2 ? 1 : Self.rounds) { times.append(try time(loop, function, runs)) }
             times.sort()
             let each = times.map { Stopwatch.time($0 / Double(runs)) }
-            printLine("\(each[0]) each at best, \(each[each.count / 2]) in the middle, \(times.count) × \(runs) runs")
+            printLine("\(each[0]) per run at best, \(each[each.count / 2]) median, \(times.count) × \(runs) runs")
             let made = settings.trace.counts.requests - requests
             if made > 0 { printLine("\(made) requests") }
         } catch {
@@ -51,7 +51,7 @@ extension REPL {
         return stopwatch.elapsed
     }
 
-    /// Runs an input and shows where the time went.
+    /// Runs an input and shows where it spent its time.
     func profile(_ input: String) {
         guard !input.isEmpty else { return say(":profile needs an input", .yellow) }
         let stopwatch = Stopwatch(stack.state, settings.trace)
@@ -61,7 +61,7 @@ extension REPL {
         say(stopwatch.summary(stack.state), .gray)
         show("functions", profile.functions)
         show("lines", profile.lines)
-        if profile.lines.isEmpty { printLine("too short to see where the time went; waits do not count") }
+        if profile.lines.isEmpty { printLine("too short to sample; time spent waiting does not count") }
     }
 
     private func show(_ title: String, _ counts: [(name: String, count: Int)]) {

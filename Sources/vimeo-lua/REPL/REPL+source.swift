@@ -3,7 +3,7 @@ internal import Terminal
 internal import VimeoLua
 
 extension REPL {
-    /// Shows the lines in which the function was written that `name` stands for; its help where there are none.
+    /// Shows the source lines of the function that `name` refers to; its help if they are not available.
     func showSource(of name: String) {
         let bottom = stack.top
         defer { stack.pop(stack.top - bottom) }
@@ -16,7 +16,7 @@ extension REPL {
         guard stack.top > bottom, let (place, last) = stack.definition(at: bottom + 1),
             let lines = lines(of: place.source)
         else {
-            say("no source of \(name) is at hand", .gray)
+            say("the source of \(name) is not available", .gray)
             evaluate("help(\(name))", isRecorded: false)
             return
         }
@@ -36,7 +36,7 @@ extension REPL {
         if source.hasPrefix("=input "), let number = Int(source.dropFirst(7)) {
             text = transcript.text(number)
         } else if source.hasPrefix("@") {
-            text = try? SmallFile.read(String(source.dropFirst()))
+            text = try? TextFile.read(String(source.dropFirst()))
         } else {
             text = nil
         }

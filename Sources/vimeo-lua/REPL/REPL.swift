@@ -41,11 +41,12 @@ final class REPL {
     func run() {
         let bottom = stack.top
         settings.reader.onTaskError = { [unowned self] in showTaskError($0) }
+        let language = PromptLanguage(self)
         while true {
             frame?.read(into: scope)
             if let error = stack.takeUnseenTaskError() { showTaskError(error) }
             let text: String
-            let input = settings.reader.read(initialText: nextText, opensEditor: opensEditor, language, on: stack)
+            let input = settings.reader.read(language, initialText: nextText, opensEditor: opensEditor, on: stack)
             (nextText, opensEditor) = ("", false)
             switch input {
             case .text(let line): text = line
@@ -60,51 +61,23 @@ final class REPL {
 
     /// Runs one input or command; false if it ends the prompt.
     private func take(_ text: String) -> Bool {
-        let trimmed = text.trimmingBlanks
-        guard !trimmed.isEmpty else { return true }
-        if trimmed.hasPrefix(":"), !trimmed.hasPrefix("::") {
-            return run(command: String(trimmed.dropFirst()))
+        switch PromptInput(text) {
+        case .empty: break
+        case .command(let command): return run(command: command)
+        case .question(let name, asksForSource: true): showSource(of: name)
+        case .question(let name, asksForSource: false): evaluate("help(\(name))", isRecorded: false)
+        case .lua:
+            let stopwatch = Stopwatch(stack.state, settings.trace)
+            evaluate(text)
+            if isTiming { say(stopwatch.summary(stack.state), .gray) }
         }
-        if let name = Self.question(trimmed) {
-            if trimmed.hasSuffix("??"), !name.isEmpty {
-                showSource(of: name)
-            } else {
-                evaluate("help(\(name))", isRecorded: false)
-            }
-            return true
-        }
-        let stopwatch = Stopwatch(stack.state, settings.trace)
-        evaluate(text)
-        if isTiming { say(stopwatch.summary(stack.state), .gray) }
         return true
     }
 
-    /// The name in `name?` and `name??`; nil for other inputs.
-    static func question(_ text: String) -> String? {
-        guard text.hasSuffix("?"), !text.contains("\n") else { return nil }
-        let name = text.drop { $0 == "?" }.prefix { $0 != "?" }
-        let rest = text.drop { $0 == "?" }.dropFirst(name.count)
-        guard rest.allSatisfy({ $0 == "?" }), !name.isEmpty || text == "?" else { return nil }
-        let isName = name.allSatisfy { $0.isLetter || $0.isNumber || "_.:".contains($0) }
-        guard isName else { return nil }
-        // Keywords are topics.
-        return LuaSource.isKeyword(String(name)) ? "\"\(name)\"" : String(name.replacing(":", with: "."))
-    }
-
-    /// Writes a line that is no result, to standard error.
+    /// Writes a line that is not a result to standard error.
     func say(_ text: String, _ color: Color? = nil) {
         let shown = color.map { settings.isColored ? $0.paint(text) : text } ?? text
         LuaStreams.flush()
         LuaStreams.writeError(Array("\(shown)\n".utf8))
-    }
-}
-
-extension String {
-    /// Without blanks and line ends at both sides.
-    var trimmingBlanks: String {
-        var text = self[...]
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
     }
 }

@@ -3,7 +3,7 @@ internal import Synchronization
 internal import Terminal
 internal import Vimeo
 
-/// Shows requests as they happen, and counts them.
+/// Shows requests as they are sent, and counts them.
 final class RequestTrace: Sendable {
     enum Mode: Sendable {
         case off
@@ -41,7 +41,7 @@ final class RequestTrace: Sendable {
     /// The last request as a curl command; nil before the first.
     var lastAsCurl: String? { state.withLock { $0.last }.map(Self.curl) }
 
-    /// Takes note of a request.
+    /// Notes a request.
     func add(_ exchange: Exchange) {
         let mode = state.withLock { state in
             state.counts.requests += 1
@@ -64,8 +64,9 @@ final class RequestTrace: Sendable {
     static func line(_ exchange: Exchange) -> String {
         let outcome = exchange.status.map { "\($0)" } ?? exchange.failure ?? "no answer"
         let milliseconds = Int((exchange.seconds * 1000).rounded())
-        let sent = exchange.bodySize > 0 ? ", \(exchange.bodySize) B sent" : ""
-        return "→ \(exchange.method) \(exchange.url)  \(outcome)  \(milliseconds) ms, \(exchange.answerSize) B\(sent)"
+        let received = ProgressFormat.bytes(Int64(exchange.answerSize))
+        let sent = exchange.bodySize > 0 ? ", \(ProgressFormat.bytes(Int64(exchange.bodySize))) sent" : ""
+        return "→ \(exchange.method) \(exchange.url)  \(outcome)  \(milliseconds) ms, \(received)\(sent)"
     }
 
     static func curl(_ exchange: Exchange) -> String {

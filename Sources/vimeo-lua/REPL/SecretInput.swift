@@ -1,24 +1,33 @@
 internal import LuaKit
 
-/// Finds inputs that hold a secret: they are kept out of the history.
+/// Finds inputs that contain a secret, which are not stored in the history.
 enum SecretInput {
     private static let names: Set<String> = [
         "token", "access_token", "secret", "client_secret", "key", "password", "authorization", "code",
     ]
-    // Tokens of Vimeo have 32 and more of these.
+    /// The function whose argument is a secret.
+    private static let exchange = "exchange_code"
+    // Tokens of Vimeo have at least 32 characters.
     private static let shortest = 28
 
-    /// Whether an input holds one of our secrets, a text that looks like a token, or a value for a name that says so.
+    /// Whether an input contains one of our secrets, a string that looks like a token, or a string for a name that
+    /// stands for a secret.
     static func isSecret(_ text: String, secrets: [String]) -> Bool {
         if secrets.contains(where: { $0.count >= 4 && text.contains($0) }) { return true }
         let bytes = Array(text.utf8)
         let tokens = LuaLexer.tokens(of: bytes).filter { $0.kind != .comment && $0.kind != .longComment }
+        let words = tokens.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+        func word(_ place: Int) -> String { words.indices.contains(place) ? words[place] : "" }
         for (place, token) in tokens.enumerated() where token.kind == .string || token.kind == .longString {
             let content = bytes[token.range].dropFirst().dropLast()
             if looksLikeToken(content) { return true }
-            guard place >= 2, content.count > 0, bytes[tokens[place - 1].range] == [UInt8(ascii: "=")] else { continue }
-            let name = String(decoding: bytes[tokens[place - 2].range], as: UTF8.self).lowercased()
-            if names.contains(name) { return true }
+            guard !content.isEmpty else { continue }
+            // `exchange_code("…")` and `exchange_code "…"`.
+            if word(place - 1) == exchange || word(place - 1) == "(" && word(place - 2) == exchange { return true }
+            // `token = "…"` and `["token"] = "…"`.
+            guard word(place - 1) == "=" else { continue }
+            let name = word(place - 2) == "]" ? String(word(place - 3).dropFirst().dropLast()) : word(place - 2)
+            if names.contains(name.lowercased()) { return true }
         }
         return false
     }

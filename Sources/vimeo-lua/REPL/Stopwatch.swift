@@ -1,7 +1,8 @@
 internal import LuaKit
 internal import Platform
+internal import Terminal
 
-/// What an input cost.
+/// The cost of an input.
 struct Stopwatch {
     private let wall = Deadline.uptime
     private let processor = Deadline.processorTime
@@ -25,10 +26,12 @@ struct Stopwatch {
         let grown = state.memoryUsed - memory
         var parts = [
             Self.time(elapsed), "\(Self.time(Deadline.processorTime - processor)) CPU",
-            "\(grown < 0 ? "−" : "+")\(Self.size(abs(grown))) Lua memory",
+            "\(grown < 0 ? "−" : "+")\(ProgressFormat.bytes(Int64(abs(grown)))) Lua memory",
         ]
         if made > 0 {
-            parts.append("\(made) \(made == 1 ? "request" : "requests"), \(Self.size(counts.bytes - requests.bytes))")
+            parts.append(
+                "\(made) \(made == 1 ? "request" : "requests"), \(ProgressFormat.bytes(Int64(counts.bytes - requests.bytes)))"
+            )
         }
         return parts.joined(separator: " · ")
     }
@@ -47,13 +50,5 @@ struct Stopwatch {
         let scale = abs(value) < 10 ? 100.0 : abs(value) < 100 ? 10 : 1
         let rounded = (value * scale).rounded() / scale
         return Int(exactly: rounded).map { "\($0)" } ?? "\(rounded)"
-    }
-
-    private static func size(_ bytes: Int) -> String {
-        switch bytes {
-        case ..<1024: "\(bytes) B"
-        case ..<(1024 * 1024): "\(digits(Double(bytes) / 1024)) KiB"
-        default: "\(digits(Double(bytes) / 1024 / 1024)) MiB"
-        }
     }
 }

@@ -6,7 +6,7 @@ struct Transcript {
         let number: Int
         let text: String
         var isExpression = false
-        var hasWorked = false
+        var hasSucceeded = false
     }
 
     private(set) var inputs: [Input] = []
@@ -20,7 +20,7 @@ struct Transcript {
 
     mutating func noteSuccess(isExpression: Bool) {
         guard !inputs.isEmpty else { return }
-        inputs[inputs.count - 1].hasWorked = true
+        inputs[inputs.count - 1].hasSucceeded = true
         inputs[inputs.count - 1].isExpression = isExpression
     }
 
@@ -29,14 +29,14 @@ struct Transcript {
         inputs.first { $0.number == number }?.text
     }
 
-    /// The inputs that worked, as a script that runs.
+    /// The inputs that succeeded, as a script.
     ///
     /// - Parameter isStatement: whether Lua takes a text as statements; calls are both expression and statement.
     func script(isStatement: (String) -> Bool) -> String {
         var lines: [String] = []
         // From the last to the first: what is used later decides how a result is kept.
         var used: Set<String> = []
-        for input in inputs.reversed() where input.hasWorked {
+        for input in inputs.reversed() where input.hasSucceeded {
             let source = LuaSource(Array(input.text.utf8))
             var (statements, value) = Self.parts(of: input, source)
             if let value {

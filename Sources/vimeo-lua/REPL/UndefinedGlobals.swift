@@ -1,15 +1,15 @@
 internal import LuaKit
 internal import VimeoLua
 
-/// Notices that an input reads a global that is not defined, which in Lua is nil and no error.
+/// Finds the undefined globals that an input reads, which in Lua are nil without an error.
 ///
-/// While an input runs, the table of globals has a metatable that takes note, unless it has one already.
+/// While an input runs, the table of globals has a metatable that records them, unless it has one already.
 final class UndefinedGlobals {
     private let stack: LuaStack
     private let metatable: LuaReference
     private var watched: Set<String> = []
     private var read: [String] = []
-    /// Each name is told once.
+    /// Each name is reported once.
     private var told: Set<String> = []
 
     init(on stack: LuaStack) {
@@ -29,7 +29,7 @@ final class UndefinedGlobals {
         if watched.contains(name), !told.contains(name), !read.contains(name) { read.append(name) }
     }
 
-    /// Watches the names in an input, those of earlier results apart.
+    /// Watches the names in an input, except those of earlier results.
     func begin(for source: LuaSource) {
         watched = source.names.filter { !$0.hasPrefix("_") }
         read = []

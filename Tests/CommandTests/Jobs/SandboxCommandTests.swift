@@ -52,7 +52,7 @@ struct SandboxCommandTests {
     @Test(
         "Wrong options end with 64 and say what is known",
         arguments: [
-            (["--port", "99999"], "--port must be 0 to 65535"),
+            (["--port", "99999"], "--port must be from 0 to 65535"),
             (["--port", "x"], "--port"),
             (["--prt", "1"], "--port"),
             (["--latency", "-1"], "--latency"),

@@ -152,7 +152,7 @@ struct UploadResumeTests {
         }
     }
 
-    @Test("uploads list says which ones are gone at Vimeo, and does without Vimeo if it cannot be asked")
+    @Test("uploads list says which uploads are no longer at Vimeo, and does without Vimeo if it cannot be asked")
     func listGone() async throws {
         try await bench(size: 4 << 20) { bench in
             _ = try await bench.upload(limit: 300_000).converse(in: bench.folder) { session in
@@ -166,12 +166,12 @@ struct UploadResumeTests {
             #expect(delete.status == 0, "\(delete)")
             let gone = try await bench.command("uploads").run(in: bench.folder)
             #expect(gone.output.string.contains("\t0%\t4194304\t"))
-            #expect(gone.output.string.contains("\tgone at Vimeo\t"))
+            #expect(gone.output.string.contains("\tno longer at Vimeo\t"))
             #expect(gone.error == "")
             await bench.sandbox.shutdown()
             let alone = try await bench.command("uploads").run(in: bench.folder)
             #expect(alone.output.string.contains("\tready\t"))
-            #expect(alone.error.string.hasPrefix("vimeo-lua: Vimeo does not say how much it has"))
+            #expect(alone.error.string.hasPrefix("vimeo-lua: cannot ask Vimeo how much it has"))
             #expect(alone.status == 0)
         }
     }

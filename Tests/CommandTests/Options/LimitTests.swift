@@ -53,6 +53,14 @@ struct LimitTests {
         }
     }
 
+    @Test("The time-out ends the process though nobody reads standard error, which is a full pipe")
+    func fullPipe() async throws {
+        let script = "while true do io.stderr:write((\"x\"):rep(1000)) end"
+        let command = "mkfifo p; '\(Programs.ours)' --timeout 0.3 -e '\(script)' 2<>p; echo $?"
+        let outcome = try await Command("-e", Text("os.execute([[\(command)]])")).run()
+        #expect(outcome.output == "1\n")
+    }
+
     @Test("A script that is done in time is not touched")
     func inTime() async throws {
         let outcome = try await Command("--timeout", "50", "-e", "print('done')").run()

@@ -28,7 +28,7 @@ struct REPLTests {
         .filter { !$0.isEmpty }
     }
 
-    @Test("Values print by themselves, and locals live on, shared by all inputs")
+    @Test("Values print by themselves, and locals are shared by all inputs")
     func locals() async throws {
         let outcome = try await session(
             "local x = 1",
@@ -89,7 +89,7 @@ struct REPLTests {
                 "local t = {} t.x.y = 1",
                 [
                     "input 1:1: attempt to index a nil value (field 'x')", "  1 | local t = {} t.x.y = 1",
-                    "    |                ^", "the input failed, so its locals do not live on: t",
+                    "    |                ^", "the input failed, so its locals are lost: t",
                 ]
             ),
             ("x = = 1", ["input 1:1: unexpected symbol near '='", "  1 | x = = 1", "    |   ^"]),
@@ -130,7 +130,7 @@ struct REPLTests {
         #expect(lines.dropFirst().first == "{ name = \"Ada Winter\" }")
     }
 
-    @Test("<close> variables are closed with their input, and say so; <const> ones live on as constants")
+    @Test("<close> variables are closed with their input, and say so; <const> ones stay constant")
     func attributes() async throws {
         let outcome = try await session(
             "local c <close> = setmetatable({}, {__close = function() print('closed') end})",
@@ -144,7 +144,7 @@ struct REPLTests {
         #expect(outcome.error.string.contains("attempt to assign to const variable 'k'"))
     }
 
-    @Test(":save writes the inputs that worked as a script that gives the same when it runs")
+    @Test(":save writes the inputs that succeeded as a script with the same results")
     func save() async throws {
         let folder = try TemporaryFolder()
         let lines = [
@@ -177,7 +177,7 @@ struct REPLTests {
         #expect(output(outcome) == ["mine", "{ 1 }", "a\\u{1b}[2Jb", "after"])
     }
 
-    @Test(":load runs a file whose locals live on")
+    @Test(":load runs a file and keeps its locals")
     func load() async throws {
         let outcome = try await session(
             ":load f.lua",
@@ -188,10 +188,10 @@ struct REPLTests {
         )
         #expect(output(outcome) == ["\"loaded\"", "after"])
         #expect(outcome.error.string.contains("bad.lua:2: in line 2\n  2 | error('in line 2')"))
-        #expect(outcome.error.string.contains("cannot read none.lua: there is no such file"))
+        #expect(outcome.error.string.contains("cannot read none.lua: no such file or folder"))
     }
 
-    @Test(":vars lists what was made, :history what was typed")
+    @Test(":vars lists the variables, :history the inputs")
     func listing() async throws {
         let outcome = try await session("local a = 1", "b = {1, 2}", "nil + 1", ":vars", ":history")
         let lines = output(outcome)
@@ -226,7 +226,7 @@ struct REPLTests {
         )
         #expect(outcome.error.string.contains("CPU · +"))
         #expect(outcome.error.string.contains("1 request, "))
-        #expect(output(outcome).contains { $0.contains("each at best") })
+        #expect(output(outcome).contains { $0.contains("per run at best") })
         #expect(output(outcome).contains { $0.hasSuffix("%  input 2:1") })
     }
 
@@ -249,7 +249,7 @@ struct REPLTests {
         #expect(text.contains("POST /videos/{video_id}/texttracks"))
     }
 
-    @Test("Commands that do not exist are said to be none; :quit leaves")
+    @Test("An unknown command is reported; :quit ends the prompt")
     func commands() async throws {
         let outcome = try await session(":tme", ":nothing", ":quit", "print('not reached')")
         #expect(outcome.error.string.contains("unknown command :tme; did you mean :time?"))

@@ -52,7 +52,7 @@ struct HistoryFileTests {
         }
     }
 
-    @Test("init.lua of the settings runs first, and its locals live on; one that fails says so")
+    @Test("init.lua of the settings runs first, and its locals are kept; one that fails says so")
     func initialisation() async throws {
         for (content, input, row) in [
             ("local own = 'own local'", "own", "\"own local\""),

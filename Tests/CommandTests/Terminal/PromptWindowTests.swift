@@ -219,7 +219,7 @@ struct PromptWindowTests {
         }
     }
 
-    @Test("The error of a task that nobody waits for is shown as soon as it fails")
+    @Test("The error of a task that nothing waits for is shown as soon as it fails")
     func taskError() async throws {
         try await session { session in
             try await session.type("vimeo.spawn(function() vimeo.sleep(0.1) error('in the task') end);\r")

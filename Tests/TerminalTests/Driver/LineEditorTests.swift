@@ -27,7 +27,6 @@ struct LineEditorTests {
             input: terminal.program,
             output: terminal.program,
             history: history,
-            language: EditorLanguage(),
             isColored: false,
             environment: { environment[$0] }
         )
@@ -37,6 +36,7 @@ struct LineEditorTests {
         nonisolated(unsafe) let editor = editor
         return ReaderThread {
             try editor.readLine(
+                TestLanguage(),
                 prompt: [Frame.Span("> ")],
                 continuation: [Frame.Span(". ")],
                 initialText: initialText,
@@ -176,7 +176,9 @@ struct LineEditorTests {
         let modes = terminal.modes
         let editor = editor(terminal)
         #expect(throws: Stop.self) {
-            try editor.readLine(prompt: [], continuation: [], capturesOutput: false) { _, _ in throw Stop() }
+            try editor.readLine(TestLanguage(), prompt: [], continuation: [], capturesOutput: false) { _, _ in
+                throw Stop()
+            }
         }
         #expect(terminal.modes == modes)
     }

@@ -25,7 +25,7 @@ struct CompletionTests {
 
     /// No proposal, or one that is already there, rings; taking one does not submit.
     @Test func outcomes() {
-        var editor = Editor(language: .blocks, history: [])
+        var editor = Editor(language: TestLanguage.blocks, history: [])
         #expect(editor.press("zz<tab>") == .bell)
         #expect(editor.press("<C-u>print<tab>") == .bell)
         #expect(editor.press("<C-u>str<tab>") == .none)
@@ -41,8 +41,8 @@ struct CompletionTests {
         ]
     )
     func ranges(range: Range<Int>, expected: String) {
-        let candidate = EditorLanguage.Completion.Candidate(text: "x", label: "x")
-        let language = EditorLanguage(complete: { _, _ in .init(range: range, candidates: [candidate]) })
+        let candidate = EditorCompletion.Candidate(text: "x", label: "x")
+        let language = TestLanguage(complete: { _, _ in .init(range: range, candidates: [candidate]) })
         var editor = Editor(language: language, history: [], initialText: "é")
         editor.press("<tab>")
         #expect(editor.marked == expected)
@@ -56,8 +56,8 @@ struct CompletionTests {
         ]
     )
     func prefixes(texts: [String], expected: String) {
-        let candidates = texts.map { EditorLanguage.Completion.Candidate(text: $0, label: $0) }
-        let language = EditorLanguage(complete: { _, cursor in .init(range: 0..<cursor, candidates: candidates) })
+        let candidates = texts.map { EditorCompletion.Candidate(text: $0, label: $0) }
+        let language = TestLanguage(complete: { _, cursor in .init(range: 0..<cursor, candidates: candidates) })
         var editor = Editor(language: language, history: [], initialText: "st")
         editor.press("<tab>")
         #expect(editor.marked == expected)
@@ -70,13 +70,13 @@ struct CompletionTests {
         text: String = "x"
     ) -> Editor {
         let candidates = labels.enumerated().map { number, label in
-            EditorLanguage.Completion.Candidate(
+            EditorCompletion.Candidate(
                 text: String(label.reversed()),
                 label: label,
                 detail: details.isEmpty ? "" : details[number]
             )
         }
-        let language = EditorLanguage(
+        let language = TestLanguage(
             complete: { _, cursor in .init(range: cursor..<cursor, candidates: candidates, omitted: omitted) },
             hint: { _, _ in [Frame.Span("hint")] }
         )

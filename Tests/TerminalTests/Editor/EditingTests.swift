@@ -4,6 +4,20 @@ import Testing
 
 /// Keys that move and change text.
 struct EditingTests {
+    @Test("Each text is read once, however much is asked about it")
+    func analysis() {
+        var texts: [String] = []
+        var language = TestLanguage.blocks
+        language.onAnalysis = { texts.append($0) }
+        var editor = Editor(language: language, history: [])
+        for key in ["d", "o", "<tab>", "<left>", "<right>"] {
+            editor.press(key)
+            _ = editor.shown()
+        }
+        editor.press("<enter>")
+        #expect(texts == ["d", "do", "do\n"])
+    }
+
     @Test(
         "Typing, deleting and moving go by whole characters",
         arguments: [
@@ -140,7 +154,7 @@ struct EditingTests {
         ]
     )
     func bells(keys: String) {
-        var editor = Editor(language: .blocks, history: [], initialText: "abc")
+        var editor = Editor(language: TestLanguage.blocks, history: [], initialText: "abc")
         #expect(editor.press(keys) == .bell)
         #expect(editor.marked == "abc|")
     }
@@ -157,13 +171,13 @@ struct EditingTests {
         ]
     )
     func outcomes(text: String, keys: String, expected: Editor.Outcome) {
-        var editor = Editor(language: .blocks, history: [], initialText: text)
+        var editor = Editor(language: TestLanguage.blocks, history: [], initialText: text)
         #expect(editor.press(keys) == expected)
     }
 
     /// While bytes wait, Enter and Tab are text, nothing indents, and all of it is one undo step.
     @Test func queuedInput() {
-        var editor = Editor(language: .blocks, history: [])
+        var editor = Editor(language: TestLanguage.blocks, history: [])
         #expect(editor.press("x<enter>do<enter>end<tab>y<enter>", hasMoreInput: true) == .none)
         #expect(editor.marked == "x\ndo\nend\ty\n|")
         editor.press("<C-_>")
@@ -172,7 +186,7 @@ struct EditingTests {
 
     /// What another editor gave back replaces all of the text in one step.
     @Test func replacing() {
-        var editor = Editor(language: .blocks, history: [], initialText: "a")
+        var editor = Editor(language: TestLanguage.blocks, history: [], initialText: "a")
         editor.press("b")
         editor.replaceText("x\r\ny")
         #expect(editor.marked == "x\ny|")
@@ -183,13 +197,13 @@ struct EditingTests {
     /// A paste of 100,000 lines, in one piece or byte by byte, is handled in linear time and stays editable.
     @Test func hugePaste() {
         let text = String(repeating: "print(1) -- 漢字\n", count: 100_000)
-        var editor = Editor(language: .blocks, history: ["print(1) x"])
+        var editor = Editor(language: TestLanguage.blocks, history: ["print(1) x"])
         editor.press("<paste:\(text)>")
         editor.press("<up>x<A-<>y")
         #expect(editor.text.utf8.count == text.utf8.count + 2)
         #expect(editor.buffer.lineStarts.count == 100_001)
         #expect(editor.shown(rows: 3).count == 3)
-        var queued = Editor(language: .blocks, history: [])
+        var queued = Editor(language: TestLanguage.blocks, history: [])
         for _ in 0..<100_000 { queued.press("ab<enter>", hasMoreInput: true) }
         #expect(queued.buffer.lineStarts.count == 100_001)
     }

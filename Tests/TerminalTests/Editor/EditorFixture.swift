@@ -18,7 +18,7 @@ struct KeyCase: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { "\(keys) -> \(expected)" }
 
-    func check(_ language: EditorLanguage = .blocks, location: SourceLocation = #_sourceLocation) {
+    func check(_ language: TestLanguage = .blocks, location: SourceLocation = #_sourceLocation) {
         var editor = Editor(language: language, history: history, initialText: initial)
         editor.press(keys)
         #expect(editor.marked == expected, sourceLocation: location)
@@ -73,10 +73,35 @@ extension Editor {
     }
 }
 
-extension EditorLanguage {
+/// A language of closures; plain text unless given otherwise.
+struct TestLanguage: EditorLanguage {
+    var isComplete: (_ text: String) -> Bool = { _ in true }
+    var highlight: (_ text: String, _ cursor: Int) -> [StyledRange] = { _, _ in [] }
+    var indentation: (_ text: String, _ lineStart: Int) -> Int = { _, _ in 0 }
+    var complete: (_ text: String, _ cursor: Int) -> EditorCompletion? = { _, _ in nil }
+    var hint: (_ text: String, _ cursor: Int) -> Frame.Row? = { _, _ in nil }
+    /// Told of each text that is read.
+    var onAnalysis: (_ text: String) -> Void = { _ in }
+
+    func analyze(_ text: String) -> any EditorAnalysis {
+        onAnalysis(text)
+        return Analysis(language: self, text: text)
+    }
+
+    private struct Analysis: EditorAnalysis {
+        let language: TestLanguage
+        let text: String
+
+        var isComplete: Bool { language.isComplete(text) }
+        func highlight(cursor: Int) -> [StyledRange] { language.highlight(text, cursor) }
+        func indentation(ofLineAt lineStart: Int) -> Int { language.indentation(text, lineStart) }
+        func completion(at cursor: Int) -> EditorCompletion? { language.complete(text, cursor) }
+        func hint(at cursor: Int) -> Frame.Row? { language.hint(text, cursor) }
+    }
+
     /// Blocks from `do` or `{` to `end` or `}`, two blanks deep each; `else` stands at the block's own depth.
-    static var blocks: EditorLanguage {
-        EditorLanguage(
+    static var blocks: TestLanguage {
+        TestLanguage(
             isComplete: { depth(of: $0) <= 0 },
             indentation: { text, start in
                 let before = String(decoding: text.utf8.prefix(start), as: UTF8.self)
@@ -90,8 +115,8 @@ extension EditorLanguage {
                 let word = String(decoding: before.suffix(while: { $0 > 0x60 && $0 < 0x7B }), as: UTF8.self)
                 let names = ["print", "string", "strict", "strong", "tostring", "table"].filter { $0.hasPrefix(word) }
                 let start = cursor - word.utf8.count
-                let candidates = names.map { Completion.Candidate(text: $0, label: $0) }
-                return word.isEmpty ? nil : Completion(range: start..<cursor, candidates: candidates)
+                let candidates = names.map { EditorCompletion.Candidate(text: $0, label: $0) }
+                return word.isEmpty ? nil : EditorCompletion(range: start..<cursor, candidates: candidates)
             },
             hint: { text, _ in text.hasSuffix("(") ? [Frame.Span("hint: a number, a string")] : nil }
         )

@@ -5,7 +5,7 @@ import Testing
 /// What the editor shows.
 struct FrameTests {
     private func editor(_ text: String, history: [String] = []) -> Editor {
-        Editor(language: .blocks, history: history, initialText: text)
+        Editor(language: TestLanguage.blocks, history: history, initialText: text)
     }
 
     @Test(
@@ -132,7 +132,7 @@ struct FrameTests {
     @Test func highlight() {
         let red = Style(color: .red)
         let bold = Style(isBold: true)
-        let language = EditorLanguage(highlight: { _, cursor in
+        let language = TestLanguage(highlight: { _, cursor in
             [
                 .init(-5..<1, red), .init(1..<2, red), .init(3..<4, bold), .init(5..<99, red), .init(6..<7, bold),
                 .init(200..<300, red), .init(4..<4, bold), .init(cursor..<cursor, red),
@@ -153,7 +153,7 @@ struct FrameTests {
 
     /// Only what the window can show is asked for its style, wherever the cursor is in a long text.
     @Test func highlightFarDown() {
-        let language = EditorLanguage(highlight: { text, _ in [.init(0..<text.utf8.count, .reversed)] })
+        let language = TestLanguage(highlight: { text, _ in [.init(0..<text.utf8.count, .reversed)] })
         let text = String(repeating: "x\n", count: 500)
         var editor = Editor(language: language, history: [], initialText: text)
         #expect(editor.shown(rows: 3, styled: true) == [". [x]", ". [x]", ". ▮"])

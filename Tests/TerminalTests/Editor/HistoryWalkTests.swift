@@ -46,7 +46,7 @@ struct HistoryWalkTests {
 
     /// A suggestion that would change the last character of the text is none; it is never part of what is submitted.
     @Test func suggestionLimits() {
-        var editor = Editor(language: .blocks, history: ["older", "e\u{301}t"])
+        var editor = Editor(language: TestLanguage.blocks, history: ["older", "e\u{301}t"])
         #expect(editor.press("e<right>") == .none)
         #expect(editor.marked == "e|")
         editor.press("<bs>o")
@@ -76,7 +76,7 @@ struct HistoryWalkTests {
 
     /// Enter in a search submits what is complete and otherwise only takes it.
     @Test func enterInSearch() {
-        var editor = Editor(language: .blocks, history: ["do x", "print(1)"])
+        var editor = Editor(language: TestLanguage.blocks, history: ["do x", "print(1)"])
         #expect(editor.press("<C-r>pri<enter>") == .submit("print(1)"))
         #expect(editor.press("<C-r>do<enter>") == .none)
         #expect(editor.marked == "|do x")
@@ -90,7 +90,7 @@ struct HistoryWalkTests {
 
     /// What was changed in an entry is found; what it was before is not.
     @Test func searchSeesChanges() {
-        var editor = Editor(language: .blocks, history: ["one", "two"])
+        var editor = Editor(language: TestLanguage.blocks, history: ["one", "two"])
         editor.press("<up><up>!<C-r>e!<C-e>")
         #expect(editor.marked == "one!|")
         editor.press("<A-n><A-n>draft<C-r>!<C-e>?")

@@ -16,14 +16,14 @@ extension LineEditorTests {
     /// Bars on a real terminal, at given times.
     struct ProgressBarsTests {
         let terminal: PseudoTerminal
-        let bars: ProgressBars
+        let bars: ProgressOutput
         /// What a script prints to.
         let stream: Int32
 
         init() throws {
             terminal = try PseudoTerminal()
             stream = dup(terminal.program)
-            bars = ProgressBars(descriptor: terminal.program, isColored: true, streams: [stream])
+            bars = ProgressOutput(.bar, descriptor: terminal.program, isColored: true, streams: [stream])
         }
 
         /// The rows of the window that have text.

@@ -198,12 +198,12 @@ struct ProgressBoardTests {
         #expect(ProgressBoard.lastRow(empty).map(\.text).joined() == "empty  0 B in 0.0 s")
     }
 
-    @Test("A failure says how far it came and why, in one line")
+    @Test("A failure says how much the server has confirmed, and why, in one line")
     func failure() throws {
         var board = Self.board()
         let event = ProgressEvent.failed(id: 1, kind: "http", message: "gone\n\u{1B}", hint: nil, statusCode: 410)
         let failed = try #require(Self.take(event, at: 11, &board))
-        #expect(ProgressBoard.lastRow(failed).map(\.text).joined() == "talk.mp4  failed at 66%: gone\\u{a}\\u{1b}")
+        #expect(ProgressBoard.lastRow(failed).map(\.text).joined() == "talk.mp4  failed at 50%: gone\\u{a}\\u{1b}")
         #expect(board.take(event, at: 11) == nil)
     }
 

@@ -68,15 +68,15 @@ struct ProgressFormatTests {
         ]
     )
     func names(name: String, columns: Int, text: String) {
-        let cut = ProgressText.cutInTheMiddle(name, columns: columns)
+        let cut = TerminalText.cutInTheMiddle(name, columns: columns)
         #expect(cut == text)
         #expect(TextWidth.of(cut) <= columns)
     }
 
     @Test("Control characters are escaped, and endless names are cut")
     func hostileNames() {
-        #expect(ProgressText.line("a\u{1B}[2J\nb\u{202E}") == "a\\u{1b}[2J\\u{a}b\\u{202e}")
+        #expect(TerminalText.line("a\u{1B}[2J\nb\u{202E}") == "a\\u{1b}[2J\\u{a}b\\u{202e}")
         let endless = "e" + String(repeating: "\u{301}", count: 100_000)
-        #expect(ProgressText.line(endless).unicodeScalars.count == 1001)
+        #expect(TerminalText.line(endless).unicodeScalars.count == 1001)
     }
 }

@@ -32,11 +32,11 @@ struct ProgressReportTests {
         #expect(!lines.isRunning)
     }
 
-    @Test("What goes on says where, and what stands still says so once a minute")
+    @Test("A resumed transfer says where it starts, and a stalled one is reported once a minute")
     func resumedAndStill() {
         var lines = ProgressLines()
         let began = ProgressEvent.began(id: 1, name: "a\n", total: 1000, confirmed: 630)
-        #expect(lines.take(began, at: 0) == ["a\\u{a}: goes on at 63% (630/1000 B)"])
+        #expect(lines.take(began, at: 0) == ["a\\u{a}: resumed at 63% (630/1000 B)"])
         #expect(lines.dueLines(at: 59) == [])
         #expect(lines.dueLines(at: 60) == ["a\\u{a}: 63% (630/1000 B, 0 B/s, ETA --:--)"])
         #expect(lines.dueLines(at: 119) == [])

@@ -43,11 +43,12 @@ struct HostileTests {
             try stack.run(Self.hostile, name: "=hostile", results: 0)
             let completer = Completer(table: table, scope: PromptScope(), stack: stack)
             for text in Self.texts {
+                let source = LuaSource(Array(text.utf8))
                 // Also with the cursor at every place before the end.
                 for cursor in 0...text.utf8.count {
                     let top = stack.top
-                    _ = completer.proposals(for: text, at: cursor)
-                    _ = completer.hint(for: text, at: cursor)
+                    _ = completer.proposals(for: source, at: cursor)
+                    _ = completer.hint(for: source, at: cursor)
                     #expect(stack.top == top, "\(text) \(cursor)")
                 }
             }
@@ -66,7 +67,9 @@ struct HostileTests {
                 let table = try VimeoTable.forTests(on: stack)
                 try stack.run(Self.hostile, name: "=hostile", results: 0)
                 let completer = Completer(table: table, scope: PromptScope(), stack: stack)
-                return completer.proposals(for: text, at: text.utf8.count)?.candidates.map(\.text) ?? []
+                return completer.proposals(for: LuaSource(Array(text.utf8)), at: text.utf8.count)?.candidates.map(
+                    \.text
+                ) ?? []
             }
         }
         #expect(try await labels("h.") == ["field", "inner", "method"])
@@ -86,7 +89,7 @@ struct HostileTests {
             let table = try VimeoTable.forTests(on: stack)
             try stack.run("t = {} for i = 1, 100000 do t['key' .. i] = i end", name: "=many", results: 0)
             let completer = Completer(table: table, scope: PromptScope(), stack: stack)
-            let found = completer.proposals(for: "t.", at: 2)
+            let found = completer.proposals(for: LuaSource(Array("t.".utf8)), at: 2)
             return (found?.candidates.count, found?.omitted)
         }
         #expect(count == Completer.limit)

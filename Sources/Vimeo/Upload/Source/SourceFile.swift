@@ -38,10 +38,10 @@ final class SourceFile: ByteSource {
             throw Self.unusable(path, .directory, "is a folder", "name a file, or pack the folder first")
         }
         guard stat.type == .regular else {
-            throw Self.unusable(path, "irregular", "is not a regular file", "copy its contents to a file first")
+            throw Self.unusable(path, .irregular, "is not a regular file", "copy its contents to a file first")
         }
         guard stat.size > 0 else {
-            throw Self.unusable(path, "empty", "is empty", "Vimeo does not accept empty files")
+            throw Self.unusable(path, .empty, "is empty", "Vimeo does not accept empty files")
         }
         size = stat.size
         modified = Self.modified(stat)

@@ -1,0 +1,177 @@
+internal import Platform
+internal import Synchronization
+
+/// Writes a report to a descriptor: its lines, and at the bottom of a terminal its bars.
+///
+/// Events come from any thread. While there are bars, whatever else this program writes to the terminal appears above
+/// them, in whole lines.
+final class ProgressOutput: Sendable {
+    private struct State {
+        var report: any ProgressReport
+        /// Not yet written.
+        var lines: [String] = []
+    }
+
+    /// What is changed in the process while bars are on its terminal.
+    private struct Session {
+        let capture: OutputCapture?
+        var signals: ProgressSignals
+    }
+
+    private struct Screen {
+        /// While bars are drawn.
+        var session: Session?
+        var pauses = 0
+    }
+
+    private let descriptor: Int32
+    /// The terminal; nil if there are no bars.
+    private let display: Display?
+    private let streams: [Int32]
+    private let state: Mutex<State>
+    /// Held while something is written, so that lines stay in order; taken before `state`.
+    private let screen = Mutex(Screen())
+
+    /// - Parameters:
+    ///   - mode: the form.
+    ///   - descriptor: where it is written.
+    ///   - isColored: whether bars may have colours.
+    ///   - streams: their text is shown above the bars if they are the same terminal.
+    init(_ mode: Progress.Mode, descriptor: Int32, isColored: Bool, streams: [Int32]) {
+        self.descriptor = descriptor
+        self.streams = streams
+        let report: any ProgressReport =
+            switch mode {
+            case .auto, .bar: ProgressBars(isColored: isColored)
+            case .lines: ProgressLines()
+            case .json: ProgressJSON()
+            case .none: ProgressSilence()
+            }
+        display = report is ProgressBars ? Display(output: descriptor, isColored: isColored) : nil
+        state = Mutex(State(report: report))
+    }
+
+    /// Notes an event without writing, so that it does not block.
+    func take(_ event: ProgressEvent, at time: Double) {
+        state.withLock { state in
+            let lines = state.report.take(event, at: time)
+            state.lines += lines
+        }
+    }
+
+    /// Writes what is due; returns whether transfers run, whose state changes with time.
+    @discardableResult
+    func update(at time: Double) -> Bool {
+        screen.withLock { draw(&$0, at: time) }
+        return state.withLock { $0.report.isRunning }
+    }
+
+    /// Writes what has ended or failed.
+    func writeOutcomes(at time: Double) {
+        screen.withLock { screen in
+            // With others still running, the next update draws their bars.
+            if state.withLock({ $0.report.isRunning }) {
+                writeLines(screen, dueAt: time)
+            } else {
+                draw(&screen, at: time)
+            }
+        }
+    }
+
+    /// Writes somebody else's line.
+    func note(_ line: String, at time: Double) {
+        state.withLock { state in
+            let line = state.report.note(line)
+            state.lines.append(line)
+        }
+        screen.withLock { writeLines($0, dueAt: time) }
+    }
+
+    /// Leaves the terminal to somebody else, until as many calls of ``resume(at:)``.
+    func pause() {
+        screen.withLock { screen in
+            screen.pauses += 1
+            endSession(&screen)
+        }
+    }
+
+    func resume(at time: Double) {
+        screen.withLock { screen in
+            screen.pauses = max(0, screen.pauses - 1)
+            if display != nil { draw(&screen, at: time) }
+        }
+    }
+
+    /// Removes the bars for good; what comes later is written in lines.
+    func finish() {
+        screen.withLock { screen in
+            screen.pauses += 1
+            endSession(&screen)
+            writeLines(screen, dueAt: nil)
+        }
+    }
+
+    private func draw(_ screen: inout Screen, at time: Double) {
+        guard let display else { return writeLines(screen, dueAt: time) }
+        let size = display.size
+        let rows = state.withLock { $0.report.rows(columns: size.columns, windowRows: size.rows, at: time) }
+        if screen.session != nil, ProgressSignals.takeContinued() { display.forget() }
+        guard !rows.isEmpty, screen.pauses == 0, Self.isInForeground(display) else {
+            endSession(&screen)
+            return writeLines(screen, dueAt: time)
+        }
+        writeLines(screen, dueAt: time)
+        if screen.session == nil {
+            // Begins a row unless the cursor is at the beginning of one: after a full row of spaces it waits at the
+            // row's end, or is in the next row.
+            display.send(Array(repeating: 0x20, count: size.columns) + [0x0D])
+            screen.session = beginSession(on: display)
+        }
+        // Below the bars the cursor is where a shell's prompt belongs if the program is killed.
+        display.show(Frame(rows: rows + [[]], cursorRow: rows.count, cursorColumn: 0), size: size)
+    }
+
+    private func beginSession(on display: Display) -> Session {
+        let record = TerminalRestorer.prepare()
+        // For what is left in the pipe when the program exits; while a line is read it is the reader's.
+        if !TerminalRestorer.isNeeded.load(ordering: .acquiring) { record.pointee.output = display.descriptor }
+        var signals = ProgressSignals()
+        let capture = OutputCapture(display: display, streams: streams)
+        signals.install()
+        return Session(capture: capture, signals: signals)
+    }
+
+    private func endSession(_ screen: inout Screen) {
+        guard let display, var session = screen.session else { return }
+        screen.session = nil
+        // The shell has the terminal if this runs behind it.
+        if Self.isInForeground(display) { display.erase() } else { display.forget() }
+        session.signals.uninstall()
+        session.capture?.end()
+        // The beginning of a line that was kept back until its end.
+        display.printAbove([])
+    }
+
+    /// Writes the lines that wait, with those that are due at a time: above the bars, or as everybody does while there
+    /// are none.
+    private func writeLines(_ screen: borrowing Screen, dueAt time: Double?) {
+        let lines = state.withLock { state in
+            let due = time.map { state.report.dueLines(at: $0) } ?? []
+            defer { state.lines = [] }
+            return state.lines + due
+        }
+        guard !lines.isEmpty else { return }
+        if let display, screen.session != nil {
+            display.printAbove(Array(lines.joined(separator: "\n").utf8) + [0x0A])
+        } else {
+            // Each line is one write, so that other programs' lines do not come within it.
+            for line in lines { DescriptorIO.write(Array("\(line)\n".utf8), to: descriptor) }
+        }
+    }
+
+    /// Whether the terminal is this program's to draw on, and not the shell's that it runs behind.
+    private static func isInForeground(_ display: Display) -> Bool {
+        let group = tcgetpgrp(display.descriptor)
+        return group < 0 || group == getpgrp()
+    }
+}

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import LuaKit
+internal import Vimeo
+
+/// The commands of the program; a script of that name is run as `./name`.
+enum Subcommand: String, CaseIterable {
+    case sandbox
+    case uploads
+
+    init?(name: [UInt8]) {
+        self.init(rawValue: String(decoding: name, as: UTF8.self))
+    }
+
+    private var type: any ParsableCommand.Type {
+        switch self {
+        case .sandbox: SandboxCommand.self
+        case .uploads: UploadsCommand.self
+        }
+    }
+
+    /// Runs the command; returns the exit status.
+    func run(_ arguments: [String], _ options: LongOptions, _ printer: ErrorPrinter) -> Int32 {
+        do {
+            try runBlocking {
+                switch self {
+                case .sandbox: try await SandboxCommand.parse(arguments).run()
+                case .uploads: try await UploadsCommand.parse(arguments).run(options, printer)
+                }
+            }
+            return 0
+        } catch let error as VimeoError {
+            return printer.print(Failure(error))
+        } catch {
+            let text = type.fullMessage(for: error)
+            let status = type.exitCode(for: error).rawValue
+            // Each failure of a batch has been printed.
+            if text.isEmpty { return status }
+            guard status == 0 else {
+                return printer.print(Failure(message: Array(text.utf8), kind: "usage", status: status))
+            }
+            LuaStreams.write(Array("\(text)\n".utf8))
+            LuaStreams.flush()
+            return 0
+        }
+    }
+}

@@ -1,0 +1,72 @@
+internal import Logging
+internal import Platform
+internal import Terminal
+internal import Vimeo
+internal import VimeoLua
+internal import VimeoSandbox
+
+/// The settings of the client: options first, then the environment.
+enum ClientSettings {
+    /// - Parameter sandbox: the sandbox of this process to use.
+    static func configuration(_ options: LongOptions, sandbox: Sandbox?, progress: Progress) -> Configuration {
+        var configuration = Configuration()
+        configuration.environment = Environment.all
+        func variable(_ name: String) -> String? {
+            configuration.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+        }
+        if let sandbox {
+            configuration.apiRoot = sandbox.apiRoot
+            configuration.token = sandbox.accessToken
+            configuration.clientID = sandbox.clientID
+            configuration.clientSecret = sandbox.clientSecret
+        } else {
+            configuration.apiRoot = options.apiRoot ?? variable("VIMEO_API_ROOT") ?? configuration.apiRoot
+            configuration.token = variable("VIMEO_ACCESS_TOKEN")
+            configuration.clientID = variable("VIMEO_CLIENT_ID")
+            configuration.clientSecret = variable("VIMEO_CLIENT_SECRET")
+            // Uploads to a sandbox of this process end with it.
+            configuration.journalFolder = Environment.stateFolder.map { "\($0)/uploads" }
+        }
+        configuration.caFile = options.caFile
+        if let retries = options.retries {
+            configuration.retries = retries
+            configuration.transferRetries = retries
+        }
+        if let maxWait = options.maxWait { configuration.maximumWait = maxWait }
+        configuration.userAgent = "vimeo-lua/\(VimeoTable.version) (Lua 5.4)"
+        configuration.logger = Logger(label: "vimeo-lua") { _ in
+            StandardErrorLog(progress: progress, level: options.logLevel)
+        }
+        configuration.onNotice = { Notices.show($0.message, progress) }
+        configuration.onTransfer = { progress.handle(ProgressEvent($0)) }
+        return configuration
+    }
+
+    /// Whether the user has said where the API is.
+    static func hasAPIRoot(_ options: LongOptions) -> Bool {
+        options.apiRoot != nil || Environment.variable("VIMEO_API_ROOT") != nil
+    }
+}
+
+extension ProgressEvent {
+    fileprivate init(_ event: TransferEvent) {
+        switch event {
+        case .began(let transfer, let confirmed):
+            self = .began(id: transfer.id, name: transfer.name, total: transfer.total, confirmed: confirmed)
+        case .moved(let id, let sent, let confirmed, let total):
+            self = .moved(id: id, sent: sent, confirmed: confirmed, total: total)
+        case .waits(let id, let seconds, let reason):
+            self = .waits(id: id, seconds: seconds, reason: reason)
+        case .ended(let id, let bytes):
+            self = .ended(id: id, bytes: bytes)
+        case .failed(let id, let error):
+            self = .failed(
+                id: id,
+                kind: error.kind.rawValue,
+                message: error.message,
+                hint: error.hint,
+                statusCode: error.statusCode
+            )
+        }
+    }
+}

@@ -1,0 +1,109 @@
+internal import LuaKit
+internal import Platform
+internal import Terminal
+internal import Vimeo
+
+/// What a failure says, and the exit status that it ends the program with.
+struct Failure {
+    /// It may hold a name that is not UTF-8.
+    var message: [UInt8]
+    var hint: String?
+    var status: Int32 = 1
+    var kind = "script"
+    var statusCode: Int?
+
+    init(_ error: any Error) {
+        message = []
+        switch error {
+        case let error as Interrupted:
+            // As in `lua`, Ctrl-C shows a traceback; SIGTERM does not.
+            let report = error.report.message
+            message = error.signal == SIGINT ? report : Array(report.prefix { $0 != UInt8(ascii: "\n") })
+            status = 128 + error.signal
+        case let error as LuaReport:
+            if let origin = error.origin { explain(origin) }
+            message = error.message
+        case let error as LuaError:
+            if case .string(let bytes) = error.value {
+                message = bytes
+            } else {
+                message = Array(error.description.utf8)
+            }
+        default:
+            explain(error)
+        }
+    }
+
+    private mutating func explain(_ error: any Error) {
+        switch error {
+        case let error as VimeoError:
+            (message, hint) = (Array(error.message.utf8), error.hint)
+            (kind, statusCode) = (error.kind.rawValue, error.statusCode)
+            status = Self.status(of: error)
+        case let error as JSONError:
+            (message, hint) = (Array(error.message.utf8), error.hint)
+        case let error as UsageError:
+            (message, hint) = (Array(error.message.utf8), error.hint)
+            (kind, status) = ("usage", UsageError.status)
+        default:
+            message = Array("\(error)".utf8)
+        }
+    }
+
+    /// The exit status of a failed call.
+    static func status(of error: VimeoError) -> Int32 {
+        switch error.kind {
+        case .auth: 4
+        // What the server answers will not change.
+        case .network where error.code == .tooLarge || error.code == .redirect: 1
+        case .network, .timeout, .rateLimit: 5
+        case .api, .upload: error.isTransient ? 5 : error.statusCode == nil ? 1 : 6
+        case .cancelled, .file, .permission, .usage: 1
+        }
+    }
+}
+
+extension Failure {
+    init(message: [UInt8], kind: String, status: Int32) {
+        self.message = message
+        self.kind = kind
+        self.status = status
+    }
+}
+
+/// Writes failures to standard error: in words, or where progress is JSON as an object.
+struct ErrorPrinter: Sendable {
+    /// The prefix of a message.
+    let program: [UInt8]
+    let progress: Progress
+
+    /// Writes a failure; returns its exit status.
+    @discardableResult
+    func print(_ failure: Failure) -> Int32 {
+        LuaStreams.flush()
+        guard progress.mode == .json else { return printText(failure, after: program + Array(": ".utf8)) }
+        progress.handle(
+            .failed(
+                id: -1,
+                kind: failure.kind,
+                message: String(decoding: failure.message, as: UTF8.self),
+                hint: failure.hint,
+                statusCode: failure.statusCode
+            )
+        )
+        return failure.status
+    }
+
+    /// Writes a failure of an input, which has no prefix.
+    func printAtPrompt(_ failure: Failure) {
+        LuaStreams.flush()
+        printText(failure, after: [])
+    }
+
+    @discardableResult
+    private func printText(_ failure: Failure, after prefix: [UInt8]) -> Int32 {
+        let hint = failure.hint.map { "\nhint: \($0)" } ?? ""
+        progress.withCleared { LuaStreams.writeError(prefix + failure.message + Array("\(hint)\n".utf8)) }
+        return failure.status
+    }
+}

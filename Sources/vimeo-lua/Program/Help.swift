@@ -1,0 +1,32 @@
+internal import LuaKit
+internal import VimeoLua
+
+/// What `--help` and `--version` print.
+enum Help {
+    static var version: String { "vimeo-lua \(VimeoTable.version)\n\(LuaVersion.copyright)\n" }
+
+    static var text: String {
+        """
+        Lua 5.4 with Vimeo built in.
+
+        usage: vimeo-lua [options] [script [args]]
+               vimeo-lua sandbox [--port N] [--latency MS] [--rate-limit N]
+               vimeo-lua uploads [list | resume [FILE …] | forget FILE …]
+
+        Without a script it shows a prompt on a terminal, and otherwise runs standard input.
+
+        Options of lua: -e stat, -l mod, -l g=mod, -i, -v, -E, -W, --, -
+
+        Options, all before the script:
+        \(LongOptions.help)
+        Credentials come from VIMEO_ACCESS_TOKEN, VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET.
+        Each long option can also be set in the environment, such as VIMEO_LUA_API_ROOT.
+
+        Examples:
+          vimeo-lua --sandbox -e 'print(vimeo.get("/me").body.name)'
+          vimeo-lua --sandbox --print 'vimeo.get("/me/videos")'
+          VIMEO_ACCESS_TOKEN=… vimeo-lua upload.lua talk.mp4
+
+        """
+    }
+}

@@ -1,0 +1,59 @@
+internal import LuaKit
+internal import Platform
+internal import Terminal
+
+@main
+enum Program {
+    static func main() {
+        Signals.surviveFileSizeLimit()
+        let arguments = commandLineBytes()
+        let program = arguments.first.flatMap { $0.isEmpty ? nil : $0 } ?? Array("vimeo-lua".utf8)
+        var options = LuaOptions()
+        do {
+            try options.scan(arguments)
+        } catch let error as LuaUsageError {
+            let message = error.message(program: program)
+            exit(printer(program, options.long).print(Failure(message: message, kind: "usage", status: 1)))
+        } catch {
+            exit(printer(program, options.long).print(Failure(error)))
+        }
+        if options.long.showsHelp { finish(writing: Help.text) }
+        if options.long.showsVersion { finish(writing: Help.version) }
+        if options.script < arguments.count, !options.scriptFollowsDashes,
+            let command = Subcommand(name: arguments[options.script])
+        {
+            let words = arguments.dropFirst(options.script + 1).map { String(decoding: $0, as: UTF8.self) }
+            exit(command.run(words, options.long, printer(Array("vimeo-lua".utf8), options.long)))
+        }
+        let run = ScriptRun(arguments, options, printer(program, options.long))
+        do {
+            exit(try LuaThread.runProgram { state in run.run(on: state) })
+        } catch {
+            exit(run.printer.print(Failure(error)))
+        }
+    }
+
+    private static func printer(_ program: [UInt8], _ options: LongOptions) -> ErrorPrinter {
+        let progress = Progress(
+            mode: options.progress,
+            isColored: options.color.isOn(descriptor: STDERR_FILENO, environment: Environment.variable),
+            environment: Environment.variable
+        )
+        return ErrorPrinter(program: program, progress: progress)
+    }
+
+    /// The arguments as they came: bytes, not always UTF-8.
+    private static func commandLineBytes() -> [[UInt8]] {
+        (0..<Int(CommandLine.argc)).map { index in
+            CommandLine.unsafeArgv[index].map { argument in
+                Array(UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
+            } ?? []
+        }
+    }
+
+    private static func finish(writing text: String) -> Never {
+        LuaStreams.write(Array(text.utf8))
+        LuaStreams.flush()
+        exit(0)
+    }
+}

@@ -1,0 +1,73 @@
+internal import LuaKit
+internal import Terminal
+internal import Vimeo
+internal import VimeoLua
+internal import VimeoSandbox
+
+/// One run of the interpreter: sets up what the options ask for, then hands over to it.
+struct ScriptRun: Sendable {
+    let printer: ErrorPrinter
+    private let arguments: [[UInt8]]
+    private let options: LuaOptions
+
+    init(_ arguments: [[UInt8]], _ options: LuaOptions, _ printer: ErrorPrinter) {
+        self.arguments = arguments
+        self.options = options
+        self.printer = printer
+    }
+
+    func run(on state: LuaState) -> Int32 {
+        let progress = printer.progress
+        let long = options.long
+        do {
+            let stack = state.stack
+            state.limitMemory(to: long.maxMemory)
+            if options.showsVersion { Interpreter.printVersion() }
+            try state.openLibraries(ignoringEnvironment: options.ignoresEnvironment)
+            let sandbox = long.sandbox ? try runBlocking { try await Sandbox.start() } : nil
+            let prompts = Prompts(long, isSandbox: sandbox != nil, progress)
+            let trace = prompts.trace
+            defer { progress.finish() }
+            let makeClient = {
+                var configuration = ClientSettings.configuration(long, sandbox: sandbox, progress: progress)
+                configuration.onExchange = { trace.add($0) }
+                return try Client(configuration)
+            }
+            // The client is created when it is needed, but an invalid address or file is wrong usage from the start.
+            if ClientSettings.hasAPIRoot(long) { _ = try makeClient() }
+            if long.caFile != nil { try makeClient().loadCertificates() }
+            prompts.table = try VimeoTable.install(
+                on: stack,
+                client: makeClient,
+                warn: { Notices.show($0, progress) },
+                prompt: { try prompts.runInScript(on: $0) }
+            )
+            if let seconds = long.timeout { Timeout.start(seconds, interrupting: state.handle, progress) }
+            return try runInFunction(stack, prompts)
+        } catch let error as VimeoError {
+            var failure = Failure(error)
+            failure.status = UsageError.status
+            return printer.print(failure)
+        } catch {
+            return printer.print(Failure(error))
+        }
+    }
+
+    /// Runs the interpreter inside a C function, as `lua` does: tracebacks show it as their last line.
+    private func runInFunction(_ stack: LuaStack, _ prompts: Prompts) throws -> Int32 {
+        stack.push { stack in
+            let interpreter = Interpreter(
+                arguments: arguments,
+                options: options,
+                stack: stack,
+                prompts: prompts,
+                printer: printer
+            )
+            stack.push(Int64(interpreter.run()))
+            return .results(1)
+        }
+        try stack.call(arguments: 0, results: 1)
+        defer { stack.pop() }
+        return Int32(stack.integer(at: -1) ?? 1)
+    }
+}

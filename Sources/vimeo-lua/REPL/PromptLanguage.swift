@@ -1,0 +1,109 @@
+internal import LuaKit
+internal import Terminal
+internal import VimeoLua
+
+/// The language of a prompt: Lua, and commands that begin with a colon.
+struct PromptLanguage: EditorLanguage {
+    let repl: REPL
+    let completer: Completer
+
+    init(_ repl: REPL) {
+        self.repl = repl
+        completer = Completer(table: repl.settings.table, scope: repl.scope, stack: repl.stack)
+    }
+
+    func analyze(_ text: String) -> any EditorAnalysis {
+        switch PromptInput(text) {
+        case .command: CommandAnalysis(text: text)
+        case .empty, .question, .lua: LuaAnalysis(text: text, source: LuaSource(Array(text.utf8)), language: self)
+        }
+    }
+}
+
+/// A command, as the editor asks about it.
+private struct CommandAnalysis: EditorAnalysis {
+    let text: String
+
+    func highlight(cursor: Int) -> [StyledRange] {
+        [StyledRange(0..<text.utf8.prefix { $0 != UInt8(ascii: " ") }.count, Style(color: .magenta))]
+    }
+
+    func completion(at cursor: Int) -> EditorCompletion? {
+        let typed = String(decoding: Array(text.utf8).prefix(cursor), as: UTF8.self)
+        guard !typed.contains(" ") else { return nil }
+        let found = REPL.commands.filter { ":\($0.name)".hasPrefix(typed) }
+        return EditorCompletion(
+            range: 0..<cursor,
+            candidates: found.map {
+                .init(text: ":\($0.name)\($0.usage.isEmpty ? "" : " ")", label: ":\($0.name)", detail: $0.text)
+            }
+        )
+    }
+}
+
+/// Lua code, read once for all that the editor asks about it.
+private struct LuaAnalysis: EditorAnalysis {
+    let text: String
+    let source: LuaSource
+    let language: PromptLanguage
+
+    /// Whether Enter runs the text: Lua itself says whether more has to come.
+    var isComplete: Bool {
+        switch PromptInput(text) {
+        case .question: true
+        case .empty, .command, .lua: language.repl.isComplete(text, source)
+        }
+    }
+
+    func highlight(cursor: Int) -> [StyledRange] {
+        var runs = source.tokens.compactMap { token in
+            Self.style(token).map { StyledRange(token.range, $0) }
+        }
+        for range in source.unmatchedBrackets { runs.append(StyledRange(range, Style(color: .red))) }
+        if let (one, other) = source.matchingBracket(at: cursor) {
+            runs += [one, other].map { StyledRange($0, Style(isBold: true, isUnderlined: true)) }
+        }
+        return runs
+    }
+
+    private static func style(_ token: LuaToken) -> Style? {
+        switch token.kind {
+        case .keyword: Style(color: .magenta)
+        case .number: Style(color: .cyan)
+        case .string, .longString: Style(color: .green, isUnderlined: token.isUnfinished)
+        case .comment, .longComment: Style(color: .gray)
+        case .invalid: Style(color: .red)
+        case .name, .symbol: nil
+        }
+    }
+
+    func indentation(ofLineAt lineStart: Int) -> Int { source.indentation(ofLineAt: lineStart) }
+
+    func completion(at cursor: Int) -> EditorCompletion? {
+        language.completer.proposals(for: source, at: cursor).map { proposals in
+            EditorCompletion(
+                range: proposals.range,
+                candidates: proposals.candidates.map {
+                    .init(text: $0.text, label: TerminalText.escaped($0.label), detail: TerminalText.escaped($0.detail))
+                },
+                omitted: proposals.omitted
+            )
+        }
+    }
+
+    func hint(at cursor: Int) -> Frame.Row? {
+        guard let hint = language.completer.hint(for: source, at: cursor) else { return nil }
+        let dim = Style(isDim: true)
+        var spans = [Frame.Span(hint.name, dim)]
+        if !hint.parameters.isEmpty || hint.current != nil {
+            spans.append(Frame.Span("(", dim))
+            for (place, parameter) in hint.parameters.enumerated() {
+                if place > 0 { spans.append(Frame.Span(", ", dim)) }
+                spans.append(Frame.Span(parameter, place == hint.current ? Style(isBold: true) : dim))
+            }
+            spans.append(Frame.Span(")", dim))
+        }
+        if !hint.text.isEmpty { spans.append(Frame.Span("  \(TerminalText.escaped(hint.text))", dim)) }
+        return spans
+    }
+}

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import vimeo_lua
+
+/// The inputs of a session, and the script that `:save` makes of them.
+struct TranscriptTests {
+    /// The script of some inputs, of which those that end in `✗` failed and those that begin with `=` are expressions.
+    private func script(_ inputs: String...) -> String {
+        var transcript = Transcript()
+        for input in inputs {
+            let isExpression = input.hasPrefix("=")
+            _ = transcript.add(
+                input.hasSuffix("✗") ? String(input.dropLast()) : String(input.dropFirst(isExpression ? 1 : 0))
+            )
+            if !input.hasSuffix("✗") { transcript.noteSuccess(isExpression: isExpression) }
+        }
+        return transcript.script { $0.hasSuffix(")") }
+    }
+
+    @Test("Only inputs that succeeded are in it, in order")
+    func order() {
+        #expect(script("local a = 1", "nonsense✗", "print(a)") == "local a = 1\nprint(a)\n")
+    }
+
+    @Test("A call is a statement, another expression is kept in a local")
+    func expressions() {
+        #expect(script("=f()") == "f()\n")
+        #expect(script("=1 + 1") == "do local _ = 1 + 1\nend\n")
+        #expect(script("=1 + 1;") == "do local _ = 1 + 1\nend\n")
+    }
+
+    @Test("A result that a later input uses keeps its name")
+    func results() {
+        #expect(script("=1 + 1", "=2", "print(_1)") == "_1 = 1 + 1\ndo local _ = 2\nend\nprint(_1)\n")
+        #expect(script("=1", "print(_)") == "_ = 1\nprint(_)\n")
+        #expect(script("=1", "print(_, _1)") == "_1 = 1\n_ = _1\nprint(_, _1)\n")
+        #expect(script("=1", "=2", "print(_)") == "do local _ = 1\nend\n_ = 2\nprint(_)\n")
+    }
+
+    @Test("The values of a return are results, its statements stay")
+    func returns() {
+        #expect(script("local x = 1 return x", "print(_)") == "local x = 1 _ = x\nprint(_)\n")
+        #expect(script("return") == "\n")
+    }
+
+    @Test("An input is found by its number, failed ones too")
+    func numbers() {
+        var transcript = Transcript()
+        #expect(transcript.add("a") == 1)
+        #expect(transcript.add("b") == 2)
+        #expect(transcript.text(2) == "b" && transcript.text(3) == nil)
+        #expect(transcript.inputs.map(\.hasSucceeded) == [false, false])
+    }
+}
