@@ -54,6 +54,5 @@ struct PathTests {
         #expect(path.bytes == [0xFF, 0x2F, 0x0A, 0x41])
         #expect(path.name == [0x0A, 0x41])
         #expect(path.text == "\u{FFFD}/?A")
-        #expect(path.cString == [-1, 0x2F, 0x0A, 0x41, 0])
     }
 }
