@@ -186,7 +186,8 @@ struct MoverTests {
             """
         )
         #expect(
-            result == "made.vtt|data|true|p is a web page, not an image|p: the source ended after 0 of its declared 8 bytes"
+            result
+                == "made.vtt|data|true|p is a web page, not an image|p: the source ended after 0 of its declared 8 bytes"
                 + "|t is neither WebVTT nor SubRip|mine|1"
         )
     }

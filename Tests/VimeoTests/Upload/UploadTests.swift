@@ -238,8 +238,12 @@ struct UploadTests {
         let none = Reply.json(200, #"{"data":[]}"#)
         for creation in [Reply.status(502), .status(503), .status(504), .close] {
             for (status, hint) in [
-                (found, "it may be /videos/1001, which was created just now for a file of this size: delete that first"),
-                (none, "check /me/videos before you repeat it"), (.status(500), "check /me/videos before you repeat it"),
+                (
+                    found,
+                    "it may be /videos/1001, which was created just now for a file of this size: delete that first"
+                ),
+                (none, "check /me/videos before you repeat it"),
+                (.status(500), "check /me/videos before you repeat it"),
             ] {
                 try await UploadBench.run(creation: creation, status: status) { all in
                     let error = await failure { _ = try await all.client.upload(file: all.path) }

@@ -83,9 +83,10 @@ struct JournalEntry: Sendable, Equatable, Codable {
             throw .damaged
         }
         let isSound =
-            size > 0 && (0...size).contains(confirmed) && path.hasPrefix("/") && [uri, version, replaces, owner].allSatisfy { uri in
-                    uri == nil || ResourceURI.answered(uri) != nil
-                }
+            size > 0 && (0...size).contains(confirmed) && path.hasPrefix("/")
+            && [uri, version, replaces, owner].allSatisfy { uri in
+                uri == nil || ResourceURI.answered(uri) != nil
+            }
             && (try? ticket) != nil
         guard isSound else { throw .damaged }
     }

@@ -97,7 +97,12 @@ final class SourceFile: ByteSource {
     }
 
     private var changed: VimeoError {
-        FileProblem.problem(path, .changed, "changed while it was sent", "wait until it is complete, then send it again")
+        FileProblem.problem(
+            path,
+            .changed,
+            "changed while it was sent",
+            "wait until it is complete, then send it again"
+        )
     }
 
     private static func status(of file: File, path: String) throws(VimeoError) -> Stat {
