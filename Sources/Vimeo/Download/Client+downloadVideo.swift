@@ -1,37 +1,27 @@
 extension Client {
     /// Downloads a video, or the file behind a link.
     ///
-    /// The bytes are streamed to `PATH.part`; once all are there and safe on the disk, the file takes its place, also that
-    /// of an older one. A part that is left over from a failure, even of another process, is gone on with by the same call,
-    /// if the server still has the same file. Links that expire are asked for again.
+    ///     let file = try await client.downloadVideo(target: "/videos/1", to: "talks")
+    ///
+    /// The bytes are streamed to `PATH.part`; once all are there and safe on the disk, the file is renamed to `PATH` and
+    /// replaces an older one. The same call resumes a part that is left over from a failure, even of another process, if
+    /// the server still has the same file. For a link that has expired, a new one is asked for.
     ///
     /// - Parameters:
     ///   - target: the URI of a video, its page at vimeo.com, or any other absolute URL.
-    ///   - path: the file to write, or a folder, in which it gets a name made of the video's title and number.
-    ///   - options: which file, and how to fetch it.
+    ///   - path: the file to write, or a folder, in which its name consists of the video's title and number.
+    ///   - options: which file, and how to download it.
     ///   - progress: called with the bytes that are there and, if it is known, the size; it must not block.
-    /// - Returns: where the file is, and what it is.
+    /// - Returns: the file's path, size and quality.
     /// - Throws: `usage` for a quality the video does not have, `api` if it has no files for this token, `file` if the file
-    ///   cannot be written or is being downloaded already, `network` and `timeout` if the transfer cannot go on.
+    ///   cannot be written or is already being downloaded, `network` and `timeout` if the transfer fails.
     public func downloadVideo(
         target: String,
         to path: String,
         options: DownloadOptions = DownloadOptions(),
         progress: @escaping @Sendable (_ bytes: Int64, _ total: Int64?) -> Void = { _, _ in }
     ) async throws(VimeoError) -> DownloadedFile {
-        try options.check()
-        let place = try DownloadPlace(path)
-        let source = try await downloadSource(target, options)
-        let part = try PartFile(for: try place.path(named: source.fileName))
-        var download = Download(
-            source: source,
-            part: part,
-            options: options,
-            retries: options.retries ?? configuration.transferRetries,
-            progress: progress
-        )
-        let size = try await run(&download, target)
-        return DownloadedFile(path: part.target, size: size, quality: download.source.quality)
+        try await Download(self, target, to: path, options, progress: progress).perform()
     }
 
     /// Asks the API where the video's file is.
@@ -53,7 +43,7 @@ extension Client {
             query: [.init("fields", .string(VideoFiles.fields))],
             timeout: options.timeout
         )
-        let video = try Self.accepted(try await send(request))
+        let video = try await send(request).accepted()
         return try DownloadSource(VideoFiles(video, uri: uri), quality: options.quality)
     }
 }

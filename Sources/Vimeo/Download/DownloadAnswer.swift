@@ -10,7 +10,7 @@ struct DownloadAnswer: Sendable {
     var validator: String?
     /// Whether the body is no longer the bytes of the file.
     var isEncoded = false
-    /// Whether it is a page for people, as gateways and sign-in walls send.
+    /// Whether it is a web page, as gateways and sign-in walls send.
     var isPage = false
     /// Seconds the server asks to wait.
     var retryAfter: Double?
@@ -27,6 +27,11 @@ struct DownloadAnswer: Sendable {
         isPage = headers["Content-Type"]?.lowercased().hasPrefix("text/html") ?? false
         retryAfter = RetryPolicy.retryAfter(headers, now: headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now)
         error = response.describedError()
+        if [401, 403, 410].contains(status) {
+            // The token is never sent to the file's server.
+            error.kind = .api
+            error.hint = "the link was refused or has expired; get a new link from the video"
+        }
     }
 
     init(
@@ -45,7 +50,7 @@ struct DownloadAnswer: Sendable {
         error.statusCode = status
     }
 
-    /// Whether a text may go into a header: it comes from a server, or from a file that anybody may have written.
+    /// Whether a text may go into a header: it comes from a server, or from a file that others can write.
     static func isSendable(_ text: String) -> Bool {
         text.utf8.count <= 1024 && text.utf8.allSatisfy { 0x20...0x7E ~= $0 }
     }

@@ -1,12 +1,12 @@
 extension DownloadCourse {
-    /// Whether another attempt may do better, as with uploads; a redirect that leads nowhere is the link's own fault.
-    static func mayPass(_ error: VimeoError) -> Bool { error.mayPass && error.code != .redirect }
+    /// Whether another attempt may succeed, as with uploads; a redirect that leads nowhere stays so.
+    static func isRetryable(_ error: VimeoError) -> Bool { error.isRetryable && error.code != .redirect }
 
     static func gaveUp(_ error: VimeoError, _ failures: Int) -> VimeoError {
         var result = error
         let times = failures == 1 ? "once" : "\(failures) times"
         result.message = "the download failed \(times) without progress: \(error.message)"
-        result.hint = "run it again later; it goes on where it stopped"
+        result.hint = "retry later; the same call continues where it stopped"
         result.isTransient = true
         return result
     }
@@ -16,7 +16,7 @@ extension DownloadCourse {
             .network,
             code: .truncated,
             "the server sent \(end) of \(total ?? end) bytes",
-            hint: "try again",
+            hint: "retry",
             isTransient: true
         )
     }
@@ -26,18 +26,18 @@ extension DownloadCourse {
             .network,
             code: .size,
             "the server sent more than the \(total ?? 0) bytes it had announced",
-            hint: "what it sent was thrown away; try again"
+            hint: "what it sent was discarded; retry"
         )
     }
 
-    static let empty = VimeoError(.network, code: .size, "the server sent an empty file", hint: "try again later")
+    static let empty = VimeoError(.network, code: .size, "the server sent an empty file", hint: "retry later")
 
     static func otherSize(_ answer: DownloadAnswer, _ length: Int64, _ promised: Int64) -> VimeoError {
         VimeoError(
             .network,
             code: .size,
             "the server has a file of \(length) bytes, but the API says \(promised)",
-            hint: "nothing was saved; the video may just be changing, so try again later",
+            hint: "nothing was saved; the video may be changing, so retry later",
             of: answer.error
         )
     }
@@ -47,7 +47,7 @@ extension DownloadCourse {
             .network,
             code: .badProtocol,
             "the server sent the file compressed, though it was told not to",
-            hint: "try again",
+            hint: "retry",
             of: answer.error
         )
     }
@@ -56,8 +56,8 @@ extension DownloadCourse {
         VimeoError(
             .network,
             code: .page,
-            "a web page came instead of the file",
-            hint: "check the link; a network that wants a sign-in does that, too",
+            "the server sent a web page instead of the file",
+            hint: "check the link, and whether the network asks for a sign-in",
             isTransient: true,
             of: answer.error
         )
@@ -67,8 +67,8 @@ extension DownloadCourse {
         VimeoError(
             .network,
             code: .range,
-            "the server sent another part of the file than was asked for, or of another file",
-            hint: "try again",
+            "the server sent a part of the file that was not asked for, or of another file",
+            hint: "retry",
             isTransient: true,
             of: answer.error
         )

@@ -1,9 +1,9 @@
-/// The course of one download.
+/// The steps of one download.
 ///
 /// Pure: it is told what happened and says what to do next.
 ///
-/// Bytes of two files never meet: it goes on with a part only if the server confirms by `If-Range` that the file is the
-/// same, or if the API's own word tells that.
+/// Bytes of two files are never mixed: a part is continued only if the server confirms by `If-Range` that the file is the
+/// same, or if the API says so.
 struct DownloadCourse: Sendable {
     enum Event: Sendable {
         /// The head of an answer; its body is still to come.
@@ -12,9 +12,9 @@ struct DownloadCourse: Sendable {
         case ended(at: Int64)
         /// There is no answer, of the server or the API, or its body broke off.
         case failed(VimeoError, at: Int64)
-        /// The body went on beyond the end of the file.
+        /// The body was longer than the file.
         case overran
-        /// The wait that was asked for is over.
+        /// The requested wait is over.
         case waited
         /// The API has given another link.
         case renewed(size: Int64?, isSame: Bool)
@@ -23,7 +23,7 @@ struct DownloadCourse: Sendable {
     enum Action: Sendable, Equatable {
         /// Ask for the file from that byte on, if it still is the one of the validator.
         case get(offset: Int64, validator: String?)
-        /// Take the body of the answer to that place; what is behind it is void.
+        /// Write the body of the answer to that offset; what was behind it is discarded.
         case store(at: Int64)
         /// Wait, because of the error, and then report `.waited`.
         case wait(seconds: Double, VimeoError)
@@ -31,13 +31,13 @@ struct DownloadCourse: Sendable {
         case renew(VimeoError)
         /// The file is complete.
         case finished(Int64)
-        /// Give up; what is there is of use for another attempt, or is not.
+        /// Give up; another attempt can continue with what is there, or not.
         case fail(VimeoError, isUseful: Bool)
     }
 
-    /// What the API says the file has.
+    /// The file's size according to the API.
     private var promised: Int64?
-    /// What the file has, as far as anybody said.
+    /// The file's size, as far as it is known.
     private(set) var total: Int64?
     /// The bytes that are there.
     private(set) var offset: Int64
@@ -90,7 +90,7 @@ struct DownloadCourse: Sendable {
             return retry(Self.short(end, total), after: nil, random: random)
         case .failed(let error, let end):
             move(to: end)
-            return Self.mayPass(error) ? retry(error, after: nil, random: random) : .fail(error, isUseful: true)
+            return Self.isRetryable(error) ? retry(error, after: nil, random: random) : .fail(error, isUseful: true)
         case .overran: return .fail(Self.overrun(total), isUseful: false)
         case .waited: return next()
         case .renewed(let size, let isSame):
@@ -106,17 +106,19 @@ struct DownloadCourse: Sendable {
         case 200, 206:
             if answer.isEncoded { return .fail(Self.encoded(answer), isUseful: true) }
             if answer.isPage {
-                let error = Self.page(answer)
-                return isRenewable ? retry(error, after: nil, random: random) : .fail(error, isUseful: true)
+                return refused(Self.page(answer))
             }
             return answer.status == 200 ? whole(answer) : part(answer, random: random)
         case 416: return unsatisfied(answer, random: random)
-        case 401, 403, 404, 410:
-            guard isRenewable, !isRenewed else { return .fail(answer.error, isUseful: true) }
-            return .renew(answer.error)
+        case 401, 403, 404, 410: return refused(answer.error)
         case 408, 429, 500...: return retry(answer.error, after: answer.retryAfter, random: random)
         default: return .fail(answer.error, isUseful: true)
         }
+    }
+
+    /// Only another link can help.
+    private func refused(_ error: VimeoError) -> Action {
+        isRenewable && !isRenewed ? .renew(error) : .fail(error, isUseful: true)
     }
 
     /// All bytes, also where a part was asked for: the server knows no parts, or the file is another one by now.

@@ -15,7 +15,7 @@ enum DownloadPlace: Sendable, Equatable {
             throw VimeoError(
                 .file,
                 code: .noFile,
-                "the file name is empty or has a NUL byte in it",
+                "the file name is empty or contains a NUL byte",
                 hint: "name a file or a folder"
             )
         }

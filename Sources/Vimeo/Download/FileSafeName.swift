@@ -1,11 +1,11 @@
 import Platform
 
-/// Makes names that every file system takes.
+/// Creates names that every file system accepts.
 enum FileSafeName {
     /// With a number and an ending added, and `.part.json` on top, it must still fit in 255 bytes.
     private static let mostBytes = 180
 
-    /// The name of a video's file: its title, made harmless, and its number, as titles need not differ.
+    /// The name of a video's file: its cleaned title and its number, as titles need not differ.
     static func video(title: String, uri: String, type: String?, link: String) -> String {
         let number = clean(uri.split(separator: "/").last.map(String.init) ?? "video")
         let title = clean(title)
@@ -20,8 +20,8 @@ enum FileSafeName {
         return name.isEmpty ? "download" : name
     }
 
-    /// Without separators, control characters, what turns the direction of writing, and what shells or other systems
-    /// take for more than a letter; no dot at the start, no blank or dot at the end.
+    /// Without separators, control characters, characters that change the direction of writing, and those with a meaning
+    /// for shells or other systems; no dot at the start, no blank or dot at the end.
     static func clean(_ text: String) -> String {
         var result = ""
         for character in text {

@@ -10,7 +10,7 @@ final class PartFile: Sendable {
     let recordPath: String
     private let file: File
 
-    /// Opens the part of `target`, or makes it, and locks it.
+    /// Opens or creates the part of `target`, and locks it.
     ///
     /// - Throws: `file`, with code `locked` if another download holds it.
     init(for target: String) throws(VimeoError) {
@@ -25,12 +25,12 @@ final class PartFile: Sendable {
         do { return try file.status().size } catch { throw FileProblem.error(path, "read", error) }
     }
 
-    /// What is known of the bytes; nil if that is nothing.
+    /// What is known about the bytes, if anything.
     func record() -> PartRecord? {
         (try? FilePath(recordPath).contents(upTo: PartRecord.largest, Self.careful)).flatMap { PartRecord(json: $0) }
     }
 
-    /// Throws away everything from `offset` on, and says whose the rest is, before any new byte gets there.
+    /// Discards everything from `offset` on and records which file the rest belongs to, before any new byte is written.
     func begin(at offset: Int64, _ record: PartRecord) async throws(VimeoError) {
         try await onThread { [self] in
             guard try self.size() >= offset else { throw FileProblem.changed(path) }
@@ -39,7 +39,7 @@ final class PartFile: Sendable {
         }
     }
 
-    /// Writes bytes at a place.
+    /// Writes bytes at an offset.
     func write(_ bytes: ByteBuffer, at offset: Int64) async throws(VimeoError) {
         try await onThread { [self] in
             do {
@@ -69,7 +69,7 @@ final class PartFile: Sendable {
         }
     }
 
-    /// Leaves nothing behind.
+    /// Removes the part and its record.
     func discard() {
         try? FilePath(recordPath).removeFile()
         try? FilePath(path).removeFile()
@@ -83,7 +83,7 @@ final class PartFile: Sendable {
                 let file = try File(FilePath(path), .readWrite, careful.union(.create))
                 guard try file.status().type == .regular else { throw FileProblem.irregular(path) }
                 guard try file.lock() else { throw FileProblem.locked(path) }
-                // The one who held it may just have put it in its place: then it is no longer a part.
+                // Its last holder may just have renamed it: then it is no longer a part.
                 if file.isAt(FilePath(path)) { return file }
             } catch {
                 throw error as? VimeoError ?? FileProblem.error(path, "written", error)
@@ -91,7 +91,7 @@ final class PartFile: Sendable {
         }
     }
 
-    /// As a whole or not at all, and on the disk before this returns.
+    /// Completely or not at all, and on the disk before this returns.
     private func save(_ record: PartRecord) throws(VimeoError) {
         do {
             try FileReplacement.write(record.json, to: FilePath(recordPath), permissions: .privateFile)

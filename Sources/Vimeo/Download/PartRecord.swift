@@ -1,16 +1,16 @@
 import FoundationEssentials
 
-/// What is known of a part that lies beside an unfinished download: which file it belongs to.
+/// Which file the part of an unfinished download belongs to.
 ///
 /// It holds no link, as links are secrets.
 struct PartRecord: Codable, Sendable, Equatable {
-    /// Of this form; another one is not read.
+    /// Only this version is read.
     private(set) var version = 1
     /// Names the file: the video and the rendition, or a fingerprint of the link.
     var key: String
-    /// What the whole file has, if that is known.
+    /// The size of the whole file, if it is known.
     var size: Int64?
-    /// What the server says if asked whether the file is still the same (`If-Range`).
+    /// With it the server can be asked whether the file is still the same (`If-Range`).
     var validator: String?
 
     static let largest = 16 * 1024
@@ -21,7 +21,7 @@ struct PartRecord: Codable, Sendable, Equatable {
         self.validator = validator
     }
 
-    /// Reads a record; nil for anything that is none.
+    /// Reads a record; nil for anything else.
     init?(json: [UInt8]) {
         guard let record = try? JSONDecoder().decode(PartRecord.self, from: Data(json)),
             record.version == 1, record.size ?? 1 > 0, DownloadAnswer.isSendable(record.validator ?? "")
@@ -32,7 +32,7 @@ struct PartRecord: Codable, Sendable, Equatable {
     var json: [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Nothing in it can fail to be encoded; an empty record is read as none.
+        // Nothing in it can fail to be encoded; an empty record is not read.
         return (try? encoder.encode(self)).map { Array($0) } ?? []
     }
 }

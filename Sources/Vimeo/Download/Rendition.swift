@@ -1,4 +1,4 @@
-/// One form in which a video can be had as a file, as the API's `download` and `files` list it.
+/// One form of a video that can be downloaded as a file, as the API's `download` and `files` list it.
 struct Rendition: Sendable, Equatable {
     /// Such as `source`, `hd` or `sd`.
     var quality: String
@@ -9,13 +9,13 @@ struct Rendition: Sendable, Equatable {
     /// The MIME type, or `source`.
     var type: String?
     var height: Int64
-    /// In bytes, if it is said.
+    /// In bytes, if it is known.
     var size: Int64?
-    /// What changes with the bytes: their MD5, or when they were made.
+    /// What changes with the bytes: their MD5, or when they were created.
     var mark: String?
     var link: String
 
-    /// Reads one entry; nil if it is no file that can be fetched in one piece.
+    /// Reads one entry; nil if it is not a file that can be downloaded in one piece.
     init?(_ json: JSONValue) {
         guard let link = json["link"]?.string, !link.isEmpty else { return nil }
         let quality = json["quality"]?.string ?? ""
@@ -30,18 +30,18 @@ struct Rendition: Sendable, Equatable {
         mark = Self.word(json["md5"]) ?? Self.word(json["created_time"])
     }
 
-    /// The name that tells most.
+    /// The most specific name.
     var name: String { isSource ? "source" : rendition ?? publicName ?? quality }
 
     var isSource: Bool { quality.lowercased() == "source" || rendition?.lowercased() == "source" }
 
-    /// Whether somebody may call it that.
+    /// Whether that is one of its names.
     func isCalled(_ name: String) -> Bool {
         let name = name.lowercased()
         return [quality, rendition, publicName].contains { $0?.lowercased() == name }
     }
 
-    /// The source is better than anything made from it; else more lines, then more bytes.
+    /// The source is better than anything derived from it; else more lines, then more bytes.
     func isBetter(than other: Rendition) -> Bool {
         guard isSource == other.isSource else { return isSource }
         return (height, size ?? 0) > (other.height, other.size ?? 0)

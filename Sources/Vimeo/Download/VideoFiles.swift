@@ -11,7 +11,7 @@ struct VideoFiles: Sendable {
 
     /// Reads a video.
     ///
-    /// `download` is what the owner may save; without it, the files for playing have to do.
+    /// `download` is what the owner may save; without it, the files for playing are used.
     init(_ video: JSONValue, uri: String) {
         self.uri = uri
         name = video["name"]?.string ?? ""
@@ -31,7 +31,7 @@ struct VideoFiles: Sendable {
             found = renditions.filter { $0.isCalled(quality) }
             if found.isEmpty { throw unknown(quality) }
         }
-        // The first of several equal ones, whatever the sort of the standard library does.
+        // The first of several equal ones.
         return found.dropFirst().reduce(found[0]) { $1.isBetter(than: $0) ? $1 : $0 }
     }
 
@@ -42,7 +42,7 @@ struct VideoFiles: Sendable {
             .usage,
             code: .noQuality,
             "\(uri) has no quality '\(PlainText.oneLine(quality))'",
-            hint: "it has: \(PlainText.oneLine(names.joined(separator: ", "))); leave it out for the best"
+            hint: "it has \(PlainText.oneLine(names.joined(separator: ", "))); leave quality out for the best"
         )
     }
 

@@ -54,6 +54,7 @@ extension VimeoError.Code {
 
     // What the API answered.
     package static let api = Self(.api)
+    package static let noQuota = Self(rawValue: "no_quota")
     package static let unauthorized = Self(rawValue: "unauthorized")
     package static let forbidden = Self(rawValue: "forbidden")
     package static let notFound = Self(rawValue: "not_found")
@@ -64,7 +65,7 @@ extension VimeoError.Code {
     // Uploads and downloads.
     package static let locked = Self(rawValue: "locked")
     package static let gone = Self(rawValue: "gone")
-    package static let foreign = Self(rawValue: "foreign")
+    package static let otherUpload = Self(rawValue: "other_upload")
     package static let ahead = Self(rawValue: "ahead")
     package static let stalled = Self(rawValue: "stalled")
     package static let unusable = Self(rawValue: "unusable")

@@ -1,5 +1,5 @@
 extension Client {
-    /// Makes a picture of a video from one of its own frames.
+    /// Creates a picture of a video from one of its own frames.
     ///
     /// - Parameters:
     ///   - target: the URI of the video, or of its pictures.
@@ -29,13 +29,13 @@ extension Client {
             body: .json(try body.encoded()),
             timeout: timeout
         )
-        // Pictures are often unavailable for a moment; nothing was made then.
+        // Pictures are often unavailable for a moment; nothing was created then.
         request.isUnavailableHarmless = true
         let response = try await send(request)
         guard var error = response.apiError() else { return response }
         if response.status == 503 {
             error.code = .noFrame
-            error.hint = "the video may have no frames yet: wait until it is transcoded, then try again"
+            error.hint = "the video may have no frames yet: wait until it is transcoded, then retry"
         }
         throw error
     }

@@ -1,8 +1,8 @@
 import NIOCore
 
-/// Recognizes what is certainly no image, before anything is sent.
+/// Recognizes what is certainly not an image, before anything is sent.
 enum ImageFormat {
-    /// Which formats Vimeo takes is not documented, so only what is something else for certain is refused.
+    /// Which formats Vimeo accepts is not documented, so only what is certainly something else is refused.
     static func check(_ file: any ByteSource, _ place: String) async throws(VimeoError) {
         let start: [UInt8]
         do {
@@ -10,23 +10,23 @@ enum ImageFormat {
         } catch {
             throw error as? VimeoError ?? TransportErrors.cancelled
         }
-        guard let other = foreign(start) else { return }
+        guard let other = otherKind(start) else { return }
         throw FileProblem.problem(
             place,
             .notImage,
-            "is \(other), no image",
-            "Vimeo takes JPEG, PNG and GIF; a frame of the video itself is taken with grab_picture"
+            "is \(other), not an image",
+            "Vimeo accepts JPEG, PNG and GIF; grab_picture uses a frame of the video itself"
         )
     }
 
-    /// What the bytes at the start of a file say it is, if that is no image.
-    static func foreign(_ start: [UInt8]) -> String? {
+    /// What a file is by its first bytes, if it is not an image.
+    static func otherKind(_ start: [UInt8]) -> String? {
         if start.dropFirst(4).starts(with: "ftyp".utf8) {
-            // HEIF and AVIF images are in the same box as films.
+            // HEIF and AVIF images are in the same container format as videos.
             let brand = String(decoding: start.dropFirst(8).prefix(4), as: UTF8.self)
-            return ["heic", "heix", "hevc", "mif1", "msf1", "avif", "avis"].contains(brand) ? nil : "a film"
+            return ["heic", "heix", "hevc", "mif1", "msf1", "avif", "avis"].contains(brand) ? nil : "a video"
         }
-        if start.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) { return "a film" }
+        if start.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) { return "a video" }
         if start.starts(with: "%PDF-".utf8) { return "a PDF" }
         if start.starts(with: "PK\u{3}\u{4}".utf8) { return "a ZIP file" }
         if start.starts(with: "WEBVTT".utf8) { return "a text track" }

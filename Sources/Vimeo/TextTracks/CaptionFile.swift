@@ -6,7 +6,7 @@ struct CaptionFile: Sendable {
     /// The file's own name, with the ending of what is sent.
     let name: String
 
-    /// The captions of a day have less.
+    /// 16 MiB: the captions of a whole day are smaller.
     static let largest: Int64 = 16 * 1024 * 1024
 
     /// Reads WebVTT, or SubRip, which is turned into it; anything else is an error of kind `file`.
@@ -16,8 +16,8 @@ struct CaptionFile: Sendable {
             throw FileProblem.problem(
                 source.place,
                 .tooLarge,
-                "has \(Wording.bytes(file.size)), too much for a text track",
-                "check that it is the right file; the most is \(Wording.bytes(Self.largest))"
+                "has \(Wording.bytes(file.size)), which is too large for a text track",
+                "check that it is the right file; the limit is \(Wording.bytes(Self.largest))"
             )
         }
         try await file.prepare(0..<file.size)
@@ -38,7 +38,12 @@ struct CaptionFile: Sendable {
         case .subRip:
             let text = SubRip.webVTT(String(decoding: content, as: UTF8.self))
             guard text.contains("-->") else {
-                throw FileProblem.problem(place, .captions, "has no cue with a text and a duration", "check the file")
+                throw FileProblem.problem(
+                    place,
+                    .captions,
+                    "contains no cue with a text and a duration",
+                    "check the file"
+                )
             }
             bytes = Array(text.utf8)
             self.name = Self.renamed(name)
@@ -54,15 +59,15 @@ struct CaptionFile: Sendable {
     private static func refused(_ format: CaptionFormat, _ place: String) -> VimeoError {
         let (problem, hint) =
             switch format {
-            case .other(let name): ("is \(name), which Vimeo does not take", "convert it to WebVTT first")
+            case .other(let name): ("is \(name), which Vimeo does not accept", "convert it to WebVTT first")
             case .utf16: ("is in UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8")
             case .eightBit:
                 (
-                    "is no UTF-8",
+                    "is not UTF-8",
                     "convert it first, if it comes from Windows: iconv -f WINDOWS-1252 -t UTF-8"
                 )
-            case .binary: ("is no text", "check that it is the right file")
-            case .empty: ("has nothing in it", "check that it is the right file")
+            case .binary: ("is not text", "check that it is the right file")
+            case .empty: ("is empty", "check that it is the right file")
             default:
                 (
                     "is neither WebVTT nor SubRip",

@@ -5,7 +5,7 @@ enum CaptionFormat: Sendable, Equatable {
     /// Another kind of text, by its name.
     case other(String)
     case utf16
-    /// No UTF-8; most likely an old 8-bit character set.
+    /// Not UTF-8; most likely an old 8-bit character set.
     case eightBit
     case binary
     case empty

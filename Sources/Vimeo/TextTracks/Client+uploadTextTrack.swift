@@ -1,15 +1,19 @@
 extension Client {
     /// Uploads a text track of a video.
     ///
+    ///     let track = try await client.uploadTextTrack(
+    ///         videoURI: "/videos/1", type: "captions", language: "en", .file("talk.vtt"), active: true)
+    ///
     /// - Parameters:
     ///   - videoURI: such as `/videos/1`.
     ///   - type: `captions`, `chapters`, `descriptions`, `metadata` or `subtitles`.
     ///   - language: such as `en`, `pt-BR` or `zh-Hant`.
-    ///   - source: WebVTT, or SubRip, which is turned into it; UTF-8, at most 16 MiB.
-    ///   - name: what people see; default: the file's name.
+    ///   - source: WebVTT, or SubRip, which is converted; UTF-8, at most 16 MiB.
+    ///   - name: what viewers see; default: the file's name.
     ///   - active: whether it is shown, in place of another one of the same language and type.
+    ///   - timeout: seconds without progress after which a request fails; nil means the client's own limit.
     /// - Returns: the answer that holds the text track.
-    /// - Throws: `usage` and `file` before any request, the API's own refusal, `upload` if the bytes do not get through.
+    /// - Throws: `usage` and `file` before any request, the API's own refusal, `upload` if the transfer fails.
     public func uploadTextTrack(
         videoURI: String,
         type: String,
@@ -34,35 +38,14 @@ extension Client {
             body: .json(try body.encoded()),
             timeout: timeout
         )
-        let report = TransferReport(
+        let upload = ObjectUpload(
+            self,
             .texttrack,
             try BytesSource(file.bytes, name: file.name),
-            confirmed: 0,
-            configuration: configuration,
-            progress: { _ in }
-        )
-        return try await report.watch { () async throws(VimeoError) in
-            let made = try await make(creation)
-            _ = report.attempt(from: 0)
-            do throws(VimeoError) {
-                try await put(file, to: made.link, timeout: timeout)
-            } catch {
-                throw error.leaving(made.uri)
-            }
-            report.confirmed(Int64(file.bytes.count))
-            return try await activated(made.uri, active, timeout: timeout)
-        }
-    }
-
-    private func put(_ file: CaptionFile, to link: Address, timeout: Double?) async throws(VimeoError) {
-        var request = Request(
-            .put,
-            link.description,
-            body: .raw(file.bytes, contentType: "text/vtt"),
+            contentType: "text/vtt",
+            isActivated: active,
             timeout: timeout
         )
-        request.signing = .secretLink
-        let response = try await send(request)
-        guard response.ok else { throw TusUpload.upload(response.describedError()) }
+        return try await upload.perform { () async throws(VimeoError) in creation }
     }
 }

@@ -2,10 +2,10 @@ import Platform
 
 /// The name of a language, such as `en`, `pt-BR` or `zh-Hant` (the common part of RFC 5646).
 struct LanguageTag: Sendable, Equatable {
-    /// In the usual letters: `pt-BR`, however it was written.
+    /// In the usual case: `pt-BR`, however it was written.
     let text: String
 
-    /// Checks the form only: whether Vimeo knows the language is for Vimeo to say.
+    /// Checks the form only: whether Vimeo knows the language is checked by Vimeo.
     init(_ text: String) throws(VimeoError) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let isTag = parts.allSatisfy { (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isASCIIAlphanumeric) }
@@ -19,7 +19,7 @@ struct LanguageTag: Sendable, Equatable {
             )
         }
         guard !text.lowercased().hasSuffix("-x-autogen") else {
-            throw Self.bad(text, "that is what Vimeo calls the tracks it makes itself; name the language: \(language)")
+            throw Self.bad(text, "that is the name of tracks that Vimeo generates; name the language: \(language)")
         }
         self.text = Self.usual(parts).joined(separator: "-")
     }

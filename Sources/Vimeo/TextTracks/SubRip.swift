@@ -2,7 +2,7 @@ import Platform
 
 /// Turns SubRip (`.srt`) into WebVTT.
 ///
-/// There is no standard for SubRip: what is read is what players read, and that is generous.
+/// There is no standard for SubRip: this reads what players read, which is more than what is usually written.
 enum SubRip {
     private struct Cue {
         var start: Int64
@@ -90,7 +90,7 @@ enum SubRip {
         return cues
     }
 
-    /// `start --> end`, and perhaps a position behind it.
+    /// `start --> end`, and perhaps a position after it.
     private static func times(_ line: some StringProtocol) -> (start: Int64, end: Int64)? {
         guard line.utf8.count <= 200, let arrow = line.firstRange(of: "-->"),
             let start = milliseconds(line[..<arrow.lowerBound])

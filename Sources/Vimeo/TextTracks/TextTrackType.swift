@@ -4,7 +4,7 @@ public enum TextTrackType: String, Sendable, CaseIterable {
     case captions
     /// The parts of the video.
     case chapters
-    /// What is to be seen, for people who do not see it.
+    /// What can be seen, for people who do not see it.
     case descriptions
     /// Data for scripts of the page.
     case metadata
@@ -21,8 +21,8 @@ public enum TextTrackType: String, Sendable, CaseIterable {
             throw VimeoError(
                 .usage,
                 code: .badType,
-                "'\(PlainText.oneLine(text))' is no type of text track",
-                hint: "it is one of \(names.joined(separator: ", "))\(near)"
+                "'\(PlainText.oneLine(text))' is not a type of text track",
+                hint: "valid types: \(names.joined(separator: ", "))\(near)"
             )
         }
         self = type

@@ -5,7 +5,8 @@ struct TusAnswer: Sendable {
     /// A header that must be a whole number.
     enum Number: Sendable, Equatable {
         case missing
-        case senseless
+        /// There is a text, but it is not a number.
+        case invalid
         case value(Int64)
 
         /// Digits only: no sign, no blank, no overflow (tus 1.0.0, `Upload-Offset`).
@@ -14,7 +15,7 @@ struct TusAnswer: Sendable {
                 self = .missing
                 return
             }
-            self = Int64(digits: text).map { .value($0) } ?? .senseless
+            self = Int64(digits: text).map { .value($0) } ?? .invalid
         }
     }
 

@@ -1,4 +1,4 @@
-/// The course of one tus 1.0.0 upload.
+/// The protocol of one tus 1.0.0 upload.
 ///
 /// Pure: it is told what happened and says what to do next.
 ///
@@ -10,7 +10,7 @@ struct TusUpload: Sendable {
         case patchAnswered(TusAnswer, sentUpTo: Int64)
         /// No answer: the connection failed, or nothing moved for too long.
         case failed(VimeoError, sentUpTo: Int64 = 0)
-        /// The wait that was asked for is over.
+        /// The requested wait is over.
         case waited
         /// The file is not the one that was opened, or the task was cancelled.
         case stopped(VimeoError)
@@ -42,18 +42,18 @@ struct TusUpload: Sendable {
     /// Failures since there last was progress.
     private var failures = 0
 
-    /// The server cannot honestly have more than this: what was ever sent, or what it had when we came.
+    /// The server cannot have more than this: what was ever sent, or what it had at the start.
     private var most: Int64 = 0
 
-    /// Whether what the server has from an earlier time is not known yet.
+    /// Whether it is not known yet what the server has from an earlier attempt.
     private var isUnknown = false
 
-    /// Whether the last event was an answer about the offset that was believed.
+    /// Whether the last event was an answer with an offset that was accepted.
     private(set) var isAnswered = false
 
     init(size: Int64, chunk: Int64, retries: Int) {
         self.size = size
-        self.chunk = ChunkRule.chunkSize(chunk, fileSize: size)
+        self.chunk = UploadOptions.chunkSize(chunk, fileSize: size)
         policy = RetryPolicy(retries: retries)
         confirmed = 0
         furthest = 0
@@ -89,11 +89,11 @@ struct TusUpload: Sendable {
         case 200..<300: break
         default: return refused(answer, random: random)
         }
-        guard case .value(let offset) = answer.offset, answer.length != .senseless else {
-            return retry(Self.senseless(answer), after: answer.retryAfter, random: random)
+        guard case .value(let offset) = answer.offset, answer.length != .invalid else {
+            return retry(Self.noOffset(answer), after: answer.retryAfter, random: random)
         }
-        if case .value(let length) = answer.length, length != size { return .fail(Self.foreign(answer)) }
-        guard offset <= size else { return .fail(Self.foreign(answer)) }
+        if case .value(let length) = answer.length, length != size { return .fail(Self.otherUpload(answer)) }
+        guard offset <= size else { return .fail(Self.otherUpload(answer)) }
         if isUnknown {
             // The answer to the last bytes of an earlier process may have got lost.
             isUnknown = false
@@ -106,7 +106,7 @@ struct TusUpload: Sendable {
         switch answer.status {
         case 404, 410: return .gone(answer.error)
         case 409:
-            // The first time our offset may just be stale; from then on somebody needs a pause.
+            // The first time our offset may just be stale; after that the server needs a pause.
             if failures > 0 { return retry(answer.error, after: answer.retryAfter, random: random) }
             failures += 1
             return policy.retries > 0 ? .head : .fail(Self.gaveUp(answer.error, failures: failures))
@@ -117,14 +117,14 @@ struct TusUpload: Sendable {
         default: return refused(answer, random: random)
         }
         guard case .value(let offset) = answer.offset else {
-            return retry(Self.senseless(answer), after: answer.retryAfter, random: random)
+            return retry(Self.noOffset(answer), after: answer.retryAfter, random: random)
         }
         if offset > min(most, size) {
-            // It has to say so twice, lest a slip of it ends the upload.
+            // It has to say so twice: a single wrong answer must not end the upload.
             failures += 1
             return failures <= policy.retries ? .head : .fail(Self.ahead(answer))
         }
-        // Nothing stored: let the server say it again after a pause.
+        // Nothing stored: ask the server again after a pause.
         guard offset > confirmed else { return retry(Self.stalled(answer), after: answer.retryAfter, random: random) }
         return move(to: offset)
     }
@@ -133,7 +133,7 @@ struct TusUpload: Sendable {
     private mutating func refused(_ answer: TusAnswer, random: Double) -> Action {
         switch answer.status {
         case 408, 409, 423, 429, 460, 500...: retry(answer.error, after: answer.retryAfter, random: random)
-        default: .fail(Self.upload(answer.error))
+        default: .fail(answer.error.fromUploadServer)
         }
     }
 

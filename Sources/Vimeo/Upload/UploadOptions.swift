@@ -2,10 +2,19 @@
 ///
 /// None of this ever gets into a request's body.
 public struct UploadOptions: Sendable {
-    /// Bytes per request; raised where needed so that there are at most 1024 requests.
-    public var chunkSize = ChunkRule.defaultSize
+    /// 128 MiB.
+    public static let defaultChunkSize: Int64 = 128 * 1024 * 1024
 
-    /// How many failures in a row, without progress between them, are put up with.
+    /// Vimeo accepts no more requests than this for one file.
+    static let mostChunks: Int64 = 1024
+
+    /// Bytes per request; raised where needed so that there are at most 1024 requests.
+    public var chunkSize = defaultChunkSize
+
+    /// The URI of the user in whose account a new video is created; nil means the token's user.
+    public var owner: String?
+
+    /// How many failures in a row, without progress between them, are allowed.
     ///
     /// nil means the client's own number.
     public var retries: Int?
@@ -13,29 +22,39 @@ public struct UploadOptions: Sendable {
     /// Seconds without progress after which a request fails; nil means the client's own limit.
     public var timeout: Double?
 
-    /// Whether an unfinished upload of the same file is gone on with.
+    /// Whether to continue an unfinished upload of the same file.
     ///
-    /// If not, what the journal knows of it is forgotten.
+    /// If not, its journal entry is discarded.
     public var resume = true
 
-    /// The most bytes per second, at least 1; uploads of one client that run at once with the same limit share it.
+    /// The most bytes per second, at least 1; transfers of one client that run at the same time with the same limit share it.
     public var limit: Int64?
 
     /// Called when the server has everything and before the upload is forgotten.
     ///
-    /// If it throws, the upload fails as cancelled, and the same call for the same file gives its URI without sending
+    /// If it throws, the upload fails as cancelled, and the same call for the same file returns its URI without sending
     /// anything.
     public var onComplete: @Sendable () async throws -> Void = {}
 
     /// The defaults.
     public init() {}
 
-    func complete() async throws(VimeoError) {
-        do { try await onComplete() } catch { throw TransportErrors.cancelled }
+    /// The bytes per request: what was asked for, at least 1, raised so that there are at most 1024 requests.
+    static func chunkSize(_ wanted: Int64, fileSize: Int64) -> Int64 {
+        let chunk = max(wanted, 1)
+        let isMore = fileSize % chunk == 0 ? 0 : 1 as Int64
+        return fileSize / chunk + isMore > mostChunks ? fileSize / mostChunks + 1 : chunk
     }
+}
 
-    func check() throws(VimeoError) {
-        guard let limit, limit < 1 else { return }
-        throw VimeoError(.usage, "the limit must be at least 1 byte per second", hint: "leave it out for no limit")
-    }
+/// How far a file transfer is, in bytes.
+public struct UploadProgress: Sendable, Equatable {
+    /// Given to the connection, or confirmed; it never decreases, also where bytes have to be sent again.
+    public var sent: Int64
+
+    /// Confirmed by the server; it never decreases, and is never more than was sent.
+    public var confirmed: Int64
+
+    /// The size of the file.
+    public var total: Int64
 }

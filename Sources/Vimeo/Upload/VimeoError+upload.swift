@@ -1,9 +1,9 @@
 extension VimeoError {
-    /// Whether another attempt at an upload may do better.
+    /// Whether another attempt at a transfer may succeed.
     ///
-    /// Also after what is no valid HTTP: a network that asks for a sign-in first answers in anybody's place. Only trust in
-    /// the server does not come back by itself.
-    var mayPass: Bool {
+    /// Also after what is not valid HTTP: a network that asks for a sign-in first answers in place of the server. Only trust
+    /// in the server does not return by itself.
+    var isRetryable: Bool {
         switch kind {
         case .network: code != .tls || isTransient
         case .timeout: true
@@ -11,12 +11,80 @@ extension VimeoError {
         }
     }
 
-    /// Whether an upload that ended so can never be gone on with.
-    var isFinal: Bool {
+    /// Whether an upload that failed so can never be resumed.
+    var preventsResuming: Bool {
         switch kind {
-        case .upload: code == .foreign || code == .ahead
+        case .upload: code == .otherUpload || code == .ahead
         case .file: code == .changed
         default: false
         }
+    }
+
+    /// An answer of an upload server is about the upload, whatever its status.
+    var fromUploadServer: VimeoError {
+        var result = self
+        result.kind = .upload
+        // The token is never sent there.
+        if statusCode == 401 { result.hint = "the upload link was refused" }
+        if statusCode == 413 {
+            result.hint = "the server does not accept chunks of this size; set a smaller chunk_size"
+        }
+        return result
+    }
+}
+
+extension TusUpload {
+    static func gaveUp(_ error: VimeoError, failures: Int) -> VimeoError {
+        var result = error
+        result.kind = .upload
+        result.message =
+            "the upload failed \(failures == 1 ? "once" : "\(failures) times") without progress: \(error.message)"
+        result.hint = "retry later, or with a smaller chunk_size"
+        result.isTransient = true
+        return result
+    }
+
+    /// The upload at that link is not the one we created.
+    static func otherUpload(_ answer: TusAnswer) -> VimeoError {
+        VimeoError(
+            .upload,
+            code: .otherUpload,
+            "the upload link belongs to an upload of another size",
+            hint: "start the upload again",
+            of: answer.error
+        )
+    }
+
+    /// Bytes that we did not send can only come from another upload.
+    static func ahead(_ answer: TusAnswer) -> VimeoError {
+        VimeoError(
+            .upload,
+            code: .ahead,
+            "the upload server claims to have more bytes than were sent",
+            hint: "start the upload again",
+            of: answer.error
+        )
+    }
+
+    static func noOffset(_ answer: TusAnswer) -> VimeoError {
+        VimeoError(
+            .upload,
+            code: .badProtocol,
+            "the upload server sent no valid Upload-Offset",
+            hint: "retry",
+            isTransient: true,
+            of: answer.error
+        )
+    }
+
+    static func stalled(_ answer: TusAnswer) -> VimeoError {
+        VimeoError(
+            .upload,
+            code: .stalled,
+            "the upload server stored nothing of what was sent",
+            hint: "retry",
+            isTransient: true,
+            of: answer.error
+        )
     }
 }

@@ -1,11 +1,14 @@
 extension Client {
-    /// Makes a video of a file that Vimeo fetches from a link.
+    /// Creates a video from a file that Vimeo fetches from a link.
+    ///
+    ///     let uri = try await client.pull(link: "https://example.com/talk.mp4")
     ///
     /// - Parameters:
-    ///   - link: an absolute URL that Vimeo can reach; it should answer for a day, with its size.
+    ///   - link: an absolute URL that Vimeo can reach; it should work for a day, and its answer name the size.
     ///   - fields: the video's own fields. `upload.approach` can only be `pull`.
     ///   - size: the size of the file in bytes, if it is known.
-    /// - Returns: the video's URI; the transfer goes on at Vimeo.
+    ///   - timeout: seconds without progress after which the request fails; nil means the client's own limit.
+    /// - Returns: the video's URI; Vimeo transfers the file after that.
     public func pull(
         link: String,
         fields: JSONObject = [:],
@@ -19,34 +22,16 @@ extension Client {
         guard size ?? 1 > 0 else {
             throw VimeoError(.usage, "the size must be at least 1 byte", hint: "leave it out if it is not known")
         }
-        var upload: JSONObject = [:]
-        if let given = fields["upload"] {
-            guard case .object(let members) = given, members["approach"] ?? .string("pull") == .string("pull") else {
-                throw VimeoError(
-                    .usage,
-                    "the field upload must be an object whose approach is pull",
-                    hint: "leave it out"
-                )
-            }
-            upload = members
-        }
-        upload["approach"] = .string("pull")
-        upload["link"] = .string(link)
+        var upload: JSONObject = ["link": .string(link)]
         if let size { upload["size"] = .integer(size) }
-        var body = fields
-        body["upload"] = .object(upload)
-        let response = try await send(
-            Request(
-                .post,
-                "/me/videos",
-                query: [.init("fields", .string("uri"))],
-                body: .json(try JSONValue.object(body).encoded()),
-                timeout: timeout
-            )
+        let request = Request(
+            .post,
+            "/me/videos",
+            query: [.init("fields", .string("uri"))],
+            body: .json(try UploadFields(fields, approach: .pull).creation(adding: upload)),
+            timeout: timeout
         )
-        guard let uri = try Self.accepted(response)["uri"]?.string, uri.hasPrefix("/") else {
-            throw Self.lacking("URI", response)
-        }
-        return uri
+        let response = try await send(request)
+        return try response.uri(in: try response.accepted()["uri"])
     }
 }

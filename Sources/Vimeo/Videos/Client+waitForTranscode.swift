@@ -1,18 +1,18 @@
 extension Client {
-    /// Waits until a video, and any new version of it, is transcoded.
+    /// Waits until a video, and any new version of it, is transcoded and available.
     ///
-    /// Looks after a second at first, then less and less often, down to every ten seconds. Failures that pass are put up
-    /// with.
+    /// Asks after a second at first, then less and less often, down to every ten seconds. Up to 20 temporary failures in a
+    /// row are allowed.
     ///
     /// - Parameters:
     ///   - videoURI: such as `/videos/1`.
-    ///   - timeout: the most seconds to wait; nil for as long as it takes.
+    ///   - timeout: the most seconds to wait; nil for no limit.
     /// - Returns: the answer that holds the whole video.
-    /// - Throws: `upload` if Vimeo cannot make a video of the file, `timeout` after that time.
+    /// - Throws: `upload` if Vimeo cannot transcode the file, `timeout` after that time.
     public func waitForTranscode(videoURI: String, timeout: Double? = nil) async throws(VimeoError) -> Response {
         let uri = try ResourceURI.video(videoURI, api: root.origin)
         guard timeout ?? 1 > 0 else {
-            throw VimeoError(.usage, "the timeout must be more than 0 seconds", hint: "leave it out to wait for ever")
+            throw VimeoError(.usage, "the timeout must be more than 0 seconds", hint: "leave it out for no limit")
         }
         let fields = QueryValue.list(["uri", "status", "upload.status", "transcode.status"].map { .string($0) })
         let request = Request(.get, uri, query: [.init("fields", fields)])
@@ -21,7 +21,7 @@ extension Client {
         while true {
             var action: TranscodePoll.Action
             do {
-                let video = try Self.accepted(try await send(request))
+                let video = try await send(request).accepted()
                 let state = TranscodePoll.State(
                     status: video["status"]?.string,
                     upload: video["upload"]?["status"]?.string,
@@ -46,14 +46,14 @@ extension Client {
         }
     }
 
-    /// What Vimeo says about the versions of a video; nothing to who may not see them.
+    /// The versions of a video; none if the token may not see them.
     private func versions(of uri: String) async throws(VimeoError) -> [TranscodePoll.Version] {
         let fields = QueryValue.list(["uri", "upload.status", "transcode.status"].map { .string($0) })
         let response = try await send(
             Request(.get, "\(uri)/versions", query: [.init("fields", fields), .init("per_page", .integer(100))])
         )
         guard response.status != 403, response.status != 404 else { return [] }
-        guard case .array(let versions)? = try Self.accepted(response)["data"] else { return [] }
+        guard case .array(let versions)? = try response.accepted()["data"] else { return [] }
         return versions.map { version in
             TranscodePoll.Version(
                 uri: version["uri"]?.string ?? "",

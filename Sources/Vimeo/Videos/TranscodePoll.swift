@@ -1,9 +1,9 @@
-/// When to look again whether a video is transcoded, and when to stop looking.
+/// When to ask again whether a video is available, and when to stop.
 ///
-/// Pure: it is told what was seen and when.
+/// Pure: it is told what Vimeo answered and when.
 struct TranscodePoll: Sendable {
     enum Action: Sendable, Equatable {
-        /// Look again after that many seconds.
+        /// Ask again after that many seconds.
         case wait(Double)
         case done
         case fail(VimeoError)
@@ -14,6 +14,12 @@ struct TranscodePoll: Sendable {
         var status: String?
         var upload: String?
         var transcode: String?
+
+        /// Each of the three may be missing, and say it earlier than the others.
+        fileprivate var isAvailable: Bool {
+            status ?? "available" == "available" && upload ?? "complete" == "complete"
+                && transcode ?? (status == "available" ? "complete" : "") == "complete"
+        }
     }
 
     /// What Vimeo says about a version of the video.
@@ -27,14 +33,13 @@ struct TranscodePoll: Sendable {
     /// Seconds after which it gives up.
     private let timeout: Double?
     private var pause = 1.0
-    /// Failures to look, since it last worked.
+    /// Failed requests since the last answer.
     private var failures = 0
     private var seen: String?
-    /// The versions that were on their way.
+    /// The versions that were in progress.
     private var expected: Set<String> = []
 
     private static let longestPause = 10.0
-    /// A Vimeo that cannot be reached so many times is not about to be.
     private static let mostFailures = 20
 
     init(uri: String, timeout: Double?) {
@@ -47,13 +52,12 @@ struct TranscodePoll: Sendable {
         failures = 0
         seen = state.status ?? state.transcode
         if let error = failure(state) { return .fail(error) }
-        if state.transcode == "complete" || state.transcode == nil && state.status == "available" { return .done }
-        return again(elapsed)
+        return state.isAvailable ? .done : again(elapsed)
     }
 
     /// While a new version is transcoded, its video is available, and shows the old one.
     ///
-    /// Versions whose file has not come are not waited for: nobody may be sending it any more.
+    /// Versions whose file has not arrived are not waited for: their upload may have been given up.
     ///
     /// - Parameter elapsed: seconds since the waiting began.
     mutating func saw(_ versions: [Version], elapsed: Double) -> Action {
@@ -74,7 +78,7 @@ struct TranscodePoll: Sendable {
         return again(elapsed)
     }
 
-    /// A second at first, then half as much again each time, up to ten; the last look is when the time is over.
+    /// A second at first, then half as much again each time, up to ten; the last time when the timeout is reached.
     private mutating func again(_ elapsed: Double) -> Action {
         guard let timeout else { return .wait(step()) }
         guard elapsed < timeout else { return .fail(late(timeout)) }
@@ -97,7 +101,7 @@ struct TranscodePoll: Sendable {
         case ("total_cap_exceeded", _, _):
             error(.totalCapExceeded, "the account's storage is full", "delete videos or change the plan")
         case ("unavailable", _, _):
-            error(.unavailable, "Vimeo has made it unavailable", "look at it on vimeo.com")
+            error(.unavailable, "Vimeo has made it unavailable", "see its page on vimeo.com")
         default: nil
         }
     }
@@ -114,8 +118,8 @@ struct TranscodePoll: Sendable {
         VimeoError(
             .timeout,
             code: .transcode,
-            "\(uri) is not transcoded after \(Wording.seconds(timeout))\(seen.map { "; its status is \(PlainText.oneLine($0))" } ?? "")",
-            hint: "Vimeo goes on with it; wait again, or longer",
+            "\(uri) is not available after \(Wording.seconds(timeout))\(seen.map { "; its status is \(PlainText.oneLine($0))" } ?? "")",
+            hint: "Vimeo continues; wait again, or longer",
             isTransient: true
         )
     }

@@ -1,6 +1,6 @@
 /// How much an account may still upload.
 public struct UploadQuota: Sendable, Equatable {
-    /// Bytes of storage that are free; nil if there is no limit or nothing is known of it.
+    /// Bytes of storage that are free; nil if there is no limit or it is not known.
     public var space: Int64?
 
     /// Bytes that may still be uploaded in this period.
@@ -16,9 +16,9 @@ public struct UploadQuota: Sendable, Equatable {
         reset = json["periodic"]?["reset_date"]?.string
     }
 
-    /// What to tell somebody who is about to upload that many bytes; nil if they fit, as far as is known.
+    /// A warning before an upload of that many bytes; nil if they fit, as far as is known.
     ///
-    /// Vimeo has the last word: it may count otherwise.
+    /// Vimeo decides: it may count otherwise.
     public func warning(for size: Int64) -> String? {
         if let space, size > space {
             return "the file has \(Wording.bytes(size)), but the account has room for \(Wording.bytes(max(0, space)))"
@@ -29,5 +29,26 @@ public struct UploadQuota: Sendable, Equatable {
                 "the file has \(Wording.bytes(size)), but the account may upload \(Wording.bytes(max(0, periodic))) more\(end)"
         }
         return nil
+    }
+}
+
+extension Client {
+    /// What the account may still upload: the object `upload_quota`, as ``UploadQuota`` reads it.
+    ///
+    /// - Throws: `auth` with code `no_quota` if the account has none.
+    public func quota(timeout: Double? = nil) async throws(VimeoError) -> JSONValue {
+        let field = QueryValue.string("upload_quota")
+        let response = try await send(Request(.get, "/me", query: [.init("fields", field)], timeout: timeout))
+        guard let quota = try response.accepted()["upload_quota"], quota != .null else {
+            throw VimeoError(
+                .auth,
+                code: .noQuota,
+                "Vimeo names no upload quota: the token or its app may not upload",
+                hint: "use a token with the scope upload; an app must first be granted upload access at "
+                    + "https://developer.vimeo.com/apps",
+                of: response.describedError()
+            )
+        }
+        return quota
     }
 }

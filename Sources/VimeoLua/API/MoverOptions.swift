@@ -17,13 +17,18 @@ struct MoverOptions {
     static let limit = Parameter.optional(
         "limit",
         .integer(atLeast: 1),
-        "bytes per second at most; transfers that run at once share it"
+        "bytes per second at most; transfers that run at the same time share it"
     )
     static let resume = Parameter.optional(
         "resume",
         .flag,
         default: true,
         "whether an unfinished transfer is resumed"
+    )
+    static let owner = Parameter.optional(
+        "owner",
+        .resource,
+        "the user whose account gets the video, such as /users/2; the token's user by default"
     )
     static let wait = Parameter.optional("wait", .flag, default: false, "also wait until the video is transcoded")
     static let onProgress = Parameter.optional(
@@ -33,6 +38,7 @@ struct MoverOptions {
     )
 
     let chunkSize: Int64?
+    let owner: String?
     let retryCount: Int?
     let seconds: Double?
     let bytesPerSecond: Int64?
@@ -42,6 +48,7 @@ struct MoverOptions {
 
     init(_ arguments: Arguments) throws {
         chunkSize = try arguments.option(Self.chunkSize)
+        owner = try arguments.option(Self.owner)
         retryCount = try arguments.option(Self.retries)
         seconds = try arguments.option(RequestOptions.timeout)
         bytesPerSecond = try arguments.option(Self.limit)
@@ -53,6 +60,7 @@ struct MoverOptions {
     var upload: UploadOptions {
         var options = UploadOptions()
         if let chunkSize { options.chunkSize = chunkSize }
+        options.owner = owner
         if let retryCount { options.retries = retryCount }
         options.timeout = seconds
         options.limit = bytesPerSecond
@@ -60,11 +68,11 @@ struct MoverOptions {
         return options
     }
 
-    /// What happens on the way that concerns the script.
+    /// What concerns the script while the transfer runs.
     enum Event: Sendable {
         case progress(sent: Int64, total: Int64?)
         case wantsPiece(LuaTurn)
-        /// All reports so far are to be taken before the upload goes on.
+        /// All reports so far are to be handled before the upload continues.
         case catchesUp(LuaTurn)
     }
 
@@ -75,7 +83,7 @@ struct MoverOptions {
         deliver: @escaping (Value, LuaStack) throws -> Int
     ) -> LuaReply {
         let hasCallback = callback != nil
-        // What the source raised is the script's own, and ends the call once the upload has put away what it made.
+        // What the source raised is the script's own error, and ends the call once the upload has ended.
         let raised = Raised()
         return .wait(
             LuaWait(
@@ -84,7 +92,7 @@ struct MoverOptions {
                     case .progress(let sent, let total): try report(sent, total, on: stack)
                     case .wantsPiece(let turn):
                         do {
-                            turn.resume(with: .success(try source?.makePiece(on: stack)))
+                            turn.resume(with: .success(try source?.nextPiece(on: stack)))
                         } catch {
                             raised.error.withLock { $0 = error }
                             turn.resume(with: .failure(error))
@@ -120,5 +128,27 @@ struct MoverOptions {
         stack.push(sent)
         if let total { stack.push(total) } else { stack.pushNil() }
         try stack.call(arguments: 2, results: 0)
+    }
+}
+
+/// Lets progress through to scripts at most ten times a second, never backwards, and always the last.
+final class ProgressMeter: Sendable {
+    private struct State {
+        var last: ContinuousClock.Instant?
+        var sent: Int64 = -1
+    }
+
+    private let state = Mutex(State())
+
+    func lets(_ sent: Int64, of total: Int64?) -> Bool {
+        state.withLock { state in
+            guard sent > state.sent else { return false }
+            let now = ContinuousClock.now
+            let isLast = total.map { sent >= $0 } ?? false
+            if let last = state.last, now - last < .milliseconds(100), !isLast { return false }
+            state.last = now
+            state.sent = sent
+            return true
+        }
     }
 }

@@ -1,7 +1,7 @@
 internal import LuaKit
 internal import Vimeo
 
-/// What a script gives to be sent: the name of a file, or a table with the bytes or with what makes them.
+/// What a script sends: the name of a file, or a table with the bytes or with what generates them.
 struct UploadSourceArgument {
     private static let data = Parameter.optional(
         "data",
@@ -11,19 +11,19 @@ struct UploadSourceArgument {
     private static let size = Parameter.optional(
         "size",
         .integer(atLeast: 1),
-        "how many bytes a function makes; that of a file is found by seeking"
+        "how many bytes a function generates; that of a file is found by seeking"
     )
-    private static let title = Parameter.optional("name", .text, "what to call it, as a file would be")
+    private static let title = Parameter.optional("name", .text, "its file name")
     static let keys: [any ParameterDeclaration] = [data, size, title]
 
     private enum Content {
         case path(String)
         case bytes([UInt8])
-        /// A function that makes the next piece each time it is called.
-        case made(LuaReference, size: Int64)
+        /// A function that returns the next piece each time it is called.
+        case generated(LuaReference, size: Int64)
     }
 
-    /// Turns a file into a function that reads it, in pieces as large as those that are sent, and says how much is left.
+    /// Turns a file into a function that reads it, in pieces as large as those that are sent, and returns how much is left.
     private static let reader = """
         local file = ...
         local _, problem = file:read(0)
@@ -92,23 +92,23 @@ struct UploadSourceArgument {
             )
         }
         guard let size else {
-            throw VimeoError(.usage, "the size of what data makes is not known", hint: "add size = its bytes")
+            throw VimeoError(.usage, "the size of data is not known", hint: "add size, in bytes")
         }
-        return .made(function, size: size)
+        return .generated(function, size: size)
     }
 
-    /// The source; `ask` has a piece made on the Lua thread.
+    /// The source; `ask` gets a piece from the Lua thread.
     func source(_ ask: @escaping @Sendable (LuaTurn) -> Void) -> UploadSource {
         switch content {
         case .path(let path): .file(path)
         case .bytes(let bytes): .bytes(bytes, name: name)
-        case .made(_, let size): .chunks(size: size, name: name) { try await LuaTurn.take(ask) }
+        case .generated(_, let size): .chunks(size: size, name: name) { try await LuaTurn.take(ask) }
         }
     }
 
-    /// Makes the next piece; nil at the end.
-    func makePiece(on stack: LuaStack) throws -> [UInt8]? {
-        guard case .made(let function, _) = content else { return nil }
+    /// The next piece; nil at the end.
+    func nextPiece(on stack: LuaStack) throws -> [UInt8]? {
+        guard case .generated(let function, _) = content else { return nil }
         function.push(on: stack)
         try stack.call(arguments: 0, results: 1)
         defer { stack.pop() }
@@ -116,7 +116,7 @@ struct UploadSourceArgument {
         case .nil: return nil
         case .string: return stack.bytes(at: -1)
         default:
-            throw VimeoError(.usage, "data must make strings, then nil, not a \(stack.typeName(at: -1))")
+            throw VimeoError(.usage, "data must return strings, then nil, not a \(stack.typeName(at: -1))")
         }
     }
 }

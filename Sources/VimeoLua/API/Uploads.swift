@@ -16,14 +16,11 @@ extension VimeoTable {
         .object,
         "the video's own fields, such as name, description, privacy"
     )
-    private static let upgrade = Parameter.optional("upgrade_to_1080", .flag, "does nothing any more")
-    private static let options = ParameterDescription.options(
-        [
-            MoverOptions.chunkSize, MoverOptions.resume, MoverOptions.retries, RequestOptions.timeout,
-            MoverOptions.limit, MoverOptions.wait, MoverOptions.onProgress, upgrade,
-        ],
-        "how to send"
-    )
+    private static let upgrade = Parameter.optional("upgrade_to_1080", .flag, "no longer has an effect")
+    private static let options: [any ParameterDeclaration] = [
+        MoverOptions.chunkSize, MoverOptions.resume, MoverOptions.retries, RequestOptions.timeout, MoverOptions.limit,
+        MoverOptions.wait, MoverOptions.onProgress, upgrade,
+    ]
     private static let video = Parameter.required(
         "video_uri",
         .resource,
@@ -52,7 +49,7 @@ extension VimeoTable {
         .source,
         "WebVTT, or SubRip (.srt), which is converted; a file or {data = …}"
     )
-    private static let trackName = Parameter.optional("name", .text, "what people see; the file's name by default")
+    private static let trackName = Parameter.optional("name", .text, "what viewers see; the file's name by default")
     private static let active = Parameter.optional(
         "active",
         .flag,
@@ -62,16 +59,19 @@ extension VimeoTable {
 
     private static let errors = ["file", "upload", "api", "auth", "network", "timeout", "cancelled", "usage"]
 
-    /// From here on the quota is looked at first: 1 GiB.
+    /// For larger files the quota is checked first: 1 GiB.
     private static let largeSize: Int64 = 1 << 30
 
     private var upload: FunctionDescription {
         FunctionDescription(
             name: "vimeo.upload",
-            parameters: [Self.source, Self.fields, Self.options],
+            parameters: [
+                Self.source, Self.fields,
+                ParameterDescription.options(Self.options + [MoverOptions.owner], "how to send"),
+            ],
             results: "uri",
             text:
-                "Uploads a video and gives the new video's URI; a call that was cut off goes on when it is made again.",
+                "Uploads a video and returns its URI; the same call resumes an upload that was interrupted.",
             errors: Self.errors,
             example: "vimeo.upload(\"talk.mp4\", {name = \"My talk\"})",
             permission: .write
@@ -86,9 +86,12 @@ extension VimeoTable {
     private var replace: FunctionDescription {
         FunctionDescription(
             name: "vimeo.replace",
-            parameters: [Self.video, Self.source, Self.versionFields, Self.options, Self.upgrade],
+            parameters: [
+                Self.video, Self.source, Self.versionFields,
+                ParameterDescription.options(Self.options, "how to send"), Self.upgrade,
+            ],
             results: "uri",
-            text: "Puts another file in place of a video's source; it shows once it is transcoded.",
+            text: "Replaces a video's source by another file, which is shown once it is transcoded.",
             errors: Self.errors,
             example: "vimeo.replace{video_uri = \"/videos/1\", filename = \"talk-2.mp4\"}",
             permission: .write
@@ -214,7 +217,7 @@ extension VimeoTable {
             let source = source.source { report(.wantsPiece($0)) }
             if case .file(let path) = source { await Self.checkQuota(for: path, client, warn) }
             var options = options
-            // A script that fails in its last report has not got the URI: its next call must find the upload.
+            // A script that fails in its last report did not get the URI: its next call must find the upload.
             options.onComplete = { _ = try await LuaTurn.take { report(.catchesUp($0)) } }
             let uri = try await work(client, source, options) { report(.progress(sent: $0.sent, total: $0.total)) }
             if waits { _ = try await client.waitForTranscode(videoURI: uri) }
@@ -228,12 +231,12 @@ extension VimeoTable {
     /// Warns, before a large file is sent, that the account has no room for it.
     private static func checkQuota(for path: String, _ client: Client, _ warn: (String) -> Void) async {
         guard let size = try? FileStatus.read(Path(Array(path.utf8)))?.size, size > largeSize else { return }
-        // Whatever is wrong will show when the upload begins.
+        // An error is reported when the upload begins.
         guard let quota = try? await client.quota() else { return }
         if let text = UploadQuota(quota).warning(for: size) { warn("\(path): \(text)") }
     }
 
     private func warnAboutUpgrade() {
-        warnOnce("upgrade_to_1080 does nothing any more: Vimeo transcodes to every size by itself")
+        warnOnce("upgrade_to_1080 no longer has an effect: Vimeo transcodes to every size by itself")
     }
 }

@@ -2,7 +2,7 @@ internal import LuaKit
 internal import Vimeo
 
 extension VimeoTable {
-    /// What is done with videos beside sending files.
+    /// What can be done with videos besides sending files.
     var videoFunctions: [FunctionDescription] {
         [grabPicture, pull, download, wait, quota]
     }
@@ -54,7 +54,7 @@ extension VimeoTable {
                 ),
             ],
             results: "picture",
-            text: "Makes a picture of a video from one of its own frames.",
+            text: "Creates a picture of a video from one of its own frames.",
             errors: Self.errors,
             example: "vimeo.grab_picture(\"/videos/1\", 12.5, true)",
             permission: .write
@@ -81,11 +81,11 @@ extension VimeoTable {
                 Self.fields,
                 ParameterDescription.options(
                     [Self.size, MoverOptions.wait, RequestOptions.timeout],
-                    "what is known of the file, and whether to wait"
+                    "what is known about the file, and whether to wait"
                 ),
             ],
             results: "uri",
-            text: "Makes a video of a file that Vimeo fetches from a link.",
+            text: "Creates a video from a file that Vimeo fetches from a link.",
             errors: Self.errors,
             example: "vimeo.pull(\"https://example.com/talk.mp4\", {name = \"My talk\"})",
             permission: .write
@@ -121,11 +121,11 @@ extension VimeoTable {
                         Self.quality, MoverOptions.resume, MoverOptions.retries, RequestOptions.timeout,
                         MoverOptions.limit, MoverOptions.onProgress,
                     ],
-                    "which file, and how to fetch it"
+                    "which file, and how to download it"
                 ),
             ],
             results: "path, size",
-            text: "Downloads a video's file; a call that was cut off goes on when it is made again.",
+            text: "Downloads a video's file; the same call resumes a download that was interrupted.",
             errors: ["file", "network", "timeout", "api", "auth", "cancelled", "usage"],
             example: "vimeo.download(\"/videos/1\", \"talks\", {quality = \"source\"})",
             permission: .read
@@ -158,7 +158,7 @@ extension VimeoTable {
             name: "vimeo.wait",
             parameters: [Self.video, ParameterDescription.options([Self.longest], "how long to wait")],
             results: "video",
-            text: "Waits until a video is transcoded and gives it; raises if it cannot be.",
+            text: "Waits until a video is transcoded and available, and returns it; raises if it cannot be transcoded.",
             errors: ["upload"] + Self.errors,
             example: "vimeo.wait(\"/videos/1\", {timeout = 600}).status",
             permission: .read
@@ -178,7 +178,7 @@ extension VimeoTable {
             name: "vimeo.quota",
             results: "quota",
             text:
-                "Gives what the account may still upload: space, periodic and lifetime, each with free, max and used.",
+                "Returns what the account may still upload: space, periodic and lifetime, each with free, max and used.",
             errors: Self.errors,
             example: "vimeo.quota().space.free",
             permission: .read

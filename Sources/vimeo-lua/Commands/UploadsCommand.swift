@@ -139,7 +139,8 @@ struct UploadsCommand: ParsableCommand {
         guard !uploads.isEmpty else { return Notices.show("there are no unfinished uploads", progress) }
         var rows = uploads.map { upload in
             [
-                upload.id, Self.percent(upload, standings[upload.id]), "\(upload.size)", upload.videoURI ?? "",
+                upload.id, Self.percent(upload, standings[upload.id]), "\(upload.size)",
+                TerminalText.escaped(upload.videoURI ?? ""),
                 Self.describe(upload, standings[upload.id]), TerminalText.escaped(upload.path),
             ]
         }

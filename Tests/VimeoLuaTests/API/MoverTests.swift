@@ -47,6 +47,16 @@ struct MoverTests {
         _ = try await moving(named)
     }
 
+    @Test("owner puts the video into that user's account; what is not a user is refused")
+    func owner() async throws {
+        let uri = try await moving(
+            "local me = vimeo.get('/me').body return vimeo.upload{filename = dir .. '/talk.mp4', owner = me}"
+        )
+        #expect(uri.hasPrefix("/videos/"))
+        let wrong = try await refusal("vimeo.upload(dir .. '/talk.mp4', nil, {owner = '/videos/1'})")
+        #expect(wrong.hasPrefix("usage: '/videos/1' is not the URI of a user"))
+    }
+
     @Test("A file that is open is sent from where it is")
     func openFile() async throws {
         let size = try await moving(
@@ -69,9 +79,9 @@ struct MoverTests {
             ),
             (
                 "vimeo.upload({data = function() return 1 end, size = 5})",
-                "usage: data must make strings, then nil, not a number"
+                "usage: data must return strings, then nil, not a number"
             ),
-            ("vimeo.upload({data = function() end})", "usage: the size of what data makes is not known"),
+            ("vimeo.upload({data = function() end})", "usage: the size of data is not known"),
             ("vimeo.upload({data = 'abc', size = 5})", "usage: data has 3 bytes, not 5"),
             ("vimeo.upload({data = io.open(dir .. '/new', 'w')})", "usage: data cannot be read: Bad file descriptor"),
             ("vimeo.upload({data = ''})", "usage: data has no bytes"),
@@ -176,7 +186,8 @@ struct MoverTests {
             """
         )
         #expect(
-            result == "made.vtt|data|true|p is a web page, no image|p: the source ended after 0 of 8 bytes"
+            result
+                == "made.vtt|data|true|p is a web page, not an image|p: the source ended after 0 of its declared 8 bytes"
                 + "|t is neither WebVTT nor SubRip|mine|1"
         )
     }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Vimeo
 
-@Suite("Course of a download")
+@Suite("Steps of a download")
 struct DownloadCourseTests {
     private let broken = VimeoError(.network, code: "reset", "x", isTransient: true)
 
@@ -37,7 +37,7 @@ struct DownloadCourseTests {
         #expect(course.handle(.ended(at: 100), random: 1) == .finished(100))
     }
 
-    @Test("A size nobody said is what the body has; an empty file is an error")
+    @Test("Without an announced size the body's size counts; an empty file is an error")
     func unknownSize() {
         var course = course(size: nil)
         _ = course.start()
@@ -49,21 +49,21 @@ struct DownloadCourseTests {
         #expect(code(empty.handle(.ended(at: 0), random: 1)) == "size")
     }
 
-    @Test("A part is gone on with if the server or the API tells that it belongs to the file, else not")
+    @Test("A part is continued if the server or the API says that it belongs to the file, else not")
     func resume() {
         var known = course(offset: 40, validator: "v")
         #expect(known.start() == .get(offset: 40, validator: "v"))
         var certain = course(offset: 40, isCertain: true)
         #expect(certain.start() == .get(offset: 40, validator: nil))
-        var foreign = course(offset: 40)
-        #expect(foreign.start() == .get(offset: 0, validator: nil))
+        var unknown = course(offset: 40)
+        #expect(unknown.start() == .get(offset: 0, validator: nil))
         var complete = course(offset: 100, validator: "v")
         #expect(complete.start() == .finished(100))
         var tooLong = course(offset: 101, validator: "v", isCertain: true)
         #expect(tooLong.start() == .get(offset: 0, validator: nil))
     }
 
-    @Test("A 206 counts if it begins where it was asked to, of a whole of the same size and the same tag")
+    @Test("A 206 counts if it begins at the requested byte of a file of the same size and tag")
     func parts() {
         func answer(_ range: String?, _ validator: String? = "v") -> DownloadCourse.Action {
             var course = course(offset: 40, validator: "v")
@@ -91,7 +91,7 @@ struct DownloadCourseTests {
         #expect(course.validator == "w")
     }
 
-    @Test("A 206 that was not asked for is taken from the first byte, and goes on from where it ends")
+    @Test("A 206 that was not asked for is stored from the first byte, and continued from where it ends")
     func unasked() {
         var course = course(size: nil, retries: 0)
         _ = course.start()
@@ -115,7 +115,7 @@ struct DownloadCourseTests {
         #expect(code(other.handle(.answered(DownloadAnswer(416)), random: 1)) == "range")
     }
 
-    @Test("A size that is not the promised one is an error, and a body that goes on beyond it is thrown away")
+    @Test("A size other than the promised one is an error, and a body that is longer is discarded")
     func lies() {
         var short = course()
         _ = short.start()
@@ -131,7 +131,7 @@ struct DownloadCourseTests {
         #expect(!isUseful)
     }
 
-    @Test("A body that ends early, properly or not, is gone on with after a pause")
+    @Test("A body that ends early, properly or not, is continued after a pause")
     func early() {
         var course = course(retries: 1)
         _ = course.start()
@@ -145,7 +145,7 @@ struct DownloadCourseTests {
         #expect(course.handle(.waited, random: 1) == .get(offset: 60, validator: "v"))
     }
 
-    @Test("Failures are counted anew whenever bytes came, but not for bytes that had been there before")
+    @Test("The count of failures restarts whenever new bytes came, but not for bytes that were there before")
     func counting() {
         var course = course(retries: 1)
         _ = course.start()
@@ -168,7 +168,7 @@ struct DownloadCourseTests {
     }
 
     @Test(
-        "What cannot pass ends it at once",
+        "What cannot succeed later ends it at once",
         arguments: [
             VimeoError(.cancelled, "x"), VimeoError(.file, "x"), VimeoError(.usage, "x"),
             VimeoError(.network, code: "redirect", "x"), VimeoError(.network, code: "tls", "x"),
@@ -180,7 +180,7 @@ struct DownloadCourseTests {
         #expect(course.handle(.failed(error, at: 0), random: 1) == .fail(error, isUseful: true))
     }
 
-    @Test("Statuses that pass are waited for, others are final", arguments: [400, 408, 429, 451, 500, 503, 302, 204])
+    @Test("Temporary statuses are waited for, others are final", arguments: [400, 408, 429, 451, 500, 503, 302, 204])
     func statuses(status: Int) {
         var course = course()
         _ = course.start()
@@ -197,7 +197,7 @@ struct DownloadCourseTests {
     }
 
     @Test(
-        "A link that expired is asked for once again, and once more after bytes came",
+        "For an expired link a new one is asked for once, and once more after bytes came",
         arguments: [401, 403, 404, 410]
     )
     func renewal(status: Int) {
@@ -224,7 +224,7 @@ struct DownloadCourseTests {
         #expect(code(plain.handle(gone, random: 1)) == "api")
     }
 
-    @Test("An API that cannot be reached for a moment is asked for the link again; one that refuses ends it")
+    @Test("While the API cannot be reached it is asked for the link again; a refusal ends the download")
     func failedRenewal() {
         var course = course(isRenewable: true, retries: 2)
         _ = course.start()
@@ -243,7 +243,7 @@ struct DownloadCourseTests {
         #expect(course.handle(.failed(refusal, at: 0), random: 1) == .fail(refusal, isUseful: true))
     }
 
-    @Test("A web page and a compressed body are no file")
+    @Test("A web page is never asked for again with the same link, and a compressed body is an error")
     func page() {
         var answer = DownloadAnswer(200, length: 100)
         answer.isPage = true
@@ -252,10 +252,12 @@ struct DownloadCourseTests {
         #expect(code(link.handle(.answered(answer), random: 1)) == "page")
         var video = course(isRenewable: true)
         _ = video.start()
-        guard case .wait = video.handle(.answered(answer), random: 1) else {
-            Issue.record("no wait")
+        guard case .renew = video.handle(.answered(answer), random: 1) else {
+            Issue.record("no renewal")
             return
         }
+        #expect(video.handle(.renewed(size: 100, isSame: true), random: 1) == .get(offset: 0, validator: nil))
+        #expect(code(video.handle(.answered(answer), random: 1)) == "page")
         answer = DownloadAnswer(200, length: 100)
         answer.isEncoded = true
         #expect(code(video.handle(.answered(answer), random: 1)) == "protocol")

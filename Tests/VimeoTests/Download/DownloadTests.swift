@@ -44,7 +44,7 @@ struct DownloadTests {
         }
     }
 
-    @Test("A connection that breaks in the middle is gone on with from the byte it reached")
+    @Test("After a connection broke, the download continues from the byte it reached")
     func broken() async throws {
         let fakes = FakeFile(pattern(700_000))
         let file = FakeFile(fakes.bytes, faults: [fakes.cut(300_000), fakes.cut(1000), nil])
@@ -60,7 +60,7 @@ struct DownloadTests {
         }
     }
 
-    @Test("A reset, a close and a server error are survived", arguments: [0, 1, 2, 3])
+    @Test("A download survives a reset, a close and a server error", arguments: [0, 1, 2, 3])
     func faults(kind: Int) async throws {
         let fakes = FakeFile(pattern(200_000))
         let faults: [FakeFile.Fault] = [
@@ -74,7 +74,7 @@ struct DownloadTests {
         }
     }
 
-    @Test("After it gave up, the part stays, and the next call goes on with it")
+    @Test("After it gave up, the part stays, and the next call continues it")
     func nextCall() async throws {
         let fakes = FakeFile(pattern(700_000))
         let file = FakeFile(fakes.bytes, faults: [fakes.cut(400_000), { _ in .status(503) }])
@@ -109,7 +109,7 @@ struct DownloadTests {
     }
 
     @Test("A part of another file, without a record or not to be resumed is never mixed in", arguments: [0, 1, 2])
-    func foreign(kind: Int) async throws {
+    func otherFile(kind: Int) async throws {
         try await DownloadBench.run(file) { all in
             let key = "/videos/1 source 700000 \(kind == 0 ? "other" : "abc")"
             _ = try all.folder.file("film.mp4.part", [UInt8](repeating: 7, count: 900_000))
@@ -141,7 +141,7 @@ struct DownloadTests {
     }
 
     @Test(
-        "A part that is not the one asked for, or of another file or size, is not taken",
+        "A part other than the requested one, or of another file or size, is not used",
         arguments: ["bytes 99999-299999/300000", "bytes 0-299999/300000", "bytes 100000-300000/300001", "rubbish"]
     )
     func wrongRange(range: String) async throws {
@@ -157,7 +157,7 @@ struct DownloadTests {
         }
     }
 
-    @Test("A 206 of a file with another tag is not taken, though If-Range should have prevented it")
+    @Test("A 206 of a file with another tag is not used, though If-Range should have prevented it")
     func otherTag() async throws {
         let fakes = FakeFile(pattern(300_000))
         let wrong: FakeFile.Fault = { _ in
@@ -228,7 +228,7 @@ struct DownloadTests {
         }
     }
 
-    @Test("An expired link is asked for again, and the download goes on; the same link twice is an error")
+    @Test("For an expired link a new one is asked for, and the download continues; a second refusal is an error")
     func expired() async throws {
         let fakes = FakeFile(pattern(300_000))
         let gone: FakeFile.Fault = { _ in .status(410) }
@@ -243,6 +243,40 @@ struct DownloadTests {
             let error = await failure { _ = try await all.download() }
             #expect(error.statusCode == 410)
             #expect(all.api.requests.count == 2)
+        }
+    }
+
+    @Test(
+        "A link that is refused is not a matter of signing in: the error is the API's and asks for a new link",
+        arguments: [401, 403, 410]
+    )
+    func refusedLink(status: Int) async throws {
+        let refusal: FakeFile.Fault = { _ in .status(status) }
+        try await DownloadBench.run(FakeFile([1], faults: [refusal])) { all in
+            let error = await failure {
+                _ = try await all.client.downloadVideo(target: "\(all.host.root)/a.mp4", to: all.path)
+            }
+            #expect(error.kind == .api)
+            #expect(error.statusCode == status)
+            #expect(error.hint == "the link was refused or has expired; get a new link from the video")
+            #expect(all.host.requests.count == 1)
+        }
+    }
+
+    @Test("A web page in place of a file is asked for with a new link, once")
+    func webPage() async throws {
+        let page: FakeFile.Fault = { _ in
+            .status(200, [("Content-Type", "text/html")], body: Array("<html>sign in</html>".utf8))
+        }
+        let file = FakeFile(pattern(100), faults: [page])
+        try await DownloadBench.run(file) { all in
+            _ = try await all.download()
+            #expect(all.api.requests.count == 2)
+        }
+        try await DownloadBench.run(FakeFile([1], faults: [page, page, page])) { all in
+            let error = await failure { _ = try await all.download() }
+            #expect(error.code == "page")
+            #expect(all.host.requests.count == 2)
         }
     }
 
@@ -369,7 +403,7 @@ struct DownloadTests {
         }
     }
 
-    @Test("A second download to the same file is refused while the first is under way")
+    @Test("A second download to the same file is refused while the first is running")
     func locked() async throws {
         try await DownloadBench.run(file) { all in
             let held = try PartFile(for: all.path)
@@ -379,7 +413,7 @@ struct DownloadTests {
         }
     }
 
-    @Test("A limited download takes its time, by the client's clock")
+    @Test("A limited download takes as long as its limit requires, by the client's clock")
     func limited() async throws {
         let clock = Mutex(0.0)
         let file = FakeFile(pattern(300_000))
@@ -415,7 +449,7 @@ struct DownloadTests {
         }
     }
 
-    @Test("Where nobody watches the transfers, waits are notices")
+    @Test("Without onTransfer, waits are notices")
     func notices() async throws {
         let file = FakeFile(pattern(100), faults: [{ _ in .status(503) }])
         try await DownloadBench.run(file, configure: { $0.onTransfer = nil }) { all in

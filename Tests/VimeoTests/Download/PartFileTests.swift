@@ -58,7 +58,7 @@ struct PartFileTests {
         #expect(content("f") == [])
     }
 
-    @Test("A part that somebody else changed is no file")
+    @Test("A part that another program changed does not become a file")
     func changed() async throws {
         let part = try PartFile(for: path)
         let record = PartRecord(key: "k", size: 5, validator: nil)

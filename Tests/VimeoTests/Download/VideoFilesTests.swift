@@ -42,7 +42,7 @@ struct VideoFilesTests {
         let files = try files(several)
         let error = #expect(throws: VimeoError.self) { try files.choose("4k") }
         #expect(error?.kind == .usage)
-        #expect(error?.hint == "it has: 540p, 720p, 1080p, source; leave it out for the best")
+        #expect(error?.hint == "it has 540p, 720p, 1080p, source; leave quality out for the best")
     }
 
     @Test(

@@ -41,7 +41,7 @@ struct GrabPictureTests {
         }
     }
 
-    @Test("A senseless time or target is refused before any request", arguments: [-1, .nan, .infinity] as [Double])
+    @Test("An invalid time or target is refused before any request", arguments: [-1, .nan, .infinity] as [Double])
     func refused(seconds: Double) async throws {
         try await withBench(script: { _ in .status(404) }) { bench, api in
             let error = await failure { _ = try await bench.client.grabPicture(target: "/videos/1", seconds: seconds) }
@@ -52,15 +52,15 @@ struct GrabPictureTests {
     }
 
     @Test(
-        "What is certainly no image is told by its first bytes",
+        "What is certainly not an image is recognized by its first bytes",
         arguments: [
-            ("\0\0\0\u{18}ftypmp42", "a film"), ("%PDF-1.7", "a PDF"), ("WEBVTT\n", "a text track"),
+            ("\0\0\0\u{18}ftypmp42", "a video"), ("%PDF-1.7", "a PDF"), ("WEBVTT\n", "a text track"),
             ("<!DOCTYPE html>", "a web page"), ("PK\u{3}\u{4}", "a ZIP file"), ("\0\0\0\u{18}ftypavif", nil),
             ("GIF89a", nil),
             ("\u{89}PNG", nil), ("anything", nil), ("", nil),
         ] as [(String, String?)]
     )
-    func foreign(start: String, name: String?) {
-        #expect(ImageFormat.foreign(Array(start.utf8)) == name)
+    func otherKind(start: String, name: String?) {
+        #expect(ImageFormat.otherKind(Array(start.utf8)) == name)
     }
 }

@@ -39,7 +39,7 @@ struct PictureTransferTests {
         #expect(!error.description.contains("hunter2"))
     }
 
-    @Test("What is no image is refused before any request")
+    @Test("What is not an image is refused before any request")
     func film() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("logo.png", Array("\0\0\0\u{18}ftypmp42".utf8))

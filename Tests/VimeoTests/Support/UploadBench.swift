@@ -3,7 +3,7 @@ import Testing
 
 @testable import Vimeo
 
-/// An API that makes videos, an upload server on an origin of its own, and a file to send.
+/// An API that creates videos, an upload server on an origin of its own, and a file to send.
 struct UploadBench {
     let bench: Bench
     let api: TestServer
@@ -15,7 +15,7 @@ struct UploadBench {
 
     /// - Parameters:
     ///   - creation: the answer to the creating POST; `LINK` in it becomes the upload link.
-    ///   - status: the answer to a GET at the API.
+    ///   - status: the answer to a GET at the API; `LINK` in it becomes the upload link, too.
     ///   - amendment: the answer to a PATCH at the API.
     ///   - isJournaled: whether unfinished uploads are remembered, in ``journal``.
     static func run(
@@ -41,7 +41,7 @@ struct UploadBench {
                 configure(&configuration)
             } script: { request in
                 switch request.method {
-                case "GET": status
+                case "GET": status.replacing("LINK", with: link)
                 case "PATCH": amendment
                 default: creation.replacing("LINK", with: link)
                 }

@@ -74,10 +74,10 @@ struct CaptionFileTests {
     }
 
     @Test(
-        "What cannot be sent is refused with a word about what it is",
+        "What cannot be sent is refused with an error that says what it is",
         arguments: [
-            ("<tt>", "TTML"), ("", "nothing"), ("hello", "neither"),
-            ("1\n00:00:01,000 --> 00:00:01,000\nx", "no cue"), ("a\0b", "no text"),
+            ("<tt>", "TTML"), ("", "is empty"), ("hello", "neither"),
+            ("1\n00:00:01,000 --> 00:00:01,000\nx", "no cue"), ("a\0b", "not text"),
         ]
     )
     func refused(text: String, word: String) {

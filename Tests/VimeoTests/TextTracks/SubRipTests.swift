@@ -4,7 +4,7 @@ import Testing
 
 @Suite("SubRip to WebVTT")
 struct SubRipTests {
-    @Test("Cues keep their times and texts; counters go")
+    @Test("Cues keep their times and texts; counters are removed")
     func plain() {
         let text = "1\n00:00:01,000 --> 00:00:02,500\nHello\nworld\n\n2\n01:00:00,007 --> 01:00:01,000\n- Yes?\n"
         #expect(
@@ -64,7 +64,7 @@ struct SubRipTests {
         )
     }
 
-    @Test("Lost counters, lost and added blank lines, and numbers in the text are put up with")
+    @Test("Missing counters, missing and added blank lines, and numbers in the text are allowed")
     func loose() {
         let text = """
 
@@ -129,7 +129,7 @@ struct SubRipTests {
     }
 
     @Test(
-        "Tags that both have stay, fonts and positions go, and all else is shown as it is written",
+        "Tags that both formats have stay, fonts and positions are removed, and all else is shown as it is written",
         arguments: [
             ("<i>a</i> <B>b</B> <u>c</u>", "<i>a</i> <b>b</b> <u>c</u>"),
             ("<font color=\"#ff0000\">red</font>", "red"), ("{\\an8}top", "top"), ("{\\an8\\b1}x{not}", "x{not}"),
@@ -143,7 +143,7 @@ struct SubRipTests {
         #expect(SubRipText.webVTT(line[...]) == expected)
     }
 
-    @Test("No text of a cue can end it or make another one")
+    @Test("No text of a cue can end it or start another one")
     func hostile() {
         let text = "1\n00:00:01,000 --> 00:00:02,000\nNOTE\nWEBVTT\n&#10;\n-->\n\u{2028}\n"
         let cues = SubRip.webVTT(text).components(separatedByBlankLines: ())
@@ -151,7 +151,15 @@ struct SubRipTests {
         #expect(SubRip.webVTT(SubRip.webVTT(text)).split(separator: "\n").filter { $0.contains("-->") }.count == 1)
     }
 
-    @Test("A long file is converted in the time of its length")
+    @Test("A long line of signs that open what nothing closes is converted in time proportional to its length")
+    func unclosed() {
+        for sign in ["{\\", "<", "<i", "&", "{\\<"] {
+            let text = "1\n00:00:01,000 --> 00:00:02,000\n\(String(repeating: sign, count: 400_000))\n"
+            #expect(SubRip.webVTT(text).utf8.count > 400_000)
+        }
+    }
+
+    @Test("A long file is converted in time proportional to its length")
     func long() {
         let cue = "1\r\n00:00:01,000 --> 00:00:02,000\r\nHello <b>there</b>\r\n\r\n"
         let result = SubRip.webVTT(String(repeating: cue, count: 20_000))

@@ -17,7 +17,7 @@ struct TextTrackNameTests {
     }
 
     @Test(
-        "What is no tag is refused",
+        "What is not a tag is refused",
         arguments: [
             "", "e", "english", "en_US", "en-", "-en", "en--US", "en US", "12", "e1", "en-toolongpart", "日本", "en\n",
             "en-x-autogen", "EN-X-Autogen",
@@ -37,6 +37,6 @@ struct TextTrackNameTests {
             #expect(error?.hint?.hasSuffix("did you mean \(hint)") == true)
         }
         let error = #expect(throws: VimeoError.self) { try TextTrackType(named: "") }
-        #expect(error?.hint == "it is one of captions, chapters, descriptions, metadata, subtitles")
+        #expect(error?.hint == "valid types: captions, chapters, descriptions, metadata, subtitles")
     }
 }

@@ -5,9 +5,9 @@ import Testing
 
 @Suite("Limited bandwidth")
 struct BandwidthTests {
-    @Test("What was not used is made up for a tenth of a second later, not more")
+    @Test("Unused bandwidth can be made up for a tenth of a second later, not more")
     func schedule() {
-        var schedule = BandwidthSchedule(rate: 1000)
+        var schedule = Bandwidth.Schedule(rate: 1000)
         #expect(schedule.reserve(125, now: 100) == 0)
         // The slack carries the first ones, then each waits for those before it.
         #expect(abs(schedule.reserve(125, now: 100) - 0.025) < 1e-9)
@@ -25,21 +25,22 @@ struct BandwidthTests {
         #expect(Bandwidth(rate: rate, timing: .system).portion == portion)
     }
 
-    @Test("Who asks for the same rate at the same time gets the same line; a line nobody uses is gone")
-    func shared() {
+    @Test("Transfers with the same limit at the same time share it; an unused limit is released")
+    func shared() throws {
         let bandwidths = Bandwidths()
-        let first = bandwidths.bandwidth(10, timing: .system)
-        #expect(bandwidths.bandwidth(10, timing: .system) === first)
-        #expect(bandwidths.bandwidth(11, timing: .system) !== first)
+        let first = try bandwidths.bandwidth(10, timing: .system)
+        #expect(try bandwidths.bandwidth(10, timing: .system) === first)
+        #expect(try bandwidths.bandwidth(11, timing: .system) !== first)
+        #expect(try bandwidths.bandwidth(nil, timing: .system) == nil)
         struct Place {
             weak var line: Bandwidth?
         }
-        let place = Place(line: bandwidths.bandwidth(12, timing: .system))
+        let place = Place(line: try bandwidths.bandwidth(12, timing: .system))
         #expect(place.line == nil)
     }
 
     @Test(
-        "A limited upload arrives whole, no faster than the limit, which those that run at once share",
+        "A limited upload arrives whole, no faster than the limit, which those that run at the same time share",
         arguments: [1, 2]
     )
     func limited(uploads: Int) async throws {
@@ -51,9 +52,9 @@ struct BandwidthTests {
             .status(204, [("Upload-Offset", "10000")])
         } body: { all in
             let (client, path) = (all.client, all.path)
-            // Nobody really waits here, so the first could be done before the second begins.
-            let line = client.bandwidths.bandwidth(1000, timing: client.configuration.timing)
-            defer { _ = line.portion }
+            // Nothing really waits here, so the first could be done before the second begins.
+            let line = try client.bandwidth(1000)
+            defer { _ = line?.portion }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 1...uploads {
                     group.addTask {
@@ -66,13 +67,13 @@ struct BandwidthTests {
             }
             #expect(all.uploads.requests.allSatisfy { $0.body == all.bytes })
             // All bytes but the last piece and the slack have been waited for.
-            let seconds = Double(uploads * 10) - 0.125 - BandwidthSchedule.slack
+            let seconds = Double(uploads * 10) - 0.125 - Bandwidth.Schedule.slack
             #expect(abs(clock.furthest - seconds) < 0.01)
         }
     }
 
-    @Test("A limit that lets nothing through is a usage error before any request", arguments: [0, -1, .min] as [Int64])
-    func senseless(limit: Int64) async throws {
+    @Test("A limit below 1 is a usage error before any request", arguments: [0, -1, .min] as [Int64])
+    func invalid(limit: Int64) async throws {
         try await UploadBench.run { all in
             var options = all.options()
             options.limit = limit

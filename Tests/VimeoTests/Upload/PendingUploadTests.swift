@@ -15,7 +15,7 @@ struct PendingUploadTests {
         return try #require(all.first)
     }
 
-    @Test("An entry tells what is known, and is gone on with by any account")
+    @Test("An entry tells what is known, and any account can resume it")
     func resume() async throws {
         try await UploadBench.run(faults: Self.faults, isJournaled: true) { all in
             let pending = try await pending(all)
@@ -37,7 +37,7 @@ struct PendingUploadTests {
         }
     }
 
-    @Test("The server is asked once how much it has; an answer that makes no sense is an error")
+    @Test("The server is asked once how much it has; an invalid answer is an error")
     func stored() async throws {
         let answer = Mutex(Reply.reset)
         try await UploadBench.run(isJournaled: true, uploadScript: { _ in answer.withLock { $0 } }) { all in
@@ -59,7 +59,7 @@ struct PendingUploadTests {
         }
     }
 
-    @Test("A file that changed or is gone is told, and not sent")
+    @Test("A file that changed or is gone is reported, and not sent")
     func states() async throws {
         try await UploadBench.run(faults: Self.faults, isJournaled: true) { all in
             let pending = try await pending(all)
@@ -82,7 +82,7 @@ struct PendingUploadTests {
         }
     }
 
-    @Test("A damaged entry is listed as such, is not gone on with, and can be forgotten")
+    @Test("A damaged entry is listed as such, is not resumed, and can be forgotten")
     func corrupt() async throws {
         try await UploadBench.run(faults: Self.faults, isJournaled: true) { all in
             _ = try await pending(all)
@@ -105,7 +105,10 @@ struct PendingUploadTests {
         }
     }
 
-    @Test("If the server has lost it, no new video is made, for its fields are not known", arguments: [403, 404, 410])
+    @Test(
+        "If the server has lost it, no new video is created, since its fields are not known",
+        arguments: [403, 404, 410]
+    )
     func gone(status: Int) async throws {
         try await UploadBench.run(
             isJournaled: true,

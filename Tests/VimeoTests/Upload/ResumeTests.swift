@@ -4,7 +4,7 @@ import Testing
 
 @testable import Vimeo
 
-@Suite("Going on with uploads")
+@Suite("Resuming uploads")
 struct ResumeTests {
     /// Stores the first chunk and part of the second, and then nothing but errors, `times` times.
     private static func broken(times: Int = 1) -> [FakeUploads.Fault?] {
@@ -16,12 +16,12 @@ struct ResumeTests {
         await failure { _ = try await all.client.upload(file: all.path, options: all.options(retries: 0)) }
     }
 
-    @Test("The same call goes on at the server's offset, with the same video, and leaves nothing behind")
+    @Test("The same call resumes at the server's offset, with the same video, and leaves nothing behind")
     func resumes() async throws {
         try await UploadBench.run(faults: Self.broken(), isJournaled: true) { all in
             let error = await interrupted(all)
             #expect(error.kind == .upload)
-            #expect(error.hint?.contains("the same call goes on with /videos/1001") == true)
+            #expect(error.hint?.contains("the same call resumes the upload to /videos/1001") == true)
             #expect(try all.journal.names().count == 1)
             let uri = try await all.client.upload(file: all.path, options: all.options())
             #expect(uri == "/videos/1001")
@@ -62,7 +62,9 @@ struct ResumeTests {
         }
     }
 
-    @Test("The offset is written down again, but not more often than every few seconds; a clock set back is no matter")
+    @Test(
+        "The offset is saved again, but not more often than every few seconds; a clock that is set back does not matter"
+    )
     func offsets() async throws {
         let clock = Mutex(0.0)
         let now = Mutex(1_700_000_000)
@@ -106,7 +108,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("Relative names, links and detours lead to the same upload")
+    @Test("Relative names, links and indirect paths lead to the same upload")
     func paths() async throws {
         try await UploadBench.run(faults: Self.broken(), isJournaled: true) { all in
             _ = await interrupted(all)
@@ -123,19 +125,25 @@ struct ResumeTests {
     func keys() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("f", [1])
-        func key(_ purpose: UploadPurpose = .video, root: String = "r", token: String? = "t") throws -> String {
+        func key(_ purpose: UploadPurpose = .video(owner: nil), root: String = "r", token: String? = "t") throws
+            -> String
+        {
             try JournalKey(purpose, file: path, apiRoot: root, token: token).name
         }
-        let other = try JournalKey(.video, file: folder.path, apiRoot: "r", token: "t").name
+        let other = try JournalKey(.video(owner: nil), file: folder.path, apiRoot: "r", token: "t").name
         let names = [
-            try key(), try key(.version(of: "/videos/1")), try key(.version(of: "/videos/2")), try key(root: "q"),
+            try key(), try key(.video(owner: "/users/2")), try key(.video(owner: "/users/3")),
+            try key(.version(of: "/videos/1")), try key(.version(of: "/videos/2")), try key(root: "q"),
             try key(token: "u"), try key(token: nil), other,
         ]
         #expect(Set(names).count == names.count)
         #expect(try key() == key())
     }
 
-    @Test("A file that changed is sent anew, and the user hears which video is left over", arguments: [24, 25, 26])
+    @Test(
+        "A file that changed is sent again from the start, and a notice names the video that is left over",
+        arguments: [24, 25, 26]
+    )
     func changed(size: Int) async throws {
         try await UploadBench.run(size: size, faults: Self.broken(), isJournaled: true) { all in
             _ = await interrupted(all)
@@ -168,7 +176,7 @@ struct ResumeTests {
     }
 
     @Test(
-        "An entry that is of no use is told, and the upload begins anew",
+        "An entry that cannot be read is set aside with a notice, and the upload starts over",
         arguments: [
             "", "{", "null", "{\"format\":9}", "{\"format\":1}", "\u{0}\u{1}", String(repeating: "x", count: 100_000),
         ]
@@ -183,10 +191,12 @@ struct ResumeTests {
             #expect(all.api.requests.count == 2)
             #expect(all.bench.notices.map(\.kind) == [.journal])
             #expect(all.bench.notices.first?.message.contains("film.mp4") == true)
+            let files = try FileManager.default.contentsOfDirectory(atPath: all.journal.folder)
+            #expect(files.contains { $0.hasSuffix(".json.damaged") })
         }
     }
 
-    @Test("An entry of another upload under this one's name is not believed")
+    @Test("An entry of another upload under this one's name is not used")
     func foreignEntry() async throws {
         try await UploadBench.run(faults: Self.broken(), isJournaled: true) { all in
             _ = await interrupted(all)
@@ -199,7 +209,71 @@ struct ResumeTests {
         }
     }
 
-    @Test("If the link is gone by then, a new video is made and the user hears of it", arguments: [403, 404, 410])
+    /// A call that finds the entry of an interrupted one with `text` in place of `good`.
+    ///
+    /// - Parameter isConfirmed: whether Vimeo says that the entry's link belongs to the video it is asked about.
+    private func damaged(
+        _ good: String,
+        _ text: String,
+        isConfirmed: Bool,
+        body: (UploadBench, _ uri: String, _ methods: [String]) throws -> Void
+    ) async throws {
+        let link = isConfirmed ? #""LINK""# : #""https://files.example/other""#
+        let status = Reply.json(200, #"{"upload":{"status":"in_progress","upload_link":\#(link)}}"#)
+        let faults: [FakeUploads.Fault?] = [.init(reply: .reset)]
+        try await UploadBench.run(faults: faults, status: status, isJournaled: true) { all in
+            _ = await interrupted(all)
+            let entry = String(decoding: try all.entry(), as: UTF8.self)
+            try #require(entry.contains(good))
+            try all.replaceEntry(Array(entry.replacing(good, with: text).utf8))
+            let uri = try await all.client.upload(
+                file: all.path,
+                fields: ["name": .string("Board")],
+                options: all.options()
+            )
+            try body(all, uri, all.api.requests.map { "\($0.method) \($0.path)" })
+        }
+    }
+
+    @Test(
+        "After one changed digit in an entry no other video is touched: the entry is set aside, the upload starts over"
+    )
+    func changedDigit() async throws {
+        try await damaged("/videos/1001", "/videos/1007", isConfirmed: false) { all, uri, requests in
+            #expect(uri == "/videos/1001")
+            #expect(requests == ["POST /me/videos", "GET /videos/1007", "POST /me/videos"])
+            #expect(all.bench.notices.map(\.kind) == [.journal])
+            #expect(all.bench.notices.first?.message.contains("1007") == false)
+            let files = try FileManager.default.contentsOfDirectory(atPath: all.journal.folder)
+            #expect(files.count == 1 && files.allSatisfy { $0.hasSuffix(".json.damaged") })
+        }
+    }
+
+    @Test(
+        "If Vimeo confirms the link of a damaged entry, or of one without checksum, no second video is created",
+        arguments: [("\"created\" : 1700000000", "\"created\" : 1700000001"), ("\"checksum\"", "\"unknown\"")]
+    )
+    func confirmedEntry(good: String, text: String) async throws {
+        try await damaged(good, text, isConfirmed: true) { all, uri, requests in
+            #expect(uri == "/videos/1001")
+            #expect(requests == ["POST /me/videos", "GET /videos/1001", "PATCH /videos/1001"])
+            #expect(all.store.stored == all.bytes)
+            #expect(all.bench.notices.map(\.kind) == [.uploadResumed])
+        }
+    }
+
+    @Test(
+        "If Vimeo confirms the link of an entry whose fingerprint was damaged, the notice names the video that is left"
+    )
+    func damagedFingerprint() async throws {
+        try await damaged("\"size\" : 25", "\"size\" : 26", isConfirmed: true) { all, _, requests in
+            #expect(requests == ["POST /me/videos", "GET /videos/1001", "POST /me/videos"])
+            #expect(all.bench.notices.map(\.kind) == [.fileChanged])
+            #expect(all.bench.notices.first?.message.hasSuffix("what is left of /videos/1001 can be deleted") == true)
+        }
+    }
+
+    @Test("If the link is gone by then, a new video is created with a notice", arguments: [403, 404, 410])
     func linkGone(status: Int) async throws {
         let isGone = Mutex(false)
         let store = Mutex(FakeUploads(size: 25, faults: Self.broken()))
@@ -227,21 +301,21 @@ struct ResumeTests {
 
     private static let complete = Reply.json(200, #"{"upload":{"status":"complete"}}"#)
 
-    @Test("An upload that the server forgot because it has everything makes no second video", arguments: [404, 410])
+    @Test("An upload that the server forgot because it has everything creates no second video", arguments: [404, 410])
     func arrived(status: Int) async throws {
         let script: TestServer.Script = { $0.method == "HEAD" ? .status(status) : .reset }
         try await UploadBench.run(status: Self.complete, isJournaled: true, uploadScript: script) { all in
             let uri = try await all.client.upload(file: all.path, options: all.options())
             #expect(uri == "/videos/1001")
             #expect(all.api.requests.map(\.method) == ["POST", "GET"])
-            #expect(all.api.requests.last?.target == "/videos/1001?fields=upload.status")
+            #expect(all.api.requests.last?.target == "/videos/1001?fields=upload.status,upload.upload_link")
             #expect(all.bench.notices.map(\.kind) == [.retry])
             let names = try all.journal.names()
             #expect(names.isEmpty)
         }
     }
 
-    @Test("The same holds for the next call, for a new version, and for one that is only gone on with")
+    @Test("The same holds for the next call, for a new version, and for one that is only resumed")
     func arrivedMeanwhile() async throws {
         let creation = Reply.json(201, #"{"uri":"/videos/7/versions/12","upload":{"upload_link":"LINK"}}"#)
         let script: TestServer.Script = { $0.method == "HEAD" ? .status(404) : .reset }
@@ -270,13 +344,13 @@ struct ResumeTests {
         }
     }
 
-    @Test("While Vimeo cannot say whether it has everything, nothing is begun anew or forgotten")
+    @Test("While Vimeo cannot say whether it has everything, nothing starts over or is forgotten")
     func arrivedPerhaps() async throws {
         let script: TestServer.Script = { $0.method == "HEAD" ? .status(404) : .reset }
         try await UploadBench.run(status: .json(502, "{}"), isJournaled: true, uploadScript: script) { all in
             let error = await failure { _ = try await all.client.upload(file: all.path, options: all.options()) }
             #expect(error.statusCode == 502)
-            #expect(error.hint?.contains("the same call goes on with /videos/1001") == true)
+            #expect(error.hint?.contains("the same call resumes the upload to /videos/1001") == true)
             #expect(all.api.requests.allSatisfy { $0.method == "GET" || $0.target.hasPrefix("/me/videos") })
             #expect(all.api.requests.count { $0.method == "POST" } == 1)
             let names = try all.journal.names()
@@ -284,7 +358,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("An upload that is not ours any more is forgotten, so that the next call begins anew")
+    @Test("An upload that is no longer ours is forgotten, so that the next call starts over")
     func foreign() async throws {
         try await UploadBench.run(
             isJournaled: true,
@@ -294,14 +368,14 @@ struct ResumeTests {
         ) { all in
             _ = await interrupted(all)
             let error = await interrupted(all)
-            #expect(error.code == "foreign")
+            #expect(error.code == "other_upload")
             #expect(error.hint?.contains("delete it") == true)
             let names = try all.journal.names()
             #expect(names.isEmpty)
         }
     }
 
-    @Test("Who does not want to go on begins anew")
+    @Test("With resume = false the upload starts over")
     func notResumed() async throws {
         try await UploadBench.run(isJournaled: true, uploadScript: { _ in .status(503) }) { all in
             _ = await interrupted(all)
@@ -317,7 +391,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("A new version of a video is gone on with like a new video")
+    @Test("A new version of a video is resumed like a new video")
     func replace() async throws {
         let creation = Reply.json(201, #"{"uri":"/videos/1001/versions/12","upload":{"upload_link":"LINK"}}"#)
         try await UploadBench.run(faults: Self.broken(), creation: creation, isJournaled: true) { all in
@@ -351,7 +425,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("An unfinished upload gets the fields of the call that goes on with it, once")
+    @Test("An unfinished upload gets the fields of the call that resumes it, once")
     func amended() async throws {
         try await UploadBench.run(faults: Self.broken(times: 2), isJournaled: true) { all in
             let first: JSONObject = ["name": .string("Draft")]
@@ -371,7 +445,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("Fields that Vimeo refuses stop the upload before any byte; the next call can go on")
+    @Test("Fields that Vimeo refuses stop the upload before any byte; the next call can resume it")
     func amendedWrongly() async throws {
         let refusal = Reply.json(400, #"{"error":"The view is wrong."}"#)
         try await UploadBench.run(faults: Self.broken(), amendment: refusal, isJournaled: true) { all in
@@ -388,7 +462,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("An unfinished upload whose video is gone is begun anew")
+    @Test("An unfinished upload whose video is gone starts over")
     func amendedTooLate() async throws {
         try await UploadBench.run(faults: Self.broken(), amendment: .json(404, "{}"), isJournaled: true) { all in
             _ = await interrupted(all)
@@ -402,7 +476,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("An upload that is under way is not begun a second time: the error names the process")
+    @Test("An upload that is running is not started a second time: the error names the process")
     func locked() async throws {
         try await UploadBench.run(isJournaled: true, uploadScript: { _ in .silence }) { all in
             let (client, path) = (all.client, all.path)
@@ -422,14 +496,14 @@ struct ResumeTests {
             task.cancel()
             let cancelled = await task.value
             #expect(cancelled.kind == .cancelled)
-            #expect(cancelled.hint?.contains("the same call goes on") == true)
+            #expect(cancelled.hint?.contains("the same call resumes") == true)
             #expect(try await client.pendingUploads().map(\.state) == [.ready])
         }
         #expect(UploadRecord.locked("f", by: 4711).message.contains("process 4711"))
         #expect(UploadRecord.locked("f", by: nil).message.contains("another process"))
     }
 
-    @Test("A journal that cannot be written to is told once, and the upload goes on")
+    @Test("A journal that cannot be written to causes one notice, and the upload continues")
     func unwritable() async throws {
         for obstacle in ["", "/state", "/state/journal"] {
             try await UploadBench.run(isJournaled: true) { all in
@@ -443,7 +517,12 @@ struct ResumeTests {
                 } else {
                     // The entry itself cannot be put in place.
                     let root = all.api.root
-                    let key = try JournalKey(.video, file: all.path, apiRoot: "\(root)/", token: Bench.token)
+                    let key = try JournalKey(
+                        .video(owner: nil),
+                        file: all.path,
+                        apiRoot: "\(root)/",
+                        token: Bench.token
+                    )
                     try FileManager.default.createDirectory(
                         atPath: "\(all.folder.path)/state/journal/\(key.name).json/x",
                         withIntermediateDirectories: true
@@ -456,7 +535,7 @@ struct ResumeTests {
                 #expect(all.store.stored == all.bytes)
                 #expect(Set(all.bench.notices.map(\.kind)) == [.journal], "\(obstacle)")
                 #expect(obstacle.isEmpty || all.bench.notices.count == 1, "\(obstacle)")
-                #expect(all.bench.notices.contains { $0.message.contains("begins anew") })
+                #expect(all.bench.notices.contains { $0.message.contains("starts over") })
             }
         }
     }
@@ -472,7 +551,7 @@ struct ResumeTests {
         }
     }
 
-    @Test("A file that changes while it is sent is not gone on with")
+    @Test("A file that changes while it is sent is not resumed")
     func changesNow() async throws {
         let path = Mutex("")
         try await UploadBench.run(

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Files to be sent")
 struct SourceFileTests {
-    @Test("A missing, empty or irregular file is a file error that names it, and no request is made")
+    @Test("A missing, empty or irregular file is a file error that names it, before any request")
     func unusable() async throws {
         let folder = try TemporaryFolder()
         let cases = [
@@ -33,6 +33,24 @@ struct SourceFileTests {
         }
     }
 
+    @Test(
+        "A link in place of a file name leads to vimeo.pull, without its query; ~ is explained; both also for downloads"
+    )
+    func links() async throws {
+        let link = await failure { _ = try SourceFile("https://example.com/a/talk.mp4?Signature=hunter2#x") }
+        #expect(link.message == "https://example.com/a/talk.mp4 is a link, not a file")
+        #expect(link.hint?.contains("vimeo.pull") == true)
+        for secret in ["https://user:hunter2@example.com/x", "s3://bucket/talk.mp4?hunter2"] {
+            let error = await failure { _ = try SourceFile(secret) }
+            #expect(error.message == "the file name is a link, not a file")
+        }
+        let home = await failure { _ = try SourceFile("~/talk.mp4") }
+        #expect(home.message == "~/talk.mp4 does not exist")
+        #expect(home.hint?.contains("only a shell") == true)
+        let folder = await failure { _ = try PartFile(for: "~/none/talk.mp4") }
+        #expect(folder.hint?.contains("only a shell") == true)
+    }
+
     @Test("Pieces of 256 KiB cover any part of a file exactly")
     func pieces() async throws {
         let folder = try TemporaryFolder()
@@ -54,7 +72,7 @@ struct SourceFileTests {
         }
     }
 
-    @Test("A file that shrinks, grows or is written anew is noticed at the next read", arguments: [0, 10, 999, 1001])
+    @Test("A file that shrinks, grows or is rewritten is noticed at the next read", arguments: [0, 10, 999, 1001])
     func changed(newSize: Int) async throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("f", pattern(1000))
@@ -66,7 +84,7 @@ struct SourceFileTests {
         #expect(error.code == "changed")
     }
 
-    @Test("A file that another one is renamed over goes on as it was")
+    @Test("A file that another one is renamed over is sent as it was")
     func replaced() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("f", pattern(1000))

@@ -35,7 +35,7 @@ struct TransferEventTests {
         }
     }
 
-    @Test("The course of an upload: begun, moved, waiting, moved, ended; the wait is told only once")
+    @Test("The events of an upload: begun, moved, waiting, moved, ended; the wait is reported only once")
     func course() async throws {
         let log = Log()
         try await UploadBench.run(faults: [nil, .init(reply: .status(502), keep: 3)]) {
@@ -57,7 +57,7 @@ struct TransferEventTests {
         }
     }
 
-    @Test("One that is given up or refused ends as failed, and each has a number of its own")
+    @Test("One that fails or is refused ends as failed, and each has a number of its own")
     func failures() async throws {
         let log = Log()
         try await UploadBench.run(creation: .json(403, "{}")) {
@@ -80,7 +80,7 @@ struct TransferEventTests {
         }
     }
 
-    @Test("One that goes on begins where the server is, whatever was written down")
+    @Test("One that is resumed begins at the server's offset, whatever the journal says")
     func resumed() async throws {
         let log = Log()
         try await UploadBench.run(faults: [nil, .init(reply: .reset, keep: 7)], isJournaled: true) {
@@ -100,21 +100,20 @@ struct TransferEventTests {
         }
     }
 
-    @Test("Pieces of an attempt that is over are not heard")
-    func stale() throws {
+    @Test("Pieces of an attempt that is over are not reported")
+    func stale() {
         let log = Log()
         var configuration = Configuration()
         configuration.onTransfer = { log.add($0) }
-        let source = try BytesSource(pattern(100), name: "x")
-        let report = TransferReport(.upload, source, confirmed: 0, configuration: configuration) { _ in }
+        let report = TransferReport(.upload, "x", total: 100, configuration: configuration)
         let first = report.attempt(from: 0)
         report.given(50, in: first)
-        #expect(report.finish() == 50)
+        #expect(report.endAttempt() == 50)
         report.given(60, in: first)
         let second = report.attempt(from: 10)
         report.given(90, in: first)
         report.given(20, in: second)
-        #expect(report.finish() == 20)
+        #expect(report.endAttempt() == 20)
         #expect(moves(log.all).map(\.sent) == [50, 20])
     }
 }

@@ -57,8 +57,8 @@ struct TusUploadTests {
         #expect(upload.confirmed == 25)
     }
 
-    @Test("An upload that goes on asks first, and sends nothing if everything is there")
-    func goingOn() {
+    @Test("A resumed upload asks first, and sends nothing if everything is there")
+    func resuming() {
         var upload = TusUpload(size: 25, chunk: 10, retries: 3)
         #expect(upload.start(isNew: false) == .head)
         #expect(upload.handle(head(200, "17", length: "25"), random: 0) == .patch(offset: 17, length: 8))
@@ -66,7 +66,7 @@ struct TusUploadTests {
         #expect(complete.handle(head(204, "25"), random: 0) == .finished)
     }
 
-    @Test("404, 410 and 403 at HEAD, and 404 and 410 at PATCH, mean that the upload is gone")
+    @Test("404, 410 and 403 to HEAD, and 404 and 410 to PATCH, mean that the upload is gone")
     func gone() {
         for status in [404, 410, 403] {
             var upload = upload(isNew: false)
@@ -90,9 +90,10 @@ struct TusUploadTests {
         }
         #expect(error.kind == .upload)
         #expect(error.message.contains("\(status)"))
+        #expect((error.hint?.contains("chunk_size") ?? false) == (status == 413))
     }
 
-    @Test("403 at PATCH, and 403 with an offset at HEAD, stop it too")
+    @Test("403 to PATCH, and 403 with an offset to HEAD, stop it too")
     func forbidden() {
         var upload = upload()
         #expect(isFailure(upload.handle(patch(403), random: 0)))
@@ -100,7 +101,7 @@ struct TusUploadTests {
         #expect(isFailure(other.handle(head(403, "5"), random: 0)))
     }
 
-    @Test("408, 423, 429 and 5xx wait and then ask", arguments: [408, 423, 429, 500, 502, 503, 504, 599])
+    @Test("After 408, 423, 429 and 5xx it waits and then asks", arguments: [408, 423, 429, 500, 502, 503, 504, 599])
     func passing(status: Int) {
         var upload = upload()
         #expect(isWait(upload.handle(patch(status), random: 0.5), 0.25))
@@ -120,7 +121,7 @@ struct TusUploadTests {
         #expect(upload.handle(head(200, "10"), random: 0) == .patch(offset: 10, length: 10))
     }
 
-    @Test("By default a network that is away for a minute does not end an upload, even with poor dice")
+    @Test("By default a network that is down for a minute does not end an upload, even with short waits")
     func patience() {
         var upload = TusUpload(size: 25, chunk: 10, retries: Configuration().transferRetries)
         var seconds = 0.0
@@ -132,7 +133,7 @@ struct TusUploadTests {
         #expect(seconds > 60)
     }
 
-    @Test("Retry-After takes the place of the back-off, but not for ever")
+    @Test("Retry-After replaces the back-off, up to a limit")
     func retryAfter() {
         var upload = upload()
         #expect(isWait(upload.handle(patch(503, retryAfter: 9), random: 0.5), 9))
@@ -159,13 +160,13 @@ struct TusUploadTests {
         #expect(isFailure(upload.handle(patch(460), random: 0)))
     }
 
-    @Test("If less was stored than sent, it goes on from the server's number")
+    @Test("If less was stored than sent, it continues from the server's offset")
     func less() {
         var upload = upload()
         #expect(upload.handle(patch(204, "3"), random: 0) == .patch(offset: 3, length: 10))
     }
 
-    @Test("The server's offset counts, be it behind or ahead of what it confirmed")
+    @Test("The server's offset counts, whether behind or ahead of what it confirmed")
     func offsets() {
         var upload = upload()
         #expect(upload.handle(patch(204, "10"), random: 0) == .patch(offset: 10, length: 10))
@@ -176,7 +177,7 @@ struct TusUploadTests {
         #expect(upload.handle(head(200, "17"), random: 0) == .patch(offset: 17, length: 8), "a late part of the first")
     }
 
-    @Test("A server that claims more than was sent is asked once, and stopped at if it insists")
+    @Test("A server that claims more than was sent is asked once more; if it repeats that, the upload fails")
     func ahead() {
         var insists = upload()
         #expect(insists.handle(patch(204, "10", sent: 6), random: 0) == .head)
@@ -193,7 +194,7 @@ struct TusUploadTests {
         #expect(code(stubborn.handle(patch(204, "10", sent: 6), random: 0)) == "ahead")
     }
 
-    @Test("Where an upload is gone on with, any offset up to the end may be true, but only at first")
+    @Test("When an upload is resumed, any offset up to the end may be true, but only at first")
     func resumed() {
         for offset in [0, 1, 24] as [Int64] {
             var upload = upload(chunk: 100, isNew: false)
@@ -208,7 +209,7 @@ struct TusUploadTests {
         #expect(late.handle(head(200, "20"), random: 0) == .patch(offset: 20, length: 5))
     }
 
-    @Test("Only an answer that was believed counts as confirmed")
+    @Test("Only an accepted answer counts as confirmed")
     func answered() {
         var upload = upload()
         _ = upload.handle(patch(204, "10"), random: 0)
@@ -220,20 +221,20 @@ struct TusUploadTests {
         #expect(upload.confirmed == 10)
     }
 
-    @Test("An upload of another length, or an offset beyond the file, is not ours")
-    func foreign() {
+    @Test("An upload of another length, or an offset beyond the file, belongs to another upload")
+    func otherUpload() {
         var upload = upload(isNew: false)
-        #expect(code(upload.handle(head(200, "0", length: "26"), random: 0)) == "foreign")
-        #expect(code(upload.handle(head(200, "26"), random: 0)) == "foreign")
+        #expect(code(upload.handle(head(200, "0", length: "26"), random: 0)) == "other_upload")
+        #expect(code(upload.handle(head(200, "26"), random: 0)) == "other_upload")
         #expect(upload.handle(patch(204, "26"), random: 0) == .head)
-        #expect(code(upload.handle(head(200, "26"), random: 0)) == "foreign")
+        #expect(code(upload.handle(head(200, "26"), random: 0)) == "other_upload")
     }
 
     @Test(
-        "A missing or senseless offset counts as a failed attempt",
+        "A missing or invalid offset counts as a failed attempt",
         arguments: [nil, "", "-1", "+5", " 5", "5 ", "0x5", "5.0", "99999999999999999999", "ten", "٥"]
     )
-    func senseless(offset: String?) {
+    func invalidOffset(offset: String?) {
         var upload = upload(retries: 2)
         #expect(isWait(upload.handle(patch(204, offset), random: 0)))
         #expect(upload.handle(.waited, random: 0) == .head)
@@ -241,13 +242,13 @@ struct TusUploadTests {
         #expect(isFailure(upload.handle(head(200, offset), random: 0)))
     }
 
-    @Test("A senseless length counts as a failed attempt")
-    func senselessLength() {
+    @Test("An invalid length counts as a failed attempt")
+    func invalidLength() {
         var upload = upload(isNew: false)
         #expect(isWait(upload.handle(head(200, "0", length: "-25"), random: 0)))
     }
 
-    @Test("The count of failures begins anew whenever the server has more than ever before")
+    @Test("The count of failures restarts whenever the server has more than ever before")
     func progress() {
         var upload = upload(size: 1000, chunk: 10, retries: 2)
         for offset in 1...50 {
@@ -260,7 +261,7 @@ struct TusUploadTests {
         #expect(isFailure(upload.handle(.failed(Self.broken), random: 0)))
     }
 
-    @Test("A server whose offset goes to and fro does not keep us for ever")
+    @Test("A server whose offset goes back and forth does not keep the upload running for ever")
     func seesaw() {
         var upload = upload(retries: 5)
         var steps = 0
@@ -286,7 +287,7 @@ struct TusUploadTests {
         #expect(isFailure(upload.handle(patch(204, "0"), random: 0)))
     }
 
-    @Test("Giving up says how often, why and that it may work later")
+    @Test("Giving up says how often it was tried, why it failed, and that a later call may succeed")
     func givingUp() {
         var upload = upload(retries: 0)
         guard case .fail(let error) = upload.handle(.failed(Self.broken), random: 0) else {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Disks that fail while a file is sent")
 struct UploadDiskTests {
-    /// A file of 25 bytes on a disk that cannot read behind the 12th.
+    /// A file of 25 bytes on a disk that cannot read beyond the 12th.
     private struct BadDisk: ByteSource {
         let name = "film.mp4"
         let size: Int64 = 25
@@ -13,7 +13,7 @@ struct UploadDiskTests {
 
         func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
             guard offset + Int64(count) <= 12 else {
-                throw VimeoError(.file, code: "unreadable", "film.mp4 cannot be read any more (Input/output error)")
+                throw VimeoError(.file, code: "unreadable", "film.mp4 can no longer be read (Input/output error)")
             }
             return ByteBuffer(bytes: bytes[Int(offset)..<Int(offset) + count])
         }
@@ -22,16 +22,10 @@ struct UploadDiskTests {
     @Test("A read error ends the upload with an error about the file, and what was sent stays")
     func readError() async throws {
         try await UploadBench.run { all in
-            let link = try Address(absolute: "\(all.uploads.root)/files/abc", what: "link")
             let error = await failure {
-                _ = try await all.client.transfer(
-                    BadDisk(bytes: all.bytes),
-                    .video,
-                    UploadFields([:]),
-                    options: all.options(),
-                    progress: { _ in },
-                    make: { MadeUpload(uri: "/videos/1001", object: "/videos/1001", link: link) }
-                )
+                let disk = BadDisk(bytes: all.bytes)
+                let upload = try await Upload(all.client, disk, .video(owner: nil), [:], all.options()) { _ in }
+                _ = try await upload.perform()
             }
             #expect(error.kind == .file)
             #expect(error.code == "unreadable")

@@ -93,7 +93,7 @@ struct UploadFaultTests {
             offsets: ["0", "10", "10", "20"]
         ),
         Case(
-            testDescription: "an answer that is no HTTP",
+            testDescription: "an answer that is not HTTP",
             fault: .init(reply: .raw("please sign in\r\n\r\n", .close), keep: 2),
             methods: asks,
             offsets: ["0", "10", "12", "22"]
@@ -151,7 +151,10 @@ struct UploadFaultTests {
         }
     }
 
-    @Test("Refusals stop it with the server's words, and a later call can go on", arguments: [400, 403, 412, 413, 415])
+    @Test(
+        "Refusals stop it with the server's words, and a later call can resume it",
+        arguments: [400, 403, 412, 413, 415]
+    )
     func refusals(status: Int) async throws {
         let refusal = Reply.status(status, body: Array("not like this".utf8))
         try await UploadBench.run(faults: [nil, .init(reply: refusal)], isJournaled: true) { all in
@@ -159,7 +162,7 @@ struct UploadFaultTests {
             #expect(error.kind == .upload)
             #expect(error.statusCode == status)
             #expect(error.message.contains("not like this"))
-            #expect(error.hint?.contains("goes on with /videos/1001") == true)
+            #expect(error.hint?.contains("the same call resumes the upload to /videos/1001") == true)
             #expect(all.bench.waits.isEmpty)
             _ = try await all.client.upload(file: all.path, options: all.options())
             #expect(all.store.stored == all.bytes)
@@ -167,7 +170,7 @@ struct UploadFaultTests {
         }
     }
 
-    @Test("An upload the server lost is made anew, once", arguments: [404, 410])
+    @Test("An upload the server lost starts over, once", arguments: [404, 410])
     func lost(status: Int) async throws {
         try await UploadBench.run(faults: [.init(reply: .status(status))], isJournaled: true) { all in
             _ = try await all.client.upload(file: all.path, options: all.options())
@@ -198,7 +201,7 @@ struct UploadFaultTests {
         }
     }
 
-    @Test("A server that insists on bytes nobody sent is stopped at, and its upload is forgotten")
+    @Test("If the server insists on bytes that were never sent, the upload fails and is forgotten")
     func ahead() async throws {
         try await UploadBench.run(
             isJournaled: true,
@@ -213,7 +216,7 @@ struct UploadFaultTests {
         }
     }
 
-    @Test("An answer that never comes is waited for until nothing has moved for too long")
+    @Test("An answer that never comes is waited for up to the idle timeout")
     func silence() async throws {
         try await UploadBench.run(faults: [nil, .init(reply: .silence, keep: 10)], isJournaled: true) { all in
             var options = all.options(retries: 1000)
@@ -224,7 +227,7 @@ struct UploadFaultTests {
         }
     }
 
-    @Test("A host that goes away between two chunks, and comes back, gets the rest")
+    @Test("A host that goes down between two chunks, and comes back, gets the rest")
     func away() async throws {
         let port = DeafPort()
         let store = FakeUploads(size: 25)

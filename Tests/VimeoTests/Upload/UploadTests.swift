@@ -41,7 +41,7 @@ struct UploadTests {
         }
     }
 
-    @Test("Both 200 and 201 make a video", arguments: [200, 201])
+    @Test("Both 200 and 201 create a video", arguments: [200, 201])
     func creationStatus(status: Int) async throws {
         let creation = Reply.json(status, #"{"uri":"/videos/7","upload":{"upload_link":"LINK"}}"#)
         try await UploadBench.run(creation: creation) { all in
@@ -68,7 +68,7 @@ struct UploadTests {
         }
     }
 
-    @Test("After a 502 with half the chunk stored it asks and goes on from the server's byte")
+    @Test("After a 502 with half the chunk stored it asks and continues from the server's offset")
     func half() async throws {
         try await UploadBench.run(faults: [nil, .init(reply: .status(502), keep: 4)]) { all in
             _ = try await all.client.upload(file: all.path, options: options(10))
@@ -82,7 +82,7 @@ struct UploadTests {
     }
 
     @Test(
-        "A connection that breaks in the middle of a chunk is survived, by close and by reset",
+        "An upload survives a connection that breaks in the middle of a chunk, by close and by reset",
         arguments: [Reply.End.close, .reset]
     )
     func broken(end: Reply.End) async throws {
@@ -93,7 +93,7 @@ struct UploadTests {
         }
     }
 
-    @Test("An answer that comes while the body is still being sent is heard")
+    @Test("An answer that comes while the body is still being sent is read")
     func early() async throws {
         let first = Steps([.raw("HTTP/1.1 409 X\r\nContent-Length: 0\r\n\r\n", .close), .silence])
         let isFirst = Mutex(true)
@@ -112,7 +112,7 @@ struct UploadTests {
         }
     }
 
-    @Test("A server that falls silent is asked again")
+    @Test("A server that stops answering is asked again")
     func silent() async throws {
         try await UploadBench.run(faults: [.init(reply: .silence, keep: 3)]) { all in
             // Many retries: on a busy machine the proper answers may be late, too.
@@ -144,11 +144,11 @@ struct UploadTests {
         }
     }
 
-    @Test("A lost upload is begun anew with a new video, once, and the user hears of it")
+    @Test("A lost upload starts over with a new video, once, with a notice")
     func gone() async throws {
         try await UploadBench.run(faults: [nil, .init(reply: .status(404))]) { all in
             let error = await failure { _ = try await all.client.upload(file: all.path, options: options(10)) }
-            // The store still has the first bytes, so the second upload conflicts, asks, and goes on.
+            // The store still has the first bytes, so the second upload conflicts, asks, and continues.
             #expect(error.code == "none")
             #expect(all.api.requests.map(\.method) == ["POST", "GET", "POST"])
             #expect(all.bench.notices.contains { $0.kind == .uploadGone && $0.message.contains("/videos/1001") })
@@ -177,7 +177,7 @@ struct UploadTests {
         }
     }
 
-    @Test("A refusal of the upload server is told in its own words")
+    @Test("A refusal of the upload server is reported in its own words")
     func refusal() async throws {
         try await UploadBench.run(uploadScript: { _ in
             .status(412, [("Tus-Version", "2.0")], body: Array("no such version".utf8))
@@ -191,7 +191,7 @@ struct UploadTests {
     }
 
     @Test(
-        "A creating answer that is of no use is an error, and nothing is sent",
+        "A creating answer that cannot be used is an error, and nothing is sent",
         arguments: [
             "", "{}", "<html>", #"{"uri":"/videos/1"}"#, #"{"uri":"/videos/1","upload":null}"#,
             #"{"upload":{"upload_link":"LINK"}}"#,
@@ -217,7 +217,71 @@ struct UploadTests {
             let error = await failure { _ = try await all.client.upload(file: all.path) }
             #expect(error.kind == .api)
             #expect(error.errorCode == 4101)
-            #expect(all.api.requests.count == 1)
+            #expect(all.api.requests.count { $0.method == "POST" } == 1)
+        }
+    }
+
+    @Test(
+        "After a gateway error, or no answer, to the creating POST, the hint names the video that may have been created"
+    )
+    func perhapsCreated() async throws {
+        func list(_ uri: String, size: Int, created: String, status: String = "in_progress") -> String {
+            #"{"uri":"\#(uri)","created_time":"\#(created)","upload":{"status":"\#(status)","size":\#(size)}}"#
+        }
+        let now = "2023-11-14T22:13:20+00:00"
+        let items = [
+            list("/videos/1", size: 24, created: now),
+            list("/videos/2", size: 25, created: "2023-11-14T22:00:00+00:00"),
+            list("/videos/3", size: 25, created: now, status: "complete"), list("/videos/1001", size: 25, created: now),
+        ]
+        let found = Reply.json(200, #"{"data":[\#(items.joined(separator: ","))]}"#)
+        let none = Reply.json(200, #"{"data":[]}"#)
+        for creation in [Reply.status(502), .status(503), .status(504), .close] {
+            for (status, hint) in [
+                (
+                    found,
+                    "it may be /videos/1001, which was created just now for a file of this size: delete that first"
+                ),
+                (none, "check /me/videos before you repeat it"),
+                (.status(500), "check /me/videos before you repeat it"),
+            ] {
+                try await UploadBench.run(creation: creation, status: status) { all in
+                    let error = await failure { _ = try await all.client.upload(file: all.path) }
+                    #expect(error.hint?.hasSuffix(hint) == true, "\(error)")
+                    #expect(all.api.requests.map(\.method) == ["POST", "GET"])
+                    #expect(all.uploads.connections == 0)
+                }
+            }
+        }
+    }
+
+    @Test("An upload into another account is created there, and resumed there; a wrong owner is refused")
+    func owner() async throws {
+        let faults: [FakeUploads.Fault?] = [nil, .init(reply: .reset)]
+        try await UploadBench.run(faults: faults, isJournaled: true) { all in
+            var options = options(10, retries: 0)
+            options.owner = "users/2"
+            let first = options
+            _ = await failure { _ = try await all.client.upload(file: all.path, options: first) }
+            #expect(all.api.requests.map(\.path) == ["/users/2/videos"])
+            let pending = try #require(try await all.client.pendingUploads().first)
+            #expect(pending.state == .ready)
+            _ = await failure { _ = try await all.client.upload(file: all.path, options: self.options(10)) }
+            #expect(all.api.requests.map(\.path) == ["/users/2/videos", "/me/videos"], "not the same upload")
+            let uri = try await all.client.upload(file: all.path, options: first)
+            #expect(uri == "/videos/1001")
+            #expect(all.api.requests.count == 2)
+            for owner in ["", "/me", "/users", "/users/2/videos", "/users/../x", "/videos/1", "https://x/users/2"] {
+                options.owner = owner
+                let wrong = options
+                let error = await failure { _ = try await all.client.upload(file: all.path, options: wrong) }
+                #expect(error.code == "bad_uri", "\(owner)")
+            }
+            let version = await failure {
+                _ = try await all.client.replace(videoURI: "/videos/1", file: all.path, options: first)
+            }
+            #expect(version.kind == .usage)
+            #expect(all.api.requests.count == 2)
         }
     }
 

@@ -4,7 +4,7 @@ import VimeoSandbox
 
 @testable import Vimeo
 
-/// The client and the sandbox are made apart from each other: here they meet.
+/// The client and the sandbox are written separately: here they meet.
 @Suite("Client and sandbox")
 struct SandboxTests {
     private func withSandbox(_ body: (Client, Sandbox, TemporaryFolder) async throws -> Void) async throws {

@@ -6,7 +6,7 @@ import Testing
 struct TranscodePollTests {
     private let busy = TranscodePoll.State(status: "transcoding", upload: "complete", transcode: "in_progress")
 
-    @Test("It looks less and less often")
+    @Test("It asks less and less often")
     func schedule() {
         var poll = TranscodePoll(uri: "/videos/1", timeout: nil)
         let waits = (0..<9).map { _ in poll.saw(busy, elapsed: 1e9) }
@@ -14,7 +14,7 @@ struct TranscodePollTests {
         #expect(waits == expected)
     }
 
-    @Test("The last look is when the time is over, and then it gives up")
+    @Test("It asks a last time when the timeout is reached, and then gives up")
     func timeout() {
         var poll = TranscodePoll(uri: "/videos/1", timeout: 4)
         #expect(poll.saw(busy, elapsed: 0) == .wait(1))
@@ -25,17 +25,20 @@ struct TranscodePollTests {
             return
         }
         #expect(error.kind == .timeout)
-        #expect(error.message == "/videos/1 is not transcoded after 4 s; its status is transcoding")
+        #expect(error.message == "/videos/1 is not available after 4 s; its status is transcoding")
         #expect(error.isTransient)
     }
 
     @Test(
-        "It is done when the transcode is, or where nothing is said of one, when the video is there",
+        "It is done once the video is available, its file has arrived and its transcode is complete",
         arguments: [
             ("available", "complete", "complete", true), ("available", nil, nil, true),
             ("available", "complete", "in_progress", false), ("uploading", "in_progress", "in_progress", false),
             ("transcode_starting", "complete", "in_progress", false), (nil, nil, nil, false),
-            ("brand_new", nil, nil, false),
+            ("brand_new", nil, nil, false), ("available", "in_progress", "complete", false),
+            ("uploading", "in_progress", "complete", false), ("transcoding", "complete", "complete", false),
+            (nil, nil, "complete", true), (nil, "in_progress", "complete", false),
+            ("available", "in_progress", nil, false),
         ] as [(String?, String?, String?, Bool)]
     )
     func done(status: String?, upload: String?, transcode: String?, isDone: Bool) {
@@ -65,7 +68,7 @@ struct TranscodePollTests {
         #expect(error.hint != nil)
     }
 
-    @Test("Failures that pass are put up with, twenty in a row")
+    @Test("Twenty temporary failures in a row are allowed")
     func failures() {
         let passing = VimeoError(.network, "x", isTransient: true)
         var poll = TranscodePoll(uri: "/videos/1", timeout: nil)

@@ -1,10 +1,15 @@
 import FoundationEssentials
+import Platform
 
-/// What another process must know to go on with an upload.
+/// What another process must know to resume an upload.
+///
+/// Its file is a JSON object. Fields may be added as optional ones; `format` changes if a field changes its meaning. An entry
+/// whose checksum does not fit, or that has none because version 0.1 wrote it, is used only if Vimeo confirms that its link
+/// belongs to its video; otherwise it is set aside, and the upload starts over.
 struct JournalEntry: Sendable, Equatable, Codable {
     static let format = 1
 
-    /// An entry is tiny; a file larger than this is none.
+    /// An entry is small; a larger file is not one.
     static let largest = 64 * 1024
 
     var format = Self.format
@@ -17,16 +22,20 @@ struct JournalEntry: Sendable, Equatable, Codable {
     var version: String?
     /// The checksum of the fields it has.
     var fields: String?
-    /// Whoever has it can send bytes in our name: it never leaves the journal.
+    /// It allows anybody to send bytes in our name: it never leaves the journal.
     var link: String
     /// The URI of the video that gets a new version.
     var replaces: String?
+    /// The URI of the user in whose account the video is created, if it is not the token's user.
+    var owner: String?
     var apiRoot: String
     var account: String
-    /// A hint for people; the server knows better.
+    /// For people; the server knows better.
     var confirmed: Int64
     /// Seconds since 1970.
     var created: Int
+    /// The checksum of all other fields.
+    private(set) var checksum: String?
 
     /// Why an entry cannot be used.
     enum Problem: Error, Equatable {
@@ -36,22 +45,32 @@ struct JournalEntry: Sendable, Equatable, Codable {
         var reason: String {
             switch self {
             case .damaged: "it is damaged"
-            case .unknownFormat: "it is of another version of this program"
+            case .unknownFormat: "another version of this program wrote it"
             }
         }
     }
 
-    /// The upload as Vimeo made it.
-    var made: MadeUpload {
-        get throws(VimeoError) { MadeUpload(uri: uri, object: object, link: try Client.secretLink(link)) }
+    /// The upload as Vimeo created it.
+    var ticket: UploadTicket {
+        get throws(VimeoError) {
+            let link = try Address(secretLink: link, what: "upload link")
+            return UploadTicket(videoURI: uri, object: object, link: link)
+        }
     }
 
-    /// What may be deleted, in words, if it is not gone on with.
-    var remains: String { MadeUpload.remains(object, of: uri) }
+    /// What can be deleted, in words, if it is not resumed.
+    var remains: String { UploadTicket.remains(object, of: uri) }
 
-    private var object: String? { replaces == nil ? uri : version }
+    /// The URI of what the bytes become.
+    var object: String? { replaces == nil ? uri : version }
 
-    var kind: Transfer.Kind { replaces == nil ? .upload : .replace }
+    var purpose: UploadPurpose { replaces.map { .version(of: $0) } ?? .video(owner: owner) }
+
+    /// Whether it has a checksum, as all entries since version 0.2 have.
+    var isSealed: Bool { checksum != nil }
+
+    /// Whether it is what was written.
+    var isIntact: Bool { checksum == sealed.checksum }
 
     /// Reads an entry and checks all that can be checked without its file.
     init(_ bytes: [UInt8]) throws(Problem) {
@@ -64,9 +83,11 @@ struct JournalEntry: Sendable, Equatable, Codable {
             throw .damaged
         }
         let isSound =
-            size > 0 && (0...size).contains(confirmed) && path.hasPrefix("/") && uri.hasPrefix("/")
-            && version?.hasPrefix("/") != false
-            && replaces?.hasPrefix("/") != false && (try? Client.secretLink(link)) != nil
+            size > 0 && (0...size).contains(confirmed) && path.hasPrefix("/")
+            && [uri, version, replaces, owner].allSatisfy { uri in
+                uri == nil || ResourceURI.answered(uri) != nil
+            }
+            && (try? ticket) != nil
         guard isSound else { throw .damaged }
     }
 
@@ -74,7 +95,7 @@ struct JournalEntry: Sendable, Equatable, Codable {
         _ key: JournalKey,
         file: SourceFile,
         fingerprint: String,
-        made: MadeUpload,
+        ticket: UploadTicket,
         fields: String,
         created: Int
     ) {
@@ -82,11 +103,12 @@ struct JournalEntry: Sendable, Equatable, Codable {
         size = file.size
         modified = file.modified
         self.fingerprint = fingerprint
-        uri = made.uri
-        version = key.replaces == nil ? nil : made.object
+        uri = ticket.videoURI
+        version = key.replaces == nil ? nil : ticket.object
         self.fields = fields
-        link = made.link.description
+        link = ticket.link.description
         replaces = key.replaces
+        owner = key.owner
         apiRoot = key.apiRoot
         account = key.account
         confirmed = 0
@@ -98,12 +120,25 @@ struct JournalEntry: Sendable, Equatable, Codable {
         size == file.size && modified == file.modified && self.fingerprint == fingerprint
     }
 
-    /// Whether it is what the key stands for.
+    /// Whether it is about the upload that the key names.
     func belongs(to key: JournalKey) -> Bool {
-        path == key.path && replaces == key.replaces && apiRoot == key.apiRoot && account == key.account
+        path == key.path && replaces == key.replaces && owner == key.owner && apiRoot == key.apiRoot
+            && account == key.account
     }
 
-    func encoded() -> [UInt8] {
+    /// The entry as JSON, with its checksum.
+    func encoded() -> [UInt8] { sealed.json }
+
+    private var sealed: JournalEntry {
+        var entry = self
+        entry.checksum = nil
+        var checksum = Checksum()
+        checksum.add(entry.json)
+        entry.checksum = checksum.text
+        return entry
+    }
+
+    private var json: [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         // Texts and whole numbers always have a JSON form.

@@ -1,6 +1,6 @@
 import Platform
 
-/// What makes two uploads the same: what for, which file, which API, whose account.
+/// What makes two uploads the same: the purpose, the file, the API, the account.
 struct JournalKey: Sendable, Equatable {
     /// The name of its files in the journal's folder, without extension.
     let name: String
@@ -8,6 +8,7 @@ struct JournalKey: Sendable, Equatable {
     /// The canonical absolute path, for people.
     let path: String
     let replaces: String?
+    let owner: String?
     let apiRoot: String
     let account: String
 
@@ -21,6 +22,7 @@ struct JournalKey: Sendable, Equatable {
         }
         path = canonical.string
         replaces = purpose.replaces
+        owner = purpose.owner
         self.apiRoot = apiRoot
         account = Self.account(token)
         var checksum = Checksum()
@@ -29,6 +31,7 @@ struct JournalKey: Sendable, Equatable {
         canonical.withPlatformString { checksum.add(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
         checksum.add(apiRoot)
         checksum.add(account)
+        if let owner { checksum.add(owner) }
         name = checksum.text
     }
 
@@ -37,14 +40,14 @@ struct JournalKey: Sendable, Equatable {
         self.name = name
         path = entry.path
         replaces = entry.replaces
+        owner = entry.owner
         apiRoot = entry.apiRoot
         account = entry.account
     }
 
     /// Tells a person's few accounts apart.
     ///
-    /// 32 bits of a token of 128 or more: the file betrays next to nothing of it, and there is nothing to check a guess
-    /// against but Vimeo itself.
+    /// 32 bits of a token of 128 or more: the file reveals almost nothing of it, and a guess can only be checked at Vimeo.
     static func account(_ token: String?) -> String {
         var checksum = Checksum()
         checksum.add("account")

@@ -1,42 +1,41 @@
 extension Notice {
-    static func unkept(_ name: String, _ error: any Error) -> Notice {
-        let text =
-            "what is known of the upload of \(PlainText.oneLine(name)) cannot be kept (\(error)); "
-            + "if it is interrupted, it begins anew"
-        return Notice(kind: .journal, message: text, seconds: 0)
+    static func cannotSave(_ name: String, _ error: any Error) -> Notice {
+        journal(
+            "the upload of \(PlainText.oneLine(name)) cannot be saved in the journal (\(error)); if it is interrupted, "
+                + "it starts over"
+        )
     }
 
-    static func unremoved(_ name: String, _ error: any Error) -> Notice {
-        let text = "the note about the upload of \(PlainText.oneLine(name)) cannot be removed (\(error))"
-        return Notice(kind: .journal, message: text, seconds: 0)
+    static func cannotRemove(_ name: String, _ error: any Error) -> Notice {
+        journal("the journal entry of \(PlainText.oneLine(name)) cannot be removed (\(error))")
     }
 
-    static func unusable(_ name: String, _ reason: String) -> Notice {
-        let text =
-            "an unfinished upload of \(PlainText.oneLine(name)) cannot be gone on with: the note about it is of no use, "
-            + "\(reason); starting anew"
-        return Notice(kind: .journal, message: text, seconds: 0)
+    /// - Parameters:
+    ///   - path: where the entry is now, if it could be set aside.
+    ///   - remains: what it is about, if Vimeo confirmed that.
+    static func unusable(_ name: String, _ reason: String, path: String?, remains: String?) -> Notice {
+        let place = path.map { " (now \(PlainText.oneLine($0)))" } ?? ""
+        let rest = remains.map { "; \(canBeDeleted($0))" } ?? ""
+        return journal(
+            "the journal entry of an unfinished upload of \(PlainText.oneLine(name))\(place) cannot be used: \(reason); "
+                + "starting over\(rest)"
+        )
     }
 
     static func changed(_ name: String, remains: String) -> Notice {
         let text =
-            "\(PlainText.oneLine(name)) is not what it was when its upload began; starting anew; "
-            + "what is left of \(remains) can be deleted"
+            "\(PlainText.oneLine(name)) has changed since its upload began; starting over; \(canBeDeleted(remains))"
         return Notice(kind: .fileChanged, message: text, seconds: 0)
     }
 
     static func unwanted(_ name: String, remains: String) -> Notice {
-        let text = "not going on with the unfinished upload of \(PlainText.oneLine(name)): \(unfinished(remains))"
+        let text = "not resuming the unfinished upload of \(PlainText.oneLine(name)): \(unfinished(remains))"
         return Notice(kind: .uploadAbandoned, message: text, seconds: 0)
     }
 
     static func resumed(_ name: String, uri: String) -> Notice {
-        let text = "going on with the unfinished upload of \(PlainText.oneLine(name)) to \(uri)"
+        let text = "resuming the unfinished upload of \(PlainText.oneLine(name)) to \(PlainText.oneLine(uri))"
         return Notice(kind: .uploadResumed, message: text, seconds: 0)
-    }
-
-    static func unfinished(_ remains: String) -> String {
-        "\(remains) never got all its bytes; delete it if it is not wanted"
     }
 
     static func abandoned(_ remains: String) -> Notice {
@@ -44,8 +43,17 @@ extension Notice {
     }
 
     static func gone(_ loss: VimeoError, remains: String) -> Notice {
-        let text =
-            "the server lost the upload (\(loss.message)); starting anew; what is left of \(remains) can be deleted"
+        let text = "the server lost the upload (\(loss.message)); starting over; \(canBeDeleted(remains))"
         return Notice(kind: .uploadGone, message: text, seconds: 0)
     }
+
+    static func unfinished(_ remains: String) -> String {
+        "\(PlainText.oneLine(remains)) never got all its bytes; delete it if it is not wanted"
+    }
+
+    static func canBeDeleted(_ remains: String) -> String {
+        "what is left of \(PlainText.oneLine(remains)) can be deleted"
+    }
+
+    private static func journal(_ text: String) -> Notice { Notice(kind: .journal, message: text, seconds: 0) }
 }

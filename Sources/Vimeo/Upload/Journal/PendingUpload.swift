@@ -1,16 +1,16 @@
-/// An upload that did not end, as the journal knows it.
+/// An unfinished upload, as the journal knows it.
 public struct PendingUpload: Sendable, Equatable, Identifiable {
-    /// Whether it can be gone on with.
+    /// Whether it can be resumed.
     public enum State: Sendable, Equatable {
         /// The file is what it was.
         case ready
-        /// The file is another one by now.
+        /// The file has changed.
         case changed
         /// The file is gone or cannot be read.
         case missing
-        /// The entry is damaged, or of another version of this program; why, in words.
+        /// The entry is damaged, or another version of this program wrote it; why, in words.
         case corrupt(String)
-        /// It is under way in the process of that id, if that is known.
+        /// It is running in the process of that id, if that is known.
         case locked(by: Int?)
     }
 
@@ -35,10 +35,10 @@ public struct PendingUpload: Sendable, Equatable, Identifiable {
     /// When the upload began, in seconds since 1970.
     public let created: Int
 
-    /// The API it was made at.
+    /// The API that it was created at.
     public let apiRoot: String
 
-    /// Whether it can be gone on with.
+    /// Whether it can be resumed.
     public let state: State
 }
 

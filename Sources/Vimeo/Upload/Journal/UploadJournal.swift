@@ -9,9 +9,9 @@ public struct UploadJournal: Sendable {
         files = JournalFiles(folder: folder)
     }
 
-    /// All unfinished uploads, the oldest first, whatever account made them.
+    /// All unfinished uploads, the oldest first, whatever account began them.
     ///
-    /// Reads the entries, and of each file the ends.
+    /// Reads the entries, and parts of each file.
     ///
     /// - Throws: `file` if the folder cannot be read.
     public func pending() async throws(VimeoError) -> [PendingUpload] {
@@ -33,9 +33,9 @@ public struct UploadJournal: Sendable {
         return result.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
     }
 
-    /// Forgets an unfinished upload; the video stays at Vimeo until somebody deletes it.
+    /// Removes an unfinished upload from the journal; the video stays at Vimeo until it is deleted.
     ///
-    /// - Throws: `upload` with code `locked` if it is under way, `file` if the entry cannot be removed.
+    /// - Throws: `upload` with code `locked` if it is running, `file` if the entry cannot be removed.
     public func forget(_ pending: PendingUpload) throws(VimeoError) {
         let lock = try lock(pending)
         defer { lock.release() }
@@ -46,7 +46,7 @@ public struct UploadJournal: Sendable {
         }
     }
 
-    /// An entry that can be used.
+    /// An entry that can be read.
     func entry(_ id: String) -> JournalEntry? {
         guard let bytes = try? files.read(id) else { return nil }
         return try? JournalEntry(bytes)
@@ -70,7 +70,7 @@ public struct UploadJournal: Sendable {
         VimeoError(
             .file,
             code: .journal,
-            "the note about an unfinished upload cannot be changed: \(error)",
+            "the journal entry of an unfinished upload cannot be changed: \(error)",
             hint: "check the permissions of \(files.folder)"
         )
     }
@@ -79,7 +79,7 @@ public struct UploadJournal: Sendable {
         let path = files.entry(name)
         let bytes: [UInt8]
         do {
-            // Whoever was sending it may be done by now.
+            // It may be finished by now.
             guard let read = try files.read(name) else { return nil }
             bytes = read
         } catch {
@@ -88,6 +88,7 @@ public struct UploadJournal: Sendable {
         let holder = LockFile.holder(of: FilePath(files.lock(name)))
         do throws(JournalEntry.Problem) {
             let entry = try JournalEntry(bytes)
+            guard entry.isIntact || !entry.isSealed else { throw .damaged }
             if case .taken(let process)? = holder { return PendingUpload(name, entry, .locked(by: process)) }
             return PendingUpload(name, entry, await Self.state(of: entry))
         } catch {
@@ -101,7 +102,7 @@ public struct UploadJournal: Sendable {
             guard file.size == entry.size, file.modified == entry.modified else { return .changed }
             return try await FileFingerprint.checksum(file) == entry.fingerprint ? .ready : .changed
         } catch {
-            // An empty file was not empty once, or there would be no entry.
+            // An empty file was not empty before, or there would be no entry.
             return error.code == .empty || error.code == .changed ? .changed : .missing
         }
     }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// One upload in the journal: holds its lock from its first request to its last, and writes its entry.
 ///
-/// A journal that cannot be written to stops no upload: its trouble is told, and the upload goes on without it.
+/// A journal that cannot be written to stops no upload: a notice says so, and the upload continues without it.
 final class UploadRecord: Sendable {
     /// The entry is not written more often than this, in seconds.
     ///
@@ -23,8 +23,8 @@ final class UploadRecord: Sendable {
         case entry(JournalEntry)
         /// It is about another state of the file.
         case changed(JournalEntry)
-        /// Why it is of no use, in words.
-        case unusable(String)
+        /// Why it cannot be used, in words, and what it is about if Vimeo confirms that.
+        case unusable(String, JournalEntry?)
     }
 
     let key: JournalKey
@@ -53,7 +53,7 @@ final class UploadRecord: Sendable {
 
     /// Takes the place of an upload in the journal.
     ///
-    /// - Returns: nil if the journal cannot be used; `onNotice` has heard why.
+    /// - Returns: nil if the journal cannot be used; a notice said why.
     /// - Throws: `upload` with code `locked` if the same upload is under way; `file` if the file cannot be read.
     static func open(
         _ key: JournalKey,
@@ -69,7 +69,7 @@ final class UploadRecord: Sendable {
                 return try LockFile.take(FilePath(files.lock(key.name)))
             }
         } catch {
-            configuration.onNotice(.unkept(file.name, error))
+            configuration.onNotice(.cannotSave(file.name, error))
             return nil
         }
         switch attempt {
@@ -88,69 +88,76 @@ final class UploadRecord: Sendable {
     }
 
     /// Looks for the unfinished upload of the very same file.
-    func find() async -> Finding {
+    ///
+    /// - Parameter client: asks Vimeo about an entry whose checksum does not fit.
+    /// - Throws: if Vimeo would have to be asked and does not answer.
+    func find(_ client: Client) async throws(VimeoError) -> Finding {
         let (files, name) = (files, key.name)
         let entry: JournalEntry
         do {
             guard let bytes = try await Self.onThread({ try files.read(name) }) else { return .none }
             entry = try JournalEntry(bytes)
         } catch let problem as JournalEntry.Problem {
-            return .unusable(problem.reason)
+            return .unusable(problem.reason, nil)
         } catch {
-            return .unusable("it cannot be read: \(error)")
+            return .unusable("it cannot be read: \(error)", nil)
         }
-        guard entry.belongs(to: key) else { return .unusable(JournalEntry.Problem.damaged.reason) }
+        let isTrusted = try await entry.isIntact ? true : client.confirms(entry)
+        guard isTrusted, entry.belongs(to: key) else {
+            return .unusable(JournalEntry.Problem.damaged.reason, isTrusted ? entry : nil)
+        }
         guard entry.describes(file, fingerprint: fingerprint) else { return .changed(entry) }
         state.withLock { $0.entry = entry }
         return .entry(entry)
     }
 
-    /// The unfinished upload of the very same file, if there is one that can be used; tells why one cannot.
-    ///
-    /// If it is not wanted, only what is left of it is told.
-    func unfinished(isWanted: Bool) async -> JournalEntry? {
-        switch await find() {
+    /// The unfinished upload of the very same file, if it is wanted and can be used; otherwise a notice says what is left.
+    func unfinished(isWanted: Bool, _ client: Client) async throws(VimeoError) -> JournalEntry? {
+        switch try await find(client) {
         case .none: return nil
         case .entry(let entry):
             if isWanted { return entry }
             configuration.onNotice(.unwanted(file.name, remains: entry.remains))
-        case .unusable(let reason): configuration.onNotice(.unusable(file.name, reason))
+        case .unusable(let reason, let entry):
+            let (files, name) = (files, key.name)
+            let path = try? await Self.onThread { try files.setAside(name) }
+            configuration.onNotice(.unusable(file.name, reason, path: path, remains: entry?.remains))
         case .changed(let entry): configuration.onNotice(.changed(file.name, remains: entry.remains))
         }
         return nil
     }
 
-    /// Whether a later call can go on with the upload.
-    var isKept: Bool { state.withLock { $0.entry != nil } }
+    /// Whether a later call can resume the upload.
+    var isSaved: Bool { state.withLock { $0.entry != nil } }
 
-    /// Remembers a new upload, in place of any older one.
-    func begin(_ made: MadeUpload, fields: String) async {
+    /// Saves a new upload, in place of any older one.
+    func begin(_ ticket: UploadTicket, fields: String) async {
         let created = configuration.timing.now()
         let entry = JournalEntry(
             key,
             file: file,
             fingerprint: fingerprint,
-            made: made,
+            ticket: ticket,
             fields: fields,
             created: created
         )
         do {
             try await write(entry)
         } catch {
-            configuration.onNotice(.unkept(file.name, error))
+            configuration.onNotice(.cannotSave(file.name, error))
             await remove()
         }
     }
 
-    /// Remembers that the upload got other fields.
+    /// Saves that the upload got other fields.
     func amended(fields: String) async {
         guard var entry = state.withLock({ $0.entry }) else { return }
         entry.fields = fields
-        // Should it fail, the next call gives it its fields once more.
+        // If that fails, the next call sends its fields once more.
         try? await write(entry)
     }
 
-    /// Remembers how far the server is, now and then.
+    /// Saves how far the server is, every few seconds.
     func confirmed(_ offset: Int64) async {
         let now = configuration.timing.uptime()
         let entry = state.withLock { state -> JournalEntry? in
@@ -161,22 +168,22 @@ final class UploadRecord: Sendable {
             state.written = now
             return entry
         }
-        // Should the disk be full, the entry that is there stays as good as it was.
+        // On a full disk the present entry stays as good as it was.
         if let entry { try? await write(entry) }
     }
 
-    /// Forgets the upload.
+    /// Removes the entry.
     func remove() async {
         let (files, name) = (files, key.name)
         state.withLock { $0.entry = nil }
         do {
             try await Self.onThread { try files.remove(name) }
         } catch {
-            configuration.onNotice(.unremoved(key.path, error))
+            configuration.onNotice(.cannotRemove(key.path, error))
         }
     }
 
-    /// Lets others go on with it.
+    /// Lets others resume it.
     func close() {
         lock.release()
     }
@@ -198,12 +205,12 @@ final class UploadRecord: Sendable {
         return VimeoError(
             .upload,
             code: .locked,
-            "\(PlainText.oneLine(name)) is being sent by \(holder) already",
-            hint: "wait until that is done; one interrupted is gone on with by the next call"
+            "\(PlainText.oneLine(name)) is already being uploaded by \(holder)",
+            hint: "wait until that is done"
         )
     }
 
-    /// Also in a task that is cancelled: it is then that the next one needs the journal.
+    /// Also in a cancelled task: that is when the next call needs the journal.
     private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
     {
         try await Task.detached { try await NIOThreadPool.singleton.runIfActive(body) }.value

@@ -2,7 +2,7 @@ import NIOCore
 
 /// Where the bytes of a transfer come from.
 protocol ByteSource: Sendable {
-    /// What to call it.
+    /// Its name in messages and progress.
     var name: String { get }
 
     /// All its bytes.
@@ -11,13 +11,13 @@ protocol ByteSource: Sendable {
     /// The most bytes that can be sent again after a failure; nil for any number.
     var window: Int64? { get }
 
-    /// Makes a part ready to be read; what comes before it is never needed again.
+    /// Prepares a part for reading; what comes before it is never needed again.
     func prepare(_ part: Range<Int64>) async throws(VimeoError)
 
     /// Gives exactly that many bytes of a part that was prepared.
     func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer
 
-    /// Fails if what was sent may not be what it was meant to be.
+    /// Fails if the source has changed since it was opened.
     func checkUnchanged() throws(VimeoError)
 }
 
@@ -25,4 +25,23 @@ extension ByteSource {
     var window: Int64? { nil }
     func prepare(_ part: Range<Int64>) async throws(VimeoError) {}
     func checkUnchanged() throws(VimeoError) {}
+}
+
+/// Bytes in memory, to be sent.
+struct BytesSource: ByteSource {
+    let name: String
+    private let buffer: ByteBuffer
+
+    /// No bytes are a usage error.
+    init(_ bytes: [UInt8], name: String) throws(VimeoError) {
+        guard !bytes.isEmpty else { throw ChunkSource.empty(name) }
+        self.name = name
+        buffer = ByteBuffer(bytes: bytes)
+    }
+
+    var size: Int64 { Int64(buffer.readableBytes) }
+
+    func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
+        buffer.getSlice(at: buffer.readerIndex + Int(offset), length: count) ?? ByteBuffer()
+    }
 }

@@ -1,11 +1,11 @@
 import NIOCore
 import Synchronization
 
-/// Bytes that are made while they are sent, and can be asked for only once.
+/// Bytes that are generated while they are sent, and can be asked for only once.
 ///
-/// What the server has not confirmed is held, so that it can be sent again.
+/// What the server has not confirmed is kept, so that it can be sent again.
 final class ChunkSource: ByteSource {
-    /// 8 MiB: more is held only where the rule of 1024 requests forces larger ones.
+    /// 8 MiB: more is kept only where the limit of 1024 requests forces larger ones.
     static let held: Int64 = 8 * 1024 * 1024
 
     let name: String
@@ -32,7 +32,7 @@ final class ChunkSource: ByteSource {
 
     var window: Int64? { Self.held }
 
-    /// Everything is made before it is sent: however long that takes, no request waits for it.
+    /// Everything is generated before it is sent: however long that takes, no request waits for it.
     func prepare(_ part: Range<Int64>) async throws(VimeoError) {
         let isHeld = state.withLock { state in
             guard part.lowerBound >= state.start else { return false }
@@ -43,30 +43,30 @@ final class ChunkSource: ByteSource {
             return true
         }
         guard isHeld else {
-            throw problem(.lost, "the server lost bytes it had confirmed, and they cannot be made again")
+            throw problem(.lost, "the server lost bytes that it had confirmed, and they cannot be generated again")
         }
-        // One look beyond the last byte, before it is sent: too long a source must not become a video.
+        // Look beyond the last byte before it is sent: a source that is too long must not become a video.
         while state.withLock({ !$0.isAtEnd && ($0.end < part.upperBound || part.upperBound == size) }) {
-            let more = try await make()
+            let more = try await nextPiece()
             let end = state.withLock { state in
                 if let more { state.bytes.writeBytes(more) } else { state.isAtEnd = true }
                 return state.end
             }
-            guard end <= size else { throw wrongSize("has more than the \(size) bytes it was said to have") }
+            guard end <= size else { throw wrongSize("has more than its declared \(size) bytes") }
         }
         let end = state.withLock { $0.end }
-        guard end >= part.upperBound else { throw wrongSize("ended after \(end) of \(size) bytes") }
+        guard end >= part.upperBound else { throw wrongSize("ended after \(end) of its declared \(size) bytes") }
     }
 
     func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
         let read = state.withLock { state in
             state.bytes.getSlice(at: state.bytes.readerIndex + Int(offset - state.start), length: count)
         }
-        guard let read else { throw problem(.lost, "does not hold these bytes any more") }
+        guard let read else { throw problem(.lost, "no longer holds these bytes") }
         return read
     }
 
-    private func make() async throws(VimeoError) -> [UInt8]? {
+    private func nextPiece() async throws(VimeoError) -> [UInt8]? {
         guard !Task.isCancelled else { throw TransportErrors.cancelled }
         do {
             return try await next()
@@ -80,13 +80,13 @@ final class ChunkSource: ByteSource {
     }
 
     private func wrongSize(_ text: String) -> VimeoError {
-        problem(.size, text, hint: "say how many bytes it has")
+        problem(.size, text, hint: "declare the size that it really has")
     }
 
     private func problem(
         _ code: VimeoError.Code,
         _ text: String,
-        hint: String = "send it again from its start"
+        hint: String = "send it again from the start"
     ) -> VimeoError {
         VimeoError(
             .upload,
@@ -100,8 +100,8 @@ final class ChunkSource: ByteSource {
         VimeoError(
             .usage,
             code: .empty,
-            "\(PlainText.oneLine(name)) has no bytes",
-            hint: "Vimeo takes no empty files"
+            "\(PlainText.oneLine(name)) is empty",
+            hint: "Vimeo does not accept empty files"
         )
     }
 }

@@ -6,9 +6,9 @@ import NIOCore
 struct FilePieces: AsyncSequence, Sendable {
     static let size = 256 * 1024
 
-    /// So many pieces may be handed over before the connection must have taken note of them.
+    /// The pieces that are passed on before the connection's own thread must have run.
     ///
-    /// It says when it is full only once it has had its turn; on a busy machine much could pile up until then.
+    /// Only that thread says when the connection is full; on a busy machine much could pile up until then.
     fileprivate static let batch = 8
 
     private let slice: FileSlice
@@ -70,4 +70,15 @@ struct FilePieces: AsyncSequence, Sendable {
             return Task { try await file.read(count, at: offset) }
         }
     }
+}
+
+/// A part of a file, or of another source, that a request streams.
+struct FileSlice: Sendable {
+    var file: any ByteSource
+    var offset: Int64
+    var length: Int64
+    /// Keeps the pieces to a rate.
+    var bandwidth: Bandwidth?
+    /// Called for each piece with the offset in the file up to which the connection was given bytes.
+    var onPiece: @Sendable (Int64) -> Void = { _ in }
 }

@@ -3,6 +3,12 @@ import NIOPosix
 import Platform
 import Synchronization
 
+/// When a file was last modified.
+struct FileTime: Sendable, Equatable, Codable {
+    var seconds: Int
+    var nanoseconds: Int
+}
+
 /// A file to be sent: open, checked, and watched for changes while it is read.
 final class SourceFile: ByteSource {
     let path: String
@@ -10,7 +16,7 @@ final class SourceFile: ByteSource {
     private let file: File
     let modified: FileTime
 
-    /// Memory that is used again and again: fresh pages for every piece would cost more than reading it.
+    /// Reused memory: new pages for every piece would cost more than reading it.
     private let buffers = Mutex<[ByteBuffer]>([])
     private static let mostBuffers = 4
 
@@ -23,25 +29,25 @@ final class SourceFile: ByteSource {
             throw VimeoError(
                 .file,
                 code: .noFile,
-                "the file name is empty or has a NUL byte in it",
+                "the file name is empty or contains a NUL byte",
                 hint: "name a file"
             )
         }
         do {
-            // Without O_NONBLOCK, opening a FIFO would wait for somebody to write.
+            // Without O_NONBLOCK, opening a FIFO would wait for a writer.
             file = try File(FilePath(path), .readOnly, .nonBlocking)
         } catch {
-            throw Self.cannotOpen(path, error)
+            throw FileProblem.cannotOpen(path, error)
         }
         let stat = try Self.status(of: file, path: path)
         guard stat.type != .directory else {
-            throw Self.unusable(path, .directory, "is a folder", "name a file, or pack the folder first")
+            throw FileProblem.problem(path, .directory, "is a folder", "name a file, or pack the folder first")
         }
         guard stat.type == .regular else {
-            throw Self.unusable(path, .irregular, "is not a regular file", "copy its contents to a file first")
+            throw FileProblem.problem(path, .irregular, "is not a regular file", "copy its contents to a file first")
         }
         guard stat.size > 0 else {
-            throw Self.unusable(path, .empty, "is empty", "Vimeo does not accept empty files")
+            throw FileProblem.problem(path, .empty, "is empty", "Vimeo does not accept empty files")
         }
         size = stat.size
         modified = Self.modified(stat)
@@ -77,7 +83,7 @@ final class SourceFile: ByteSource {
 
     /// The oldest buffer, whose bytes are most likely sent by now.
     ///
-    /// Were it still in use, clearing it would give it new memory: a `ByteBuffer` copies on write.
+    /// If it is still in use, clearing it gives it new memory: a `ByteBuffer` copies on write.
     private func takeBuffer() -> ByteBuffer {
         buffers.withLock { $0.count < Self.mostBuffers ? ByteBuffer() : $0.removeFirst() }
     }
@@ -86,43 +92,28 @@ final class SourceFile: ByteSource {
         do {
             return try file.read(at: offset, into: space)
         } catch {
-            throw Self.unusable(path, .unreadable, "cannot be read any more (\(error))", "check the file and its disk")
+            throw FileProblem.error(path, "read", error)
         }
     }
 
     private var changed: VimeoError {
-        Self.unusable(path, .changed, "changed while it was sent", "wait until it is complete, then send it again")
+        FileProblem.problem(
+            path,
+            .changed,
+            "changed while it was sent",
+            "wait until it is complete, then send it again"
+        )
     }
 
     private static func status(of file: File, path: String) throws(VimeoError) -> Stat {
         do {
             return try file.status()
         } catch {
-            throw unusable(path, .unreadable, "cannot be read (\(error))", "check the file and its disk")
+            throw FileProblem.error(path, "read", error)
         }
     }
 
     private static func modified(_ stat: Stat) -> FileTime {
         FileTime(seconds: stat.st_mtim.tv_sec, nanoseconds: stat.st_mtim.tv_nsec)
-    }
-
-    private static func cannotOpen(_ path: String, _ error: Errno) -> VimeoError {
-        switch error {
-        case .noSuchFileOrDirectory, .notDirectory:
-            unusable(path, .noFile, "does not exist", "check the name; it is relative to the current folder")
-        case .permissionDenied, .notPermitted:
-            unusable(path, .unreadable, "may not be read", "check its permissions")
-        default:
-            unusable(path, .unreadable, "cannot be opened (\(error))", "check the file")
-        }
-    }
-
-    private static func unusable(
-        _ path: String,
-        _ code: VimeoError.Code,
-        _ problem: String,
-        _ hint: String
-    ) -> VimeoError {
-        VimeoError(.file, code: code, "\(PlainText.oneLine(path)) \(problem)", hint: hint)
     }
 }

@@ -2,20 +2,20 @@
 public enum UploadSource: Sendable {
     /// A regular file that is not empty and does not change while it is sent.
     ///
-    /// Only files can be gone on with by another process.
+    /// Only files can be resumed by another process.
     case file(String)
 
     /// Bytes in memory; `name` stands for the file's name.
     case bytes([UInt8], name: String)
 
-    /// Bytes that are made while they are sent.
+    /// Bytes that are generated while they are sent.
     ///
-    /// `next` is called again and again, never twice at once, until it gives nil; an empty piece only means that there is
-    /// more to come. All pieces together must have exactly `size` bytes. What the server has not confirmed is held in
-    /// memory, up to 8 MiB (or a 1024th of `size`, if that is more) and one piece.
+    /// `next` is called repeatedly, never concurrently, until it returns nil; an empty piece only means that more will
+    /// follow. All pieces together must have exactly `size` bytes. What the server has not confirmed is kept in memory, up
+    /// to 8 MiB (or a 1024th of `size`, if that is more) and one piece.
     case chunks(size: Int64, name: String, next: @Sendable () async throws -> [UInt8]?)
 
-    /// What messages call it.
+    /// Its name in messages.
     var place: String {
         switch self {
         case .file(let path): path

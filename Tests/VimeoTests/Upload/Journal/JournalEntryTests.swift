@@ -18,16 +18,35 @@ struct JournalEntryTests {
         }
     }
 
-    @Test("What is written is read again")
+    @Test("What is written is read back")
     func roundTrip() throws {
         var entry = try JournalEntry(Array(Self.good.utf8))
         #expect(entry.confirmed == 10)
         #expect(entry.replaces == nil)
-        #expect(entry.kind == .upload)
+        #expect(entry.purpose == .video(owner: nil))
+        entry.owner = "/users/2"
+        #expect(entry.purpose == .video(owner: "/users/2"))
         entry.replaces = "/videos/1"
-        #expect(entry.kind == .replace)
+        #expect(entry.purpose == .version(of: "/videos/1"))
         entry.path = "/å\"\\\n\u{1F600}"
-        #expect(try JournalEntry(entry.encoded()) == entry)
+        let read = try JournalEntry(entry.encoded())
+        #expect(read.isIntact)
+        #expect(read.path == entry.path)
+        #expect(read.encoded() == entry.encoded())
+    }
+
+    @Test("An entry with any other value in it, or without a checksum, is not intact")
+    func intact() throws {
+        #expect(try !JournalEntry(Array(Self.good.utf8)).isIntact)
+        #expect(try !JournalEntry(Array(Self.good.utf8)).isSealed)
+        let text = String(decoding: try JournalEntry(Array(Self.good.utf8)).encoded(), as: UTF8.self)
+        for (good, bad) in [
+            ("/videos/1", "/videos/2"), ("abc", "abd"), ("\"00\"", "\"01\""), (": 10", ": 11"), (": 3", ": 4"),
+            ("\"account\" : \"0\"", "\"account\" : \"1\""), ("\"seconds\" : 1", "\"seconds\" : 2"),
+        ] {
+            let entry = try JournalEntry(Array(text.replacing(good, with: bad).utf8))
+            #expect(!entry.isIntact && entry.isSealed, "\(bad)")
+        }
     }
 
     @Test("Every beginning of an entry, as a crash could leave it, is damaged")
@@ -50,12 +69,12 @@ struct JournalEntryTests {
             ("\"created\":3", "\"created\":3,\"replaces\":7"), ("\"created\":3", "\"created\":3,\"replaces\":\"x\""),
         ]
     )
-    func senseless(good: String, bad: String) {
+    func impossible(good: String, bad: String) {
         #expect(problem(Self.good.replacing(good, with: bad)) == .damaged)
     }
 
-    @Test("What is no entry at all is damaged; another version is told apart")
-    func foreign() {
+    @Test("What is not an entry at all is damaged; another version is reported as such")
+    func others() {
         for text in ["", "null", "[]", "{}", "\0\0\0\0", "{\"format\":\"\"}", String(repeating: "[", count: 10_000)] {
             #expect(problem(text) == .damaged, "\(text.prefix(10))")
         }

@@ -20,10 +20,10 @@ public struct Transfer: Sendable, Equatable {
     /// What is moved, and which way.
     public let kind: Kind
 
-    /// What to call it: the file's own name.
+    /// Its name: the file's own.
     public let name: String
 
-    /// The bytes it has in all; nil if that is not known beforehand.
+    /// Its size in bytes; nil if that is not known beforehand.
     public let total: Int64?
 
     /// Describes a transfer.
@@ -40,17 +40,17 @@ public enum TransferEvent: Sendable {
     /// It starts where `confirmed` bytes are there already.
     case began(Transfer, confirmed: Int64)
 
-    /// Bytes counted from the start of the whole: given to the connection, and known to have arrived.
+    /// Bytes counted from the start of the file: given to the connection, and known to have arrived.
     ///
     /// After a failure `sent` may fall back as far as `confirmed`.
     case moved(id: Int, sent: Int64, confirmed: Int64, total: Int64?)
 
-    /// Something failed; it goes on after the wait.
+    /// Something failed; it continues after the wait.
     case waits(id: Int, seconds: Double, reason: String)
 
     /// It is complete.
     case ended(id: Int, bytes: Int64)
 
-    /// It is given up.
+    /// It has failed.
     case failed(id: Int, VimeoError)
 }

@@ -33,7 +33,7 @@ struct PictureTests {
     }
 
     @Test(
-        "A picture is made, sent to its link without the token, and activated",
+        "A picture is created, sent to its link without the token, and activated",
         arguments: ["/videos/1", "https://www.vimeo.com/1"]
     )
     func active(target: String) async throws {
@@ -100,7 +100,7 @@ struct PictureTests {
         }
     }
 
-    @Test("A picture that is there but could not be put in use is named")
+    @Test("A picture that exists but could not be put in use is named")
     func notActivated() async throws {
         try await withPictures(api: { request, link in
             request.method == "PATCH" ? .status(500) : Self.answer(request, link)
@@ -109,7 +109,7 @@ struct PictureTests {
                 _ = try await client.uploadPicture(target: "/videos/1", .file(path), activate: true)
             }
             #expect(error.statusCode == 500)
-            #expect(error.hint?.hasSuffix("/videos/1/pictures/9 is there, but may not be in use") == true)
+            #expect(error.hint?.hasSuffix("/videos/1/pictures/9 exists, but may not be in use") == true)
             #expect(host.requests.count == 1)
         }
     }
