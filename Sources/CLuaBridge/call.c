@@ -53,6 +53,7 @@ static int conclude(bridge_Context *c, lua_State *L, int code) {
     }
     switch (code) {
     case BRIDGE_ERROR:
+        bridge_add_traceback(L);
         return lua_error(L);
     case BRIDGE_ARGUMENT:
         return luaL_argerror(L, c->argument, lua_tostring(L, -1));
@@ -98,16 +99,6 @@ static int release(lua_State *L) {
 }
 
 lua_CFunction bridge_release_function(void) { return release; }
-
-static int error_tostring(lua_State *L) {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    lua_pushliteral(L, "message");
-    lua_rawget(L, 1);
-    luaL_tolstring(L, -1, NULL);
-    return 1;
-}
-
-lua_CFunction bridge_error_tostring(void) { return error_tostring; }
 
 void bridge_set_argument(lua_State *L, int argument) { context(L)->argument = argument; }
 

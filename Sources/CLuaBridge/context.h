@@ -7,6 +7,7 @@
 #include <lualib.h>
 #include <stdatomic.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 // The thread sanitizer keeps a stack of its own of the functions that have not returned, and does not see the longjmp of a
 // liblua built with checks: functions that Lua's errors jump out of must not be on it.
@@ -20,6 +21,13 @@
 /// Stands at the end of every file that includes this one.
 #define BRIDGE_END
 #endif
+
+/// A coroutine that has been resumed and has not returned.
+typedef struct bridge_Level {
+    /// NULL for that of a task: it was resumed by the scheduler, which never runs in a finalizer.
+    lua_State *from;
+    struct bridge_Level *outer;
+} bridge_Level;
 
 // One for each state, reached from every coroutine through the extra space, which new coroutines copy from the main one.
 struct bridge_Context {
@@ -48,8 +56,16 @@ struct bridge_Context {
     int64_t ticket;
     /// Where the original value of the last reported error lies in the registry.
     char last_error;
-    /// The same of the place, `file:line`, where it was raised.
+    /// The same of the place, `line:source`, where it was raised.
     char last_place;
+    /// The same of the last error that a task handed on, and of its frames and place.
+    char noted_error;
+    char noted_frames;
+    char noted_place;
+    /// Which coroutine resumed the running one, and so on.
+    bridge_Level *level;
+    /// The process that created the state.
+    pid_t process;
     int wake_read;
     int wake_write;
 };
@@ -104,6 +120,8 @@ static inline void bridge_leave(bridge_Context *c, lua_State *outer) {
     }
 }
 
+/// If the error value on top is one of our error tables, gives it the field `traceback`, unless it has one.
+void bridge_add_traceback(lua_State *L);
 int bridge_install_coroutines(lua_State *L);
 /// The value a coroutine yields when it waits.
 void bridge_pushmarker(lua_State *L);

@@ -1,8 +1,10 @@
 #include "context.h"
 
+#include <string.h>
+
 // Our `coroutine.resume`, `wrap`, `close` and `status`. For scripts they do what the stock ones do. In addition a wait
 // inside a coroutine passes down through every `resume` to the scheduler, and its result up again, so that other tasks
-// go on meanwhile.
+// run meanwhile.
 
 static char marker;
 
@@ -12,20 +14,34 @@ bool bridge_is_marker(lua_State *L, int results) { return results == 1 && lua_to
 
 bool bridge_can_yield(lua_State *L) { return has_flag(L, CAN_PASS) && lua_isyieldable(L); }
 
-bool bridge_in_finalizer(lua_State *L) {
+static bool runs_finalizer(lua_State *L) {
     lua_Debug activation;
     for (int level = 0; lua_getstack(L, level, &activation); level++) {
         if (lua_getinfo(L, "n", &activation) && activation.name != NULL && activation.namewhat[0] == 'm'
-            && activation.name[0] == '_' && activation.name[1] == '_' && activation.name[2] == 'g'
-            && activation.name[3] == 'c' && activation.name[4] == '\0') {
+            && strcmp(activation.name, "__gc") == 0) {
             return true;
         }
     }
     return false;
 }
 
-static int run(bridge_Context *c, lua_State *from, lua_State *co, uintptr_t flags, int arguments, int *results) {
+bool bridge_in_finalizer(lua_State *L) {
+    const bridge_Level *level = context(L)->level;
+    while (!runs_finalizer(L)) {
+        if (level == NULL || level->from == NULL) {
+            return false;
+        }
+        L = level->from;
+        level = level->outer;
+    }
+    return true;
+}
+
+static int run(bridge_Context *c, lua_State *from, lua_State *co, uintptr_t flags, int arguments, int *results,
+               bridge_Level level) {
     lua_State *outer = bridge_enter(c, co);
+    level.outer = c->level;
+    c->level = &level;
     set_flags(co, flags);
     int status = lua_resume(co, from, arguments, results);
     if (status == LUA_YIELD && bridge_is_marker(co, *results)) {
@@ -35,6 +51,7 @@ static int run(bridge_Context *c, lua_State *from, lua_State *co, uintptr_t flag
     } else {
         set_flags(co, 0);
     }
+    c->level = level.outer;
     bridge_leave(c, outer);
     return status;
 }
@@ -43,16 +60,19 @@ int bridge_task_resume(lua_State *from, lua_State *task, int arguments, int *res
     bridge_Context *c = context(from);
     int outer = c->in_swift;
     c->in_swift = 0;
-    int status = run(c, from, task, CAN_PASS, arguments, results);
+    int status = run(c, from, task, CAN_PASS, arguments, results, (bridge_Level){.from = NULL});
     c->in_swift = outer;
     return status;
 }
 
 // Runs the `__close` of pending variables, which may wait, but cannot yield.
-static int reset(bridge_Context *c, lua_State *co) {
+static int reset(bridge_Context *c, lua_State *co, bridge_Level level) {
     lua_State *outer = bridge_enter(c, co);
+    level.outer = c->level;
+    c->level = &level;
     set_flags(co, 0);
     int status = lua_resetthread(co);
+    c->level = level.outer;
     bridge_leave(c, outer);
     return status;
 }
@@ -61,7 +81,7 @@ int bridge_task_reset(lua_State *from, lua_State *task) {
     bridge_Context *c = context(from);
     int outer = c->in_swift;
     c->in_swift = 0;
-    int status = reset(c, task);
+    int status = reset(c, task, (bridge_Level){.from = NULL});
     c->in_swift = outer;
     return status;
 }
@@ -100,7 +120,7 @@ static int drive(lua_State *L, lua_State *co, int arguments, enum kind kind) {
     int results = 0;
     // Whether this level could hand on a wait does not change until `lua_resume` returns.
     uintptr_t flags = bridge_can_yield(L) ? CAN_PASS : 0;
-    int status = run(context(L), L, co, flags, arguments, &results);
+    int status = run(context(L), L, co, flags, arguments, &results, (bridge_Level){.from = L});
     if (status == BRIDGE_PARKED) {
         bridge_pushmarker(L);
         return lua_yieldk(L, 1, kind, driven);
@@ -112,7 +132,7 @@ static int drive(lua_State *L, lua_State *co, int arguments, enum kind kind) {
 static int raise_wrapped(lua_State *L, lua_State *co) {
     int status = lua_status(co);
     if (status != LUA_OK && status != LUA_YIELD) {
-        status = reset(context(L), co);
+        status = reset(context(L), co, (bridge_Level){.from = L});
         lua_xmove(co, L, 1);
     }
     if (status != LUA_ERRMEM && lua_type(L, -1) == LUA_TSTRING) {
@@ -207,7 +227,7 @@ static int co_close(lua_State *L) {
     if (status[0] != 's' && status[0] != 'd') {
         return luaL_error(L, "cannot close a %s coroutine", status);
     }
-    if (reset(context(L), co) == LUA_OK) {
+    if (reset(context(L), co, (bridge_Level){.from = L}) == LUA_OK) {
         lua_pushboolean(L, 1);
         return 1;
     }

@@ -59,6 +59,21 @@ static void update_guard(bridge_Context *c) { c->guarded = c->limit != 0 || c->f
 
 size_t bridge_memory_used(lua_State *L) { return context(L)->used; }
 
+static size_t left(const bridge_Context *c) {
+    if (c->limit == 0) {
+        return SIZE_MAX;
+    }
+    return c->used < c->limit ? c->limit - c->used : 0;
+}
+
+size_t bridge_memory_left(lua_State *L, size_t wanted) {
+    const bridge_Context *c = context(L);
+    if (left(c) < wanted) {
+        bridge_collect(L);
+    }
+    return left(c);
+}
+
 void bridge_set_memory_limit(lua_State *L, size_t bytes) {
     bridge_Context *c = context(L);
     c->limit = bytes;

@@ -89,43 +89,4 @@ int bridge_push_arguments(lua_State *L) {
     return bridge_pcall(L, 0, LUA_MULTRET, 0) == LUA_OK ? lua_gettop(L) - top : -1;
 }
 
-// The innermost Lua function: of a native one nobody can see a line.
-static void note_place(lua_State *L) {
-    lua_Debug activation;
-    lua_pushnil(L);
-    for (int level = 1; lua_getstack(L, level, &activation); level++) {
-        if (lua_getinfo(L, "Sl", &activation) && activation.currentline > 0) {
-            lua_pop(L, 1);
-            lua_pushfstring(L, "%d:%s", activation.currentline, activation.source);
-            break;
-        }
-    }
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &context(L)->last_place);
-}
-
-static int report(lua_State *L) {
-    // The handler may run on a stack that has just overflowed.
-    if (!lua_checkstack(L, 16)) {
-        return 1;
-    }
-    lua_pushvalue(L, 1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &context(L)->last_error);
-    note_place(L);
-    const char *message = lua_tostring(L, 1);
-    if (message == NULL) {
-        if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING) {
-            return 1;
-        }
-        message = lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
-    }
-    luaL_traceback(L, L, message, 1);
-    return 1;
-}
-
-lua_CFunction bridge_message_handler(void) { return report; }
-
-void bridge_push_last_error(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &context(L)->last_error); }
-
-void bridge_push_last_place(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &context(L)->last_place); }
-
 BRIDGE_END

@@ -38,7 +38,7 @@ static void on_signal(int number) {
     bridge_Context *c = atomic_load(&interrupted_by_signal);
     if (c != NULL) {
         atomic_store(&received, number);
-        // A script may catch Ctrl-C and go on, as in `lua`, but not the wish of the system that it ends.
+        // A script may catch Ctrl-C and continue, as in `lua`, but not SIGTERM.
         bridge_interrupt(c, number == SIGINT ? atomic_load(&sigint_mode) : BRIDGE_UNTIL_TOP);
     }
 }

@@ -42,6 +42,7 @@ lua_State *bridge_newstate(bridge_Host host) {
     *slot(L) = (uintptr_t)c;
     c->in_swift = 1;
     c->main = L;
+    c->process = getpid();
     atomic_store(&c->current, L);
     return L;
 }
@@ -57,6 +58,10 @@ void bridge_close(lua_State *L) {
 }
 
 bridge_Context *bridge_context(lua_State *L) { return context(L); }
+
+bool bridge_is_forked(bridge_Context *c) { return c->process != getpid(); }
+
+void bridge_pretend_forked(bridge_Context *c) { c->process = 0; }
 
 void *bridge_owner(lua_State *L) { return context(L)->host.owner; }
 

@@ -24,11 +24,35 @@ extension LuaStack {
         pop()
     }
 
-    /// Makes the globals `wait(key)`, which ends when `open(key)` was called, `spawn(f, …)`, `await(task)`, `cancel(task)`.
+    /// Makes the globals `wait(key)`, which ends when `open(key)` was called, `waiting()`, whether one has begun, `fail(name)`,
+    /// `spawn(f, …)`, `pause()`, which lets others run, `sleep(seconds)`, and `report(count, f)`, which calls `f` with 1 to `count`.
     func defineWaits() {
         let gates = Gates()
+        var hasBegun = false
+        define("waiting") { stack in
+            stack.push(hasBegun)
+            return .results(1)
+        }
+        define("pause") { _ in .wait(seconds: 0) }
+        define("sleep") { stack in .wait(seconds: stack.number(at: 1) ?? 0) }
+        define("report") { stack in
+            let count = Int(stack.integer(at: 1) ?? 0)
+            let callback = LuaReference(to: 2, on: stack)
+            return .wait(
+                LuaWait(
+                    receiving: { (event: Int, stack: LuaStack) in
+                        callback.push(on: stack)
+                        stack.push(Int64(event))
+                        try stack.call(arguments: 1, results: 0)
+                    },
+                    { report in for event in 1...count { report(event) } },
+                    deliver: { (_: Void, _: LuaStack) in 0 }
+                )
+            )
+        }
         define("wait") { stack in
             let key = stack.string(at: 1) ?? ""
+            hasBegun = true
             return .wait(for: { try await gates.wait(key) }) { _, stack in
                 stack.push(key)
                 return 1
@@ -63,6 +87,9 @@ final class TaskObject: LuaObject {
             stack.cancel(task.task)
             return .results(0)
         },
+    ]
+    static let luaProperties: [String: @Sendable (TaskObject, LuaStack) -> Void] = [
+        "status": { task, stack in stack.push(task.task.status.rawValue) }
     ]
     let task: LuaTask
 

@@ -58,6 +58,10 @@ bridge_Context *bridge_context(lua_State *L);
 /// The Swift object that owns the state.
 void *bridge_owner(lua_State *L);
 void bridge_set_owner(lua_State *L, void *owner);
+/// Whether this is a child process of the one that created the state: none of its other threads exist here.
+bool bridge_is_forked(bridge_Context *context);
+/// For tests: makes `bridge_is_forked` true.
+void bridge_pretend_forked(bridge_Context *context);
 /// Opens the standard libraries and puts our `coroutine.resume`, `wrap`, `close`, `status` and `os.exit` over the stock ones. Raises: call under `bridge_pcall`.
 int bridge_openlibs(lua_State *L);
 /// The incremental collector is Lua's default; the interpreter runs the generational one.
@@ -70,6 +74,8 @@ void bridge_collect(lua_State *L);
 size_t bridge_memory_used(lua_State *L);
 /// Lua allocations beyond this many bytes raise "not enough memory"; 0 for no limit.
 void bridge_set_memory_limit(lua_State *L, size_t bytes);
+/// How many bytes the limit leaves, after a collection if that is less than wanted.
+size_t bridge_memory_left(lua_State *L, size_t wanted);
 /// For tests: makes every n-th growing allocation, and its one retry, fail; 0 ends it.
 void bridge_fail_allocations(lua_State *L, uint64_t every);
 
@@ -89,12 +95,22 @@ int bridge_getglobal(lua_State *L, const char *name);
 int bridge_setglobal(lua_State *L, const char *name);
 /// Protected: pushes the items 1 to n of the global `arg`; returns n, or -1 with the error pushed.
 int bridge_push_arguments(lua_State *L);
-/// The message handler of the stand-alone interpreter: adds a traceback to strings and keeps the original value for
-/// `bridge_push_last_error`.
+
+// Errors
+
+/// Gives the table on top the metatable of error tables: `tostring` gives its field `message`, and `..` takes that.
+void bridge_set_error_metatable(lua_State *L);
+/// Pushes on `L` the functions that `co` ran when it failed, as lines of a traceback, and the innermost line of Lua, as
+/// `line:source` or nil. An error that another task handed on comes with what is known of that one.
+void bridge_push_trace(lua_State *L, lua_State *co);
+/// Hands on the error on top, with the frames and the place below it, which are popped.
+void bridge_note_trace(lua_State *L);
+/// The message handler of the stand-alone interpreter: adds a traceback to strings and error tables, and keeps the
+/// original value for `bridge_push_last_error`.
 lua_CFunction bridge_message_handler(void);
 /// Pushes the value that the last call of the message handler saw, or nil.
 void bridge_push_last_error(lua_State *L);
-/// Pushes where that was raised, the line and the source of the innermost Lua function as `line:source`, or nil.
+/// Pushes where that was raised, as `line:source`, or nil.
 void bridge_push_last_place(lua_State *L);
 
 // Functions and objects
@@ -105,8 +121,6 @@ void bridge_pushfunction(lua_State *L);
 void **bridge_pushobject(lua_State *L);
 /// `__gc` and `__close` of such a userdata: releases the object once.
 lua_CFunction bridge_release_function(void);
-/// `__tostring` of error tables: their field `message`.
-lua_CFunction bridge_error_tostring(void);
 /// What goes with `BRIDGE_ARGUMENT` and `BRIDGE_CALL`.
 void bridge_set_argument(lua_State *L, int argument);
 void bridge_set_ticket(lua_State *L, int64_t ticket);
@@ -119,7 +133,7 @@ int bridge_task_resume(lua_State *from, lua_State *task, int arguments, int *res
 int bridge_task_reset(lua_State *from, lua_State *task);
 /// Whether a wait called from here would hand control to the scheduler instead of blocking in place.
 bool bridge_can_yield(lua_State *L);
-/// Whether a finalizer is running, where waiting is refused.
+/// Whether a finalizer is running, also one that resumed this coroutine; waiting is refused there.
 bool bridge_in_finalizer(lua_State *L);
 
 // Interrupts and wake-ups, from any thread and from signal handlers

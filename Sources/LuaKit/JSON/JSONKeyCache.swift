@@ -1,12 +1,12 @@
-import CLua
+internal import CLua
 
 /// What a reader remembers of the keys it has met, so that the hundredth object of a page costs less than the first.
 ///
 /// Lua interns a short string by hashing all its bytes and searching a table. Here each key stays on the Lua stack and
 /// is pushed again by its slot, and the key that followed it last time is tried first: one comparison finds the end of
-/// the key, its value and that it was valid. Slots are counted from 1; slot 0 stands for every key that is not kept.
+/// the key, its value and that it was valid. Slots are counted from 1; slot 0 is that of every key that is not kept.
 ///
-/// A *place* is where a container stands: the value of the key in slot s is place s, an element of an array in that
+/// A *place* is where a container is: the value of the key in slot s is place s, an element of an array in that
 /// place is `elements(s)`. The sizes of containers are remembered per place to create the next table at its final size.
 struct JSONKeyCache: ~Copyable {
     /// How many keys fit: a power of two by the length of the text, none for short texts.
@@ -42,7 +42,7 @@ struct JSONKeyCache: ~Copyable {
         numbers.deallocate()
     }
 
-    /// The place of the elements of an array that stands at `place`.
+    /// The place of the elements of an array at `place`.
     ///
     /// Arrays directly inside arrays share theirs.
     @inline(__always)
@@ -70,7 +70,7 @@ struct JSONKeyCache: ~Copyable {
         return length
     }
 
-    /// Pushes the key of `length` bytes that stands at `pointer`, a closing quote after it; gives its slot.
+    /// Pushes the key of `length` bytes at `pointer`, a closing quote after it; gives its slot.
     @inline(__always)
     func push(_ lua: OpaquePointer, _ pointer: UnsafePointer<UInt8>, _ length: Int) -> Int {
         guard capacity > 0, length <= Self.longestKey else {

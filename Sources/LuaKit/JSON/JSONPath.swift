@@ -6,7 +6,7 @@ struct JSONPath {
     enum Step: Equatable {
         /// A key as Lua has it.
         case key([UInt8])
-        /// A key as it stands in JSON text between its quotes.
+        /// A key as it is in JSON text between its quotes.
         case literal([UInt8])
         /// An index of an array, counted from 1.
         case index(Int)

@@ -2,14 +2,14 @@
 ///
 /// It relies on the text before that byte being well-formed, which the reader has found by then.
 struct JSONPlace {
-    let position: JSONError.Position
+    let position: LuaError.Position
     let path: JSONPath
 
     /// An array or object that is open at the byte.
     private struct Container {
         let isArray: Bool
         var index = 1
-        /// The last key as it stands in the text; behind it, `step` once its colon is passed.
+        /// The last key as it is in the text; after its colon, `step`.
         var key: ArraySlice<UInt8> = []
         var step: JSONPath.Step?
     }
@@ -30,8 +30,8 @@ struct JSONPlace {
     }
 
     /// The error at this place.
-    func error(_ kind: JSONError.Kind, _ reason: String) -> JSONError {
-        JSONError(kind: kind, reason: reason, path: path.expression, position: position, hint: nil)
+    func error(_ code: LuaError.Code, _ reason: String) -> LuaError {
+        .json(code, reason, path: path.expression, position: position)
     }
 
     private static func step(_ container: Container) -> JSONPath.Step? {

@@ -1,7 +1,7 @@
-import CLua
+internal import CLua
 
 extension JSONReader {
-    /// Pushes the object whose brace stands at `cursor`.
+    /// Pushes the object whose brace is at `cursor`.
     mutating func object(_ cursor: Cursor, place: Int) -> Cursor? {
         guard enter(cursor) else { return nil }
         // The sizes seen before are taken out while the table is open: so memory stays within twice what the text needs.
@@ -11,10 +11,12 @@ extension JSONReader {
         var cursor = skip(cursor + 1)
         if cursor < end, cursor.pointee == UInt8(ascii: "}") {
             lua_createtable(lua, 0, 0)
+            mark(arrayMetatable &+ 1)
             depth &-= 1
             return cursor + 1
         }
         lua_createtable(lua, 0, hint)
+        mark(arrayMetatable &+ 1)
         var fields: Int32 = 0
         var link = keys.firstKey(atPlace: place)
         while true {
@@ -54,6 +56,7 @@ extension JSONReader {
                 fields &+= 1
             }
             lua_rawset(lua, -3)
+            if fields & 63 == 0, !hasMemory(after) { return nil }
             cursor = skip(after)
             guard cursor < end else { return expected("',' or '}'", cursor) }
             if cursor.pointee == UInt8(ascii: ",") {
@@ -68,7 +71,7 @@ extension JSONReader {
         }
     }
 
-    /// Pushes the array whose bracket stands at `cursor`.
+    /// Pushes the array whose bracket is at `cursor`.
     mutating func array(_ cursor: Cursor, place: Int) -> Cursor? {
         guard enter(cursor) else { return nil }
         let size = keys.size(atPlace: place)
@@ -77,8 +80,7 @@ extension JSONReader {
         var cursor = skip(cursor + 1)
         let isEmpty = cursor < end && cursor.pointee == UInt8(ascii: "]")
         lua_createtable(lua, isEmpty ? 0 : hint, 0)
-        lua_pushvalue(lua, arrayMetatable)
-        lua_setmetatable(lua, -2)
+        mark(arrayMetatable)
         if isEmpty {
             depth &-= 1
             return cursor + 1
@@ -89,6 +91,7 @@ extension JSONReader {
             guard let after = value(cursor, place: elements) else { return nil }
             index &+= 1
             lua_rawseti(lua, -2, index)
+            if index & 63 == 0, !hasMemory(after) { return nil }
             cursor = skip(after)
             guard cursor < end else { return expected("',' or ']'", cursor) }
             if cursor.pointee == UInt8(ascii: ",") {
@@ -107,8 +110,17 @@ extension JSONReader {
     private mutating func enter(_ cursor: Cursor) -> Bool {
         depth &+= 1
         if depth > Self.maximumDepth {
-            return fail(.depth, "more than \(Self.maximumDepth) arrays and objects inside each other", cursor) != nil
+            return fail(.jsonDepth, "more than \(Self.maximumDepth) arrays and objects inside each other", cursor)
+                != nil
         }
-        return lua_checkstack(lua, 4) != 0 || fail(.stack, "the Lua stack is full", cursor) != nil
+        guard lua_checkstack(lua, 4) != 0 else { return fail(.stack, "the Lua stack is full", cursor) != nil }
+        return hasMemory(cursor)
+    }
+
+    /// Gives the table on top a metatable.
+    @inline(__always)
+    private func mark(_ metatable: Int32) {
+        lua_pushvalue(lua, metatable)
+        lua_setmetatable(lua, -2)
     }
 }

@@ -1,4 +1,4 @@
-import CLua
+internal import CLua
 
 extension JSONReader {
     /// Pushes the number that starts at `first`.
@@ -11,7 +11,7 @@ extension JSONReader {
         if cursor.pointee == UInt8(ascii: "0") {
             cursor += 1
             if cursor < end, Self.isDigit(cursor.pointee) {
-                return fail(.syntax, "a number must not start with 0 and another digit", digits)
+                return fail(.jsonSyntax, "a number must not start with 0 and another digit", digits)
             }
         } else {
             accumulate(&mantissa, &cursor)
@@ -44,7 +44,7 @@ extension JSONReader {
         }
     }
 
-    /// Adds the exponent whose sign or first digit stands at `cursor`.
+    /// Adds the exponent whose sign or first digit is at `cursor`.
     private mutating func scale(_ exponent: inout Int, _ cursor: Cursor) -> Cursor? {
         var cursor = cursor
         var isNegative = false
@@ -96,7 +96,7 @@ extension JSONReader {
         }
         let text = String(decoding: UnsafeBufferPointer(start: first, count: after - first), as: UTF8.self)
         guard let value = Double(text), value.isFinite else {
-            return fail(.range, "the number is too large for a float", first)
+            return fail(.jsonRange, "the number is too large for a float", first)
         }
         lua_pushnumber(lua, value)
         return after

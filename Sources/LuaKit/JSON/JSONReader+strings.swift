@@ -1,8 +1,8 @@
-import CLua
+internal import CLua
 internal import Platform
 
 extension JSONReader {
-    /// Pushes the string whose first byte after the quote stands at `cursor`.
+    /// Pushes the string whose first byte after the quote is at `cursor`.
     @inline(__always)
     mutating func string(_ cursor: Cursor) -> Cursor? {
         guard let close = plainEnd(cursor) else { return nil }
@@ -41,7 +41,7 @@ extension JSONReader {
             guard let after = beyondASCII(cursor) else { return nil }
             cursor = after
         }
-        return fail(.syntax, "the text ends inside a string", end)
+        return fail(.jsonSyntax, "the text ends inside a string", end)
     }
 
     /// Skips a run of characters above ASCII.
@@ -49,11 +49,11 @@ extension JSONReader {
     private mutating func beyondASCII(_ cursor: Cursor) -> Cursor? {
         var cursor = cursor
         if cursor.pointee < 0x20 {
-            return fail(.syntax, "\(found(cursor)) must be escaped inside a string", cursor)
+            return fail(.jsonSyntax, "\(found(cursor)) must be escaped inside a string", cursor)
         }
         while cursor < end, cursor.pointee >= 0x80 {
             let length = JSONText.sequenceLength(cursor, end)
-            guard length > 0 else { return fail(.encoding, "\(found(cursor)) is not valid UTF-8 here", cursor) }
+            guard length > 0 else { return fail(.jsonEncoding, "\(found(cursor)) is not valid UTF-8 here", cursor) }
             cursor += length
         }
         return cursor
@@ -77,9 +77,9 @@ extension JSONReader {
         return cursor + 1
     }
 
-    /// Appends what the escape at `cursor` stands for.
+    /// Appends the value of the escape at `cursor`.
     private mutating func escape(_ cursor: Cursor) -> Cursor? {
-        guard end - cursor >= 2 else { return fail(.syntax, "the text ends inside a string", end) }
+        guard end - cursor >= 2 else { return fail(.jsonSyntax, "the text ends inside a string", end) }
         switch cursor[1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): scratch.append(cursor[1])
         case UInt8(ascii: "b"): scratch.append(0x08)
@@ -88,7 +88,7 @@ extension JSONReader {
         case UInt8(ascii: "r"): scratch.append(0x0D)
         case UInt8(ascii: "t"): scratch.append(0x09)
         case UInt8(ascii: "u"): return unicodeEscape(cursor)
-        default: return fail(.syntax, "there is no escape of \(Self.describe(cursor[1])) in JSON", cursor)
+        default: return fail(.jsonSyntax, "\(Self.describe(cursor[1])) after a backslash is not a JSON escape", cursor)
         }
         return cursor + 2
     }
@@ -96,14 +96,14 @@ extension JSONReader {
     private mutating func unicodeEscape(_ cursor: Cursor) -> Cursor? {
         guard let unit = hexadecimal(cursor + 2) else { return nil }
         switch unit {
-        case 0xDC00...0xDFFF: return fail(.encoding, "the second half of a surrogate pair stands alone", cursor)
+        case 0xDC00...0xDFFF: return fail(.jsonEncoding, "the second half of a surrogate pair stands alone", cursor)
         case 0xD800...0xDBFF:
             guard end - cursor >= 8, cursor[6] == UInt8(ascii: "\\"), cursor[7] == UInt8(ascii: "u") else {
-                return fail(.encoding, "the first half of a surrogate pair stands alone", cursor)
+                return fail(.jsonEncoding, "the first half of a surrogate pair stands alone", cursor)
             }
             guard let low = hexadecimal(cursor + 8) else { return nil }
             guard (0xDC00...0xDFFF).contains(low) else {
-                return fail(.encoding, "the first half of a surrogate pair stands alone", cursor)
+                return fail(.jsonEncoding, "the first half of a surrogate pair stands alone", cursor)
             }
             scratch.append(scalar: 0x10000 + ((unit - 0xD800) << 10 | (low - 0xDC00)))
             return cursor + 12
@@ -117,7 +117,7 @@ extension JSONReader {
         var value: UInt32 = 0
         for i in 0..<4 {
             guard end - cursor > i else {
-                _ = fail(.syntax, "the text ends inside a string", end)
+                _ = fail(.jsonSyntax, "the text ends inside a string", end)
                 return nil
             }
             guard let digit = cursor[i].hexDigitValue else {

@@ -1,31 +1,26 @@
-import CLua
+internal import CLua
+internal import CLuaBridge
 
 /// Reads JSON text (RFC 8259) straight onto a Lua stack, with no objects in between.
 ///
 /// The rules where the standard leaves a choice: integer literals that fit 64 bits become Lua integers, other numbers
-/// the nearest float, and `-0` the float `-0.0` so that the sign lives on; a number too large for a float is an error.
-/// The last of several equal keys wins. Arrays carry the mark of `JSONArray`; `null` in an array is `JSONNull`.
-public struct JSONReader: ~Copyable {
-    /// What becomes of a `null` in an object.
-    public enum Nulls: Sendable {
-        /// The key is absent.
-        case absent
-        /// The value is `JSONNull`.
-        case keep
-    }
-
+/// the nearest float, and `-0` the float `-0.0`, which keeps the sign; a number too large for a float is an error.
+/// The last of several equal keys wins. Arrays and objects carry their mark; `null` in an array is the null value.
+struct JSONReader: ~Copyable {
     /// How many arrays and objects may stand inside each other, for reading and writing.
-    public static let maximumDepth = 512
+    static let maximumDepth = 512
 
     typealias Cursor = UnsafePointer<UInt8>
 
     let lua: OpaquePointer
     let start: Cursor
     let end: Cursor
-    let nulls: Nulls
+    let nulls: JSONNulls
     let keys: JSONKeyCache
-    /// The Lua stack index of the metatable of arrays.
+    /// The Lua stack index of the metatable of arrays; that of objects is above it.
     let arrayMetatable: Int32
+    /// Whether the state has a memory limit, which is looked at on the way.
+    let checksMemory: Bool
     var depth = 0
     /// Where text with escapes is put together; it grows and is used again.
     var scratch = JSONOutput()
@@ -33,7 +28,7 @@ public struct JSONReader: ~Copyable {
 
     /// What went wrong, before its place is worked out.
     struct Failure {
-        let kind: JSONError.Kind
+        let code: LuaError.Code
         let reason: String
         let at: Cursor
     }
@@ -44,17 +39,19 @@ public struct JSONReader: ~Copyable {
     ///   - bytes: UTF-8 without a byte order mark.
     ///   - lua: The state whose stack gets exactly one value, or is as before after an error.
     ///   - nulls: What becomes of a `null` in an object.
-    public static func read(
+    ///   - checksMemory: Whether to look at the memory limit on the way; only states of ours have one.
+    static func read(
         _ bytes: UnsafeRawBufferPointer,
         onto lua: OpaquePointer,
-        nulls: Nulls = .absent
-    ) throws(JSONError) {
+        nulls: JSONNulls = .absent,
+        checksMemory: Bool = false
+    ) throws(LuaError) {
         let top = lua_gettop(lua)
         let buffer = bytes.bindMemory(to: UInt8.self)
         guard let start = buffer.baseAddress, !buffer.isEmpty else {
-            throw JSONPlace(of: 0, in: buffer).error(.syntax, "empty text where a JSON value was expected")
+            throw JSONPlace(of: 0, in: buffer).error(.jsonSyntax, "empty text where a JSON value was expected")
         }
-        var reader = JSONReader(lua: lua, start: start, count: buffer.count, nulls: nulls, top: top)
+        var reader = JSONReader(lua: lua, start: start, count: buffer.count, nulls: nulls, top: top, checksMemory)
         reader.document()
         guard let failure = reader.failure else {
             lua_copy(lua, -1, top + 1)
@@ -62,34 +59,43 @@ public struct JSONReader: ~Copyable {
             return
         }
         lua_settop(lua, top)
-        throw JSONPlace(of: failure.at - start, in: buffer).error(failure.kind, failure.reason)
+        throw JSONPlace(of: failure.at - start, in: buffer).error(failure.code, failure.reason)
     }
 
-    private init(lua: OpaquePointer, start: Cursor, count: Int, nulls: Nulls, top: Int32) {
+    private init(
+        lua: OpaquePointer,
+        start: Cursor,
+        count: Int,
+        nulls: JSONNulls,
+        top: Int32,
+        _ checksMemory: Bool
+    ) {
         self.lua = lua
         self.start = start
         end = start + count
         self.nulls = nulls
+        self.checksMemory = checksMemory
         arrayMetatable = top + 1
-        keys = JSONKeyCache(textLength: count, stack: top + 1)
+        keys = JSONKeyCache(textLength: count, stack: top + 2)
     }
 
     /// Leaves the value on top of the stack, or notes the failure.
     private mutating func document() {
         let slots = Int32(keys.capacity)
-        guard lua_checkstack(lua, slots + 8) != 0 else {
+        guard lua_checkstack(lua, slots + 9) != 0 else {
             _ = fail(.stack, "the Lua stack is full", start)
             return
         }
-        JSONArray.pushMetatable(lua)
-        lua_settop(lua, arrayMetatable + slots)
+        JSONMark.array.pushMetatable(lua)
+        JSONMark.object.pushMetatable(lua)
+        lua_settop(lua, arrayMetatable + 1 + slots)
         if end - start >= 3, start[0] == 0xEF, start[1] == 0xBB, start[2] == 0xBF {
-            _ = fail(.syntax, "a byte order mark is not allowed before JSON", start)
+            _ = fail(.jsonSyntax, "a byte order mark is not allowed before JSON", start)
             return
         }
         guard let after = value(skip(start), place: 0) else { return }
         let rest = skip(after)
-        if rest < end { _ = fail(.syntax, "nothing may follow the value, but there is \(found(rest))", rest) }
+        if rest < end { _ = fail(.jsonSyntax, "nothing may follow the value, but there is \(found(rest))", rest) }
     }
 
     /// Pushes the value that starts at `cursor`; gives the byte after it, or `nil` after noting the failure.
@@ -111,7 +117,7 @@ public struct JSONReader: ~Copyable {
             return after
         case UInt8(ascii: "n"):
             guard let after = word("null", cursor) else { return nil }
-            JSONNull.push(lua)
+            lua_pushlightuserdata(lua, nil)
             return after
         default: return expected("a value", cursor)
         }
@@ -146,5 +152,39 @@ public struct JSONReader: ~Copyable {
             while end - cursor >= 8, JSONText.word(cursor) == 0x2020_2020_2020_2020 { cursor += 8 }
         }
         return cursor
+    }
+}
+
+extension JSONReader {
+    /// Notes the failure; the result is always `nil`, for use in `return`.
+    @inline(never)
+    mutating func fail(_ code: LuaError.Code, _ reason: String, _ cursor: Cursor) -> Cursor? {
+        failure = Failure(code: code, reason: reason, at: cursor)
+        return nil
+    }
+
+    /// Whether the memory limit leaves anything; else notes the failure.
+    @inline(__always)
+    mutating func hasMemory(_ cursor: Cursor) -> Bool {
+        !checksMemory || bridge_memory_left(lua, 1) > 0 || fail(.memory, "not enough memory", cursor) != nil
+    }
+
+    /// Fails because something else is at `cursor`.
+    @inline(never)
+    mutating func expected(_ what: StaticString, _ cursor: Cursor) -> Cursor? {
+        fail(.jsonSyntax, "expected \(what), found \(found(cursor))", cursor)
+    }
+
+    /// The byte at `cursor` in words.
+    func found(_ cursor: Cursor) -> String {
+        guard cursor < end else { return "the end of the text" }
+        return Self.describe(cursor.pointee)
+    }
+
+    /// A byte in words: as a character where that can be seen.
+    static func describe(_ byte: UInt8) -> String {
+        if (0x21...0x7E).contains(byte) { return "'\(Character(Unicode.Scalar(byte)))'" }
+        let digits = String(byte, radix: 16, uppercase: true)
+        return "byte 0x" + (digits.count < 2 ? "0" : "") + digits
     }
 }

@@ -1,4 +1,4 @@
-import CLua
+internal import CLua
 
 extension JSONWriter {
     /// The number of elements of the table on top of the stack, if its keys are exactly 1 to that number.
@@ -32,7 +32,7 @@ extension JSONWriter {
     }
 
     private mutating func none(_ reason: String, hint: String? = nil) -> lua_Integer? {
-        _ = fail(.keys, reason, hint: hint)
+        _ = fail(.jsonKeys, reason, hint: hint)
         return nil
     }
 
@@ -41,12 +41,12 @@ extension JSONWriter {
         let type = lua_type(lua, -2)
         if type == LUA_TSTRING || lua_isinteger(lua, -2) != 0 {
             return fail(
-                .keys,
+                .jsonKeys,
                 "a table has both string and integer keys",
                 hint: "an array needs the keys 1 to n, an object only string keys"
             )
         }
-        return fail(.keys, "a table has a \(type == LUA_TNUMBER ? "float" : Self.name(type)) as a key")
+        return fail(.jsonKeys, "a table has a \(type == LUA_TNUMBER ? "float" : Self.name(type)) as a key")
     }
 
     /// The bytes of the string key below the top of the stack.

@@ -1,4 +1,4 @@
-import CLua
+internal import CLua
 
 extension JSONWriter {
     /// Writes the string at `index`, which must not be a number.
@@ -31,7 +31,7 @@ extension JSONWriter {
             guard length > 0 else {
                 let byte = JSONReader.describe(cursor.pointee)
                 return fail(
-                    .encoding,
+                    .jsonEncoding,
                     "\(what) is not valid UTF-8: \(byte) at position \(cursor - start + 1)",
                     hint: "JSON text is UTF-8; encode other bytes first, for example as base64"
                 )
@@ -80,7 +80,7 @@ extension JSONWriter {
         }
         let value = lua_tonumberx(lua, -1, nil)
         guard value.isFinite else {
-            return fail(.range, value.isNaN ? "NaN has no form in JSON" : "an infinite number has no form in JSON")
+            return fail(.jsonRange, value.isNaN ? "NaN has no form in JSON" : "an infinite number has no form in JSON")
         }
         // Swift's own text: the shortest that reads back the same, always with a fraction or an exponent.
         var text = value.description

@@ -1,14 +1,19 @@
-import CLua
+internal import CLua
+internal import CLuaBridge
 
 extension JSONWriter {
     /// Writes the table on top of the stack.
     mutating func table() -> Bool {
         guard let identity = lua_topointer(lua, -1) else { return true }
-        if open.contains(identity) { return fail(.cycle, "a table contains itself") }
+        if open.contains(identity) { return fail(.jsonCycle, "a table contains itself") }
         guard open.count < JSONReader.maximumDepth else {
-            return fail(.depth, "more than \(JSONReader.maximumDepth) tables inside each other")
+            return fail(.jsonDepth, "more than \(JSONReader.maximumDepth) tables inside each other")
         }
         guard lua_checkstack(lua, 4) != 0 else { return fail(.stack, "the Lua stack is full") }
+        // Tables may be in many places, so the text may be far longer than what they take.
+        if checksMemory, bridge_memory_left(lua, output.count) < output.count {
+            return fail(.memory, "not enough memory")
+        }
         open.append(identity)
         defer { open.removeLast() }
         let top = lua_gettop(lua)

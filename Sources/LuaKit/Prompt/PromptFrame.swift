@@ -3,7 +3,7 @@ internal import CLua
 /// The locals of a Lua function that waits for a call: a prompt opened by it shares them.
 ///
 /// Use it while that function is active only, on its own stack.
-public final class PromptFrame {
+package final class PromptFrame {
     private let stack: LuaStack
     private var activation: lua_Debug
     /// The function's own locals: their numbers, by name; of several with one name the innermost.
@@ -14,7 +14,7 @@ public final class PromptFrame {
     /// The caller of the Swift function that runs on `stack`.
     ///
     /// - Returns: nil if a native function called it.
-    public init?(callerOn stack: LuaStack) {
+    package init?(callerOn stack: LuaStack) {
         self.stack = stack
         activation = lua_Debug()
         guard lua_getstack(stack.pointer, 1, &activation) != 0, lua_getinfo(stack.pointer, "Sf", &activation) != 0
@@ -32,7 +32,7 @@ public final class PromptFrame {
     }
 
     /// The value that the function has as `_ENV`; nil if it uses no globals.
-    public func environment() -> LuaReference? {
+    package func environment() -> LuaReference? {
         if let number = ownEnvironment, lua_getlocal(stack.pointer, &activation, number) != nil {
             return LuaReference(popping: stack)
         }
@@ -45,7 +45,7 @@ public final class PromptFrame {
 
     /// Adds the function's variables to a scope: its upvalues are the same variables from now on, its own locals are
     /// copied by ``read(into:)`` and ``write(from:)``.
-    public func share(with scope: PromptScope) throws {
+    package func share(with scope: PromptScope) throws {
         _ = lua_getinfo(stack.pointer, "f", &activation)
         var number: Int32 = 1
         while let name = stack.upvalueName(number, of: -1) {
@@ -66,14 +66,14 @@ public final class PromptFrame {
     }
 
     /// Takes over what the function's locals are now.
-    public func read(into scope: PromptScope) {
+    package func read(into scope: PromptScope) {
         for (name, number) in locals where lua_getlocal(stack.pointer, &activation, number) != nil {
             scope.set(name, on: stack)
         }
     }
 
     /// Gives the function's locals the values they have in the scope.
-    public func write(from scope: PromptScope) {
+    package func write(from scope: PromptScope) {
         for (name, number) in locals where scope.push(name, on: stack) {
             _ = lua_setlocal(stack.pointer, &activation, number)
         }

@@ -3,7 +3,7 @@
 /// An input is compiled inside a function whose upvalues are the kept locals. Those are then joined to the closure that
 /// captured them when they were declared, so that all inputs and all functions made in them use the same variables. At
 /// its end an input hands over a closure with the locals it has declared itself.
-public final class PromptScope {
+package final class PromptScope {
     private enum Kept {
         /// A variable: the upvalue of a closure.
         case variable(LuaReference, Int32)
@@ -18,29 +18,29 @@ public final class PromptScope {
 
     private var kept: [String: Kept] = [:]
     /// The kept locals in the order of their declaration.
-    public private(set) var names: [String] = []
+    package private(set) var names: [String] = []
     private let environment: LuaReference?
     private var captured: LuaReference?
 
     /// A scope without locals.
     ///
     /// - Parameter environment: what inputs have as `_ENV`; nil for the globals.
-    public init(environment: LuaReference? = nil) {
+    package init(environment: LuaReference? = nil) {
         self.environment = environment
     }
 
     /// An input that has been compiled: its function is on the stack.
-    public struct Input {
+    package struct Input {
         /// Whether it is an expression, or several, whose values are its results.
-        public let isExpression: Bool
+        package let isExpression: Bool
         /// The locals it declares, each once, in order.
-        public let declared: [LuaLocal]
+        package let declared: [LuaLocal]
     }
 
     /// Compiles an input and pushes its function: an expression if it can be one, else statements.
     ///
     /// - Throws: Lua's syntax error, which ends in `<eof>` where the input is not complete.
-    public func load(_ input: [UInt8], name: String, on stack: LuaStack) throws -> Input {
+    package func load(_ input: [UInt8], name: String, on stack: LuaStack) throws -> Input {
         let source = LuaSource(input)
         if (try? stack.load(Array("return ".utf8) + input, name: name)) != nil {
             stack.pop()
@@ -49,7 +49,7 @@ public final class PromptScope {
         }
         try stack.load(input, name: name)
         stack.pop()
-        // Who calls a local `_` does not want it; later inputs find the last result there.
+        // A local named `_` is one to be ignored; in later inputs `_` is the last result.
         let declared = Self.last(source.declaredLocals).filter { $0.name != "_" }
         let capturing = declared.filter { $0.attribute != "close" }.map(\.name)
         do {
@@ -64,7 +64,7 @@ public final class PromptScope {
     /// Keeps what the input just run has handed over.
     ///
     /// - Returns: whether its locals live on.
-    public func keep(_ input: Input, on stack: LuaStack) -> Bool {
+    package func keep(_ input: Input, on stack: LuaStack) -> Bool {
         guard let closure = captured else { return input.declared.isEmpty }
         captured = nil
         for local in input.declared where local.attribute != "close" {
@@ -83,7 +83,7 @@ public final class PromptScope {
     }
 
     /// Pushes the value of a kept local; false if there is none of that name.
-    public func push(_ name: String, on stack: LuaStack) -> Bool {
+    package func push(_ name: String, on stack: LuaStack) -> Bool {
         switch kept[name] {
         case .variable(let closure, let number):
             closure.push(on: stack)
@@ -98,14 +98,14 @@ public final class PromptScope {
     }
 
     /// Adds a local that lives elsewhere: an upvalue of the Lua function at `index`.
-    public func add(_ name: String, upvalue number: Int32, of index: Int32, on stack: LuaStack) {
+    package func add(_ name: String, upvalue number: Int32, of index: Int32, on stack: LuaStack) {
         kept[name] = .variable(LuaReference(to: index, on: stack), number)
         names.removeAll { $0 == name }
         names.append(name)
     }
 
     /// Pops a value into a kept local that is a variable.
-    public func set(_ name: String, on stack: LuaStack) {
+    package func set(_ name: String, on stack: LuaStack) {
         guard case .variable(let closure, let number) = kept[name] else { return stack.pop() }
         closure.push(on: stack)
         stack.insert(at: -2)
@@ -164,6 +164,7 @@ public final class PromptScope {
             captured = LuaReference(to: 1, on: stack)
             return .results(0)
         }
+        guard stack.reserve(used.count + 1) else { throw LuaError("too many locals") }
         for name in used { _ = push(name, on: stack) }
         try stack.call(arguments: used.count + 1, results: 1)
         for name in used { join(name, on: stack) }

@@ -12,8 +12,14 @@ public final class LuaHandle: Sendable {
     }
 
     enum Message: Sendable {
-        case finished(Int64, Result<any Sendable, any Error>)
-        case event(Int64, any Sendable)
+        case finished(TaskTree.ID, Result<any Sendable, any Error>)
+        case event(TaskTree.ID, any Sendable)
+
+        var ticket: TaskTree.ID {
+            switch self {
+            case .finished(let ticket, _), .event(let ticket, _): ticket
+            }
+        }
     }
 
     private let shared: Mutex<Shared>
@@ -26,7 +32,7 @@ public final class LuaHandle: Sendable {
     public enum Reach: Sendable {
         /// Raises `interrupted!` once; a `pcall` may catch it, as in the stand-alone interpreter.
         case once
-        /// Raises until the outermost call has ended, so that no `pcall` can go on.
+        /// Raises until the outermost call has ended, so that no `pcall` can continue.
         case untilTop
         /// The same, with the message `timed out!`.
         case timeout
@@ -59,9 +65,11 @@ public final class LuaHandle: Sendable {
     }
 
     func takeMessages() -> [Message] {
+        // What messages hold may be released by whoever drops them last, and that may drop a reference here: never under
+        // the lock.
         shared.withLock { shared in
             let messages = shared.messages
-            shared.messages.removeAll(keepingCapacity: true)
+            shared.messages = []
             return messages
         }
     }
@@ -75,17 +83,21 @@ public final class LuaHandle: Sendable {
 
     func takeDroppedReferences() -> [Int32] {
         shared.withLock { shared in
-            guard !shared.droppedReferences.isEmpty else { return [] }
-            defer { shared.droppedReferences.removeAll() }
-            return shared.droppedReferences
+            let references = shared.droppedReferences
+            shared.droppedReferences = []
+            return references
         }
     }
 
     func retire() {
-        shared.withLock { shared in
+        let messages = shared.withLock { shared in
             shared.address = 0
-            shared.messages = []
             shared.droppedReferences = []
+            let messages = shared.messages
+            shared.messages = []
+            return messages
         }
+        // Released here, without the lock.
+        withExtendedLifetime(messages) {}
     }
 }

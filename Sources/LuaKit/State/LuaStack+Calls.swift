@@ -9,11 +9,17 @@ extension LuaStack {
         state.checkThread()
         let status = bridge_pcall(pointer, Int32(arguments), results.map(Int32.init) ?? LUA_MULTRET, 0)
         guard status == LUA_OK else { throw popError() }
+        try restoreRoom(after: results)
+    }
+
+    /// All results may have used up the free slots that every function can count on.
+    private func restoreRoom(after results: Int?) throws {
+        if results == nil, !reserve(20) { throw LuaError("too many results") }
     }
 
     /// Like ``call(arguments:results:)``, with the message handler of the stand-alone interpreter.
     ///
-    /// - Throws: a ``LuaReport`` with the message, the traceback, and the Swift error behind it, if any.
+    /// - Throws: a ``LuaError`` with a report: the message, the traceback, and the Swift error behind it, if any.
     public func callReporting(arguments: Int, results: Int?) throws {
         state.checkThread()
         let handler = top - Int32(arguments)
@@ -22,24 +28,27 @@ extension LuaStack {
         let status = bridge_pcall(pointer, Int32(arguments), results.map(Int32.init) ?? LUA_MULTRET, handler)
         remove(at: handler)
         guard status == LUA_OK else {
-            defer { pop() }
-            bridge_push_last_error(pointer)
-            defer { pop() }
+            let message = bytes(at: -1) ?? []
+            var place: LuaPlace?
             // Only after an ordinary error has the handler run.
-            let isKnown = status == LUA_ERRRUN
-            throw LuaReport(
-                message: bytes(at: -2) ?? [],
-                value: isKnown ? value(at: -1) : .string(bytes(at: -2) ?? []),
-                origin: isKnown ? swiftError(at: -1) : nil,
-                place: isKnown ? lastPlace : nil
-            )
+            if status == LUA_ERRRUN {
+                pop()
+                bridge_push_last_place(pointer)
+                place = self.place(at: -1)
+                pop()
+                bridge_push_last_error(pointer)
+            }
+            let origin = swiftError(at: -1)
+            var error = LuaError(popping: self)
+            error.report = LuaReport(message: message, origin: origin, place: place)
+            throw error
         }
+        try restoreRoom(after: results)
     }
 
-    private var lastPlace: LuaPlace? {
-        bridge_push_last_place(pointer)
-        defer { pop() }
-        guard let text = mendedString(at: -1), let colon = text.firstIndex(of: ":"), let line = Int(text[..<colon])
+    /// A place as the bridge gives it, `line:source`.
+    func place(at index: Int32) -> LuaPlace? {
+        guard let text = lossyString(at: index), let colon = text.firstIndex(of: ":"), let line = Int(text[..<colon])
         else { return nil }
         return LuaPlace(source: String(text[text.index(after: colon)...]), line: line)
     }
@@ -77,31 +86,5 @@ extension LuaStack {
     public func run(_ code: String, name: String = "=(swift)", results: Int? = 0) throws {
         try load(Array(code.utf8), name: name)
         try call(arguments: 0, results: results)
-    }
-}
-
-/// An error as the stand-alone interpreter reports it.
-public struct LuaReport: Error {
-    /// The message, with a traceback where the interpreter gives one.
-    public let message: [UInt8]
-    /// The error value itself.
-    public let value: LuaValue
-    /// The Swift error that was raised, if it was one.
-    public let origin: (any Error)?
-    /// Where it was raised: the innermost Lua function.
-    public let place: LuaPlace?
-}
-
-/// A line of a chunk.
-public struct LuaPlace: Sendable, Equatable {
-    /// The chunk's name, as given when it was loaded: `@file`, `=name`, or the code itself.
-    public let source: String
-    /// The line, from 1.
-    public let line: Int
-
-    /// A line of the chunk with that name.
-    public init(source: String, line: Int) {
-        self.source = source
-        self.line = line
     }
 }

@@ -19,14 +19,14 @@ extension LuaStack {
     }
 
     /// Pushes the items of the global table `arg`, the arguments of a script; returns how many there are.
-    public func pushScriptArguments() throws -> Int {
+    package func pushScriptArguments() throws -> Int {
         let count = bridge_push_arguments(pointer)
         guard count >= 0 else { throw popError() }
         return Int(count)
     }
 
     /// Sends a warning; `@on` and `@off` switch them.
-    public func warn(_ message: String) {
+    package func warn(_ message: String) {
         lua_warning(pointer, message, 0)
     }
 }

@@ -22,8 +22,15 @@ extension LuaState {
         bridge_fail_allocations(stack.pointer, count)
     }
 
+    /// Makes waits believe that they are in a forked child process.
+    ///
+    /// For tests.
+    package func pretendForked() {
+        bridge_pretend_forked(bridge_context(stack.pointer))
+    }
+
     /// Ends an interrupt that is still under way; call it when the outermost call has returned.
-    public func clearInterrupt() {
+    package func clearInterrupt() {
         bridge_clear_interrupt(bridge_context(stack.pointer))
     }
 
@@ -31,21 +38,21 @@ extension LuaState {
     /// SIGTERM until all has ended; a second one ends the process.
     ///
     /// - Parameter reach: by default once, as in the stand-alone interpreter.
-    public func handleSignals(reach: LuaHandle.Reach = .once) {
+    package func handleSignals(reach: LuaHandle.Reach = .once) {
         bridge_handle_signals(bridge_context(stack.pointer), reach.mode)
     }
 
     /// Lets the first SIGINT raise `interrupted!` once in what runs or waits; other signals keep their actions.
-    public func handleInterruptSignal() {
+    package func handleInterruptSignal() {
         bridge_handle_sigint(bridge_context(stack.pointer))
     }
 
     /// Whether an interrupt is under way: long work in Swift looks at it now and then.
-    public var isInterrupted: Bool { bridge_interrupted(bridge_context(stack.pointer)) != 0 }
+    package var isInterrupted: Bool { bridge_interrupted(bridge_context(stack.pointer)) != 0 }
 
     /// Gives the signals back their default actions; returns the one that had come, if any.
     @discardableResult
-    public func stopHandlingSignals() -> Int32? {
+    package func stopHandlingSignals() -> Int32? {
         let signal = bridge_stop_handling_signals()
         return signal == 0 ? nil : signal
     }

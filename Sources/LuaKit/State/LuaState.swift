@@ -2,7 +2,7 @@ internal import CLua
 internal import CLuaBridge
 internal import Platform
 
-/// A Lua 5.4 state, used from the one thread that made it.
+/// A Lua 5.4 state, used only from the thread that created it.
 ///
 /// It is not `Sendable`: other threads reach it through `handle` only. Make one with ``LuaThread/run(_:)``, which gives
 /// it a thread with a stack large enough for Lua's nested calls.
@@ -14,16 +14,17 @@ public final class LuaState {
     let scheduler = Scheduler()
     private let thread = SystemThread.current
 
-    init() throws(LuaSetupError) {
+    init() throws(LuaError) {
         let host = bridge_Host(owner: nil, invoke: luaInvoke, run: luaRun, take: luaTake, release: luaRelease)
         guard let pointer = bridge_newstate(host) else {
-            throw LuaSetupError(message: "cannot create a Lua state: not enough memory")
+            throw LuaError(.setup, "cannot create a Lua state: not enough memory")
         }
         stack = LuaStack(pointer)
         handle = LuaHandle(context: bridge_context(pointer))
         bridge_set_owner(pointer, Unmanaged.passUnretained(self).toOpaque())
         FunctionBox.prepare(stack)
         LuaErrorTable.prepare(stack)
+        JSONMark.prepare(stack)
     }
 
     /// Opens the standard libraries, with `coroutine` and `os.exit` as the scheduler needs them.
@@ -47,7 +48,7 @@ public final class LuaState {
 
     /// Runs the pending `__close` and `__gc` and frees everything; the state cannot be used afterwards.
     func close() {
-        scheduler.cancelAll()
+        scheduler.close()
         handle.retire()
         bridge_close(stack.pointer)
     }
@@ -63,10 +64,10 @@ public final class LuaState {
     }
 }
 
-/// No state could be made.
-public struct LuaSetupError: Error, CustomStringConvertible {
-    let message: String
-
-    /// One line.
-    public var description: String { message }
+/// The version of the Lua library.
+public enum LuaVersion {
+    /// The line that `lua -v` prints.
+    public static let copyright = String(cString: clua_copyright())
+    /// The release, such as `Lua 5.4.4`.
+    public static let release = copyright.split(separator: " ").prefix(2).joined(separator: " ")
 }

@@ -2,16 +2,16 @@ internal import CLuaBridge
 internal import Platform
 
 /// The C streams of the process, which Lua's `print` and `io` share: writing elsewhere would break the order.
-public enum LuaStreams {
+package enum LuaStreams {
     /// Writes to standard output, which is buffered.
-    public static func write(_ bytes: some Collection<UInt8>) {
+    package static func write(_ bytes: some Collection<UInt8>) {
         Array(bytes).withUnsafeBytes { bytes in
             bridge_write_output(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
         }
     }
 
     /// Writes to standard error.
-    public static func writeError(_ bytes: some Collection<UInt8>) {
+    package static func writeError(_ bytes: some Collection<UInt8>) {
         Array(bytes).withUnsafeBytes { bytes in
             bridge_write_error(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
         }
@@ -21,12 +21,12 @@ public enum LuaStreams {
     ///
     /// - Returns: whether all of it has been written.
     @discardableResult
-    public static func flush() -> Bool {
+    package static func flush() -> Bool {
         bridge_flush_output()
     }
 
     /// What reading a line came to.
-    public enum Line {
+    package enum Line {
         /// The line without its newline.
         case text([UInt8])
         /// Ctrl-C came first.
@@ -37,7 +37,7 @@ public enum LuaStreams {
     /// Reads a line of standard input.
     ///
     /// - Parameter catchingInterrupt: whether Ctrl-C ends the line instead of the program.
-    public static func readLine(catchingInterrupt: Bool) -> Line {
+    package static func readLine(catchingInterrupt: Bool) -> Line {
         if catchingInterrupt { bridge_catch_sigint() }
         defer { if catchingInterrupt { _ = bridge_stop_handling_signals() } }
         var size = 0

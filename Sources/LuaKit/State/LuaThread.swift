@@ -24,8 +24,8 @@ public enum LuaThread {
     /// The same for a program whose purpose it is, called on its main thread.
     ///
     /// Where the main thread's stack can be made large enough, it is Lua's own: with one thread in the process, memory is
-    /// had without locks. Otherwise it waits for another.
-    public static func runProgram(_ body: @escaping @Sendable (LuaState) -> Int32) throws -> Int32 {
+    /// allocated without locks. Otherwise it waits for another.
+    package static func runProgram(_ body: @escaping @Sendable (LuaState) -> Int32) throws -> Int32 {
         bridge_reserve_streams()
         bridge_tune_allocator()
         if bridge_grow_main_stack(stackSize) { return try withState(body).get() }
@@ -52,7 +52,7 @@ public enum LuaThread {
             // Signals come here: this is the thread that they stop.
             return try SystemThread.start(stackSize: stackSize, blocksSignals: false, body)
         } catch {
-            throw LuaSetupError(message: "cannot create a thread for Lua: \(error)")
+            throw LuaError(.setup, "cannot create a thread for Lua: \(error)")
         }
     }
 }

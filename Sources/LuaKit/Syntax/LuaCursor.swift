@@ -1,7 +1,7 @@
 /// What is being typed at a cursor.
-public struct LuaCursor: Equatable, Sendable {
-    /// What stands between a name and the chain before it.
-    public enum Separator: Sendable {
+package struct LuaCursor: Equatable, Sendable {
+    /// The separator between a name and the chain before it.
+    package enum Separator: Sendable {
         /// Nothing: there is no chain.
         case none
         /// A field follows.
@@ -11,7 +11,7 @@ public struct LuaCursor: Equatable, Sendable {
     }
 
     /// What is being typed; all ranges end at the cursor.
-    public enum Target: Equatable, Sendable {
+    package enum Target: Equatable, Sendable {
         /// A name, or nothing yet where one may stand.
         case name(prefix: String, range: Range<Int>, path: LuaPath?, separator: Separator)
         /// A string in the brackets of an index.
@@ -25,15 +25,71 @@ public struct LuaCursor: Equatable, Sendable {
     }
 
     /// What is being typed.
-    public var target: Target
+    package var target: Target
     /// The innermost call around the cursor; nil in a function's body outside of calls.
-    public var call: LuaCall?
+    package var call: LuaCall?
 }
 
 extension LuaSource {
     /// What is being typed at an offset.
-    public func cursor(at offset: Int) -> LuaCursor {
+    package func cursor(at offset: Int) -> LuaCursor {
         let reader = LuaCursorReader(whole: self, cursor: min(max(offset, 0), bytes.count))
         return LuaCursor(target: reader.target, call: reader.call)
     }
+}
+
+/// A chain of fields and calls such as `a.b["c"][1]`, as it is written.
+package struct LuaPath: Equatable, Sendable {
+    /// What a chain starts with.
+    package enum Base: Equatable, Sendable {
+        /// A variable.
+        case name(String)
+        /// A string literal.
+        case string
+    }
+
+    /// The next part of a chain.
+    package enum Step: Equatable, Sendable {
+        /// A field, after a dot or colon or as a string in brackets.
+        case field(String)
+        /// An integer in brackets.
+        case index(Int64)
+        /// A call, whatever its arguments.
+        case call
+    }
+
+    /// What it starts with.
+    package var base: Base
+    /// The parts that follow.
+    package var steps: [Step]
+}
+
+/// A call whose arguments are being typed.
+package struct LuaCall: Equatable, Sendable {
+    /// A table constructor between the call and the cursor.
+    package struct TableLevel: Equatable, Sendable {
+        /// What is being typed in a constructor.
+        package enum Position: Equatable, Sendable {
+            /// A key, or what may become one.
+            case key
+            /// The value of a key; the key is empty for items of a list and where it is not a literal.
+            case value(of: String)
+        }
+
+        /// What is being typed in it.
+        package var position: Position
+        /// The keys it has, those behind the cursor included.
+        package var present: Set<String>
+    }
+
+    /// What is called; its last step is the method's name where that is a method.
+    package var callee: LuaPath
+    /// Whether that follows a colon.
+    package var isMethod: Bool
+    /// The argument at the cursor, counted from 0.
+    package var argument = 0
+    /// The arguments before the cursor that are string literals alone.
+    package var literals: [Int: String] = [:]
+    /// The table constructors around the cursor, the outermost first.
+    package var tableKeys: [TableLevel] = []
 }

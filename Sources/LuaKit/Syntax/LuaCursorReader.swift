@@ -65,3 +65,157 @@ struct LuaCursorReader {
         return .string(content: content, range: range)
     }
 }
+
+extension LuaCursorReader {
+    /// Whether what ends with the token may be called or indexed by what follows.
+    func endsValue(_ index: Int) -> Bool {
+        switch source.kind(index) {
+        case .name, .string, .longString: true
+        case .symbol:
+            switch source.words[index] {
+            case .rightBracket, .rightBrace: true
+            case .rightParenthesis: !isParameterList(source.nesting.partner[index])
+            default: false
+            }
+        default: false
+        }
+    }
+
+    /// The chain that ends with the token at an index; nil if that is not a chain, or an index in it is not a literal.
+    func path(endingAt end: Int) -> LuaPath? {
+        var steps: [LuaPath.Step] = []
+        // The parentheses that have to open right before the base.
+        var groups: [Int] = []
+        var index = end
+        while true {
+            switch source.kind(index) {
+            case .name:
+                guard [.dot, .colon].contains(source.word(index - 1)) else {
+                    return path(.name(source.text(index)), at: index, steps, groups)
+                }
+                steps.append(.field(source.text(index)))
+                index -= 2
+            case .string, .longString:
+                guard endsValue(index - 1) else {
+                    return groups.isEmpty ? nil : path(.string, at: index, steps, groups)
+                }
+                steps.append(.call)
+                index -= 1
+            case .symbol:
+                let opening = source.nesting.partner[index]
+                guard opening >= 0, opening < index else { return nil }
+                if source.words[index] == .rightBracket {
+                    guard let step = step(in: opening + 1..<index) else { return nil }
+                    steps.append(step)
+                    index = opening - 1
+                } else if endsValue(opening - 1), !isParameterList(opening) {
+                    steps.append(.call)
+                    index = opening - 1
+                } else {
+                    guard source.words[index] == .rightParenthesis, !isParameterList(opening) else { return nil }
+                    groups.append(opening)
+                    index -= 1
+                }
+            default:
+                return nil
+            }
+        }
+    }
+
+    private func path(_ base: LuaPath.Base, at index: Int, _ steps: [LuaPath.Step], _ groups: [Int]) -> LuaPath? {
+        for (depth, opening) in groups.reversed().enumerated() where opening != index - 1 - depth { return nil }
+        return LuaPath(base: base, steps: steps.reversed())
+    }
+
+    /// The literal in the brackets of an index, if there is nothing else.
+    private func step(in range: Range<Int>) -> LuaPath.Step? {
+        if range.count == 2, source.words[range.lowerBound] == .minus {
+            return source.integer(range.lowerBound + 1).map { .index(0 &- $0) }
+        }
+        guard range.count == 1 else { return nil }
+        return source.string(range.lowerBound).map { .field($0) }
+            ?? source.integer(range.lowerBound).map { .index($0) }
+    }
+
+    /// Whether the parenthesis at an index opens the parameters of a function that is being defined.
+    func isParameterList(_ opening: Int) -> Bool {
+        guard source.word(opening) == .leftParenthesis else { return false }
+        let function = source.nesting.enclosing[opening]
+        guard function >= 0, source.words[function] == .function else { return false }
+        var index = opening - 1
+        while source.isName(index) || [.dot, .colon].contains(source.word(index)) { index -= 1 }
+        return index == function
+    }
+}
+
+extension LuaCursorReader {
+    /// The innermost call around the cursor.
+    var call: LuaCall? {
+        // `f"` and `f[[`.
+        if let typed, typed.isString, endsValue(count - 1), let path = path(endingAt: count - 1) {
+            return call(of: path, endingAt: count - 1)
+        }
+        var tables: [LuaCall.TableLevel] = []
+        var inner = count
+        var opening = source.nesting.enclosing[count]
+        while opening >= 0 {
+            guard let word = source.words[opening], word.isBracket, !isParameterList(opening) else { return nil }
+            if word == .leftBrace { tables.append(table(opening, around: inner)) }
+            if word != .leftBracket, endsValue(opening - 1) {
+                if let path = path(endingAt: opening - 1) {
+                    var call = call(of: path, endingAt: opening - 1)
+                    call.tableKeys = tables.reversed()
+                    if word == .leftParenthesis { addArguments(from: opening, to: &call) }
+                    return call
+                }
+                // A call of something unknown; after a literal it is not a call.
+                if source.isName(opening - 1) || source.words[opening - 1] != nil { return nil }
+            }
+            inner = opening
+            opening = source.nesting.enclosing[opening]
+        }
+        return nil
+    }
+
+    private func call(of path: LuaPath, endingAt index: Int) -> LuaCall {
+        LuaCall(callee: path, isMethod: source.isName(index) && source.word(index - 1) == .colon)
+    }
+
+    /// Counts the arguments before the cursor.
+    private func addArguments(from opening: Int, to call: inout LuaCall) {
+        for field in source.fields(of: opening, before: count) where field.upperBound < count {
+            guard source.words[field.upperBound] == .comma else { continue }
+            if field.count == 1 { call.literals[call.argument] = source.string(field.lowerBound) }
+            call.argument += 1
+        }
+    }
+
+    /// The constructor at `opening`, with the token at `inner` or the cursor in it.
+    private func table(_ opening: Int, around inner: Int) -> LuaCall.TableLevel {
+        let position = source.fields(of: opening, before: inner).last.map { self.position(in: $0) } ?? .key
+        // The key that is being typed is not there yet.
+        let isTypingKey = position == .key && (typed != nil || inner < count)
+        let closing = whole.nesting.partner[opening]
+        let end = min(closing >= 0 ? closing : count, whole.code.count)
+        var fields = whole.fields(of: opening, before: end)
+        if isTypingKey { fields.removeAll { $0.contains(inner) } }
+        return LuaCall.TableLevel(position: position, present: Set(fields.compactMap(whole.key)))
+    }
+
+    /// What is typed behind these tokens, which begin a field.
+    private func position(in field: Range<Int>) -> LuaCall.TableLevel.Position {
+        if let assign = source.assign(in: field) {
+            return .value(of: source.key(of: field.lowerBound..<assign + 1) ?? "")
+        }
+        if field.isEmpty {
+            let isKey = field.upperBound == count ? isAtName : isStringInBrackets(from: field.upperBound)
+            return isKey ? .key : .value(of: "")
+        }
+        return .value(of: "")
+    }
+
+    /// Whether the cursor is in `["` that starts with the token at an index.
+    private func isStringInBrackets(from index: Int) -> Bool {
+        source.word(index) == .leftBracket && index == count - 1 && typed?.kind == .string
+    }
+}

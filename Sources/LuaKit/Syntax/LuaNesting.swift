@@ -1,6 +1,6 @@
 /// The brackets and blocks of a text, and how deep its lines stand in them.
 ///
-/// All indices count tokens that are no comments. Text that is not balanced is read so that a mistake spoils little: a
+/// All indices count tokens, comments left out. Text that is not balanced is read so that a mistake spoils little: a
 /// bracket never crosses the block it is in.
 struct LuaNesting: Sendable {
     /// For each token, and for the end, the innermost opening around it; -1 at the top.
@@ -22,7 +22,7 @@ struct LuaNesting: Sendable {
     private struct Opening {
         let token: Int
         let word: LuaWord
-        /// The level of the line it stands on: all that one line opens is one level deeper.
+        /// The level of its line: all that one line opens is one level deeper.
         let level: Int
         /// Whether it is a `while` or `for` without its `do`.
         var needsDo: Bool
@@ -78,7 +78,7 @@ struct LuaNesting: Sendable {
         enclosing.append(openings.last?.token ?? -1)
     }
 
-    /// Whether a line starts in what stands before a token, and whether the token is the first on it.
+    /// Whether a line starts in what is before a token, and whether the token is the first on it.
     private static func lineStart(in gap: ArraySlice<UInt8>, isStart: Bool) -> (hasLine: Bool, isFirst: Bool) {
         var result = (hasLine: isStart, isFirst: isStart)
         for byte in gap {
@@ -102,7 +102,7 @@ struct LuaNesting: Sendable {
         openings.append(Opening(token: index, word: word, level: level, needsDo: needsDo))
     }
 
-    /// Takes a word that closes something or goes on with a block.
+    /// Takes a word that closes something or continues a block.
     ///
     /// - Returns: the level of the line of the opening; nil for other words, and where nothing is open.
     private mutating func close(_ word: LuaWord, _ index: Int) -> Int? {

@@ -34,7 +34,7 @@ extension LuaSource {
         return index < field.upperBound && words[index] == .assign ? index : nil
     }
 
-    /// The key of a field; nil if it has none or one that is no string.
+    /// The key of a field; nil if it has none, or one that is not a string.
     func key(of field: Range<Int>) -> String? {
         guard let assign = assign(in: field) else { return nil }
         if isName(field.lowerBound) { return text(field.lowerBound) }

@@ -5,7 +5,7 @@ extension LuaSource {
     /// How many blanks the line that starts at `offset` should begin with.
     ///
     /// Inside a string or comment of several lines it is what the line has.
-    public func indentation(ofLineAt offset: Int) -> Int {
+    package func indentation(ofLineAt offset: Int) -> Int {
         let offset = min(max(offset, 0), bytes.count)
         let next = Self.first(in: tokens) { $0.lowerBound >= offset }
         if next > 0, isInside(tokens[next - 1], offset) {
@@ -24,7 +24,7 @@ extension LuaSource {
     }
 
     /// The bracket or block word just before a cursor, or at it, and then its partner.
-    public func matchingBracket(at cursor: Int) -> (Range<Int>, Range<Int>)? {
+    package func matchingBracket(at cursor: Int) -> (Range<Int>, Range<Int>)? {
         let index = Self.first(in: code) { $0.upperBound >= cursor }
         for index in [index, index + 1] where index < code.count && code[index].range.lowerBound <= cursor {
             if let partner = partner(of: index) { return (code[index].range, code[partner].range) }
@@ -32,7 +32,7 @@ extension LuaSource {
         return nil
     }
 
-    /// Where a block goes on with `then` or `else`, the partner is its end.
+    /// Where a block continues with `then` or `else`, the partner is its end.
     private func partner(of index: Int) -> Int? {
         var partner = nesting.partner[index]
         if partner >= 0, partner < index, nesting.partner[partner] != index { partner = nesting.partner[partner] }
@@ -40,7 +40,7 @@ extension LuaSource {
     }
 
     /// The brackets, `end`s and `until`s that close nothing.
-    public var unmatchedBrackets: [Range<Int>] {
+    package var unmatchedBrackets: [Range<Int>] {
         nesting.unmatched.map { code[$0].range }
     }
 

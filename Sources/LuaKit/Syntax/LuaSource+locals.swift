@@ -1,6 +1,16 @@
+/// A local variable that a chunk declares.
+package struct LuaLocal: Equatable, Sendable {
+    /// Its name.
+    package let name: String
+    /// What follows in angle brackets: `const`, `close`, or something that Lua rejects.
+    package let attribute: String?
+    /// The bytes of the name.
+    package let range: Range<Int>
+}
+
 extension LuaSource {
     /// The locals that the chunk itself declares, in order; those of its blocks and functions are not among them.
-    public var declaredLocals: [LuaLocal] {
+    package var declaredLocals: [LuaLocal] {
         var locals: [LuaLocal] = []
         for index in words.indices where words[index] == .local && nesting.enclosing[index] < 0 {
             if word(index + 1) == .function {

@@ -1,6 +1,6 @@
 internal import Platform
 
-// Tokens that are no comments, by their index; there is none at an index out of bounds.
+// Tokens by their index, comments left out; there is none at an index out of bounds.
 extension LuaSource {
     func word(_ index: Int) -> LuaWord? {
         words.indices.contains(index) ? words[index] : nil
@@ -12,18 +12,18 @@ extension LuaSource {
 
     func isName(_ index: Int) -> Bool { kind(index) == .name }
 
-    /// The text of a token as it stands there.
+    /// The text of a token.
     func text(_ index: Int) -> String {
         String(decoding: bytes[code[index].range], as: UTF8.self)
     }
 
-    /// What a string token stands for; nil for other tokens, and where its end is missing.
+    /// The value of a string token; nil for other tokens, and where its end is missing.
     func string(_ index: Int) -> String? {
         guard code.indices.contains(index), code[index].isString, !code[index].isUnfinished else { return nil }
         return String(decoding: LuaStringContent.of(code[index], in: bytes), as: UTF8.self)
     }
 
-    /// The integer a numeral stands for; nil for floats.
+    /// The value of an integer numeral; nil for floats.
     func integer(_ index: Int) -> Int64? {
         guard kind(index) == .number else { return nil }
         let text = text(index)

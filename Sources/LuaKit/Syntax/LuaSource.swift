@@ -1,19 +1,19 @@
 /// A text in Lua, with what a prompt wants to know about it.
 ///
 /// It takes any text, half-written and wrong ones too. All offsets count bytes.
-public struct LuaSource: Sendable {
+package struct LuaSource: Sendable {
     /// The text.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// Its tokens, comments included.
-    public let tokens: [LuaToken]
-    /// The tokens that are no comments.
+    package let tokens: [LuaToken]
+    /// The tokens, comments left out.
     let code: [LuaToken]
     /// Which keyword or symbol each of them is.
     let words: [LuaWord?]
     let nesting: LuaNesting
 
     /// Reads a text.
-    public init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         tokens = LuaLexer.tokens(of: bytes)
         code = tokens.filter { !$0.isComment }
@@ -22,13 +22,13 @@ public struct LuaSource: Sendable {
     }
 
     /// The reserved words.
-    public static let keywords = Set(LuaWord.allCases.filter(\.isKeyword).map(\.rawValue))
+    package static let keywords = Set(LuaWord.allCases.filter(\.isKeyword).map(\.rawValue))
 
     /// Whether a word is reserved.
-    public static func isKeyword(_ word: String) -> Bool { keywords.contains(word) }
+    package static func isKeyword(_ word: String) -> Bool { keywords.contains(word) }
 
-    /// Every name that may be a variable: no fields, keys and labels.
-    public var names: Set<String> {
+    /// Every name that may be a variable; fields, keys and labels are left out.
+    package var names: Set<String> {
         Set(code.indices.filter(isVariable).map(text))
     }
 
@@ -46,11 +46,33 @@ public struct LuaSource: Sendable {
     }
 
     /// Where the last statement of the chunk itself begins if it is a `return`.
-    public var finalReturn: Int? {
+    package var finalReturn: Int? {
         let last = words.indices.last { nesting.enclosing[$0] < 0 && words[$0]?.beginsStatement == true }
         return last.flatMap { words[$0] == .return ? code[$0].range.lowerBound : nil }
     }
 
-    /// Whether the last token that is no comment is a semicolon.
-    public var endsWithSemicolon: Bool { words.last == .semicolon }
+    /// Whether the last token, comments left out, is a semicolon.
+    package var endsWithSemicolon: Bool { words.last == .semicolon }
+}
+
+extension LuaSource {
+    /// Whether more lines have to follow, as far as tokens tell; false where no line could help.
+    package var isIncomplete: Bool {
+        guard nesting.unmatched.isEmpty, !code.contains(where: { $0.kind == .invalid }) else { return false }
+        if let last = tokens.last, last.isUnfinished {
+            return last.kind != .string || continues(last)
+        }
+        guard !code.contains(where: \.isUnfinished), let last = words.indices.last else { return false }
+        return nesting.enclosing[code.count] >= 0
+            || words[last]?.needsMore == true
+            || words[last] == .greater && !opensAttribute(last - 2)
+            || opensAttribute(last - 1)
+            || !words.count(where: { $0 == .label }).isMultiple(of: 2)
+    }
+
+    /// Whether a short string without its end may continue in the next line.
+    private func continues(_ token: LuaToken) -> Bool {
+        guard token.range.upperBound == bytes.count else { return false }
+        return LuaStringContent.endsInContinuation(bytes[token.range].dropFirst())
+    }
 }

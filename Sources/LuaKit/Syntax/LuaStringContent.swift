@@ -1,6 +1,6 @@
 internal import Platform
 
-/// Reads what a string token stands for; escapes that are not valid stand for themselves.
+/// Reads the value of a string token; escapes that are not valid are left as they are.
 struct LuaStringContent {
     private let bytes: ArraySlice<UInt8>
     private var position: Int
@@ -23,7 +23,7 @@ struct LuaStringContent {
         return content.readLong()
     }
 
-    /// What the inside of a short string stands for; an escape that is cut off stands for nothing.
+    /// The value of the inside of a short string; an escape that is cut off has none.
     static func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var content = LuaStringContent(bytes)
         content.read()

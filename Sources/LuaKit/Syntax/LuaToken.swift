@@ -1,7 +1,7 @@
-/// A piece of Lua text: white space stands between tokens and makes none.
-public struct LuaToken: Equatable, Sendable {
+/// A piece of Lua text: white space separates tokens and is not one.
+package struct LuaToken: Equatable, Sendable {
     /// What a token is.
-    public enum Kind: Sendable {
+    package enum Kind: Sendable {
         /// A reserved word.
         case keyword
         /// An identifier.
@@ -23,11 +23,11 @@ public struct LuaToken: Equatable, Sendable {
     }
 
     /// What it is.
-    public let kind: Kind
+    package let kind: Kind
     /// The bytes it consists of.
-    public let range: Range<Int>
+    package let range: Range<Int>
     /// Whether the closing quote or long bracket is missing.
-    public let isUnfinished: Bool
+    package let isUnfinished: Bool
 
     init(_ kind: Kind, _ range: Range<Int>, isUnfinished: Bool = false) {
         self.kind = kind

@@ -89,7 +89,7 @@ enum LuaWord: String, CaseIterable {
         }
     }
 
-    /// Whether it begins a statement wherever it stands.
+    /// Whether it begins a statement wherever it is.
     var beginsStatement: Bool {
         switch self {
         case .local, .return, .if, .while, .for, .repeat, .do, .goto, .break: true

@@ -5,7 +5,6 @@ internal import Platform
 final class InputWatch {
     let descriptors: [Int32]
     let deadline: Deadline?
-    var ticket: Int64 = 0
     /// Those that can be read, once the wait is over.
     private(set) var readable: [Int32] = []
 
@@ -22,18 +21,16 @@ final class InputWatch {
 }
 
 extension LuaStack {
-    /// Waits until one of at most 8 descriptors can be read; tasks go on meanwhile.
+    /// Waits until one of at most 8 descriptors can be read; tasks run meanwhile.
     ///
     /// It blocks in place, wherever it is called.
     ///
     /// - Parameter milliseconds: the limit; nil for none.
     /// - Returns: the descriptors that can be read or have an error; none when the time is over.
-    /// - Throws: a ``LuaInterruption`` if an interrupt ended it.
-    public func waitForInput(on descriptors: [Int32], milliseconds: Int?) throws -> [Int32] {
+    /// - Throws: a ``LuaError`` if an interrupt ended it.
+    package func waitForInput(on descriptors: [Int32], milliseconds: Int?) throws -> [Int32] {
         let watch = InputWatch(descriptors, deadline: milliseconds.map { Deadline(after: Double($0) / 1000) })
-        push { _ in
-            .wait(LuaWait(onEnd: { ticket, scheduler in scheduler.onInput(watch, finish: ticket) }) { _ in 0 })
-        }
+        push { _ in .wait(LuaWait(.input(watch))) }
         try call(arguments: 0, results: 0)
         return watch.readable
     }

@@ -4,66 +4,37 @@ internal import CLuaBridge
 /// A Lua function that runs in a coroutine of its own, beside others.
 ///
 /// Tasks form a tree: a task ends only when all those it started have ended, and cancelling it cancels them.
+///
+/// ```swift
+/// stack.push { stack in
+///     let task = try stack.spawn(arguments: Int(stack.top) - 1)
+///     return stack.wait(for: task)
+/// }
+/// ```
 public final class LuaTask {
-    enum Phase {
-        case unfinished
-        /// The function has returned or raised; tasks it started go on.
-        case ending(Outcome)
-        case ended(Outcome)
-    }
-
-    enum Outcome {
-        /// So many results are on top of its stack.
-        case succeeded(results: Int32)
-        /// The error is on top of its stack.
-        case failed
-    }
-
     // The anchor keeps the coroutine, and with it its stack, alive.
     private let anchor: LuaReference
     let stack: LuaStack
-    /// The task that started it; nil for the main chunk.
-    let parent: LuaTask?
-    /// How many tasks it is in.
-    let depth: Int
-    let group: LuaTaskGroup?
+    var id: TaskTree.ID
     /// What the group calls it.
     let number: Int64
-    /// Which one of all tasks it is, from 1.
-    var serial = 0
-    var children: [ObjectIdentifier: LuaTask] = [:]
-    var phase = Phase.unfinished
-    var arguments: Int32
-    /// The ticket of the wait it is in, parked or in place.
-    var waitingFor: Int64?
+    /// How many values on top of its stack are for the function; once it has started, its results.
+    var count: Int32
     var hasStarted = false
-    var isCancelled = false
-    /// How many waits it has begun though it was cancelled.
-    var refusals = 0
-    /// Whether it swallows its cancellation, and is ended by force.
-    var isStopped: Bool { refusals > LuaTask.maximumRefusals }
-    private static let maximumRefusals = 100
-    /// Whether somebody has seen how it ended; an error nobody has seen is its parent's.
-    var isObserved = false
+    /// How it ended: with its results on top of its stack, or with the frames and the place of the failure, and the error.
+    var end: TaskTree.End?
 
     /// Pops a function and its arguments off `source`.
-    init(
-        popping arguments: Int32,
-        from source: LuaStack,
-        parent: LuaTask?,
-        group: LuaTaskGroup?,
-        number: Int64
-    ) throws {
+    init(popping arguments: Int32, from source: LuaStack, id: TaskTree.ID, number: Int64) throws {
         // lua_newthread always returns a state; memory cannot run out while Swift runs.
-        guard let coroutine = lua_newthread(source.pointer) else { throw LuaError("not enough memory") }
+        guard let coroutine = lua_newthread(source.pointer) else { throw LuaError.outOfMemory }
         anchor = LuaReference(popping: source)
         stack = LuaStack(coroutine)
-        self.arguments = arguments
-        self.parent = parent
-        depth = parent.map { $0.depth + 1 } ?? 0
-        self.group = group
+        count = arguments
+        self.id = id
         self.number = number
-        guard stack.reserve(Int(arguments) + 1) else { throw LuaError("too many arguments") }
+        // And for the error of a task that is cancelled before it starts.
+        guard stack.reserve(Int(arguments) + 16) else { throw LuaError("too many arguments") }
         lua_xmove(source.pointer, coroutine, arguments + 1)
     }
 
@@ -80,41 +51,63 @@ public final class LuaTask {
 
     /// What the task is doing.
     public var status: Status {
-        switch phase {
-        case .unfinished: waitingFor == nil ? .ready : .waiting
-        case .ending: .waiting
-        case .ended(.succeeded): .done
-        case .ended(.failed): isCancelled ? .cancelled : .failed
+        switch end {
+        case nil: stack.state.scheduler.tree.isWaiting(id) ? .waiting : .ready
+        case .succeeded: .done
+        case .failed: .failed
+        case .cancelled: .cancelled
         }
     }
 
-    var hasEnded: Bool {
-        if case .ended = phase { return true }
-        return false
-    }
-
-    var hasFailed: Bool {
-        if case .ended(.failed) = phase { return true }
-        return false
-    }
-
-    /// Pushes copies of the results on another stack of the same state, or throws the task's error.
-    func pushResults(on target: LuaStack) throws -> Int {
-        isObserved = true
-        switch phase {
-        case .ended(.succeeded(let results)):
-            guard target.reserve(Int(results)), stack.reserve(Int(results)) else { throw LuaError("too many results") }
-            for _ in 0..<results {
-                // Each copy lands on top, so the next value is always `results` below it.
-                stack.pushCopy(of: -results)
-            }
-            lua_xmove(stack.pointer, target.pointer, results)
-            return Int(results)
-        case .ended(.failed):
-            stack.pushCopy(of: -1)
-            throw stack.popError()
-        case .unfinished, .ending:
-            preconditionFailure("the task has not ended")
+    /// Pushes copies of its results on another stack of the same state, or of the frames, the place and the error; says how
+    /// many.
+    func pushEnd(on target: LuaStack) throws -> Int {
+        let count = end == .succeeded ? count : 3
+        guard target.reserve(Int(count)), stack.reserve(Int(count)) else { throw LuaError("too many results") }
+        for _ in 0..<count {
+            // Each copy lands on top, so the next value is always `count` below it.
+            stack.pushCopy(of: -count)
         }
+        lua_xmove(stack.pointer, target.pointer, count)
+        return Int(count)
+    }
+
+    /// What a function answers that waited for its end.
+    func reply(on target: LuaStack) throws -> LuaReply {
+        let count = try pushEnd(on: target)
+        if end == .succeeded { return .results(count) }
+        bridge_note_trace(target.pointer)
+        return .raise
+    }
+
+    /// Its error, with a report.
+    func error(on target: LuaStack) throws -> any Error {
+        _ = try pushEnd(on: target)
+        let place = target.place(at: -2)
+        let frames = target.bytes(at: -3) ?? []
+        let origin = target.swiftError(at: -1)
+        var error = LuaError(popping: target)
+        target.pop(2)
+        error.report = LuaReport(
+            message: Array("\(error.message)\nstack traceback:".utf8) + frames,
+            origin: origin,
+            place: place
+        )
+        return error
+    }
+}
+
+/// Tasks whose ends are taken one by one, in the order they come.
+package final class LuaTaskGroup {
+    let id: TaskTree.ID
+    private weak var scheduler: Scheduler?
+
+    init(_ scheduler: Scheduler) {
+        self.scheduler = scheduler
+        id = scheduler.openGroup()
+    }
+
+    deinit {
+        scheduler?.drop(id)
     }
 }

@@ -4,32 +4,53 @@ internal import Platform
 ///
 /// The work runs as a Swift task. What it returns is handed to the Lua thread, where `deliver` pushes the results.
 public struct LuaWait {
-    let start: (_ ticket: Int64, _ handle: LuaHandle, _ scheduler: Scheduler) -> Task<Void, Never>?
-    let deliver: (Result<any Sendable, any Error>, LuaStack) throws -> Int
+    /// Where its end comes from.
+    enum Source {
+        /// A Swift task, which posts its outcome.
+        case work((_ ticket: TaskTree.ID, _ handle: LuaHandle) -> Task<Void, Never>)
+        case time(Deadline)
+        case input(InputWatch)
+        case tasks(TaskTree.Condition)
+    }
+
+    let source: Source
+    let deliver: (Result<any Sendable, any Error>, LuaStack) throws -> LuaReply
     let receive: ((any Sendable, LuaStack) throws -> Void)?
-    /// Whether it goes on when its task is cancelled.
+    /// Whether it continues when its task is cancelled.
     let isShielded: Bool
 
-    /// A wait for `work`.
+    /// A wait for `work`; `deliver` pushes the results and returns how many there are.
     public init<Value: Sendable>(
         _ work: @escaping @Sendable () async throws -> Value,
         deliver: @escaping (Value, LuaStack) throws -> Int
     ) {
-        self.init(receiving: nil as ((Never, LuaStack) throws -> Void)?) { (_: @Sendable (Never) -> Void) in
-            try await work()
-        } deliver: { value, stack in
-            try deliver(value, stack)
-        }
+        self.init(work, then: { .results(try deliver($0, $1)) })
     }
 
-    /// A wait for work that reports events on the way; `receive` is called for each on the Lua thread, and what it
-    /// throws cancels the work and is raised.
+    /// A wait for `work`, whose value decides what follows: results, or another wait.
+    public init<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Value,
+        then deliver: @escaping (Value, LuaStack) throws -> LuaReply
+    ) {
+        self.init(receiving: nil as ((Never, LuaStack) throws -> Void)?, { _ in try await work() }, then: deliver)
+    }
+
+    /// A wait for work that reports events on the way; `receive` is called for each on the Lua thread, as part of the task
+    /// that waits, and what it throws cancels the work and is raised.
     public init<Value: Sendable, Event: Sendable>(
         receiving receive: ((Event, LuaStack) throws -> Void)?,
         _ work: @escaping @Sendable (_ report: @escaping @Sendable (Event) -> Void) async throws -> Value,
         deliver: @escaping (Value, LuaStack) throws -> Int
     ) {
-        start = { ticket, handle, _ in
+        self.init(receiving: receive, work, then: { .results(try deliver($0, $1)) })
+    }
+
+    private init<Value: Sendable, Event: Sendable>(
+        receiving receive: ((Event, LuaStack) throws -> Void)?,
+        _ work: @escaping @Sendable (_ report: @escaping @Sendable (Event) -> Void) async throws -> Value,
+        then deliver: @escaping (Value, LuaStack) throws -> LuaReply
+    ) {
+        source = .work { ticket, handle in
             Task.detached {
                 let outcome: Result<any Sendable, any Error>
                 do {
@@ -57,27 +78,19 @@ public struct LuaWait {
         isShielded = false
     }
 
-    /// A wait for a time to come; it takes no Swift task.
-    init(until deadline: Deadline, deliver: @escaping (LuaStack) throws -> Int) {
-        self.init(onEnd: { ticket, scheduler in scheduler.onTime(deadline, finish: ticket) }, deliver: deliver)
-    }
-
-    /// A wait for something that Lua tasks do; `register` sees to it that the ticket is finished.
+    /// A wait that takes no Swift task.
     init(
+        _ source: Source,
         isShielded: Bool = false,
-        onEnd register: @escaping (_ ticket: Int64, _ scheduler: Scheduler) -> Void,
-        deliver: @escaping (LuaStack) throws -> Int
+        then deliver: @escaping (LuaStack) throws -> LuaReply = { _ in .results(0) }
     ) {
-        start = { ticket, _, scheduler in
-            register(ticket, scheduler)
-            return nil
-        }
+        self.source = source
+        self.isShielded = isShielded
         self.deliver = { outcome, stack in
             _ = try outcome.get()
             return try deliver(stack)
         }
         receive = nil
-        self.isShielded = isShielded
     }
 }
 
@@ -92,6 +105,6 @@ extension LuaReply {
 
     /// Waits for so many seconds.
     public static func wait(seconds: Double) -> LuaReply {
-        .wait(LuaWait(until: Deadline(after: seconds)) { _ in 0 })
+        .wait(LuaWait(.time(Deadline(after: seconds))))
     }
 }

@@ -10,32 +10,12 @@ public enum LuaReply {
     /// A Lua function and so many arguments on top of the stack: its results are the function's own. Unlike in
     /// ``LuaStack/call(arguments:results:)`` it may wait without blocking.
     case call(arguments: Int)
+    /// The value on top of the stack is raised as it is.
+    case raise
 }
 
 /// A Swift function for Lua: arguments on the stack, errors thrown.
 public typealias LuaFunction = (LuaStack) throws -> LuaReply
-
-/// A wrong argument: raised as `bad argument #n to 'f' (message)`, with Lua's own wording around it.
-public struct LuaArgumentError: Error {
-    /// The argument's position, from 1.
-    public let position: Int
-    /// What is wrong, such as `string expected, got nil`.
-    public let message: String
-
-    /// An error about the argument at `position`, from 1.
-    public init(position: Int, message: String) {
-        self.position = position
-        self.message = message
-    }
-
-    /// The message for a value of another type than expected.
-    public static func expected(_ expected: String, at position: Int, on stack: LuaStack) -> LuaArgumentError {
-        LuaArgumentError(
-            position: position,
-            message: "\(expected) expected, got \(stack.typeName(at: Int32(position)))"
-        )
-    }
-}
 
 extension LuaStack {
     /// Pushes a Lua function that calls `body`.
@@ -48,7 +28,7 @@ extension LuaStack {
     func pushOwned(_ object: AnyObject, metatable key: UnsafeRawPointer?) {
         let slot = bridge_pushobject(pointer)
         slot?.pointee = Unmanaged.passRetained(object).toOpaque()
-        // The metatable comes last: `__gc` must not see a half-made object.
+        // The metatable comes last: `__gc` must not see an incomplete object.
         lua_rawgetp(pointer, clua_registryindex(), key)
         lua_setmetatable(pointer, -2)
     }
@@ -99,19 +79,40 @@ let luaInvoke: @convention(c) (OpaquePointer?) -> Int32 = { pointer in
         return BRIDGE_ERROR
     }
     let box = Unmanaged<FunctionBox>.fromOpaque(object).takeUnretainedValue()
-    do {
-        switch try box.body(stack) {
-        case .results(let count):
-            return Int32(count)
-        case .wait(let wait):
-            try stack.state.scheduler.begin(wait, on: stack)
-            return BRIDGE_WAIT
-        case .call(let arguments):
-            bridge_set_argument(pointer, Int32(arguments))
-            return BRIDGE_CALL
+    return stack.conclude { try box.body(stack) }
+}
+
+let luaTake: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, Int64) -> Int32 = { _, pointer, ticket in
+    guard let pointer else { return 0 }
+    let stack = LuaStack(pointer)
+    return stack.conclude { try stack.state.scheduler.take(TaskTree.ID(raw: ticket), on: stack) }
+}
+
+let luaRun: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, Int64) -> Void = { _, pointer, ticket in
+    guard let pointer else { return }
+    let stack = LuaStack(pointer)
+    stack.state.scheduler.run(until: TaskTree.ID(raw: ticket), on: stack)
+}
+
+extension LuaStack {
+    /// What the bridge does about a reply, or about an error.
+    fileprivate func conclude(_ body: () throws -> LuaReply) -> Int32 {
+        do {
+            switch try body() {
+            case .results(let count):
+                return Int32(count)
+            case .wait(let wait):
+                try state.scheduler.begin(wait, on: self)
+                return BRIDGE_WAIT
+            case .call(let arguments):
+                bridge_set_argument(pointer, Int32(arguments))
+                return BRIDGE_CALL
+            case .raise:
+                return BRIDGE_ERROR
+            }
+        } catch {
+            return pushForRaising(error)
         }
-    } catch {
-        return stack.pushForRaising(error)
     }
 }
 

@@ -65,20 +65,20 @@ extension LuaStack {
 
     /// The object that the userdata at `index` owns.
     ///
-    /// - Throws: ``LuaArgumentError`` for another type or a closed object.
+    /// - Throws: ``LuaError`` of code `argument` for another type or a closed object.
     public func object<Object: LuaObject>(at index: Int32, as type: Object.Type = Object.self) throws -> Object {
         let key = registryKey(of: Object.self)
         guard self.type(at: index) == .userdata, lua_getmetatable(pointer, index) != 0 else {
-            throw LuaArgumentError.expected(Object.luaName, at: Int(index), on: self)
+            throw LuaError.expected(Object.luaName, at: Int(index), on: self)
         }
         lua_rawgetp(pointer, clua_registryindex(), key)
         let isSame = lua_rawequal(pointer, -1, -2) != 0
         pop(2)
         guard isSame, let slot = lua_touserdata(pointer, index) else {
-            throw LuaArgumentError.expected(Object.luaName, at: Int(index), on: self)
+            throw LuaError.expected(Object.luaName, at: Int(index), on: self)
         }
         guard let object = slot.load(as: UnsafeMutableRawPointer?.self) else {
-            throw LuaArgumentError(position: Int(index), message: "closed \(Object.luaName)")
+            throw LuaError.argument(Int(index), "closed \(Object.luaName)")
         }
         return Unmanaged<Object>.fromOpaque(object).takeUnretainedValue()
     }

@@ -2,7 +2,7 @@ internal import CLua
 
 extension LuaStack {
     /// The parameters of the Lua function at `index`, with `...` last if it takes more; nil for native functions.
-    public func parameterNames(at index: Int32) -> [String]? {
+    package func parameterNames(at index: Int32) -> [String]? {
         guard type(at: index) == .function, lua_iscfunction(pointer, index) == 0 else { return nil }
         var information = lua_Debug()
         pushCopy(of: index)
@@ -20,7 +20,7 @@ extension LuaStack {
     }
 
     /// Where the Lua function at `index` was defined: its chunk, and its first and last line; nil for native functions.
-    public func definition(at index: Int32) -> (place: LuaPlace, lastLine: Int)? {
+    package func definition(at index: Int32) -> (place: LuaPlace, lastLine: Int)? {
         guard type(at: index) == .function, lua_iscfunction(pointer, index) == 0 else { return nil }
         var information = lua_Debug()
         pushCopy(of: index)

@@ -52,7 +52,7 @@ extension LuaStack {
     }
 
     /// The string at `index` with bytes that are not UTF-8 replaced, for messages; nil for other types.
-    public func mendedString(at index: Int32) -> String? {
+    public func lossyString(at index: Int32) -> String? {
         withBytes(at: index) { String(decoding: $0, as: UTF8.self) }
     }
 

@@ -29,7 +29,7 @@ extension VimeoTable {
             let stack = arguments.stack
             let parts = try (1...stack.top).map { index in
                 guard let part = stack.bytes(at: index) else {
-                    throw LuaArgumentError.expected("string", at: Int(index), on: stack)
+                    throw LuaError.expected("string", at: Int(index), on: stack)
                 }
                 return part
             }

@@ -26,12 +26,12 @@ extension VimeoTable {
             example: "vimeo.json.encode({name = \"Talk\", tags = vimeo.json.array{}}, {sort_keys = true})",
             permission: .none
         ) { arguments in
-            let layout = try JSONWriter.Options(
+            let layout = try JSONLayout(
                 pretty: arguments.option(Self.pretty),
                 sortKeys: arguments.option(Self.sortKeys)
             )
             let stack = arguments.stack
-            stack.push(try JSONWriter.write(arguments[Self.value].index, of: stack.pointer, options: layout))
+            stack.push(try stack.json(at: arguments[Self.value].index, layout))
             return .results(1)
         }
     }
@@ -49,7 +49,7 @@ extension VimeoTable {
             let nulls = try arguments.option(RequestOptions.nulls)
             let stack = arguments.stack
             try stack.withBytes(at: arguments[Self.text].index) { bytes in
-                try JSONReader.read(bytes, onto: stack.pointer, nulls: nulls)
+                try stack.push(json: bytes, nulls: nulls)
             }
             return .results(1)
         }
@@ -66,7 +66,7 @@ extension VimeoTable {
             permission: .none
         ) { arguments in
             let stack = arguments.stack
-            JSONArray.mark(stack.pointer, 1)
+            stack.markJSONArray(at: 1)
             stack.pushCopy(of: 1)
             return .results(1)
         }

@@ -15,7 +15,7 @@ public final class Manual {
     public func page(at index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
         switch stack.type(at: index) {
         case .string:
-            page(about: stack.mendedString(at: index) ?? "", width: width)
+            page(about: stack.lossyString(at: index) ?? "", width: width)
         case .function:
             lines(functionAt: index, on: stack, width: width)
         case .table where stack.metatableName(at: index) == nil:

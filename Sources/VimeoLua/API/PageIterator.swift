@@ -3,14 +3,15 @@ internal import Vimeo
 
 /// The pages of a collection for Lua: calling it gives the next page's body, nil at the end.
 ///
-/// The next page is fetched while this one is used. Closing it, or dropping it, ends that request.
+/// Of several tasks that call it each page goes to one. The next page is fetched while this one is used. Closing it, or
+/// dropping it, ends that request.
 final class PageIterator: LuaObject {
     static let luaName = "pages"
     static let luaMethods: [String: @Sendable (PageIterator, LuaStack) throws -> LuaReply] = [:]
     static let luaCall: (@Sendable (PageIterator, LuaStack) throws -> LuaReply)? = { pages, _ in pages.next() }
 
     private let client: Client
-    private let nulls: JSONReader.Nulls
+    private let nulls: JSONNulls
     private let warn: @Sendable (String) -> Void
     private var walk: PageWalk
     /// The request under way; nil at the end.
@@ -19,7 +20,7 @@ final class PageIterator: LuaObject {
     init(
         _ request: Request,
         client: Client,
-        nulls: JSONReader.Nulls,
+        nulls: JSONNulls,
         warn: @escaping @Sendable (String) -> Void
     ) {
         self.client = client
@@ -39,17 +40,16 @@ final class PageIterator: LuaObject {
 
     private func next() -> LuaReply {
         guard let coming else { return .results(0) }
-        let wait = LuaWait {
-            try await withTaskCancellationHandler {
+        return .wait(
+            LuaWait {
                 try await coming.value
-            } onCancel: {
-                coming.cancel()
+            } then: { response, stack in
+                // Another task that waited for this page has it.
+                guard self.coming == coming else { return self.next() }
+                self.coming = nil
+                return .results(try self.deliver(response, on: stack))
             }
-        } deliver: { response, stack in
-            self.coming = nil
-            return try self.deliver(response, on: stack)
-        }
-        return .wait(wait)
+        )
     }
 
     private func deliver(_ response: Response, on stack: LuaStack) throws -> Int {
@@ -77,7 +77,8 @@ final class PageIterator: LuaObject {
     private func push(_ response: Response, on stack: LuaStack) throws {
         do {
             try stack.push(json: response.body, nulls: nulls)
-        } catch let error as JSONError {
+        } catch {
+            if error.code == .memory { throw error }
             throw response.notJSON(error.message)
         }
     }

@@ -14,7 +14,7 @@ struct RequestOptions {
     static let contentType = Parameter.optional("content_type", .text, "the type of the body")
     static let nulls = Parameter.choice(
         "null",
-        ["absent": JSONReader.Nulls.absent, "keep": .keep],
+        ["absent": JSONNulls.absent, "keep": .keep],
         "what becomes of null fields: keep gives vimeo.json.null"
     )
 

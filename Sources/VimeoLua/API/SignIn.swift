@@ -157,10 +157,6 @@ extension VimeoTable {
 }
 
 extension LuaStack {
-    func push(json: [UInt8], nulls: JSONReader.Nulls = .absent) throws {
-        try json.withUnsafeBytes { try JSONReader.read($0, onto: pointer, nulls: nulls) }
-    }
-
     /// Pushes what an answer holds, as the one result of a function.
     func push(body response: Response) throws -> Int {
         try push(json: response.body)

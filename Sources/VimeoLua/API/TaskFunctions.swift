@@ -30,12 +30,12 @@ extension VimeoTable {
                 Self.function,
                 ParameterDescription.options(
                     [Self.concurrency, Self.collects],
-                    "how many at once, and what becomes of errors"
+                    "how many at once, and what an error does"
                 ),
             ],
             results: "results [, failures]",
             text:
-                "Calls a function for each item, several at the same time, and gives the results in the items' order. "
+                "Calls a function for each item, several at the same time, and returns the results in the items' order. "
                 + "The first error cancels the rest and is raised with its item; or all are collected as a second "
                 + "result, each with index, item and error.",
             errors: ["cancelled", "usage"],
@@ -60,7 +60,7 @@ extension VimeoTable {
             parameters: [Self.functions],
             results: "first, second, …",
             text:
-                "Calls functions at the same time and gives the first result of each. The first error cancels the rest.",
+                "Calls functions at the same time and returns the first result of each. The first error cancels the rest.",
             errors: ["cancelled", "usage"],
             example: "vimeo.all{function() return vimeo.get(\"/me\") end, vimeo.verify_token}",
             permission: .none
@@ -88,9 +88,10 @@ extension VimeoTable {
             name: "vimeo.spawn",
             parameters: [Self.spawned],
             results: "task",
-            text: "Starts a function beside this one and gives its task: task:await() gives its results or raises its "
-                + "error, task:cancel() stops it at its next wait, task.status says how it is. It starts at the next wait. "
-                + "Nothing ends before the tasks it has started.",
+            text: "Starts a function as a task beside the present function: task:await() returns its results or raises "
+                + "its error, task:cancel() stops it at its next wait, task.status is its state. It starts at the next "
+                + "wait. A task ends when all tasks it has started have ended; an error that nobody has seen by then "
+                + "becomes its own.",
             errors: ["cancelled"],
             example: "vimeo.spawn(vimeo.get, \"/me\"):await().body.name",
             permission: .none

@@ -7,7 +7,11 @@ final class TaskLibrary {
     private final class Group: LuaObject {
         static let luaName = "group"
         static let luaMethods: [String: @Sendable (Group, LuaStack) throws -> LuaReply] = [:]
-        let group = LuaTaskGroup()
+        let group: LuaTaskGroup
+
+        init(_ group: LuaTaskGroup) {
+            self.group = group
+        }
     }
 
     private let functions: LuaReference
@@ -31,7 +35,7 @@ final class TaskLibrary {
             (
                 "group",
                 { stack in
-                    stack.push(object: Group())
+                    stack.push(object: Group(stack.openTaskGroup()))
                     return .results(1)
                 }
             ),
@@ -44,6 +48,7 @@ final class TaskLibrary {
                 }
             ),
             ("next", { stack in try stack.next(of: stack.object(at: 1, as: Group.self).group) }),
+            ("raise", { stack in stack.raise() }),
             ("close", { stack in stack.close(try stack.object(at: 1, as: Group.self).group) }),
         ]
         stack.pushTable(fields: functions.count)

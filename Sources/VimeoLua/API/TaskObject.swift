@@ -1,6 +1,6 @@
 internal import LuaKit
 
-/// What `vimeo.spawn` gives.
+/// What `vimeo.spawn` returns.
 final class TaskObject: LuaObject {
     static let luaName = "task"
     static let luaMethods: [String: @Sendable (TaskObject, LuaStack) throws -> LuaReply] = [

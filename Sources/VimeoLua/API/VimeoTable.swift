@@ -146,7 +146,7 @@ public final class VimeoTable {
                 stack.setRaw(function.lastName, in: -2)
             }
             if module.name == "json" {
-                JSONNull.push(stack.pointer)
+                stack.pushJSONNull()
                 stack.setRaw("null", in: -2)
             }
             guardFields(of: "vimeo.\(module.name)", on: stack)

@@ -124,7 +124,7 @@ extension LuaStack {
     /// A table key for a message.
     func describeKey(at index: Int32) -> String {
         if let number = integer(at: index) { return "[\(number)]" }
-        return mendedString(at: index) ?? "[\(typeName(at: index))]"
+        return lossyString(at: index) ?? "[\(typeName(at: index))]"
     }
 }
 

@@ -22,8 +22,8 @@ extension CSVWriter {
         stack.pushTable(fields: 2)
         stack.push { stack in
             try Self.checkSelf(stack)
-            guard stack.type(at: 2) == .table else { throw LuaArgumentError.expected("table", at: 2, on: stack) }
-            guard !self.isClosed else { throw LuaArgumentError(position: 1, message: "closed \(Self.luaName)") }
+            guard stack.type(at: 2) == .table else { throw LuaError.expected("table", at: 2, on: stack) }
+            guard !self.isClosed else { throw LuaError.argument(1, "closed \(Self.luaName)") }
             try self.write(2, of: stack)
             stack.pushCopy(of: 1)
             return .results(1)
@@ -41,7 +41,7 @@ extension CSVWriter {
 
     private static func checkSelf(_ stack: LuaStack) throws {
         guard stack.type(at: 1) == .table, stack.metatableName(at: 1) == luaName else {
-            throw LuaArgumentError.expected(luaName, at: 1, on: stack)
+            throw LuaError.expected(luaName, at: 1, on: stack)
         }
     }
 }

@@ -153,7 +153,7 @@ final class CSVWriter {
             // A float as its shortest text that reads back the same.
             let text = stack.isInteger(at: -1) ? String(stack.integer(at: -1) ?? 0) : String(stack.number(at: -1) ?? 0)
             encoder.field(Array(text.utf8))
-        case .lightUserdata where JSONNull.isNull(stack.pointer, -1):
+        case .lightUserdata where stack.isJSONNull(at: -1):
             encoder.field([])
         default:
             throw problem(

@@ -89,7 +89,7 @@ struct Inspector {
         case .string:
             piece(.string, stack.withBytes(at: index) { LuaLiteral.quoted($0, limit: limits.length) } ?? "")
         case .table: closed(stack.address(at: index))
-        case .lightUserdata where JSONNull.isNull(stack.pointer, index): piece(.constant, "null")
+        case .lightUserdata where stack.isJSONNull(at: index): piece(.constant, "null")
         case .nil, .none: piece(.constant, "nil")
         case .boolean: piece(.constant, stack.isTruthy(index) ? "true" : "false")
         case .number: piece(.number, LuaLiteral.number(stack.value(at: index)))
@@ -226,12 +226,12 @@ struct Inspector {
     }
 
     private func empty(_ index: Int32, name: String) -> Piece {
-        let mark = JSONArray.isMarked(stack.pointer, index) ? " --[[array]]" : ""
+        let mark = stack.isJSONArray(at: index) ? " --[[array]]" : ""
         return Piece(text: "\(name){}\(paint(.opaque, mark))", width: name.count + 2 + mark.count)
     }
 
     /// What stands before the brace; arrays show what they are.
     private func name(of index: Int32) -> String {
-        JSONArray.isMarked(stack.pointer, index) ? "" : stack.metatableName(at: index).map { "\($0) " } ?? ""
+        stack.isJSONArray(at: index) ? "" : stack.metatableName(at: index).map { "\($0) " } ?? ""
     }
 }

@@ -22,7 +22,7 @@ public enum ValuePrinter {
     ///
     /// Of a response it is the body.
     ///
-    /// - Throws: the API's error if it is a response with an error status; `JSONError` for what has no JSON form.
+    /// - Throws: the API's error if it is a response with an error status; a `LuaError` for what has no JSON form.
     public static func print(_ index: Int32, on stack: LuaStack, as layout: Layout) throws -> [UInt8] {
         guard stack.metatableName(at: index) == "response", stack.type(at: index) == .table else {
             return try text(index, on: stack, as: layout)
@@ -72,8 +72,8 @@ public enum ValuePrinter {
     private static func summary(ofResponseAt index: Int32, on stack: LuaStack) -> String {
         let response = Argument(name: "response", index: stack.absolute(index), stack: stack)
         let status = response.withField("status_code") { "\($0.number)".split(separator: ".").first ?? "" } ?? ""
-        let method = response.withField("method") { stack.mendedString(at: $0.index) ?? "" } ?? ""
-        let url = response.withField("url") { stack.mendedString(at: $0.index) ?? "" } ?? ""
+        let method = response.withField("method") { stack.lossyString(at: $0.index) ?? "" } ?? ""
+        let url = response.withField("url") { stack.lossyString(at: $0.index) ?? "" } ?? ""
         let rate = response.withField("rate_limit") { limit in
             let remaining = limit.withField("remaining") { stack.integer(at: $0.index) ?? 0 }
             let allowed = limit.withField("limit") { stack.integer(at: $0.index) ?? 0 }
@@ -86,7 +86,7 @@ public enum ValuePrinter {
         let newline = [UInt8(ascii: "\n")]
         switch layout {
         case .json:
-            return try JSONWriter.write(index, of: stack.pointer) + newline
+            return try stack.json(at: index) + newline
         case .text(let columns, let paint):
             let limits = Inspector.Limits(width: columns)
             return Array(Inspector.describe(index, on: stack, limits: limits, paint: paint).utf8) + newline

@@ -1,12 +1,12 @@
--- What is made of tasks: vimeo.map, vimeo.all and vimeo.each.
+-- The functions that run tasks: vimeo.map, vimeo.all and vimeo.each.
 --
 -- It runs as Lua, not as native code, so that every wait in it can yield. `native` has the functions that run the tasks:
--- group(), start(group, number, f, ...), next(group), close(group). Scripts may change the libraries, so what is used
--- here is kept in locals.
+-- group(), start(group, number, f, ...), next(group), close(group), and raise(problem, frames, place), which raises with what
+-- next has given of the place. Scripts may change the libraries, so what is used here is kept in locals.
 
 local native = ...
-local error, format, getmetatable, rawget, rawset, setmetatable, type, unpack =
-  error, string.format, getmetatable, rawget, rawset, setmetatable, type, table.unpack
+local format, rawget, rawset, setmetatable, type, unpack =
+  string.format, rawget, rawset, setmetatable, type, table.unpack
 
 local scope = { __close = function(self) native.close(self.group) end }
 
@@ -16,7 +16,7 @@ local function open_group()
 end
 
 -- An error with the item it belongs to: in the fields of a table, behind a message.
-local function blame(problem, number, item)
+local function with_item(problem, number, item)
   if type(problem) == "table" then
     if rawget(problem, "item") == nil and rawget(problem, "kind") ~= nil then
       rawset(problem, "item", item)
@@ -44,7 +44,7 @@ local function map(list, fn, concurrency, collects)
   local results, failures, given = {}, {}, {}
 
   local function take()
-    local number, ok, value = native.next(scope.group)
+    local number, ok, value, frames, place = native.next(scope.group)
     local item = given[number]
     given[number] = nil
     if ok then
@@ -52,7 +52,7 @@ local function map(list, fn, concurrency, collects)
     elseif collects then
       failures[#failures + 1] = { index = number, item = item, error = value }
     else
-      error(blame(value, number, item), 0)
+      native.raise(with_item(value, number, item), frames, place)
     end
   end
 
@@ -76,26 +76,36 @@ local function all(functions)
   local results, count = {}, #functions
   for number = 1, count do native.start(scope.group, number, functions[number]) end
   for _ = 1, count do
-    local number, ok, value = native.next(scope.group)
-    if not ok then error(blame(value, number), 0) end
+    local number, ok, value, frames, place = native.next(scope.group)
+    if not ok then native.raise(with_item(value, number), frames, place) end
     results[number] = value
   end
   return unpack(results, 1, count)
 end
 
--- The items of the pages that `pages` gives, at most `limit` of them.
+-- The items of the pages that `pages` gives, at most `limit` of them. Several tasks may call it: while one waits for a page
+-- others may bring theirs, so the pages stand in a queue.
 local function each(pages, limit)
-  local data, position = {}, 0
+  local queue, first, last, position = {}, 1, 0, 0
   local function next_item()
-    if limit == 0 then return nil end
-    position = position + 1
-    while data[position] == nil do
+    while limit ~= 0 do
+      while first <= last do
+        position = position + 1
+        local item = queue[first][position]
+        if item ~= nil then
+          limit = limit - 1
+          return item
+        end
+        queue[first], first, position = nil, first + 1, 0
+      end
       local page = pages()
-      if page == nil then return nil end
-      data, position = page.data, 1
+      if page ~= nil then
+        last = last + 1
+        queue[last] = page.data
+      elseif first > last then
+        return nil
+      end
     end
-    limit = limit - 1
-    return data[position]
   end
   return next_item, nil, nil, pages
 end

@@ -82,13 +82,13 @@ extension Argument {
     /// A table as JSON, a string as it is.
     func body(contentType: String?) throws -> Request.Body {
         if stack.type(at: index) == .string { return .raw(bytes, contentType: contentType) }
-        let json = try JSONWriter.write(index, of: stack.pointer)
+        let json = try stack.json(at: index)
         return contentType.map { .raw(json, contentType: $0) } ?? .json(json)
     }
 
     /// The fields of an object for the typed side of the client.
     func object() throws -> JSONObject {
-        let json = try JSONWriter.write(index, of: stack.pointer)
+        let json = try stack.json(at: index)
         if case .object(let fields)? = JSONValue(json: json) { return fields }
         // An empty table is an object here; a list is not.
         guard json == Array("{}".utf8) || json == Array("[]".utf8) else {

@@ -4,7 +4,9 @@ public import Vimeo
 extension VimeoError: LuaErrorConvertible {
     /// The fields that `product` documents for error tables.
     public func setFields(on stack: LuaStack) {
-        stack.setFields(kind: kind.rawValue, message: message, hint: hint)
+        stack.set("kind", kind.rawValue)
+        stack.set("message", message)
+        stack.set("hint", hint)
         stack.set("code", code.rawValue)
         stack.set("method", method)
         stack.set("url", url)
@@ -33,57 +35,7 @@ extension VimeoError: LuaErrorConvertible {
     }
 }
 
-extension JSONError: LuaErrorConvertible {
-    /// Kind `usage`, with the path of the value as `path`.
-    public func setFields(on stack: LuaStack) {
-        stack.setFields(kind: VimeoError.Kind.usage.rawValue, message: "JSON: \(message)", hint: hint)
-        stack.set("path", path.isEmpty ? nil : path)
-    }
-}
-
-extension LuaInterruption: LuaErrorConvertible {
-    /// Kind `cancelled`.
-    public func setFields(on stack: LuaStack) {
-        stack.setFields(kind: VimeoError.Kind.cancelled.rawValue, message: description, hint: nil)
-    }
-}
-
-extension LuaDeadlock: LuaErrorConvertible {
-    /// Kind `usage`.
-    public func setFields(on stack: LuaStack) {
-        stack.setFields(kind: VimeoError.Kind.usage.rawValue, message: description, hint: nil)
-    }
-}
-
-extension LuaNestingTooDeep: LuaErrorConvertible {
-    /// Kind `usage`.
-    public func setFields(on stack: LuaStack) {
-        stack.setFields(
-            kind: VimeoError.Kind.usage.rawValue,
-            message: description,
-            hint: "a function that calls itself through vimeo.map needs an end"
-        )
-    }
-}
-
-extension LuaWaitRefused: LuaErrorConvertible {
-    /// Kind `usage`.
-    public func setFields(on stack: LuaStack) {
-        stack.setFields(
-            kind: VimeoError.Kind.usage.rawValue,
-            message: description,
-            hint: "close what you use with a <close> variable instead"
-        )
-    }
-}
-
 extension LuaStack {
-    fileprivate func setFields(kind: String, message: String, hint: String?) {
-        set("kind", kind)
-        set("message", message)
-        set("hint", hint)
-    }
-
     /// Sets a text field of the table on top of the stack; nil leaves it out.
     func set(_ name: String, _ text: String?) {
         guard let text else { return }

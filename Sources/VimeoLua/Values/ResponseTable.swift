@@ -4,9 +4,14 @@ internal import Vimeo
 /// A response as scripts see it: a table with the fields of the answer, and the methods `json` and `check`.
 enum ResponseTable {
     static func makeMetatable(on stack: LuaStack) -> LuaReference {
-        stack.pushTable(fields: 2)
+        stack.pushTable(fields: 3)
         stack.push("response")
         stack.setRaw("__name", in: -2)
+        stack.push { stack in
+            stack.push(try line(stack))
+            return .results(1)
+        }
+        stack.setRaw("__tostring", in: -2)
         stack.pushTable(fields: 2)
         stack.push { stack in
             try json(stack)
@@ -26,7 +31,7 @@ enum ResponseTable {
         stack.push("headers")
         stack.setRaw("__name", in: -2)
         stack.push { stack in
-            guard let key = stack.mendedString(at: 2) else { return .results(0) }
+            guard let key = stack.lossyString(at: 2) else { return .results(0) }
             stack.getRaw(key.lowercased(), in: 1)
             return .results(1)
         }
@@ -37,7 +42,7 @@ enum ResponseTable {
     /// Pushes a response.
     ///
     /// A body that says it is JSON and is none stays a string.
-    static func push(_ response: Response, nulls: JSONReader.Nulls, metatables: Metatables, on stack: LuaStack) {
+    static func push(_ response: Response, nulls: JSONNulls, metatables: Metatables, on stack: LuaStack) {
         stack.pushTable(fields: 8)
         stack.push(Int64(response.status))
         stack.setRaw("status_code", in: -2)
@@ -79,14 +84,27 @@ enum ResponseTable {
         }
     }
 
-    private static func pushBody(of response: Response, nulls: JSONReader.Nulls, on stack: LuaStack) {
+    private static func pushBody(of response: Response, nulls: JSONNulls, on stack: LuaStack) {
         if response.headers["Content-Type"]?.contains("json") == true, !response.body.isEmpty {
             let isJSON: Void? = response.body.withUnsafeBytes { bytes in
-                try? JSONReader.read(bytes, onto: stack.pointer, nulls: nulls)
+                try? stack.push(json: bytes, nulls: nulls)
             }
             if isJSON != nil { return }
         }
         stack.push(response.body)
+    }
+
+    /// `200 GET /me`, for `tostring`.
+    private static func line(_ stack: LuaStack) throws -> String {
+        try checkSelf(stack)
+        let words = ["status_code", "method", "url"].map { name in
+            stack.getRaw(name, in: 1)
+            defer { stack.pop() }
+            return stack.integer(at: -1).map { "\($0)" } ?? stack.lossyString(at: -1) ?? "?"
+        }
+        // The host is mostly the same, and the query of a link may be a secret.
+        let afterScheme = words[2].firstRange(of: "://").map { words[2][$0.upperBound...] } ?? words[2][...]
+        return "\(words[0]) \(words[1]) \(afterScheme.drop { $0 != "/" }.prefix { $0 != "?" })"
     }
 
     /// `res:json()`: the decoded body, or an error that says why there is none.
@@ -94,8 +112,8 @@ enum ResponseTable {
         try checkSelf(stack)
         if stack.getRaw("body", in: 1) != .string { return .results(1) }
         do {
-            try stack.withBytes(at: -1) { try JSONReader.read($0, onto: stack.pointer) }
-        } catch let error as JSONError {
+            try stack.withBytes(at: -1) { try stack.push(json: $0) }
+        } catch let error as LuaError {
             let response = Argument(name: "response", index: 1, stack: stack)
             let method = try response.withField("method") { try $0.text() } ?? "request"
             let url = try response.withField("url") { try $0.text() } ?? ""
@@ -113,15 +131,13 @@ enum ResponseTable {
     /// `res:check()`: the response itself, or raises the API's error, which is also its field `error`.
     private static func check(_ stack: LuaStack) throws -> LuaReply {
         try checkSelf(stack)
-        if stack.getRaw("error", in: 1) != .nil {
-            throw stack.swiftError(at: -1) ?? LuaError(value: stack.value(at: -1))
-        }
+        if stack.getRaw("error", in: 1) != .nil { return .raise }
         stack.pushCopy(of: 1)
         return .results(1)
     }
 
     private static func checkSelf(_ stack: LuaStack) throws {
-        guard stack.type(at: 1) == .table else { throw LuaArgumentError.expected("response", at: 1, on: stack) }
+        guard stack.type(at: 1) == .table else { throw LuaError.expected("response", at: 1, on: stack) }
     }
 
     /// The metatables of one `vimeo` table.

@@ -19,13 +19,13 @@ struct Interpreter {
             if stack.hasTasks { try waitForTasks(cancelling: false) }
             return 0
         } catch let error as PlainPrompt.PromptFailure {
-            let failure = failure(error.reason)
+            let failure = Failure(error.reason)
             printer.printAtPrompt(failure)
             return failure.status
         } catch {
             // What ends the program is the first error; those of the tasks that it cancels follow from it.
             if stack.hasTasks { try? waitForTasks(cancelling: true) }
-            return printer.print(failure(error))
+            return printer.print(Failure(error))
         }
     }
 
@@ -141,25 +141,12 @@ struct Interpreter {
         do {
             try stack.callReporting(arguments: arguments, results: results)
             state.stopHandlingSignals()
-        } catch let error as LuaReport {
-            if let signal = state.stopHandlingSignals(), error.isInterruption {
-                throw Interrupted(report: error, signal: signal)
+        } catch let error as LuaError {
+            if let signal = state.stopHandlingSignals(), let report = error.report, report.isInterruption {
+                throw Interrupted(report: report, signal: signal)
             }
             throw error
         }
-    }
-
-    /// What an error says; an error table with a traceback of its own shows that, too.
-    func failure(_ error: any Error) -> Failure {
-        var failure = Failure(error)
-        guard let report = error as? LuaReport else { return failure }
-        stack.push(report.value)
-        defer { stack.pop() }
-        guard stack.type(at: -1) == .table else { return failure }
-        stack.getRaw("traceback", in: -1)
-        defer { stack.pop() }
-        if let traceback = stack.bytes(at: -1) { failure.message += [UInt8(ascii: "\n")] + traceback }
-        return failure
     }
 }
 
@@ -172,7 +159,8 @@ struct Interrupted: Error {
 extension LuaReport {
     var isInterruption: Bool {
         // The first line: what follows is the traceback.
-        origin is LuaInterruption || message.prefix { $0 != UInt8(ascii: "\n") }.hasSuffix(Array("interrupted!".utf8))
+        (origin as? LuaError)?.isInterruption == true
+            || message.prefix { $0 != UInt8(ascii: "\n") }.hasSuffix(Array("interrupted!".utf8))
     }
 }
 

@@ -34,7 +34,7 @@ struct PlainPrompt {
             } catch let failure as PromptFailure {
                 throw failure
             } catch {
-                interpreter.printer.printAtPrompt(interpreter.failure(error))
+                interpreter.printer.printAtPrompt(Failure(error))
             }
         }
         LuaStreams.write(Array("\n".utf8))

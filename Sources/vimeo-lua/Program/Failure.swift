@@ -20,14 +20,14 @@ struct Failure {
             let report = error.report.message
             message = error.signal == SIGINT ? report : Array(report.prefix { $0 != UInt8(ascii: "\n") })
             status = 128 + error.signal
-        case let error as LuaReport:
-            if let origin = error.origin { explain(origin) }
-            message = error.message
-        case let error as LuaError:
-            if case .string(let bytes) = error.value {
+        case let error as LuaError where error.code == .raised:
+            if let origin = error.report?.origin { explain(origin) }
+            if let report = error.report {
+                message = report.message
+            } else if case .string(let bytes) = error.value {
                 message = bytes
             } else {
-                message = Array(error.description.utf8)
+                message = Array(error.message.utf8)
             }
         default:
             explain(error)
@@ -40,7 +40,7 @@ struct Failure {
             (message, hint) = (Array(error.message.utf8), error.hint)
             (kind, statusCode) = (error.kind.rawValue, error.statusCode)
             status = Self.status(of: error)
-        case let error as JSONError:
+        case let error as LuaError:
             (message, hint) = (Array(error.message.utf8), error.hint)
         case let error as UsageError:
             (message, hint) = (Array(error.message.utf8), error.hint)

@@ -21,8 +21,8 @@ final class HelpFunctions {
             return .results(0)
         }
         define("apropos", on: stack) { [self] stack in
-            guard let text = stack.mendedString(at: 1) else {
-                throw LuaArgumentError.expected("string", at: 1, on: stack)
+            guard let text = stack.lossyString(at: 1) else {
+                throw LuaError.expected("string", at: 1, on: stack)
             }
             show(manual.search(text, width: width))
             return .results(0)

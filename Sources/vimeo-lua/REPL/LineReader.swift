@@ -85,7 +85,7 @@ final class LineReader {
             }
         } catch {
             // A wait ends early only by an interrupt: by Ctrl-C, or by one from outside such as that of --timeout.
-            return hasTasks && (error as? LuaInterruption)?.cause == .interrupt ? .interrupted : .end
+            return hasTasks && (error as? LuaError)?.code == .interrupted ? .interrupted : .end
         }
     }
 

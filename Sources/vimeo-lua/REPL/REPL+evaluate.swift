@@ -31,9 +31,9 @@ extension REPL {
             try call(arguments: 0)
         } catch {
             // The input's own cleanup may have been interrupted, too.
-            if (error as? LuaReport)?.isInterruption == true { stack.cancelTasks(after: tasks) }
-            if !input.declared.isEmpty, let report = error as? LuaReport, !report.isInterruption {
-                fail(report)
+            if (error as? LuaError)?.report?.isInterruption == true { stack.cancelTasks(after: tasks) }
+            if !input.declared.isEmpty, (error as? LuaError)?.report?.isInterruption == false {
+                fail(error)
                 let names = input.declared.map(\.name).joined(separator: ", ")
                 say("the input failed, so its locals are lost: \(names)", .yellow)
             } else {
@@ -95,16 +95,16 @@ extension REPL {
 
     /// Shows the error of a task that nothing waits for.
     func showTaskError(_ error: any Error) {
-        if (error as? LuaInterruption) != nil || (error as? LuaReport)?.isInterruption == true { return }
+        if let error = error as? LuaError, error.isInterruption || error.report?.isInterruption == true { return }
         say("a task that nothing waits for failed:", .yellow)
         fail(error)
     }
 
     func fail(_ error: any Error) {
-        guard let report = error as? LuaReport else { return say("\(error)", .red) }
+        guard let error = error as? LuaError, let report = error.report else { return say("\(error)", .red) }
         guard !report.isInterruption else { return say("interrupted", .yellow) }
         stack.pushGlobals()
-        stack.push(report.value)
+        stack.push(error.value ?? .nil)
         stack.setRaw("_error", in: -2)
         stack.pop()
         show(errorText.lines(for: report))
@@ -149,13 +149,13 @@ extension REPL {
     /// The result of a table's own `__tostring`; nil for tables without one, and if it fails.
     private func ownText(at index: Int32) -> String? {
         guard stack.type(at: index) == .table, stack.metatableName(at: index) != "response",
-            stack.swiftError(at: index) == nil, stack.pushMetatable(of: index)
+            stack.swiftError(at: index) == nil, !stack.isDecodedJSON(at: index), stack.pushMetatable(of: index)
         else { return nil }
         let isOwn = stack.getRaw("__tostring", in: -1) == .function
         stack.pop(2)
         guard isOwn, (try? stack.pushString(of: index)) != nil else { return nil }
         defer { stack.pop() }
-        return stack.mendedString(at: -1)
+        return stack.lossyString(at: -1)
     }
 
     /// Shows the values from `first` to the top.

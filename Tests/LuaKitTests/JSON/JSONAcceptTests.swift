@@ -1,5 +1,6 @@
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 @Suite("JSON that must be accepted")
 struct JSONAcceptTests {

@@ -1,6 +1,7 @@
 import CLua
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 @Suite("What errors of JSON say")
 struct JSONErrorTests {
@@ -33,7 +34,7 @@ struct JSONErrorTests {
                 "the number is too large for a float at b (line 1, column 33)"
             ),
             ("[1 2]", "expected ',' or ']', found '2' at [1] (line 1, column 4)"),
-            ("{\"a\":\"\\q\"}", "there is no escape of 'q' in JSON at a (line 1, column 7)"),
+            ("{\"a\":\"\\q\"}", "'q' after a backslash is not a JSON escape at a (line 1, column 7)"),
             ("{\"a\":\"b", "the text ends inside a string at a (line 1, column 8)"),
             ("[\"\\ud800\"]", "the first half of a surrogate pair stands alone at [1] (line 1, column 3)"),
             ("[\"\\udc00\"]", "the second half of a surrogate pair stands alone at [1] (line 1, column 3)"),
@@ -61,14 +62,14 @@ struct JSONErrorTests {
             #expect(try state.rewritten(text) == String(decoding: text, as: UTF8.self))
         }
         let array = state.error(arrays(513))
-        #expect(array?.kind == .depth)
+        #expect(array?.code == .jsonDepth)
         #expect(array?.position?.offset == 512)
         #expect(array?.path.hasPrefix("[1][1][1]") == true)
         #expect(array?.path.contains("…") == true)
         let object = state.error(objects(513))
-        #expect(object?.kind == .depth)
+        #expect(object?.code == .jsonDepth)
         #expect(object?.path == "a" + String(repeating: ".a", count: 11) + "…" + String(repeating: ".a", count: 6))
-        #expect(state.error(Array(repeating: UInt8(ascii: "["), count: 1_000_000))?.kind == .depth)
+        #expect(state.error(Array(repeating: UInt8(ascii: "["), count: 1_000_000))?.code == .jsonDepth)
         // The limit counts levels, not containers.
         let wide = "[" + Array(repeating: "[[]]", count: 1000).joined(separator: ",") + "]"
         #expect(try state.rewritten(Array(wide.utf8)) == wide)
@@ -103,8 +104,8 @@ struct JSONErrorTests {
         }
         lua_settop(state.lua, -14)
         #expect(
-            state.error(Array("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]".utf8))?.kind == .stack
+            state.error(Array("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]".utf8))?.code == .stack
         )
-        #expect(state.error(Array(repeating: 0x20, count: 1000))?.kind == .stack)
+        #expect(state.error(Array(repeating: 0x20, count: 1000))?.code == .stack)
     }
 }

@@ -1,6 +1,7 @@
 import CLua
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 @Suite("The marks of JSON in Lua: null and array")
 struct JSONMarkTests {
@@ -9,31 +10,32 @@ struct JSONMarkTests {
         let state = try JSONState()
         try state.read(Array("[null]".utf8))
         lua_rawgeti(state.lua, -1, 1)
-        JSONNull.push(state.lua)
+        lua_pushlightuserdata(state.lua, nil)
         #expect(lua_rawequal(state.lua, -1, -2) != 0)
-        #expect(JSONNull.isNull(state.lua, -1))
+        #expect(LuaStack(state.lua).isJSONNull(at: -1))
         #expect(lua_toboolean(state.lua, -1) != 0)
         for expression in ["nil", "false", "0", "''", "{}", "print"] {
             try state.evaluate(expression)
-            #expect(!JSONNull.isNull(state.lua, -1))
+            #expect(!LuaStack(state.lua).isJSONNull(at: -1))
         }
         lua_newuserdatauv(state.lua, 0, 0)
-        #expect(!JSONNull.isNull(state.lua, -1))
+        #expect(!LuaStack(state.lua).isJSONNull(at: -1))
     }
 
-    @Test("All decoded arrays share the metatable that marking sets; objects have none")
+    @Test("All decoded arrays share the metatable that marking sets, and all objects another, which names no type")
     func marks() throws {
         let state = try JSONState()
         let lua = state.lua
         try state.read(Array("[[],{}]".utf8))
-        #expect(JSONArray.isMarked(lua, -1))
+        #expect(JSONMark.array.isSet(lua, -1))
         lua_rawgeti(lua, -1, 1)
-        #expect(JSONArray.isMarked(lua, -1))
+        #expect(JSONMark.array.isSet(lua, -1))
         lua_rawgeti(lua, -2, 2)
-        #expect(!JSONArray.isMarked(lua, -1))
-        #expect(lua_getmetatable(lua, -1) == 0)
-        JSONArray.mark(lua, -1)
-        #expect(JSONArray.isMarked(lua, -1))
+        #expect(!JSONMark.array.isSet(lua, -1))
+        #expect(JSONMark.object.isSet(lua, -1))
+        #expect(LuaStack(lua).metatableName(at: -1) == nil)
+        JSONMark.array.set(lua, -1)
+        #expect(JSONMark.array.isSet(lua, -1))
         lua_getmetatable(lua, -1)
         lua_getmetatable(lua, -3)
         #expect(lua_rawequal(lua, -1, -2) != 0)
@@ -50,7 +52,7 @@ struct JSONMarkTests {
         ] {
             let top = lua_gettop(state.lua)
             try state.evaluate(expression)
-            #expect(!JSONArray.isMarked(state.lua, -1))
+            #expect(!JSONMark.array.isSet(state.lua, -1))
             #expect(lua_gettop(state.lua) == top + 1)
         }
     }
@@ -59,7 +61,7 @@ struct JSONMarkTests {
     func marking() throws {
         let state = try JSONState()
         try state.evaluate("{1, 2}")
-        JSONArray.mark(state.lua, 2)
+        JSONMark.array.set(state.lua, 2)
         #expect(lua_gettop(state.lua) == 2)
         #expect(try state.write() == "[1,2]")
     }

@@ -1,6 +1,7 @@
 import CLua
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 @Suite("What reading JSON takes from the Lua heap")
 struct JSONMemoryTests {
@@ -56,5 +57,22 @@ struct JSONMemoryTests {
         let empty = Array(repeating: "{\"a\":{}}", count: 2000).joined(separator: ",")
         #expect(try Self.cost(of: "[{\"a\":{\(fields)}},\(deep),\(empty)]").peak < 5_000_000)
         #expect(try Self.cost(of: "[[[\(items)]],\(brackets)]").peak < 5_000_000)
+    }
+
+    @Test("The memory limit holds while a text is read or written, not only afterwards")
+    func limit() async throws {
+        let used = try await withLua { stack in
+            stack.state.limitMemory(to: 8 << 20)
+            let text = "[" + String(repeating: "[],", count: 1_000_000) + "[]]"
+            let reading = #expect(throws: LuaError.self) { try stack.push(json: Array(text.utf8)) }
+            #expect(reading?.code == .memory)
+            let used = stack.state.memoryUsed
+            // A table that is in many places is written as often.
+            try stack.run("local t = {1} for i = 1, 60 do t = {t, t} end return t", results: 1)
+            let writing = #expect(throws: LuaError.self) { try stack.json(at: -1) }
+            #expect(writing?.code == .memory)
+            return used
+        }
+        #expect(used < 16 << 20)
     }
 }

@@ -1,6 +1,7 @@
 import CLua
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 @Suite("Numbers in JSON")
 struct JSONNumberTests {

@@ -1,6 +1,7 @@
 import CLua
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 @Suite("JSON against a second implementation")
 struct JSONRandomTests {
@@ -13,7 +14,7 @@ struct JSONRandomTests {
             let text = value.text(&random)
             #expect(try state.value(text) == value, "seed \(seed)")
             try state.read(text)
-            for options in [JSONWriter.Options(), .init(pretty: true), .init(sortKeys: true)] {
+            for options in [JSONLayout(), .init(pretty: true), .init(sortKeys: true)] {
                 let written = try state.write(options)
                 #expect(PlainJSON.parse(Array(written.utf8)) == value, "seed \(seed): \(written)")
             }

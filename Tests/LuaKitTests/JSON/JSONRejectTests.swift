@@ -1,89 +1,115 @@
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 @Suite("JSON that must be refused")
 struct JSONRejectTests {
-    typealias Kind = JSONError.Kind
+    typealias Code = LuaError.Code
 
     /// A text, the class of its error and the offset where reading stops.
-    static let cases: [(text: String, kind: Kind, offset: Int)] = [
+    static let cases: [(text: String, code: Code, offset: Int)] = [
         // Nothing, or too much.
-        ("", .syntax, 0), (" ", .syntax, 1), ("\n\n", .syntax, 2), ("1 2", .syntax, 2), ("{}{}", .syntax, 2),
-        ("[] x", .syntax, 3), ("null,", .syntax, 4), ("true false", .syntax, 5), ("\"a\"\"b\"", .syntax, 3),
-        ("1]", .syntax, 1),
-        ("[]]", .syntax, 2), ("{}}", .syntax, 2), ("1\u{0}", .syntax, 1), ("[1]\u{0}", .syntax, 3),
-        ("\u{FEFF}1", .syntax, 0), ("\u{FEFF}", .syntax, 0), ("1\u{FEFF}", .syntax, 1),
+        ("", .jsonSyntax, 0), (" ", .jsonSyntax, 1), ("\n\n", .jsonSyntax, 2), ("1 2", .jsonSyntax, 2),
+        ("{}{}", .jsonSyntax, 2),
+        ("[] x", .jsonSyntax, 3), ("null,", .jsonSyntax, 4), ("true false", .jsonSyntax, 5),
+        ("\"a\"\"b\"", .jsonSyntax, 3),
+        ("1]", .jsonSyntax, 1),
+        ("[]]", .jsonSyntax, 2), ("{}}", .jsonSyntax, 2), ("1\u{0}", .jsonSyntax, 1), ("[1]\u{0}", .jsonSyntax, 3),
+        ("\u{FEFF}1", .jsonSyntax, 0), ("\u{FEFF}", .jsonSyntax, 0), ("1\u{FEFF}", .jsonSyntax, 1),
         // White space that is none.
-        ("\u{A0}1", .syntax, 0), ("\u{B}1", .syntax, 0), ("\u{C}1", .syntax, 0), ("[1\u{2028},2]", .syntax, 2),
-        ("\u{3000}1", .syntax, 0), ("[1,\u{0}2]", .syntax, 3),
+        ("\u{A0}1", .jsonSyntax, 0), ("\u{B}1", .jsonSyntax, 0), ("\u{C}1", .jsonSyntax, 0),
+        ("[1\u{2028},2]", .jsonSyntax, 2),
+        ("\u{3000}1", .jsonSyntax, 0), ("[1,\u{0}2]", .jsonSyntax, 3),
         // Words.
-        ("nul", .syntax, 3), ("nulll", .syntax, 4), ("nil", .syntax, 1), ("Null", .syntax, 0), ("TRUE", .syntax, 0),
-        ("tru", .syntax, 3), ("truth", .syntax, 3), ("truE", .syntax, 3), ("fals", .syntax, 4), ("false1", .syntax, 5),
-        ("undefined", .syntax, 0),
-        ("NaN", .syntax, 0), ("nan", .syntax, 1), ("Infinity", .syntax, 0), ("-Infinity", .syntax, 1),
-        ("-NaN", .syntax, 1), ("inf", .syntax, 0),
+        ("nul", .jsonSyntax, 3), ("nulll", .jsonSyntax, 4), ("nil", .jsonSyntax, 1), ("Null", .jsonSyntax, 0),
+        ("TRUE", .jsonSyntax, 0),
+        ("tru", .jsonSyntax, 3), ("truth", .jsonSyntax, 3), ("truE", .jsonSyntax, 3), ("fals", .jsonSyntax, 4),
+        ("false1", .jsonSyntax, 5),
+        ("undefined", .jsonSyntax, 0),
+        ("NaN", .jsonSyntax, 0), ("nan", .jsonSyntax, 1), ("Infinity", .jsonSyntax, 0), ("-Infinity", .jsonSyntax, 1),
+        ("-NaN", .jsonSyntax, 1), ("inf", .jsonSyntax, 0),
         // Numbers.
-        ("+1", .syntax, 0), ("-", .syntax, 1), ("--1", .syntax, 1), ("-a", .syntax, 1), ("01", .syntax, 0),
-        ("-01", .syntax, 1),
-        ("00", .syntax, 0), ("-00", .syntax, 1), ("0123", .syntax, 0), ("1.", .syntax, 2), ("-1.", .syntax, 3),
-        (".5", .syntax, 0), ("-.5", .syntax, 1),
-        ("1.e1", .syntax, 2), ("1e", .syntax, 2), ("1e+", .syntax, 3), ("1e-", .syntax, 3), ("1E", .syntax, 2),
-        ("1ee1", .syntax, 2),
-        ("1e1.5", .syntax, 3), ("1.2.3", .syntax, 3), ("1e+-1", .syntax, 3), ("0x10", .syntax, 1),
-        ("1_000", .syntax, 1), ("1,000", .syntax, 1),
-        ("1f", .syntax, 1), ("1L", .syntax, 1), ("- 1", .syntax, 1), ("1 .5", .syntax, 2), ("0e", .syntax, 2),
-        ("0.", .syntax, 2), ("１", .syntax, 0),
-        ("[1.]", .syntax, 3), ("[-]", .syntax, 2), ("[1e]", .syntax, 3), ("1/2", .syntax, 1), ("0.e1", .syntax, 2),
-        ("1e999", .range, 0), ("-1e999", .range, 0), ("1.8e308", .range, 0), ("[1,1e400]", .range, 3),
-        ("1e999999999999999999999", .range, 0), (String(repeating: "9", count: 400), .range, 0),
+        ("+1", .jsonSyntax, 0), ("-", .jsonSyntax, 1), ("--1", .jsonSyntax, 1), ("-a", .jsonSyntax, 1),
+        ("01", .jsonSyntax, 0),
+        ("-01", .jsonSyntax, 1),
+        ("00", .jsonSyntax, 0), ("-00", .jsonSyntax, 1), ("0123", .jsonSyntax, 0), ("1.", .jsonSyntax, 2),
+        ("-1.", .jsonSyntax, 3),
+        (".5", .jsonSyntax, 0), ("-.5", .jsonSyntax, 1),
+        ("1.e1", .jsonSyntax, 2), ("1e", .jsonSyntax, 2), ("1e+", .jsonSyntax, 3), ("1e-", .jsonSyntax, 3),
+        ("1E", .jsonSyntax, 2),
+        ("1ee1", .jsonSyntax, 2),
+        ("1e1.5", .jsonSyntax, 3), ("1.2.3", .jsonSyntax, 3), ("1e+-1", .jsonSyntax, 3), ("0x10", .jsonSyntax, 1),
+        ("1_000", .jsonSyntax, 1), ("1,000", .jsonSyntax, 1),
+        ("1f", .jsonSyntax, 1), ("1L", .jsonSyntax, 1), ("- 1", .jsonSyntax, 1), ("1 .5", .jsonSyntax, 2),
+        ("0e", .jsonSyntax, 2),
+        ("0.", .jsonSyntax, 2), ("１", .jsonSyntax, 0),
+        ("[1.]", .jsonSyntax, 3), ("[-]", .jsonSyntax, 2), ("[1e]", .jsonSyntax, 3), ("1/2", .jsonSyntax, 1),
+        ("0.e1", .jsonSyntax, 2),
+        ("1e999", .jsonRange, 0), ("-1e999", .jsonRange, 0), ("1.8e308", .jsonRange, 0), ("[1,1e400]", .jsonRange, 3),
+        ("1e999999999999999999999", .jsonRange, 0), (String(repeating: "9", count: 400), .jsonRange, 0),
         // Arrays.
-        ("[", .syntax, 1), ("]", .syntax, 0), ("[1", .syntax, 2), ("[1,", .syntax, 3), ("[1,]", .syntax, 3),
-        ("[,1]", .syntax, 1), ("[,]", .syntax, 1),
-        ("[1,,2]", .syntax, 3), ("[1 2]", .syntax, 3), ("[1;2]", .syntax, 2), ("[1:2]", .syntax, 2),
-        ("[[1]", .syntax, 4), ("[1}", .syntax, 2),
-        ("[\"a\"", .syntax, 4), ("[\"a\",", .syntax, 5), ("[a]", .syntax, 1), ("(1)", .syntax, 0), ("[1]]", .syntax, 3),
-        ("[\n\n", .syntax, 3),
+        ("[", .jsonSyntax, 1), ("]", .jsonSyntax, 0), ("[1", .jsonSyntax, 2), ("[1,", .jsonSyntax, 3),
+        ("[1,]", .jsonSyntax, 3),
+        ("[,1]", .jsonSyntax, 1), ("[,]", .jsonSyntax, 1),
+        ("[1,,2]", .jsonSyntax, 3), ("[1 2]", .jsonSyntax, 3), ("[1;2]", .jsonSyntax, 2), ("[1:2]", .jsonSyntax, 2),
+        ("[[1]", .jsonSyntax, 4), ("[1}", .jsonSyntax, 2),
+        ("[\"a\"", .jsonSyntax, 4), ("[\"a\",", .jsonSyntax, 5), ("[a]", .jsonSyntax, 1), ("(1)", .jsonSyntax, 0),
+        ("[1]]", .jsonSyntax, 3),
+        ("[\n\n", .jsonSyntax, 3),
         // Objects.
-        ("{", .syntax, 1), ("}", .syntax, 0), ("{\"a\"", .syntax, 4), ("{\"a\":", .syntax, 5), ("{\"a\":1", .syntax, 6),
-        ("{\"a\":1,", .syntax, 7),
-        ("{\"a\":1,}", .syntax, 7), ("{,}", .syntax, 1), ("{\"a\"}", .syntax, 4), ("{\"a\",1}", .syntax, 4),
-        ("{\"a\" 1}", .syntax, 5),
-        ("{\"a\"::1}", .syntax, 5), ("{a:1}", .syntax, 1), ("{'a':1}", .syntax, 1), ("{1:1}", .syntax, 1),
-        ("{null:1}", .syntax, 1), ("{[]:1}", .syntax, 1),
-        ("{\"a\":1 \"b\":2}", .syntax, 7), ("{\"a\":1,,\"b\":2}", .syntax, 7), ("{\"a\":}", .syntax, 5),
-        ("{\"a\":1]", .syntax, 6), ("{:1}", .syntax, 1),
-        ("{\"a\":1;}", .syntax, 6), ("{\"a\"=1}", .syntax, 4), ("{}1", .syntax, 2), ("{\"a\":/**/1}", .syntax, 5),
+        ("{", .jsonSyntax, 1), ("}", .jsonSyntax, 0), ("{\"a\"", .jsonSyntax, 4), ("{\"a\":", .jsonSyntax, 5),
+        ("{\"a\":1", .jsonSyntax, 6),
+        ("{\"a\":1,", .jsonSyntax, 7),
+        ("{\"a\":1,}", .jsonSyntax, 7), ("{,}", .jsonSyntax, 1), ("{\"a\"}", .jsonSyntax, 4),
+        ("{\"a\",1}", .jsonSyntax, 4),
+        ("{\"a\" 1}", .jsonSyntax, 5),
+        ("{\"a\"::1}", .jsonSyntax, 5), ("{a:1}", .jsonSyntax, 1), ("{'a':1}", .jsonSyntax, 1),
+        ("{1:1}", .jsonSyntax, 1),
+        ("{null:1}", .jsonSyntax, 1), ("{[]:1}", .jsonSyntax, 1),
+        ("{\"a\":1 \"b\":2}", .jsonSyntax, 7), ("{\"a\":1,,\"b\":2}", .jsonSyntax, 7), ("{\"a\":}", .jsonSyntax, 5),
+        ("{\"a\":1]", .jsonSyntax, 6), ("{:1}", .jsonSyntax, 1),
+        ("{\"a\":1;}", .jsonSyntax, 6), ("{\"a\"=1}", .jsonSyntax, 4), ("{}1", .jsonSyntax, 2),
+        ("{\"a\":/**/1}", .jsonSyntax, 5),
         // Comments, and other languages.
-        ("// c\n1", .syntax, 0), ("/* c */1", .syntax, 0), ("# c\n1", .syntax, 0), ("[1] // c", .syntax, 4),
-        ("<html>", .syntax, 0),
-        ("'a'", .syntax, 0), ("`a`", .syntax, 0), ("“a”", .syntax, 0), ("{a=1}", .syntax, 1), (")]}',\n{}", .syntax, 0),
-        ("*", .syntax, 0),
+        ("// c\n1", .jsonSyntax, 0), ("/* c */1", .jsonSyntax, 0), ("# c\n1", .jsonSyntax, 0),
+        ("[1] // c", .jsonSyntax, 4),
+        ("<html>", .jsonSyntax, 0),
+        ("'a'", .jsonSyntax, 0), ("`a`", .jsonSyntax, 0), ("“a”", .jsonSyntax, 0), ("{a=1}", .jsonSyntax, 1),
+        (")]}',\n{}", .jsonSyntax, 0),
+        ("*", .jsonSyntax, 0),
         // Strings.
-        ("\"", .syntax, 1), ("\"a", .syntax, 2), ("\"\\", .syntax, 2), ("\"\\\"", .syntax, 3),
-        ("\"\\\\\\\"", .syntax, 5), ("a\"", .syntax, 0),
-        ("\"\u{0}\"", .syntax, 1), ("\"\u{1F}\"", .syntax, 1), ("\"a\nb\"", .syntax, 2), ("\"a\tb\"", .syntax, 2),
-        ("\"a\rb\"", .syntax, 2),
-        ("\"12345678\u{1}\"", .syntax, 9), ("\"\\a\"", .syntax, 1), ("\"\\x41\"", .syntax, 1), ("\"\\0\"", .syntax, 1),
-        ("\"\\'\"", .syntax, 1),
-        ("\"\\U0041\"", .syntax, 1), ("\"\\é\"", .syntax, 1), ("\"\\\n\"", .syntax, 1), ("\"\\ \"", .syntax, 1),
-        ("\"\\u\"", .syntax, 3),
-        ("\"\\u0\"", .syntax, 4), ("\"\\u004\"", .syntax, 6), ("\"\\u004g\"", .syntax, 6), ("\"\\u00-1\"", .syntax, 5),
-        ("\"\\u+041\"", .syntax, 3),
-        ("\"\\u 041\"", .syntax, 3), ("\"\\u", .syntax, 3), ("\"\\u00", .syntax, 5), ("\"\\u0041", .syntax, 7),
-        ("\"\\u{41}\"", .syntax, 3),
-        ("\"\\ud800\"", .encoding, 1), ("\"\\udc00\"", .encoding, 1), ("\"a\\uDFFFb\"", .encoding, 2),
-        ("\"\\ud800x\"", .encoding, 1),
-        ("\"\\ud800\\n\"", .encoding, 1), ("\"\\ud800\\u0041\"", .encoding, 1), ("\"\\ud800\\ud800\"", .encoding, 1),
-        ("\"\\udc00\\ud800\"", .encoding, 1),
-        ("\"\\ud800\\u\"", .syntax, 9), ("\"\\ud83d\\ude0\"", .syntax, 12), ("{\"\\ud800\":1}", .encoding, 2),
+        ("\"", .jsonSyntax, 1), ("\"a", .jsonSyntax, 2), ("\"\\", .jsonSyntax, 2), ("\"\\\"", .jsonSyntax, 3),
+        ("\"\\\\\\\"", .jsonSyntax, 5), ("a\"", .jsonSyntax, 0),
+        ("\"\u{0}\"", .jsonSyntax, 1), ("\"\u{1F}\"", .jsonSyntax, 1), ("\"a\nb\"", .jsonSyntax, 2),
+        ("\"a\tb\"", .jsonSyntax, 2),
+        ("\"a\rb\"", .jsonSyntax, 2),
+        ("\"12345678\u{1}\"", .jsonSyntax, 9), ("\"\\a\"", .jsonSyntax, 1), ("\"\\x41\"", .jsonSyntax, 1),
+        ("\"\\0\"", .jsonSyntax, 1),
+        ("\"\\'\"", .jsonSyntax, 1),
+        ("\"\\U0041\"", .jsonSyntax, 1), ("\"\\é\"", .jsonSyntax, 1), ("\"\\\n\"", .jsonSyntax, 1),
+        ("\"\\ \"", .jsonSyntax, 1),
+        ("\"\\u\"", .jsonSyntax, 3),
+        ("\"\\u0\"", .jsonSyntax, 4), ("\"\\u004\"", .jsonSyntax, 6), ("\"\\u004g\"", .jsonSyntax, 6),
+        ("\"\\u00-1\"", .jsonSyntax, 5),
+        ("\"\\u+041\"", .jsonSyntax, 3),
+        ("\"\\u 041\"", .jsonSyntax, 3), ("\"\\u", .jsonSyntax, 3), ("\"\\u00", .jsonSyntax, 5),
+        ("\"\\u0041", .jsonSyntax, 7),
+        ("\"\\u{41}\"", .jsonSyntax, 3),
+        ("\"\\ud800\"", .jsonEncoding, 1), ("\"\\udc00\"", .jsonEncoding, 1), ("\"a\\uDFFFb\"", .jsonEncoding, 2),
+        ("\"\\ud800x\"", .jsonEncoding, 1),
+        ("\"\\ud800\\n\"", .jsonEncoding, 1), ("\"\\ud800\\u0041\"", .jsonEncoding, 1),
+        ("\"\\ud800\\ud800\"", .jsonEncoding, 1),
+        ("\"\\udc00\\ud800\"", .jsonEncoding, 1),
+        ("\"\\ud800\\u\"", .jsonSyntax, 9), ("\"\\ud83d\\ude0\"", .jsonSyntax, 12),
+        ("{\"\\ud800\":1}", .jsonEncoding, 2),
     ]
 
     @Test("Every break of the grammar is an error of the right class at the right byte")
     func refuses() throws {
         let state = try JSONState()
-        for (text, kind, offset) in Self.cases {
+        for (text, code, offset) in Self.cases {
             let error = state.error(Array(text.utf8))
-            #expect(error?.kind == kind, "\(text): \(error?.message ?? "")")
+            #expect(error?.code == code, "\(text): \(error?.message ?? "")")
             #expect(error?.position?.offset == offset, "\(text): \(error?.message ?? "")")
             #expect(PlainJSON.parse(Array(text.utf8)) == nil, "the second implementation accepts \(text)")
         }
@@ -110,11 +136,11 @@ struct JSONRejectTests {
             for before in ["\"", "\"1234567", "\"12345678", "\"é", "\"\\n", "{\"", "[\"a\",\""] {
                 for after in ["\"", "abcdefghijklmn\"", "\\n\""] {
                     let text = Array(before.utf8) + bytes + Array(after.utf8)
-                    #expect(state.error(text)?.kind == .encoding, "\(text)")
+                    #expect(state.error(text)?.code == .jsonEncoding, "\(text)")
                 }
             }
-            #expect(state.error(bytes)?.kind == .syntax)
-            #expect(state.error(Array("[1,".utf8) + bytes)?.kind == .syntax)
+            #expect(state.error(bytes)?.code == .jsonSyntax)
+            #expect(state.error(Array("[1,".utf8) + bytes)?.code == .jsonSyntax)
         }
     }
 
@@ -124,7 +150,7 @@ struct JSONRejectTests {
         for bytes: [UInt8] in [
             [0xFE, 0xFF, 0, 0x31], [0xFF, 0xFE, 0x31, 0], [0, 0x31], [0x31, 0], [0x31, 0, 0, 0], [0, 0, 0, 0x31],
         ] {
-            #expect(state.error(bytes)?.kind == .syntax)
+            #expect(state.error(bytes)?.code == .jsonSyntax)
         }
     }
 

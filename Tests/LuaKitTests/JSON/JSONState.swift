@@ -1,6 +1,7 @@
 import CLua
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 /// A Lua state for one test.
 ///
@@ -16,7 +17,7 @@ struct JSONState: ~Copyable {
     deinit { lua_close(lua) }
 
     /// Reads `bytes` onto the stack.
-    func read(_ bytes: [UInt8], nulls: JSONReader.Nulls = .keep) throws(JSONError) {
+    func read(_ bytes: [UInt8], nulls: JSONNulls = .keep) throws(LuaError) {
         let top = lua_gettop(lua)
         // A copy of exactly this size, so that a sanitizer sees any byte read beyond it.
         let exact = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
@@ -32,14 +33,14 @@ struct JSONState: ~Copyable {
     }
 
     /// The value of a text.
-    func value(_ bytes: [UInt8], nulls: JSONReader.Nulls = .keep) throws(JSONError) -> PlainJSON {
+    func value(_ bytes: [UInt8], nulls: JSONNulls = .keep) throws(LuaError) -> PlainJSON {
         try read(bytes, nulls: nulls)
         defer { lua_settop(lua, -2) }
         return PlainJSON(lua, -1)
     }
 
     /// The error of a text that must not be accepted.
-    func error(_ bytes: [UInt8], _ location: SourceLocation = #_sourceLocation) -> JSONError? {
+    func error(_ bytes: [UInt8], _ location: SourceLocation = #_sourceLocation) -> LuaError? {
         do {
             try read(bytes)
             Issue.record("accepted: \(String(decoding: bytes, as: UTF8.self))", sourceLocation: location)
@@ -51,14 +52,14 @@ struct JSONState: ~Copyable {
     }
 
     /// Writes the value on top of the stack.
-    func write(_ options: JSONWriter.Options = .init(sortKeys: true)) throws(JSONError) -> String {
+    func write(_ options: JSONLayout = .init(sortKeys: true)) throws(LuaError) -> String {
         let top = lua_gettop(lua)
         defer { #expect(lua_gettop(lua) == top && lua_tointegerx(lua, 1, nil) == 4711) }
         return String(decoding: try JSONWriter.write(-1, of: lua, options: options), as: UTF8.self)
     }
 
     /// What a text becomes when it is read and written again, the keys sorted.
-    func rewritten(_ bytes: [UInt8], nulls: JSONReader.Nulls = .keep) throws(JSONError) -> String {
+    func rewritten(_ bytes: [UInt8], nulls: JSONNulls = .keep) throws(LuaError) -> String {
         try read(bytes, nulls: nulls)
         defer { lua_settop(lua, -2) }
         return try write()
@@ -67,11 +68,11 @@ struct JSONState: ~Copyable {
     /// Leaves the value of a Lua expression on the stack; `null` and `array` are there.
     func evaluate(_ expression: String) throws {
         try #require(luaL_loadstring(lua, "local null, array, setmetatable = ... return " + expression) == LUA_OK)
-        JSONNull.push(lua)
+        lua_pushlightuserdata(lua, nil)
         lua_pushcclosure(
             lua,
             {
-                JSONArray.mark($0!, 1); return 1
+                JSONMark.array.set($0!, 1); return 1
             },
             0
         )
@@ -86,7 +87,7 @@ struct JSONState: ~Copyable {
     }
 
     /// The text of a Lua expression.
-    func encode(_ expression: String, _ options: JSONWriter.Options = .init(sortKeys: true)) throws -> String {
+    func encode(_ expression: String, _ options: JSONLayout = .init(sortKeys: true)) throws -> String {
         try evaluate(expression)
         defer { lua_settop(lua, -2) }
         return try write(options)

@@ -1,6 +1,7 @@
 import CLua
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 @Suite("Strings in JSON")
 struct JSONStringTests {
@@ -87,15 +88,15 @@ struct JSONStringTests {
         let state = try JSONState()
         for bytes in JSONRejectTests.broken {
             let literal = bytes.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-            let error = #expect(throws: JSONError.self) { try state.encode("{a = {'12345678\(literal)z'}}") }
-            #expect(error?.kind == .encoding)
+            let error = #expect(throws: LuaError.self) { try state.encode("{a = {'12345678\(literal)z'}}") }
+            #expect(error?.code == .jsonEncoding)
             #expect(error?.path == "a[1]")
-            let key = #expect(throws: JSONError.self) { try state.encode("{a = {['\(literal)'] = 1}}") }
-            #expect(key?.kind == .encoding)
+            let key = #expect(throws: LuaError.self) { try state.encode("{a = {['\(literal)'] = 1}}") }
+            #expect(key?.code == .jsonEncoding)
             #expect(key?.path == "a")
             lua_settop(state.lua, 1)
         }
-        let error = #expect(throws: JSONError.self) { try state.encode("'abc\\xFF'") }
+        let error = #expect(throws: LuaError.self) { try state.encode("'abc\\xFF'") }
         #expect(error?.message == "a string is not valid UTF-8: byte 0xFF at position 4")
         #expect(error?.hint != nil)
     }

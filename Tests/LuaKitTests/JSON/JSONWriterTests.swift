@@ -1,6 +1,7 @@
 import CLua
-import LuaKit
 import Testing
+
+@testable import LuaKit
 
 @Suite("Lua values written as JSON")
 struct JSONWriterTests {
@@ -37,40 +38,43 @@ struct JSONWriterTests {
     @Test("What has no form in JSON is an error that names its class and path")
     func errors() throws {
         let state = try JSONState()
-        let cases: [(expression: String, kind: JSONError.Kind, message: String)] = [
-            ("function() end", .type, "a function has no form in JSON"),
-            ("{a = {b = {1, 2, function() end}}}", .type, "a function has no form in JSON at a.b[3]"),
-            ("{null, {x = 0/0}}", .range, "NaN has no form in JSON at [2].x"),
-            ("{['two words'] = {1/0}}", .range, "an infinite number has no form in JSON at [\"two words\"][1]"),
-            ("{-1/0}", .range, "an infinite number has no form in JSON at [1]"),
-            ("{a = {1, nil, 3}}", .keys, "a sparse array has 2 elements up to index 3 at a"),
-            ("{[2] = 1}", .keys, "a sparse array has 1 element up to index 2"),
-            ("{a = {[0] = 1}}", .keys, "a table has the integer key 0, but the keys of an array start at 1 at a"),
-            ("{[-5] = 1}", .keys, "a table has the integer key -5, but the keys of an array start at 1"),
-            ("{1, x = 1}", .keys, "a table has both string and integer keys"),
-            ("{data = {{x = 1, 5}}}", .keys, "a table has both string and integer keys at data[1]"),
-            ("{[1.5] = 1}", .keys, "a table has a float as a key"),
-            ("{[true] = 1}", .keys, "a table has a boolean as a key"),
-            ("{a = {[{}] = 1}}", .keys, "a table has a table as a key at a"),
-            ("{[null] = 1}", .keys, "a table has a light userdata as a key"),
-            ("{[function() end] = 1}", .keys, "a table has a function as a key"),
-            ("array({x = 1})", .keys, "a table marked as an array has a string key"),
-            ("{a = array({1, [3] = 3})}", .keys, "a sparse array has 2 elements up to index 3 at a"),
-            ("array({[true] = 1})", .keys, "a table has a boolean as a key"),
-            ("(function() local t = {} t.a = {t} return t end)()", .cycle, "a table contains itself at a[1]"),
-            ("(function() local t = {} t[1] = t return t end)()", .cycle, "a table contains itself at [1]"),
+        let cases: [(expression: String, code: LuaError.Code, message: String)] = [
+            ("function() end", .jsonType, "a function has no form in JSON"),
+            ("{a = {b = {1, 2, function() end}}}", .jsonType, "a function has no form in JSON at a.b[3]"),
+            ("{null, {x = 0/0}}", .jsonRange, "NaN has no form in JSON at [2].x"),
+            ("{['two words'] = {1/0}}", .jsonRange, "an infinite number has no form in JSON at [\"two words\"][1]"),
+            ("{-1/0}", .jsonRange, "an infinite number has no form in JSON at [1]"),
+            ("{a = {1, nil, 3}}", .jsonKeys, "a sparse array has 2 elements up to index 3 at a"),
+            ("{[2] = 1}", .jsonKeys, "a sparse array has 1 element up to index 2"),
+            ("{a = {[0] = 1}}", .jsonKeys, "a table has the integer key 0, but the keys of an array start at 1 at a"),
+            ("{[-5] = 1}", .jsonKeys, "a table has the integer key -5, but the keys of an array start at 1"),
+            ("{1, x = 1}", .jsonKeys, "a table has both string and integer keys"),
+            ("{data = {{x = 1, 5}}}", .jsonKeys, "a table has both string and integer keys at data[1]"),
+            ("{[1.5] = 1}", .jsonKeys, "a table has a float as a key"),
+            ("{[true] = 1}", .jsonKeys, "a table has a boolean as a key"),
+            ("{a = {[{}] = 1}}", .jsonKeys, "a table has a table as a key at a"),
+            ("{[null] = 1}", .jsonKeys, "a table has a light userdata as a key"),
+            ("{[function() end] = 1}", .jsonKeys, "a table has a function as a key"),
+            ("array({x = 1})", .jsonKeys, "a table marked as an array has a string key"),
+            ("{a = array({1, [3] = 3})}", .jsonKeys, "a sparse array has 2 elements up to index 3 at a"),
+            ("array({[true] = 1})", .jsonKeys, "a table has a boolean as a key"),
+            ("(function() local t = {} t.a = {t} return t end)()", .jsonCycle, "a table contains itself at a[1]"),
+            ("(function() local t = {} t[1] = t return t end)()", .jsonCycle, "a table contains itself at [1]"),
             (
-                "(function() local t, u = {}, {} t.u = u u.t = t return {x = t} end)()", .cycle,
+                "(function() local t, u = {}, {} t.u = u u.t = t return {x = t} end)()", .jsonCycle,
                 "a table contains itself at x.u.t"
             ),
-            ("{['a\\0\"\\\\b'] = function() end}", .type, "a function has no form in JSON at [\"a\\u{0}\\\"\\\\b\"]"),
+            (
+                "{['a\\0\"\\\\b'] = function() end}", .jsonType,
+                "a function has no form in JSON at [\"a\\u{0}\\\"\\\\b\"]"
+            ),
         ]
         for sorted in [false, true] {
-            for (expression, kind, message) in cases {
-                let error = #expect(throws: JSONError.self, "\(expression)") {
+            for (expression, code, message) in cases {
+                let error = #expect(throws: LuaError.self, "\(expression)") {
                     try state.encode(expression, .init(sortKeys: sorted))
                 }
-                #expect(error?.kind == kind)
+                #expect(error?.code == code)
                 #expect(error?.message == message)
                 #expect(error?.position == nil)
                 lua_settop(state.lua, 1)
@@ -85,8 +89,8 @@ struct JSONWriterTests {
             "{a = 1, [7] = 2}", "{[7] = 2, a = 1}", "{1, 2, 3, b = 1}", "{a = 1, b = 2, c = 3, [100] = 1}",
             "{a = 1, [true] = 2}",
         ] {
-            let error = #expect(throws: JSONError.self) { try state.encode(expression) }
-            #expect(error?.kind == .keys)
+            let error = #expect(throws: LuaError.self) { try state.encode(expression) }
+            #expect(error?.code == .jsonKeys)
             lua_settop(state.lua, 1)
         }
     }
@@ -95,11 +99,11 @@ struct JSONWriterTests {
     func otherTypes() throws {
         let state = try JSONState()
         lua_newthread(state.lua)
-        #expect(throws: JSONError.self) { try state.write() }
+        #expect(throws: LuaError.self) { try state.write() }
         lua_newuserdatauv(state.lua, 0, 0)
-        #expect(throws: JSONError.self) { try state.write() }
+        #expect(throws: LuaError.self) { try state.write() }
         lua_pushlightuserdata(state.lua, UnsafeMutableRawPointer(bitPattern: 8))
-        #expect(throws: JSONError.self) { try state.write() }
+        #expect(throws: LuaError.self) { try state.write() }
     }
 
     @Test("Pretty text has one item to a line, two blanks for each level, and no lines in empty containers")
@@ -149,8 +153,8 @@ struct JSONWriterTests {
             "(function() local t = {} for i = 2, \(depth) do t = {a = t} end return t end)()"
         }
         #expect(try state.encode(nested(512)).utf8.count == 511 * 6 + 2)
-        let error = #expect(throws: JSONError.self) { try state.encode(nested(513)) }
-        #expect(error?.kind == .depth)
+        let error = #expect(throws: LuaError.self) { try state.encode(nested(513)) }
+        #expect(error?.code == .jsonDepth)
         #expect(error?.path.hasPrefix("a.a.a") == true)
     }
 

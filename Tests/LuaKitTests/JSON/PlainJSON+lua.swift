@@ -1,5 +1,6 @@
 import CLua
-import LuaKit
+
+@testable import LuaKit
 
 extension PlainJSON {
     /// What the Lua value at `index` is: marked tables are arrays, others objects.
@@ -11,7 +12,7 @@ extension PlainJSON {
         case LUA_TNUMBER where lua_isinteger(lua, index) != 0: self = .integer(lua_tointegerx(lua, index, nil))
         case LUA_TNUMBER: self = .float(lua_tonumberx(lua, index, nil).bitPattern)
         case LUA_TSTRING: self = .string(Self.bytes(lua, index))
-        case LUA_TTABLE where JSONArray.isMarked(lua, index):
+        case LUA_TTABLE where JSONMark.array.isSet(lua, index):
             var items: [PlainJSON] = []
             for i in 0..<lua_rawlen(lua, index) {
                 lua_rawgeti(lua, index, lua_Integer(i + 1))

@@ -52,7 +52,7 @@ struct BridgeTests {
     @Test("A wrong argument has Lua's own wording, named by how the function was called")
     func argumentErrors() async throws {
         let result = try await withLua { stack in
-            stack.define("f") { stack in throw LuaArgumentError.expected("string", at: 1, on: stack) }
+            stack.define("f") { stack in throw LuaError.expected("string", at: 1, on: stack) }
             return try stack.evaluate(
                 "local _, a = pcall(function() f() end); local t = {f = f}; local _, b = pcall(function() t:f() end); return a .. '|' .. b"
             )
@@ -153,7 +153,7 @@ struct BridgeTests {
     func errorsDoNotLeak() async throws {
         let growth = try await withLua { stack in
             stack.define("boom") { _ in throw Oops(name: "there") }
-            stack.define("wrong") { stack in throw LuaArgumentError.expected("string", at: 1, on: stack) }
+            stack.define("wrong") { stack in throw LuaError.expected("string", at: 1, on: stack) }
             func storm() throws -> Int {
                 try stack.run("for i = 1, 50000 do pcall(boom); pcall(wrong, 42) end collectgarbage() collectgarbage()")
                 return stack.state.memoryUsed

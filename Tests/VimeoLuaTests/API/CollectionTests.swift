@@ -189,6 +189,33 @@ struct CollectionTests {
         #expect(result == "true")
     }
 
+    @Test(
+        "Of several tasks that share one iterator each item and each page goes to one",
+        arguments: [
+            "local it = vimeo.each('/me/videos', {per_page = 1}) return it, function(v) return {v} end",
+            "local it = vimeo.pages('/me/videos', {per_page = 1}) return it, function(p) return p.data end",
+        ]
+    )
+    func shared(make: String) async throws {
+        let result = try await run(
+            """
+            local next, items = (function() \(make) end)()
+            local seen, count = {}, 0
+            local function walk()
+              for page in next do
+                for _, v in ipairs(items(page)) do
+                  assert(not seen[v.uri], 'twice')
+                  seen[v.uri], count = true, count + 1
+                end
+              end
+            end
+            vimeo.all{walk, walk, walk}
+            return count == vimeo.get('/me/videos').body.total
+            """
+        )
+        #expect(result == "true")
+    }
+
     @Test("rate shows what is known of the limit: nothing before the first answer")
     func rate() async throws {
         let result = try await run(

@@ -21,6 +21,17 @@ struct JSONFunctionTests {
         #expect(try await runOffline(code) == expected)
     }
 
+    @Test(
+        "tostring of a decoded table is JSON on a short line",
+        arguments: [
+            ("{\"b\": 1, \"a\": [1, 2.5], \"c\": {}, \"d\": null}", #"{"a":[1,2.5],"b":1,"c":{}}"#), ("[]", "[]"),
+            ("[\"\(String(repeating: "x", count: 200))\"]", "[\"\(String(repeating: "x", count: 97))…"),
+        ]
+    )
+    func text(json: String, expected: String) async throws {
+        #expect(try await runOffline("return tostring(vimeo.json.decode([=[\(json)]=]))") == expected)
+    }
+
     @Test("Errors name the path")
     func paths() async throws {
         #expect(try await failure("vimeo.json.encode{data = {{}, {name = 0/0}}}").contains("data[2].name"))

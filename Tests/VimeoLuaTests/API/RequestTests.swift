@@ -31,6 +31,12 @@ struct RequestTests {
             ("return vimeo.get('/me'):check().body.uri", "/users/1"),
             ("return vimeo.get('/videos/1001', {fields='parent_folder'}, {null = 'keep'}).body.parent_folder", "nil"),
             ("return vimeo.get('/me').method", "GET"),
+            ("return tostring(vimeo.get('/me', {fields = 'uri'}))", "200 GET /me"),
+            ("return tostring(vimeo.get('/videos/1'))", "404 GET /videos/1"),
+            (
+                "local r = vimeo.get('/videos/1') local _, e = pcall(r.check, r) return rawequal(e, r.error) and e.traceback:match(\"'pcall'\")",
+                "'pcall'"
+            ),
         ]
     )
     func verbs(code: String, expected: String) async throws {

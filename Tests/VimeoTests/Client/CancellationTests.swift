@@ -97,13 +97,17 @@ struct CancellationTests {
         }
     }
 
-    @Test("A client that is dropped without a shutdown does no harm")
+    @Test("A client that is dropped without a shutdown gets its answer, and another client works after it")
     func dropped() async throws {
         try await TestServer.run(script: { _ in .json(200, "{}") }) { server in
             var configuration = Configuration()
             configuration.apiRoot = server.root
             configuration.token = "x"
-            _ = try await Client(configuration).send(Request(.get, "/x"))
+            for count in 1...2 {
+                let response = try await Client(configuration).send(Request(.get, "/x"))
+                #expect(response.status == 200)
+                #expect(server.requests.count == count)
+            }
         }
     }
 }
