@@ -79,8 +79,14 @@ let package = Package(
         .target(name: "Terminal", dependencies: ["JSONCore"], swiftSettings: swiftSettings),
         .target(
             name: "VimeoLua",
-            dependencies: ["LuaKit", "Vimeo"],
-            resources: [.embedInCode("Lua/tasks.lua"), .embedInCode("Operations/operations.tsv")],
+            dependencies: ["LuaKit", "Vimeo", .product(name: "Logging", package: "swift-log")],
+            resources: [
+                .embedInCode("Lua/tasks.lua"),
+                .embedInCode("Help/topics.md"),
+                .embedInCode("Help/language.md"),
+                .embedInCode("Operations/operations.tsv"),
+                .embedInCode("Operations/parameters.md"),
+            ],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
@@ -117,7 +123,7 @@ let package = Package(
         ),
         .testTarget(
             name: "VimeoLuaTests",
-            dependencies: ["VimeoLua", "VimeoSandbox"],
+            dependencies: [.product(name: "Logging", package: "swift-log"), "VimeoLua", "VimeoSandbox"],
             swiftSettings: swiftSettings
         ),
         // What a window shows after a program's output, for tests.

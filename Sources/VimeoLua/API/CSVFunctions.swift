@@ -7,7 +7,7 @@ extension VimeoTable {
     }
 
     private static let separator = Parameter.optional("separator", .bytes, "one byte; a comma unless given")
-    private static let source = Parameter.optional("filename", .path, "the file to read")
+    private static let source = Parameter.optional("filename", .path, "the file to read; - is standard input")
     private static let hasHeader = Parameter.optional(
         "header",
         .flag,
@@ -38,10 +38,10 @@ extension VimeoTable {
         ) { arguments in
             let source: CSVReader.Source
             switch (try arguments[Self.source], try arguments[Self.text]) {
-            case (let file?, nil): source = .file(file)
+            case (let file?, nil): source = file.bytes == Array("-".utf8) ? .standardInput : .file(file)
             case (nil, let text?): source = .text(text)
             default:
-                throw VimeoError(.usage, "vimeo.csv.reader needs filename or text, and not both", hint: "name a file")
+                throw VimeoError(.usage, "vimeo.csv.reader takes either filename or text", hint: "name a file")
             }
             let reader = try CSVReader(
                 source,
@@ -89,7 +89,7 @@ extension VimeoTable {
                 throw VimeoError(.usage, "header[\(position + 1)] must be a string, not a \(stack.typeName(at: -1))")
             }
             guard !names.contains(name) else {
-                throw VimeoError(.usage, "header[\(position + 1)] is \"\(Path(name).text)\" a second time")
+                throw VimeoError(.usage, "the header has \"\(Path(name).text)\" twice")
             }
             names.append(name)
         }

@@ -54,17 +54,19 @@ extension VimeoTable {
     private var glob: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.glob",
-            parameters: [Self.pattern],
+            parameters: [Self.pattern, ParameterDescription.options([Self.folder], "where to look")],
             results: "paths",
             text:
-                "Finds the paths that a pattern matches, sorted. Names that begin with a dot have to be asked for with "
-                + "one; ** does not follow symbolic links; folders that cannot be read count as empty.",
-            errors: ["cancelled", "usage"],
+                "Finds the paths that a pattern matches, sorted. Names that begin with a dot are matched only by a "
+                + "pattern that begins with one; ** does not follow symbolic links; folders that may not be read "
+                + "count as empty. With dir, the pattern and the paths are relative to that folder.",
+            errors: ["cancelled", "file", "usage"],
             example: "for _, path in ipairs(vimeo.fs.glob(\"talks/**/*.{mp4,mov}\")) do print(path) end",
             permission: .none
         ) { arguments in
             let pattern = try arguments[Self.pattern].bytes
-            return .wait(for: { try await Glob.find(pattern) }) { paths, stack in
+            let base = try arguments.option(Self.folder)
+            return .wait(for: { try await Glob.find(pattern, in: base) }) { paths, stack in
                 stack.push(list: paths.map(\.bytes))
                 return 1
             }

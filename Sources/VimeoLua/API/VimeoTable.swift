@@ -1,3 +1,4 @@
+public import Logging
 public import LuaKit
 public import Vimeo
 
@@ -15,6 +16,8 @@ public final class VimeoTable {
     /// What to tell the user, once each.
     let warn: @Sendable (String) -> Void
     private let warned = Warned()
+    /// Where `vimeo.log` writes.
+    var logger: Logger { parts.logger }
 
     /// What all tables of a state share.
     struct Parts {
@@ -25,11 +28,13 @@ public final class VimeoTable {
         let seen = SeenURIs()
         /// Opens a prompt for `vimeo.repl`; nil where there is none.
         let prompt: Prompt?
+        let logger: Logger
 
-        init(on stack: LuaStack, prompt: Prompt?) throws {
+        init(on stack: LuaStack, logger: Logger = Logger(label: "vimeo-lua"), prompt: Prompt? = nil) throws {
             metatables = ResponseTable.Metatables(on: stack)
             library = try TaskLibrary(on: stack)
             names = FunctionNames(on: stack)
+            self.logger = logger
             self.prompt = prompt
         }
     }
@@ -57,6 +62,7 @@ public final class VimeoTable {
     ///   - stack: the main stack, with the standard libraries open.
     ///   - client: makes what the table's functions use, when the first of them does.
     ///   - warn: shows a line to the user.
+    ///   - logger: where `vimeo.log` writes, with the least level it writes.
     ///   - prompt: opens a prompt for `vimeo.repl`; nil where there is none.
     /// - Returns: what help and completion are made from.
     @discardableResult
@@ -64,9 +70,11 @@ public final class VimeoTable {
         on stack: LuaStack,
         client: @escaping () throws -> Client,
         warn: @escaping @Sendable (String) -> Void,
+        logger: Logger = Logger(label: "vimeo-lua"),
         prompt: Prompt? = nil
     ) throws -> VimeoTable {
-        let table = VimeoTable(client: client, parts: try Parts(on: stack, prompt: prompt), warn: warn)
+        let parts = try Parts(on: stack, logger: logger, prompt: prompt)
+        let table = VimeoTable(client: client, parts: parts, warn: warn)
         table.push(on: stack)
         try stack.getGlobal("package")
         stack.getRaw("loaded", in: -1)
@@ -127,7 +135,7 @@ public final class VimeoTable {
 
     /// The sub-tables.
     var modules: [(name: String, functions: [FunctionDescription])] {
-        [("json", jsonFunctions), ("fs", fileSystemFunctions), ("csv", csvFunctions)]
+        [("json", jsonFunctions), ("fs", fileSystemFunctions), ("csv", csvFunctions), ("log", logFunctions)]
     }
 
     private func push(on stack: LuaStack) {

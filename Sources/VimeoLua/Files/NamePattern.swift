@@ -69,8 +69,8 @@ struct NamePattern: Equatable, Sendable {
             let low = rest[index]
             var high = low
             if index + 2 < rest.endIndex, rest[index + 1] == "-", rest[index + 2] != "]" {
-                high = rest[index + 2]
-                index += 2
+                index += rest[index + 2] == "\\" && index + 3 < rest.endIndex ? 3 : 2
+                high = rest[index]
             }
             // A range the wrong way round matches nothing.
             if low <= high { ranges.append(low...high) }

@@ -1,5 +1,8 @@
 /// The operations of the API, looked up by method and path.
 struct OperationTable: Sendable {
+    /// The table that comes with the program, read at its first use.
+    static let shared = OperationTable(parsing: PackageResources.operations_tsv)
+
     let all: [Operation]
     /// The tree of the paths; its root is the first node.
     let nodes: [OperationNode]
@@ -72,5 +75,24 @@ struct OperationTable: Sendable {
     static func tableMethod(_ method: String) -> String {
         let method = method.uppercased()
         return method == "HEAD" ? "GET" : method
+    }
+}
+
+/// A place in the tree of all paths.
+struct OperationNode {
+    /// The nodes below, by segment.
+    var literals: [String: Int] = [:]
+    /// The node for any other segment.
+    var parameter: Int?
+    /// What the parameter that leads here is called, by how often it is.
+    var names: [String: Int] = [:]
+    /// The operations that end here.
+    var operations: [Int] = []
+    /// The methods of the operations below, this node not counted.
+    var methodsBelow: Set<String> = []
+
+    /// The usual name of the parameter that leads here.
+    var name: String {
+        names.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
     }
 }

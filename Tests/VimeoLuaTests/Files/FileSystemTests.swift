@@ -74,7 +74,7 @@ struct FileSystemTests {
         #expect(try await folder.failure("for _ in vimeo.fs.walk(dir) do end").hasPrefix("file: cannot list dir/a: "))
         let count = "local n = 0 for _ in vimeo.fs.walk(dir, {on_error = 'skip'}) do n = n + 1 end return n"
         #expect(try await folder.run(count) == "2")
-        #expect(try await folder.run("return #vimeo.fs.glob(dir .. '/**')") == "2")
+        #expect(try await folder.run("return #vimeo.fs.glob(dir .. '/**')") == "3")
         try folder.setMode(0o700, of: "a")
     }
 
@@ -95,6 +95,9 @@ struct FileSystemTests {
             ("loop/loop/b.mp4", "loop/loop/b.mp4"),
             ("b.mp4/*", ""),
             ("nothing/**", ""),
+            ("a/**", "a/ a/c a/c/e.mp4 a/d.mp4"),
+            ("a/**/", "a/ a/c/"),
+            ("**/c/**", "a/c/ a/c/e.mp4"),
             ("[[]*", "[x]"),
             ("[x]", ""),
         ]
@@ -111,6 +114,17 @@ struct FileSystemTests {
             """
         )
         #expect(result == expected)
+    }
+
+    @Test("glob looks in the folder dir, and gives paths relative to it")
+    func globBase() async throws {
+        let folder = try TestFolder()
+        try folder.make("a/b.mp4", "a/c/d.mp4")
+        let code = "return table.concat(vimeo.fs.glob"
+        #expect(try await folder.run("\(code)('**/*.mp4', {dir = dir .. '/a'}), ' ')") == "b.mp4 c/d.mp4")
+        #expect(try await folder.run("\(code){pattern = '*/', dir = dir}, ' ')") == "a/")
+        #expect(try await folder.run("\(code)(dir .. '/a', {dir = '/nowhere'}), ' '):sub(#dir + 1)") == "/a")
+        #expect(try await folder.run("\(code)('*', {dir = dir .. '/nothing'}), ' ')") == "")
     }
 
     @Test("glob of the root, of folders, and of nothing")

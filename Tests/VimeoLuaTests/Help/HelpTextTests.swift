@@ -90,7 +90,7 @@ struct HelpTextTests {
 
                 code(2)
             """
-        let lines = HelpText.lines(for: HelpTopic("name", "about it", body), width: 80)
+        let lines = HelpText.lines(for: HelpTopic(HelpSection(heading: "name: about it", body: body)), width: 80)
         #expect(
             Self.plain(lines) == [
                 "name: about it", "", "One two three.", "", "  term        what it is", "  other term", "", "  code(1)",

@@ -1,18 +1,18 @@
-public import LuaKit
+package import LuaKit
 
 /// What `help` and `apropos` say.
-public final class Manual {
+package final class Manual {
     private let table: VimeoTable
     private let standard: StandardFunctions
 
     /// The manual of a table, of Lua, and of the operations of the API.
-    public init(for table: VimeoTable, on stack: LuaStack) {
+    package init(for table: VimeoTable, on stack: LuaStack) {
         self.table = table
         standard = table.standardFunctions(on: stack)
     }
 
     /// The page about the value at `index`.
-    public func page(at index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
+    package func page(at index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
         switch stack.type(at: index) {
         case .string:
             page(about: stack.mendedString(at: index) ?? "", width: width)
@@ -26,18 +26,18 @@ public final class Manual {
     }
 
     /// The page about a topic, a name, or an operation such as `POST /me/videos`; the first page for an empty text.
-    public func page(about text: String, width: Int) -> [HelpLine] {
+    package func page(about text: String, width: Int) -> [HelpLine] {
         lines(about: text, width: width)
     }
 
     /// What has all the words of a text in it, the best first.
-    public func search(_ text: String, width: Int) -> [HelpLine] {
+    package func search(_ text: String, width: Int) -> [HelpLine] {
         let hits = hits(text)
         return hits.isEmpty ? [[HelpPiece("nothing found")]] : HelpText.lines(forHits: hits, width: width)
     }
 
     /// How the function at `index` is called, if it is one of ours.
-    public func signature(at index: Int32, on stack: LuaStack) -> String? {
+    package func signature(at index: Int32, on stack: LuaStack) -> String? {
         table.description(at: index, on: stack)?.signature
     }
 
@@ -96,7 +96,8 @@ public final class Manual {
         let operations = OperationTable.shared.all.map {
             HelpEntry(name: "\($0.method) \($0.path)", summary: $0.title, text: "\($0.family) \($0.group)")
         }
-        return HelpSearch.search(text, in: functions + topics + LanguageDigest.searchEntries + operations)
+        let entries = LanguageDigest.entries.map { HelpEntry(name: $0.name, summary: $0.summary, text: $0.text) }
+        return HelpSearch.search(text, in: functions + topics + entries + operations)
     }
 
     private func lines(functionAt index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
