@@ -4,9 +4,9 @@ internal import LuaKit
 extension VimeoTable {
     var logFunctions: [FunctionDescription] {
         [
-            function(.debug, "Logs what helps to find a mistake.", "vimeo.log.debug(\"page\", 3)"),
-            function(.info, "Logs what a script is doing.", "vimeo.log.info(\"uploading\", \"talk.mp4\")"),
-            function(.warning, "Logs what may be a problem.", "vimeo.log.warn(\"no title in line\", 12)"),
+            function(.debug, "Logs details for debugging.", "vimeo.log.debug(\"page\", 3)"),
+            function(.info, "Logs what the script does.", "vimeo.log.info(\"uploading\", \"talk.mp4\")"),
+            function(.warning, "Logs a possible problem.", "vimeo.log.warn(\"no title in line\", 12)"),
             function(.error, "Logs an error; it does not raise one.", "vimeo.log.error(\"talk.mp4 failed\")"),
         ]
     }
@@ -14,8 +14,8 @@ extension VimeoTable {
     private func function(_ level: Logger.Level, _ text: String, _ example: String) -> FunctionDescription {
         FunctionDescription(
             name: "vimeo.log.\(level == .warning ? "warn" : level.rawValue)",
-            parameters: [Parameter.optional("message", .any, "any value, as tostring shows it; more may follow")],
-            text: "\(text) The line goes to standard error where --log-level shows \(level): the default is warning.",
+            parameters: [Parameter.optional("message", .any, "any value, written as tostring shows it; more may follow")],
+            text: "\(text) The line goes to standard error if --log-level shows \(level); the default level is warning.",
             example: example,
             permission: .none
         ) { [logger] arguments in

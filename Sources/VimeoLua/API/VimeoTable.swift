@@ -13,7 +13,7 @@ public final class VimeoTable {
     private var madeClient: Client?
     private var standard: StandardFunctions?
     let parts: Parts
-    /// What to tell the user, once each.
+    /// Shows a line to the user.
     let warn: @Sendable (String) -> Void
     private let warned = Warned()
     /// Where `vimeo.log` writes.
@@ -56,15 +56,15 @@ public final class VimeoTable {
         self.warn = warn
     }
 
-    /// Makes the global `vimeo` and the modules.
+    /// Creates the global `vimeo` and the modules.
     ///
     /// - Parameters:
     ///   - stack: the main stack, with the standard libraries open.
-    ///   - client: makes what the table's functions use, when the first of them does.
+    ///   - client: creates the client when the first function needs it.
     ///   - warn: shows a line to the user.
     ///   - logger: where `vimeo.log` writes, with the least level it writes.
     ///   - prompt: opens a prompt for `vimeo.repl`; nil where there is none.
-    /// - Returns: what help and completion are made from.
+    /// - Returns: the table, for help and completion.
     @discardableResult
     public static func install(
         on stack: LuaStack,
@@ -109,7 +109,7 @@ public final class VimeoTable {
     /// Every function of the table itself.
     var functions: [FunctionDescription] {
         requestFunctions + collectionFunctions + signInFunctions + uploadFunctions + videoFunctions + taskFunctions
-            + rateFunctions + basicFunctions + promptFunctions
+            + rateFunctions + basicFunctions
     }
 
     /// Every function with its name, such as `vimeo.get` and `vimeo.json.encode`.

@@ -1,6 +1,6 @@
 package import LuaKit
 
-/// What `help` and `apropos` say.
+/// The pages that `help` and `apropos` show.
 package final class Manual {
     private let table: VimeoTable
     private let standard: StandardFunctions
@@ -30,7 +30,7 @@ package final class Manual {
         lines(about: text, width: width)
     }
 
-    /// What has all the words of a text in it, the best first.
+    /// What contains all the words of a text, the best match first.
     package func search(_ text: String, width: Int) -> [HelpLine] {
         let hits = hits(text)
         return hits.isEmpty ? [[HelpPiece("nothing found")]] : HelpText.lines(forHits: hits, width: width)
@@ -65,7 +65,7 @@ package final class Manual {
             if !found.isEmpty { return HelpText.lines(forOperations: found, width: width) }
         }
         let hits = hits(text)
-        let opening = hits.isEmpty ? "nothing is known about \(text)" : "there is no page \(text); what has it in it:"
+        let opening = hits.isEmpty ? "there is no help for \(text)" : "there is no page \(text); these contain it:"
         var lines: [HelpLine] = [[HelpPiece(opening)]]
         if let path = words.last, path.hasPrefix("/") {
             let near = operations.nearest(words.count == 2 ? words[0].uppercased() : "GET", path)
@@ -121,5 +121,31 @@ package final class Manual {
         let heading = HelpPiece("a table with \(fields.count) named fields", .heading)
         let shown = fields.sorted { $0.term < $1.term }.prefix(200)
         return [[heading]] + HelpText.items(Array(shown), width: width)
+    }
+}
+
+/// Which functions of Lua's own libraries values are, by their place in the tables the libraries made.
+final class StandardFunctions {
+    private let names: FunctionNames
+
+    /// Looks through the globals and the library tables; made before scripts change them.
+    init(on stack: LuaStack) {
+        names = FunctionNames(on: stack)
+        for entry in LanguageDigest.entries {
+            let parts = entry.name.split(separator: ".").map(String.init)
+            let top = stack.top
+            defer { stack.pop(stack.top - top) }
+            guard let first = parts.first, RawKeys.pushGlobal(first, on: stack) else { continue }
+            if parts.count == 2 {
+                guard stack.type(at: -1) == .table else { continue }
+                stack.getRaw(parts[1], in: -1)
+            }
+            if stack.type(at: -1) == .function { names.note(entry.name, on: stack) }
+        }
+    }
+
+    /// What the digest says about the function at `index`; nil for those that are not Lua's own.
+    func entry(at index: Int32, on stack: LuaStack) -> DigestEntry? {
+        names.name(at: index, on: stack).flatMap(LanguageDigest.entry)
     }
 }

@@ -56,4 +56,14 @@ struct PathTests {
         #expect(path.text == "\u{FFFD}/?A")
         #expect(path.cString == [-1, 0x2F, 0x0A, 0x41, 0])
     }
+
+    @Test("Names are the same whether accents are one character or two; bytes that are not text only if they are equal")
+    func sameName() async throws {
+        for (left, right, same) in [
+            ("Caf\\u{e9}", "Cafe\\u{301}", "true"), ("a", "b", "false"), ("\\xff", "\\xff", "true"),
+            ("\\xff", "\\xfe", "false"), ("\\xff", "a", "false"),
+        ] {
+            #expect(try await runOffline("return vimeo.fs.same_name('\(left)', '\(right)')") == same)
+        }
+    }
 }

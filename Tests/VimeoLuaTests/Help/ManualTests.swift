@@ -40,7 +40,7 @@ struct ManualTests {
         "What has no page leads to what contains its words, or to operations near it",
         arguments: [
             ("caption", "vimeo.upload_texttrack"), ("GET /me/vidoes", "/me/videos"), ("little-endian", "pack"),
-            ("POST /me/videos/1/2/3/4/5/6/7/8", "there is no page"), ("xyzzy", "nothing is known about xyzzy"),
+            ("POST /me/videos/1/2/3/4/5/6/7/8", "there is no page"), ("xyzzy", "there is no help for xyzzy"),
         ]
     )
     func unknown(name: String, words: String) async throws {

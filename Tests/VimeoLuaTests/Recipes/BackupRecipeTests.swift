@@ -125,7 +125,7 @@ struct BackupRecipeTests {
                 """,
             in: folder
         )
-        #expect(result.contains("\n/videos/N zebra 1: its file has not come\n/videos/N zebra 2: not yet\n"))
+        #expect(result.contains("\n/videos/N zebra 1: its file has not arrived\n/videos/N zebra 2: not yet\n"))
         #expect(result.hasSuffix("ok 0  skipped 1  failed 1\n|7"))
     }
 
@@ -154,7 +154,7 @@ struct BackupRecipeTests {
         #expect(
             first == """
                 /videos/N\tavailable\tOne video
-                /videos/N\tavailable\tTwo|/videos/N Left: its file has not come
+                /videos/N\tavailable\tTwo|/videos/N Left: its file has not arrived
                 waiting for 2 videos
                 ok 2  skipped 1  failed 0
                 |0
@@ -164,7 +164,7 @@ struct BackupRecipeTests {
         let second = try await runRecipe("wait-transcodes.lua", [], before: before, in: folder, after: after)
         #expect(
             second == """
-                |/videos/N Left: its file has not come
+                |/videos/N Left: its file has not arrived
                 waiting for 0 videos
                 ok 0  skipped 1  failed 0
                 |0

@@ -110,7 +110,7 @@ struct RecipeTests {
                 end
                 """
         )
-        #expect(result.hasSuffix("and not all was done\n|list lost"))
+        #expect(result.hasSuffix("interrupted\n|list lost"))
     }
 
     @Test(

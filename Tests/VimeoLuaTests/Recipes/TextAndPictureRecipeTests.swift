@@ -71,7 +71,7 @@ struct TextAndPictureRecipeTests {
         let result = try await runRecipe("captions.lua", [folder.path], in: folder)
         #expect(result.hasPrefix("/videos/1001/texttracks/N\tdir/1001.de.SRT\n/videos/1001/texttracks/N\t"))
         #expect(result.contains("\n99.en.vtt: GET "))
-        #expect(result.contains("\nnotes.vtt: it is not called VIDEOID.LANG.vtt or VIDEOID.LANG.srt\n"))
+        #expect(result.contains("\nnotes.vtt: it is not named VIDEOID.LANG.vtt or VIDEOID.LANG.srt\n"))
         #expect(result.contains("\n1002.en.vtt: dir/1002.en.vtt is neither WebVTT nor SubRip"))
         #expect(result.hasSuffix("ok 2  skipped 0  failed 3\n|7"))
     }
@@ -165,7 +165,7 @@ struct TextAndPictureRecipeTests {
         let result = try await runRecipe("thumbnails.lua", [folder.path], in: folder)
         #expect(result.hasPrefix("/videos/1001\t/videos/1001/pictures/N|"))
         #expect(result.contains("\n99.jpg: "))
-        #expect(result.contains("\ncover.png: it is not called by the number of a video\n"))
+        #expect(result.contains("\ncover.png: it is not named by the number of a video\n"))
         #expect(result.hasSuffix("ok 1  skipped 0  failed 2\n|7"))
     }
 
@@ -180,7 +180,7 @@ struct TextAndPictureRecipeTests {
         #expect(second.hasSuffix("\nok 0  skipped 1  failed 1\n|7"))
         try folder.write("thumbnails.done", "foo\n")
         let third = try await runRecipe("thumbnails.lua", [folder.path], in: folder)
-        #expect(third.contains("is no list of what was done (it has other columns); delete it"))
+        #expect(third.contains("is damaged (it has other columns); delete it"))
         #expect(third.hasSuffix("|1"))
     }
 

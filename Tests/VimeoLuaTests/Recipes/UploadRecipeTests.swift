@@ -39,7 +39,7 @@ struct UploadRecipeTests {
         )
     }
 
-    @Test("upload-folder tells of links to nothing, and says what to do about a failure")
+    @Test("upload-folder reports broken links, and says what to do about a failure")
     func uploadFolderReasons() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4")
@@ -53,7 +53,7 @@ struct UploadRecipeTests {
             in: folder
         )
         #expect(result.contains("\ndir/a.mp4: '/users/1' is no URI of a video (it looks like "), "\(result)")
-        #expect(result.contains("\ndir/b.mp4: it is a link to nothing\n"), "\(result)")
+        #expect(result.contains("\ndir/b.mp4: it is a broken link\n"), "\(result)")
         #expect(result.hasSuffix("\nok 0  skipped 0  failed 2\n|7"), "\(result)")
     }
 
@@ -127,6 +127,68 @@ struct UploadRecipeTests {
         )
     }
 
+    @Test("upload-folder knows what it has uploaded, though the video has another name now")
+    func uploadFolderRecord() async throws {
+        let folder = try TestFolder()
+        try folder.make("a.mp4", "b.mp4")
+        let result = try await runRecipe(
+            "upload-folder.lua",
+            [folder.path],
+            in: folder,
+            after: """
+                for video in vimeo.each('/me/videos') do
+                  if video.name == 'a' then vimeo.patch(video.uri, {name = 'another'}):check() end
+                  if video.name == 'b' then vimeo.delete(video.uri):check() end
+                end
+                again()
+                """
+        )
+        #expect(result == "/videos/N\tdir/b.mp4|uploading 1 of 2 files in dir\nok 1  skipped 1  failed 0\n|0")
+        let record = try folder.text(".vimeo-uploaded.csv").split(separator: "\r\n")
+        #expect(record.count == 3)
+        #expect(record[0] == "path,size,uri")
+        #expect(record[1].hasPrefix("a.mp4,5,/videos/"))
+    }
+
+    @Test("upload-folder without its record knows names again that Vimeo or another system has written differently")
+    func uploadFolderSpelling() async throws {
+        let folder = try TestFolder()
+        try folder.make("Cafe\u{301}  im   Park.mp4", "Rock \u{1F3B8} Band.mp4", "ひとつ.mp4", "ふたつ.mp4")
+        let result = try await runRecipe(
+            "upload-folder.lua",
+            [folder.path],
+            in: folder,
+            after: """
+                local names = {}
+                for video in vimeo.each('/me/videos') do
+                  if video.name:find('^Caf') then vimeo.patch(video.uri, {name = 'Caf\\u{e9} im Park'}):check() end
+                  if video.name:find('^Rock') then vimeo.patch(video.uri, {name = 'Rock Band'}):check() end
+                  if video.name == 'ふたつ' then vimeo.delete(video.uri):check() end
+                end
+                os.remove(dir .. '/.vimeo-uploaded.csv')
+                again()
+                """
+        )
+        #expect(result == "/videos/N\tdir/ふたつ.mp4|uploading 1 of 4 files in dir\nok 1  skipped 3  failed 0\n|0")
+    }
+
+    @Test("upload-folder refuses a folder that another process uploads, and a damaged record")
+    func uploadFolderLocked() async throws {
+        let folder = try TestFolder()
+        try folder.make("a.mp4")
+        let locked = try await runRecipe(
+            "upload-folder.lua",
+            [folder.path],
+            before: "lock = vimeo.lock(dir .. '/.vimeo-upload.lock')",
+            in: folder
+        )
+        #expect(locked == "|dir is being uploaded by another process\n|5")
+        try folder.write(".vimeo-uploaded.csv", "foo\n")
+        let damaged = try await runRecipe("upload-folder.lua", [folder.path], in: folder)
+        #expect(damaged.hasPrefix("|dir/.vimeo-uploaded.csv is damaged ("), "\(damaged)")
+        #expect(damaged.hasSuffix("|1"))
+    }
+
     @Test("upload-folder gives new videos their name, who may see them, and their folder")
     func uploadFolderFields() async throws {
         let folder = try TestFolder()
@@ -159,7 +221,7 @@ struct UploadRecipeTests {
                 """,
             in: folder
         )
-        #expect(result.hasSuffix("ok 0  skipped 0  and not all was done\n|stopped"))
+        #expect(result.hasSuffix("ok 0  skipped 0  interrupted\n|stopped"))
     }
 
     @Test("replace-sources replaces what its list names, keeps what it did, and does only what has changed again")
@@ -225,7 +287,7 @@ struct UploadRecipeTests {
         let result = try await runRecipe("replace-sources.lua", [folder.path + "/list.csv"], in: folder)
         #expect(result.hasPrefix("/videos/1003\tdir/a.mp4|"))
         #expect(result.contains("\nline 2: POST "))
-        #expect(result.contains("\nline 3: 'talk' is no video\n"))
+        #expect(result.contains("\nline 3: 'talk' is not a video\n"))
         #expect(result.contains("\nline 4: dir/none.mp4 does not exist\n"))
         #expect(result.contains("\nline 5: no file is named\n"))
         #expect(result.contains("\nline 7: /videos/1003 is in line 6 already\n"))
@@ -242,8 +304,8 @@ struct UploadRecipeTests {
         try folder.write("list.csv", "video,file\n1001,a.mp4\n")
         try folder.write("list.csv.done", done)
         let result = try await runRecipe("replace-sources.lua", [folder.path + "/list.csv"], in: folder)
-        #expect(result.hasPrefix("|dir/list.csv.done is no list of what was done ("), "\(result)")
-        #expect(result.hasSuffix("); delete it to send everything again\n|1"), "\(result)")
+        #expect(result.hasPrefix("|dir/list.csv.done is damaged ("), "\(result)")
+        #expect(result.hasSuffix("); delete it to send all files again\n|1"), "\(result)")
     }
 
     @Test("replace-sources --dry-run says what it would do and changes nothing")
