@@ -78,7 +78,8 @@ extension VimeoTable {
             name: "vimeo.fs.walk",
             parameters: [Self.folder, ParameterDescription.options([Self.skips], "how to handle errors")],
             results: "iterator",
-            text: "Iterates over everything below a folder, depth first and sorted: returns each path and its type (file, "
+            text:
+                "Iterates over everything below a folder, depth first and sorted: returns each path and its type (file, "
                 + "directory, link, other). Symbolic links are returned, but not followed.",
             errors: Self.errors,
             example: "for path, type in vimeo.fs.walk(\"talks\") do if type == \"file\" then print(path) end end",
@@ -96,7 +97,8 @@ extension VimeoTable {
             name: "vimeo.fs.stat",
             parameters: [Self.path, ParameterDescription.options([Self.follows], "how to treat links")],
             results: "status",
-            text: "Returns the status of a file: type (file, directory, link, other), size in bytes, modified in seconds "
+            text:
+                "Returns the status of a file: type (file, directory, link, other), size in bytes, modified in seconds "
                 + "since 1970, mode as the permission bits. Returns nil if it does not exist or is a broken link.",
             errors: Self.errors,
             example: "print(vimeo.fs.stat(\"talk.mp4\").size)",
@@ -125,7 +127,8 @@ extension VimeoTable {
             name: "vimeo.fs.exists",
             parameters: [Self.path],
             results: "boolean",
-            text: "Tells whether a file or folder exists; a broken link does not. Raises an error if that cannot be determined.",
+            text:
+                "Tells whether a file or folder exists; a broken link does not. Raises an error if that cannot be determined.",
             errors: Self.errors,
             example: "if not vimeo.fs.exists(\"talk.mp4\") then print(\"no talk\") end",
             permission: .none

@@ -21,7 +21,8 @@ extension VimeoTable {
             name: "vimeo.fs.join",
             parameters: [Parameter.required("part", .bytes, "the first part; more follow")],
             results: "path",
-            text: "Joins parts of a path with slashes. Empty parts are skipped; a part that begins with a slash does not "
+            text:
+                "Joins parts of a path with slashes. Empty parts are skipped; a part that begins with a slash does not "
                 + "start at the root.",
             errors: [],
             example: "vimeo.fs.join(\"talks\", \"2025\", \"intro.mp4\")",
@@ -46,7 +47,8 @@ extension VimeoTable {
             name: "vimeo.fs.same_name",
             parameters: Self.names,
             results: "boolean",
-            text: "Tells whether two names are the same text, also where one has an accented letter as one character (NFC) "
+            text:
+                "Tells whether two names are the same text, also where one has an accented letter as one character (NFC) "
                 + "and the other as two (NFD).",
             example: "vimeo.fs.same_name(\"Caf\\u{e9}\", \"Cafe\\u{301}\")",
             permission: .none

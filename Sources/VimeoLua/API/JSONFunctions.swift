@@ -11,8 +11,8 @@ extension VimeoTable {
         .any,
         "a table, string, number, boolean or vimeo.json.null"
     )
-    private static let pretty = Parameter.optional("pretty", .flag, default: false, "write several lines, with indentation")
-    private static let sortKeys = Parameter.optional("sort_keys", .flag, default: false, "sort object keys by their bytes")
+    private static let pretty = Parameter.optional("pretty", .flag, default: false, "several lines, with indentation")
+    private static let sortKeys = Parameter.optional("sort_keys", .flag, default: false, "keys sorted by their bytes")
     private static let text = Parameter.required("text", .string, "JSON in UTF-8")
     private static let list = Parameter.required("table", .table, "a list")
 

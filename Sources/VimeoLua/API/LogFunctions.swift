@@ -14,8 +14,11 @@ extension VimeoTable {
     private func function(_ level: Logger.Level, _ text: String, _ example: String) -> FunctionDescription {
         FunctionDescription(
             name: "vimeo.log.\(level == .warning ? "warn" : level.rawValue)",
-            parameters: [Parameter.optional("message", .any, "any value, written as tostring shows it; more may follow")],
-            text: "\(text) The line goes to standard error if --log-level shows \(level); the default level is warning.",
+            parameters: [
+                Parameter.optional("message", .any, "any value, written as tostring shows it; more may follow")
+            ],
+            text:
+                "\(text) The line goes to standard error if --log-level shows \(level); the default level is warning.",
             example: example,
             permission: .none
         ) { [logger] arguments in

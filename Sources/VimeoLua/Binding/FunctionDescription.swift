@@ -1,7 +1,7 @@
 internal import LuaKit
 
-/// A function of the `vimeo` table: the one description from which its binding and its help are made.
-struct FunctionDescription {
+/// A function of the `vimeo` table: the one description for its binding, help and completion.
+final class FunctionDescription {
     /// The power a restricted script needs to call it.
     enum Permission: String, Sendable {
         case none
@@ -49,6 +49,11 @@ struct FunctionDescription {
     /// The keys of its table of options.
     var options: [ParameterDescription] { optionsPlace.flatMap { parameters[$0].kind.keys } ?? [] }
 
+    /// The options that a named call takes beside the parameters, which come first where names are the same.
+    var namedOptions: [ParameterDescription] {
+        options.filter { option in !parameters.contains { $0.name == option.name } }
+    }
+
     var lastName: String { name.split(separator: ".").last.map(String.init) ?? name }
 
     /// `vimeo.get(path [, query [, options]])`.
@@ -74,7 +79,7 @@ struct FunctionDescription {
     }
 }
 
-/// Which of our functions a Lua value is: a weak table from functions to names.
+/// The names of our functions: a weak table by function.
 final class FunctionNames {
     private let table: LuaReference
 

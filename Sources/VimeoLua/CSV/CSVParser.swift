@@ -2,22 +2,22 @@ internal import Vimeo
 
 /// Reads CSV by RFC 4180: bytes in, rows out.
 ///
-/// More than the RFC allows: lines that end with LF or CR alone, a byte order mark at the start, any bytes in fields, a
-/// quote within a field that does not begin with one. Lines with nothing on them are no rows.
+/// Beyond the RFC it accepts lines that end with LF or CR alone, a byte order mark at the start, any bytes in fields, a
+/// quote within a field that does not begin with one. Empty lines are skipped.
 struct CSVParser {
-    /// A quote that is missing makes a row of the rest of the file: it shall not fill the memory.
+    /// A missing quote turns the rest of the file into one row, which must not fill the memory.
     static let mostBytes = 64 << 20
 
     private enum Place {
-        /// In the byte order mark, so many bytes of which have come.
+        /// In the byte order mark, of which this many bytes were read.
         case mark(Int)
         case rowStart
-        /// Behind a CR, which an LF may belong to.
+        /// After a CR, which may be followed by an LF.
         case rowStartAfterReturn
         case fieldStart
         case plain
         case quoted
-        /// Behind a quote in a quoted field: the end, or the first of two.
+        /// After a quote in a quoted field: its end, or the first of two quotes.
         case quote
         case failed
     }
@@ -126,7 +126,7 @@ struct CSVParser {
         }
     }
 
-    /// The bytes of a mark that was none are the first of a field.
+    /// Takes the bytes of an incomplete mark as the start of a field.
     private mutating func startWithoutMark(_ count: Int) {
         row.append(CSVFormat.mark.prefix(count))
         place = count == 0 ? .rowStart : .plain
@@ -184,7 +184,7 @@ struct CSVRow {
 
     var count: Int { ends.count }
 
-    /// The memory it takes.
+    /// The memory it uses.
     var size: Int { bytes.count + ends.count * MemoryLayout<Int>.size }
 
     /// The bytes of a field.
@@ -208,7 +208,7 @@ struct CSVRow {
 
 /// The characters that mean something in CSV.
 struct CSVFormat {
-    /// What stands between fields.
+    /// The byte between fields.
     let separator: UInt8
 
     static let quote = UInt8(ascii: "\"")
@@ -217,7 +217,7 @@ struct CSVFormat {
     /// The UTF-8 byte order mark that some programs begin files with.
     static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// A format with a separator of one byte; a comma unless given.
+    /// A format with a separator of one byte; a comma by default.
     init(separator: [UInt8]? = nil) throws(VimeoError) {
         let separator = separator ?? [UInt8(ascii: ",")]
         guard let byte = separator.first, separator.count == 1,
@@ -225,8 +225,8 @@ struct CSVFormat {
         else {
             throw VimeoError(
                 .usage,
-                "the separator must be one byte, and no quote or line break",
-                hint: "usual are \",\", \";\" and \"\\t\""
+                "the separator must be one byte other than a quote or a line break",
+                hint: "common separators are \",\", \";\" and \"\\t\""
             )
         }
         self.separator = byte

@@ -1,7 +1,7 @@
 internal import LuaKit
 internal import Vimeo
 
-/// The rows of a CSV file or text for Lua: calling it gives the next row and the line it begins on, nil at the end.
+/// The rows of a CSV file or text for Lua: calling it returns the next row and its line, nil at the end.
 ///
 /// It holds one row and one piece of the file.
 final class CSVReader: LuaObject {
@@ -30,7 +30,7 @@ final class CSVReader: LuaObject {
     private var position = 0
     private var parser: CSVParser
     private var header: [[UInt8]]?
-    /// Makes a table by names of a list of fields.
+    /// Turns a list of fields into a table by names.
     private var record: LuaReference?
 
     init(_ source: Source, format: CSVFormat, hasHeader: Bool, on stack: LuaStack) throws {

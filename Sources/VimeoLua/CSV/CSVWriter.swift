@@ -7,7 +7,7 @@ internal import Glibc
 internal import Darwin
 #endif
 
-/// Writes rows that scripts give to a file, which appears when the writer is closed, or to standard output.
+/// Writes rows to a file, which is put in place when the writer is closed, or to standard output.
 final class CSVWriter {
     private static let piece = 64 * 1024
     /// A list with a stray large index would be a row of that many empty fields.
@@ -56,13 +56,13 @@ final class CSVWriter {
         if file == nil || encoder.output.count >= Self.piece { try flush() }
     }
 
-    /// Writes what is held back and puts the file in place.
+    /// Writes buffered rows and puts the file in place.
     func close() throws {
         if isClosed { return }
         try flush()
         isClosed = true
         guard let file else {
-            // What could not be written before is still held there, and fails again.
+            // What could not be written before is still buffered, and fails again.
             guard fflush(nil) == 0 else { throw VimeoError.file("write", Path("standard output".utf8), errno) }
             return
         }
@@ -70,7 +70,7 @@ final class CSVWriter {
         try file.commit()
     }
 
-    /// Leaves everything as it was before.
+    /// Discards the rows; an existing file is unchanged.
     func discard() {
         isClosed = true
         file = nil
@@ -104,7 +104,7 @@ final class CSVWriter {
             throw problem("has both names and positions", "a row is a list, or fields by name")
         }
         guard names == 0 || header != nil else {
-            throw problem("has names, but the writer has no header", "make it with vimeo.csv.writer{header = {…}}")
+            throw problem("has names, but the writer has no header", "create it with vimeo.csv.writer{header = {…}}")
         }
         return (names, last)
     }
@@ -136,7 +136,10 @@ final class CSVWriter {
 
     private func writeList(_ index: Int32, count: Int64, on stack: LuaStack) throws {
         if let header, count > header.count {
-            throw problem("has \(count) fields, but the header has \(header.count)", "give as many as the header has")
+            throw problem(
+                "has \(count) fields, but the header has \(header.count)",
+                "write one field for each name of the header"
+            )
         }
         for position in 0..<max(count, Int64(header?.count ?? 0)) {
             stack.getRaw(position + 1, in: index)
@@ -163,7 +166,7 @@ final class CSVWriter {
         default:
             throw problem(
                 "has a \(stack.typeName(at: -1)) in field \(name())",
-                "make it text first, for example with vimeo.json.encode"
+                "convert it to text first, for example with vimeo.json.encode"
             )
         }
     }

@@ -45,14 +45,14 @@ enum Glob {
                         found.insert(Path(inside))
                     }
                 } else if isFolder, endsInFolders, next.contains(pattern.end - 1) {
-                    // As in the shell, ** at the end is also no folder at all: the one it begins in.
+                    // As in the shell, ** at the end also matches the folder it begins in.
                     found.insert(Path(inside))
                 }
                 if isFolder, next != [pattern.end] {
                     steps.append(Step(prefix: inside, places: next))
                 }
             }
-            // A large tree must not keep others from running.
+            // A large tree must not block other tasks.
             await Task.yield()
         }
     }
@@ -78,7 +78,8 @@ enum Glob {
         (try? FileStatus.read(path))?.kind == .directory
     }
 
-    /// Nil where something is not there or may not be looked at; with no descriptors left, say, a list would be too short.
+    /// Nil if something does not exist or may not be read; any other failure, such as no descriptors left, would make the
+    /// list too short.
     private static func ignoringAbsence<Value>(_ body: () throws(VimeoError) -> Value?) throws(VimeoError) -> Value? {
         do throws(VimeoError) {
             return try body()

@@ -1,4 +1,4 @@
-/// A piece of text with one look.
+/// A piece of text in one style.
 package struct HelpPiece: Equatable, Sendable {
     /// What the text is, for those who choose colours.
     package enum Role: Sendable {
@@ -25,7 +25,7 @@ package typealias HelpLine = [HelpPiece]
 
 /// Help as lines of styled text, fitted to a window; code is never broken.
 enum HelpText {
-    // What code and lists are moved in by.
+    // The indentation of code and lists.
     private static let indentation = 2
     // Longer terms do not widen the column of terms.
     private static let widestTerm = 28
@@ -62,7 +62,7 @@ enum HelpText {
         return [HelpPiece(String(name), .heading), HelpPiece(String(rest), .parameter)]
     }
 
-    /// Lines of code, moved in.
+    /// Indented lines of code.
     static func code(_ lines: [String]) -> [HelpLine] {
         lines.map { line in
             line.isEmpty ? [] : [HelpPiece(blanks(indentation) + HelpWrapping.printable(line), .code)]

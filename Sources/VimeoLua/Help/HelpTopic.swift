@@ -1,4 +1,4 @@
-/// A page of help about something that is no function.
+/// A page of help about a topic.
 struct HelpTopic: Equatable, Sendable {
     let name: String
     /// Other words that lead here.

@@ -1,4 +1,4 @@
-/// What is said about one function or variable of Lua's standard library.
+/// The help for one function or variable of Lua's standard library.
 struct DigestEntry: Equatable, Sendable {
     /// How it is called, optional arguments in brackets.
     let signature: String
@@ -19,12 +19,12 @@ struct DigestEntry: Equatable, Sendable {
             .joined(separator: " ")
     }
 
-    /// A line of Lua; nil where it would help nobody.
+    /// A line of Lua; nil where none is needed.
     var example: String? {
         HelpBlock.parse(body).lazy.compactMap { if case .code(let lines) = $0 { lines.first } else { nil } }.first
     }
 
-    /// How it is called on a string, such as `s:gsub(pattern, repl [, n])`; nil if it is no such function.
+    /// How it is called on a string, such as `s:gsub(pattern, repl [, n])`; nil if it cannot be.
     var methodForm: String? {
         let head = "\(name)(s"
         guard name.hasPrefix("string."), signature.hasPrefix(head) else { return nil }

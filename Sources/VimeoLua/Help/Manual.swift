@@ -124,11 +124,11 @@ package final class Manual {
     }
 }
 
-/// Which functions of Lua's own libraries values are, by their place in the tables the libraries made.
+/// The functions of Lua's own libraries, by their place in the tables of the libraries.
 final class StandardFunctions {
     private let names: FunctionNames
 
-    /// Looks through the globals and the library tables; made before scripts change them.
+    /// Reads the globals and the library tables; it is created before scripts change them.
     init(on stack: LuaStack) {
         names = FunctionNames(on: stack)
         for entry in LanguageDigest.entries {

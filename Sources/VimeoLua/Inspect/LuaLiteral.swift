@@ -51,31 +51,4 @@ enum LuaLiteral {
         default: ""
         }
     }
-
-    private static let keywords: Set<String> = [
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
-        "not", "or", "repeat", "return", "then", "true", "until", "while",
-    ]
-
-    /// Whether a key can be written without brackets.
-    static func isName(_ name: String) -> Bool {
-        var name = name
-        return name.withUTF8 { isName($0) }
-    }
-
-    /// Whether a key can be written without brackets.
-    static func isName(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer { isName($0) }
-    }
-
-    private static func isName(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = bytes.first, isLetter(first) else { return false }
-        return bytes.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            // No keyword is longer than `function`.
-            && (bytes.count > 8 || !keywords.contains(String(decoding: bytes, as: UTF8.self)))
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "_")
-    }
 }

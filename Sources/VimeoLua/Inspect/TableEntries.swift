@@ -43,7 +43,7 @@ struct SortedKey: Comparable {
         switch value {
         case .string(let bytes):
             text =
-                LuaLiteral.isName(bytes)
+                LuaSource.isName(bytes)
                 ? String(decoding: bytes, as: UTF8.self)
                 : "[\(bytes.withUnsafeBytes { LuaLiteral.quoted($0, limit: 200) })]"
         case .integer, .number: text = "[\(LuaLiteral.number(value))]"

@@ -1,7 +1,5 @@
 extension OperationTable {
-    /// What can come at the end of a partly typed path.
-    ///
-    /// That are the segments that begin as it ends, in the order of letters, then the parameter that can stand there.
+    /// How a partly typed path can end: the segments that begin as it ends, sorted, then the parameter of that place.
     ///
     /// - Parameter method: the method the path is for; nil, and OPTIONS, for any.
     func completions(method: String?, typed: String) -> [PathCompletion] {
@@ -42,17 +40,17 @@ extension OperationTable {
     }
 }
 
-/// What a partly typed path can go on with: one more segment.
+/// A continuation of a partly typed path: one more segment.
 struct PathCompletion: Equatable, Sendable {
     /// The whole path up to and with the segment, the part before it as it was typed.
     let text: String
-    /// The segment; a parameter stands in braces, such as `{video_id}`, whatever was typed of it.
+    /// The segment; a parameter stands in braces, such as `{video_id}`, also if a part of it is typed.
     let segment: String
     /// For a parameter, the collection its values come from, such as `videos`; empty for the rest.
     let resource: String
     /// The operations that end here: of the method, or of all methods.
     let operations: [Operation]
-    /// Whether longer paths go on from here.
+    /// Whether longer paths continue from here.
     let hasMore: Bool
 
     var isParameter: Bool { segment.hasPrefix("{") }
@@ -60,7 +58,7 @@ struct PathCompletion: Equatable, Sendable {
     var isOperation: Bool { !operations.isEmpty }
 }
 
-/// A path as somebody typed it, taken apart.
+/// The parts of a typed path.
 struct OperationPath {
     /// What stands before the path: the origin of an absolute URL, or nothing.
     let origin: Substring

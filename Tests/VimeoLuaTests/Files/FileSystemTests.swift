@@ -43,7 +43,7 @@ struct FileSystemTests {
         #expect(result == "a:file b:directory b/up:link b/x:directory b/x/z:file b/y:file broken:link c:directory")
     }
 
-    @Test("walk goes on when a folder vanishes meanwhile, and a loop that is left closes it")
+    @Test("walk continues when a folder is removed meanwhile, and leaving the loop closes it")
     func walkChanging() async throws {
         let folder = try TestFolder()
         try folder.make("a/x", "b")
@@ -137,7 +137,7 @@ struct FileSystemTests {
         #expect(try await failure("vimeo.fs.glob('a\\0')") == "usage: pattern contains a NUL byte")
     }
 
-    @Test("stat says what a file is, follows links unless told, and gives nil where there is nothing")
+    @Test("stat returns the status of a file, follows links by default, and returns nil where nothing exists")
     func stat() async throws {
         let folder = try TestFolder()
         try folder.make("talk", "folder/")
@@ -172,7 +172,7 @@ struct FileSystemTests {
         #expect(try await folder.failure("vimeo.fs.exists(dir .. '/circle')").contains("cannot look at dir/circle"))
     }
 
-    @Test("mkdir makes parents, gives the path, and is content with a folder that is there, but not with a file")
+    @Test("mkdir creates parents, returns the path, and accepts an existing folder, but not a file")
     func makeFolder() async throws {
         let folder = try TestFolder()
         try folder.make("file")
@@ -196,7 +196,7 @@ struct FileSystemTests {
         #expect(try await folder.failure("vimeo.fs.mkdir(dir .. '/\(long)')").hasSuffix(": File name too long"))
     }
 
-    @Test("Names that are no text survive list, walk, glob, stat, write and read")
+    @Test("Names that are not text survive list, walk, glob, stat, write and read")
     func foreignNames() async throws {
         let folder = try TestFolder()
         let result = try await folder.run(

@@ -4,7 +4,7 @@ import Testing
 
 struct PathTests {
     @Test(
-        "Parts are joined with one slash, and a later one never starts anew",
+        "Parts are joined with one slash, and a later one never starts at the root",
         arguments: [
             (["a", "b"], "a/b"),
             (["a/", "b"], "a/b"),
@@ -48,7 +48,7 @@ struct PathTests {
         #expect(path.folder.text == folder)
     }
 
-    @Test("Bytes that are no text stay as they are, and messages show them on one line")
+    @Test("Bytes that are not text are unchanged, and messages show them on one line")
     func bytes() {
         let path = Path.joining([[0xFF], [0x0A, 0x41]])
         #expect(path.bytes == [0xFF, 0x2F, 0x0A, 0x41])

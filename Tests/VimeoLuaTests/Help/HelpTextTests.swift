@@ -34,7 +34,7 @@ struct HelpTextTests {
         #expect(lines == [[HelpPiece("see the function")], [HelpPiece("vimeo", .code), HelpPiece(", too")]])
     }
 
-    @Test("lines after the first are moved in")
+    @Test("lines after the first are indented")
     func indentation() {
         let lines = HelpWrapping.wrap(
             [HelpPiece("one two three four five")],

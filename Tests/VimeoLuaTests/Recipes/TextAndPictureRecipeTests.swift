@@ -40,7 +40,7 @@ struct TextAndPictureRecipeTests {
         )
     }
 
-    @Test("captions of another type are others; --activate shows what is there already")
+    @Test("captions of another type are separate; --activate shows existing ones")
     func captionTypes() async throws {
         let folder = try captionFolder()
         let result = try await runRecipe(
@@ -62,7 +62,7 @@ struct TextAndPictureRecipeTests {
         #expect(result == "|uploading 2 files of dir\nok 0  skipped 2  failed 0\n|4")
     }
 
-    @Test("captions carries on when a file fails, and ends with status 7")
+    @Test("captions continues after a file fails, and ends with status 7")
     func captionFailures() async throws {
         let folder = try captionFolder()
         try folder.write("99.en.vtt", Self.captions)
@@ -76,7 +76,7 @@ struct TextAndPictureRecipeTests {
         #expect(result.hasSuffix("ok 2  skipped 0  failed 3\n|7"))
     }
 
-    @Test("captions leaves no text track behind whose text did not get through, so that the next run sends it")
+    @Test("captions leaves no text track without its text, so that the next run sends it")
     func captionLeftOver() async throws {
         let folder = try captionFolder()
         let result = try await runRecipe(
@@ -158,7 +158,7 @@ struct TextAndPictureRecipeTests {
         #expect(third.hasSuffix("ok 1  skipped 1  failed 0\n|0"))
     }
 
-    @Test("thumbnails carries on when an image fails, and ends with status 7")
+    @Test("thumbnails continues after an image fails, and ends with status 7")
     func imageFailures() async throws {
         let folder = try TestFolder()
         try folder.make("1001.jpg", "99.jpg", "cover.png")
@@ -169,7 +169,7 @@ struct TextAndPictureRecipeTests {
         #expect(result.hasSuffix("ok 1  skipped 0  failed 2\n|7"))
     }
 
-    @Test("thumbnails takes one image for a video, the same one each time, and no record that is none")
+    @Test("thumbnails uses one image per video, the same one each time, and refuses a damaged record")
     func thumbnailTwins() async throws {
         let folder = try TestFolder()
         try folder.make("1001.jpg", "1001.png")
@@ -184,7 +184,7 @@ struct TextAndPictureRecipeTests {
         #expect(third.hasSuffix("|1"))
     }
 
-    @Test("thumbnails --at takes the frame of all videos that are found, once for each time")
+    @Test("thumbnails --at takes the frame of all videos that are found, once per position")
     func frames() async throws {
         let folder = try TestFolder()
         let arguments = ["--at", "125", "--record", folder.path + "/frames.done"]

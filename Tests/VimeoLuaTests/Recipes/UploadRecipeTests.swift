@@ -21,7 +21,7 @@ struct UploadRecipeTests {
         #expect(second == "|uploading 0 of 2 files in dir\nok 0  skipped 2  failed 0\n|0")
     }
 
-    @Test("upload-folder carries on when a file fails, and sends only that one the next time")
+    @Test("upload-folder continues after a file fails, and sends only that one the next time")
     func uploadFolderFailure() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4", "c.mp4")
@@ -73,7 +73,7 @@ struct UploadRecipeTests {
         )
     }
 
-    @Test("upload-folder makes two videos of files that are called the same, and knows both again")
+    @Test("upload-folder makes two videos of files with the same name, and recognises both")
     func uploadFolderSameName() async throws {
         let folder = try TestFolder()
         try folder.make("a/Talk.mp4", "b/Talk.mp4", "b/deep/Talk.mp4", "b/Talk.txt")
@@ -93,7 +93,7 @@ struct UploadRecipeTests {
         )
     }
 
-    @Test("upload-folder takes the characters of the folder's own name as they are")
+    @Test("upload-folder takes the name of the folder literally")
     func uploadFolderPattern() async throws {
         let folder = try TestFolder()
         try folder.make("x[1]{a,b}*/a.mp4", "x1a/a.mp4")
@@ -105,7 +105,7 @@ struct UploadRecipeTests {
         #expect(result.hasPrefix("dir/x[1]{a,b}*/a.mp4|would upload 1 of 1 files"))
     }
 
-    @Test("upload-folder: a video whose file never came is none; where sizes are not told, the name has to do")
+    @Test("upload-folder ignores a video without a file, and compares names where sizes are unknown")
     func uploadFolderUnknown() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4", "Ferry.mp4", "Talk.mp4")
@@ -127,7 +127,7 @@ struct UploadRecipeTests {
         )
     }
 
-    @Test("upload-folder knows what it has uploaded, though the video has another name now")
+    @Test("upload-folder recognises what it has uploaded, also if the video has been renamed")
     func uploadFolderRecord() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4", "b.mp4")
@@ -150,7 +150,7 @@ struct UploadRecipeTests {
         #expect(record[1].hasPrefix("a.mp4,5,/videos/"))
     }
 
-    @Test("upload-folder without its record knows names again that Vimeo or another system has written differently")
+    @Test("upload-folder without its record recognises names that Vimeo or another system has changed")
     func uploadFolderSpelling() async throws {
         let folder = try TestFolder()
         try folder.make("Cafe\u{301}  im   Park.mp4", "Rock \u{1F3B8} Band.mp4", "ひとつ.mp4", "ふたつ.mp4")
@@ -205,7 +205,7 @@ struct UploadRecipeTests {
         #expect(result.contains("{\(rest[0])\(String(repeating: "ü", count: 120))12345678\(rest[1])\t"))
     }
 
-    @Test("upload-folder says how far it came when it is stopped, and raises the reason")
+    @Test("upload-folder reports its progress when it is interrupted, and raises the error")
     func uploadFolderStopped() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4")
@@ -224,7 +224,7 @@ struct UploadRecipeTests {
         #expect(result.hasSuffix("ok 0  skipped 0  interrupted\n|stopped"))
     }
 
-    @Test("replace-sources replaces what its list names, keeps what it did, and does only what has changed again")
+    @Test("replace-sources replaces what its list names, records it, and then sends only what has changed")
     func replaceSources() async throws {
         let folder = try TestFolder()
         try folder.make("new/a.mp4", "b.mp4")
@@ -278,7 +278,7 @@ struct UploadRecipeTests {
         #expect(result.hasSuffix("|5"))
     }
 
-    @Test("replace-sources carries on when a row fails, and names its line")
+    @Test("replace-sources continues after a row fails, and names its line")
     func replaceSourcesFailures() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4")
