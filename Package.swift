@@ -86,8 +86,14 @@ let package = Package(
         .target(name: "Terminal", dependencies: ["JSONCore", "Platform"], swiftSettings: swiftSettings),
         .target(
             name: "VimeoLua",
-            dependencies: ["LuaKit", "Platform", "Vimeo"],
-            resources: [.embedInCode("Lua/tasks.lua"), .embedInCode("Operations/operations.tsv")],
+            dependencies: ["LuaKit", "Platform", "Vimeo", .product(name: "Logging", package: "swift-log")],
+            resources: [
+                .embedInCode("Lua/tasks.lua"),
+                .embedInCode("Help/topics.md"),
+                .embedInCode("Help/language.md"),
+                .embedInCode("Operations/operations.tsv"),
+                .embedInCode("Operations/parameters.md"),
+            ],
             swiftSettings: swiftSettings
         ),
         .target(name: "CloseOnExec", cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
@@ -129,7 +135,7 @@ let package = Package(
         ),
         .testTarget(
             name: "VimeoLuaTests",
-            dependencies: ["VimeoLua", "VimeoSandbox"],
+            dependencies: [.product(name: "Logging", package: "swift-log"), "VimeoLua", "VimeoSandbox"],
             swiftSettings: swiftSettings
         ),
         // What a window shows after a program's output, for tests.

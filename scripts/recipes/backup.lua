@@ -1,17 +1,16 @@
--- Downloads your videos, all or those a search finds, each with a file that holds what Vimeo knows of it.
+-- Downloads your videos, all or those that a search finds, each with a JSON file of its data.
 --
 --   vimeo-lua backup.lua FOLDER [--quality NAME] [--query TEXT]
 --
--- A video goes to FOLDER as "NUMBER TITLE.mp4", and its data beside it as "NUMBER TITLE.json". The best quality is
--- taken, which is the source if Vimeo still has it; with --quality, such as 720p, the best one called so, and the
--- quality is part of the name. Only the videos' owner can download them, with a token of the scope video_files.
+-- A video is saved in FOLDER as "NUMBER TITLE.mp4", and its data as "NUMBER TITLE.json". The best quality is used, which
+-- is the source if Vimeo still has it; with --quality, such as 720p, the best one of that name, and the quality is part of
+-- the file name. Only the owner of a video can download it, with a token that has the scope video_files.
 --
--- A file of the right number and size is skipped, whatever the title has become meanwhile; its data is written anew. A
--- video with a new source of another size is downloaded again, one that never got a file is skipped. It can be stopped
--- at any time and run again: a file that came in part, NUMBER TITLE.mp4.part, goes on from there. It carries on when a
--- video fails, one that is not transcoded yet for example, and ends with status 7 then. It prints each video and its
--- new file.
--- Try it on a Vimeo of its own: vimeo-lua --sandbox backup.lua /tmp/backup
+-- A file with the right number and size is skipped, even if the title has changed; its data is written again. A video with
+-- a new source of another size is downloaded again; a video without a file is skipped. It can be stopped at any time and
+-- run again: an interrupted download, NUMBER TITLE.mp4.part, is resumed. If a video fails, such as one that is not
+-- transcoded yet, the others are still downloaded, and the exit status is 7. It prints each video and its new file.
+-- To try it with a local test Vimeo: vimeo-lua --sandbox backup.lua /tmp/backup
 
 local endings = {
   ["video/mp4"] = "mp4", ["video/quicktime"] = "mov", ["video/webm"] = "webm", ["video/x-msvideo"] = "avi",
@@ -22,7 +21,7 @@ local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
--- What went wrong and, if it is known, what to do.
+-- The message of an error, with its hint if it has one.
 local function reason(problem)
   local hint = type(problem) == "table" and problem.hint
   return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
@@ -34,7 +33,7 @@ local function wrong(format, ...)
   os.exit(64)
 end
 
--- What the command line asks for.
+-- The command line.
 
 local folder, quality, query
 local position = 1
@@ -48,7 +47,7 @@ while arg[position] do
   elseif word:sub(1, 1) == "-" then
     wrong("unknown option %s", word)
   elseif folder then
-    wrong("one FOLDER only, please: %s", word)
+    wrong("only one FOLDER can be given: %s", word)
   else
     folder = word
   end
@@ -135,7 +134,7 @@ local done, skipped = 0, 0
 
 local function save(video)
   if video.status == "uploading" or video.status == "uploading_error" then
-    say("%s %s: its file has not come", video.uri, clean(video.name or ""))
+    say("%s %s: its file has not arrived", video.uri, clean(video.name or ""))
     skipped = skipped + 1
     return
   end
@@ -163,7 +162,7 @@ local listed, problem, failures =
   pcall(vimeo.map, vimeo.each("/me/videos", search), save, { concurrency = 3, on_error = "collect" })
 if not listed then
   -- The list could not be read on, or Ctrl-C came.
-  say("ok %d  skipped %d  and not all was done", done, skipped)
+  say("ok %d  skipped %d  interrupted", done, skipped)
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do

@@ -2,20 +2,20 @@
 --
 --   vimeo-lua captions.lua FOLDER [--type captions|subtitles] [--activate] [--dry-run]
 --
--- The files are called VIDEOID.LANG.vtt or VIDEOID.LANG.srt, such as 1001.en-US.vtt. They are captions, unless --type
--- says that they are subtitles. With --activate each is shown, in place of another one of its language and type.
+-- The files are named VIDEOID.LANG.vtt or VIDEOID.LANG.srt, such as 1001.en-US.vtt. They are captions unless --type says
+-- subtitles. With --activate each is shown, in place of another one of its language and type.
 --
--- A file is skipped if the video has a text track of its language and type that is called like the file; with
--- --activate that one is shown, if it was not. To send a file that has changed, delete its text track first. It can be
--- run again at any time. It carries on when a file fails, one that is not called as above too, and ends with status 7
--- then. For each text track it prints the URI and the file. --dry-run does not look into the files.
--- Try it on a Vimeo of its own, which has the videos 1001 to 1007: vimeo-lua --sandbox captions.lua FOLDER --activate
+-- A file is skipped if the video has a text track of its language and type with the name of the file; with --activate
+-- that one is shown. To send a file that has changed, delete its text track first. It can be run again at any time. If a
+-- file fails, also because of its name, the others are still sent, and the exit status is 7. For each text track it prints
+-- the URI and the file. --dry-run does not read the files.
+-- To try it with a local test Vimeo, which has the videos 1001 to 1007: vimeo-lua --sandbox captions.lua FOLDER --activate
 
 local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
--- What went wrong and, if it is known, what to do.
+-- The message of an error, with its hint if it has one.
 local function reason(problem)
   local hint = type(problem) == "table" and problem.hint
   return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
@@ -27,7 +27,7 @@ local function wrong(format, ...)
   os.exit(64)
 end
 
--- What the command line asks for.
+-- The command line.
 
 local folder, activate, dry_run
 local track_type = "captions"
@@ -41,11 +41,11 @@ while arg[position] do
   elseif word == "--type" then
     position = position + 1
     track_type = arg[position]
-    if track_type ~= "captions" and track_type ~= "subtitles" then wrong("--type is captions or subtitles") end
+    if track_type ~= "captions" and track_type ~= "subtitles" then wrong("--type must be captions or subtitles") end
   elseif word:sub(1, 1) == "-" then
     wrong("unknown option %s", word)
   elseif folder then
-    wrong("one FOLDER only, please: %s", word)
+    wrong("only one FOLDER can be given: %s", word)
   else
     folder = word
   end
@@ -53,7 +53,7 @@ while arg[position] do
 end
 if not folder then wrong("FOLDER is missing") end
 local status = vimeo.fs.stat(folder)
-if not status or status.type ~= "directory" then wrong("%s is no folder", folder) end
+if not status or status.type ~= "directory" then wrong("%s is not a folder", folder) end
 
 -- The files.
 
@@ -67,7 +67,7 @@ for _, name in ipairs(vimeo.fs.list(folder)) do
 end
 say("%s %d files of %s", dry_run and "would upload" or "uploading", #files, folder)
 
--- The text track of a video that is like a file, if there is one.
+-- The text track of a video that corresponds to a file, if there is one.
 local function find(file)
   for track in vimeo.each(file.video .. "/texttracks", { fields = { "uri", "name", "language", "type", "active" } }) do
     local same_language = (track.language or ""):lower() == file.language:lower()
@@ -75,19 +75,19 @@ local function find(file)
   end
 end
 
--- An upload that failed half-way may have left a text track without text, which would pass for the file the next time.
+-- A failed upload may have left a text track without text, which the next run would take for the file.
 -- There was none like it before, so it is ours.
 local function clean_up(file)
   local track = find(file)
   if track then vimeo.delete(track.uri):check() end
 end
 
--- Several at once: each call runs as a task of its own.
+-- Several at a time: each call runs as a task of its own.
 
 local done, skipped = 0, 0
 
 local function upload(file)
-  if not file.video then error("it is not called VIDEOID.LANG.vtt or VIDEOID.LANG.srt", 0) end
+  if not file.video then error("it is not named VIDEOID.LANG.vtt or VIDEOID.LANG.srt", 0) end
   local path = vimeo.fs.join(folder, file.name)
   local track = find(file)
   if track and (track.active or not activate) then
@@ -104,7 +104,7 @@ local function upload(file)
     local sent, result = pcall(vimeo.upload_texttrack, file.video, track_type, file.language, path, options)
     if not sent then
       local cleaned, problem = pcall(clean_up, file)
-      if not cleaned then say("%s: what was sent of it is still there: %s", file.name, reason(problem)) end
+      if not cleaned then say("%s: its incomplete text track could not be deleted: %s", file.name, reason(problem)) end
       error(result, 0)
     end
     print(("%s\t%s"):format(result.uri, path))
@@ -114,8 +114,8 @@ end
 
 local ended, problem, failures = pcall(vimeo.map, files, upload, { concurrency = 4, on_error = "collect" })
 if not ended then
-  -- Ctrl-C came.
-  say("ok %d  skipped %d  and not all was done", done, skipped)
+  -- It was interrupted.
+  say("ok %d  skipped %d  interrupted", done, skipped)
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do

@@ -1,10 +1,10 @@
--- Writes a list of your videos as CSV, to a file or to standard output. It never holds more than two pages of the list.
+-- Writes a list of your videos as CSV, to a file or to standard output. It holds at most two pages of the list in memory.
 --
 --   vimeo-lua export-csv.lua [FILE] [--fields a,b.c] [--query TEXT]
 --
 -- A field may be part of another, such as privacy.view; a field that is a list or an object is written as JSON.
--- A file appears when the list is complete; until then, what was there stays.
--- Try it on a Vimeo of its own: vimeo-lua --sandbox export-csv.lua
+-- The file is written when the list is complete; until then, an existing file is unchanged.
+-- To try it with a local test Vimeo: vimeo-lua --sandbox export-csv.lua
 
 local fields = "uri,name,created_time,duration,privacy.view,status,link,stats.plays"
 
@@ -13,7 +13,7 @@ local function wrong(format, ...)
   os.exit(64)
 end
 
--- What the command line asks for.
+-- The command line.
 
 local filename, query
 local position = 1
@@ -27,7 +27,7 @@ while arg[position] do
   elseif word:sub(1, 1) == "-" then
     wrong("unknown option %s", word)
   elseif filename then
-    wrong("one FILE only, please: %s", word)
+    wrong("only one FILE can be given: %s", word)
   else
     filename = word
   end
@@ -37,8 +37,8 @@ end
 -- Each column with the names that lead to it: privacy.view is { "privacy", "view" }.
 local columns, paths = {}, {}
 for column in fields:gmatch("[^,%s]+") do
-  if ("." .. column .. "."):find("..", 1, true) then wrong("%s is no field", column) end
-  if paths[column] then wrong("the field %s is there twice", column) end
+  if ("." .. column .. "."):find("..", 1, true) then wrong("%s is not a field", column) end
+  if paths[column] then wrong("the field %s is given twice", column) end
   paths[column] = {}
   for name in column:gmatch("[^.]+") do table.insert(paths[column], name) end
   table.insert(columns, column)

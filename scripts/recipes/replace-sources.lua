@@ -1,22 +1,22 @@
--- Replaces the sources of videos by the files in a list, three at a time.
+-- Replaces the sources of videos with the files of a list, three at a time.
 --
 --   vimeo-lua replace-sources.lua LIST.csv [--dry-run]
 --
 -- The first row of LIST.csv has the names of its columns. The column video has the URI, number or vimeo.com address of
--- each video, the column file its new source; other columns may be there. A relative file name counts from the folder
--- that the list is in.
+-- each video, the column file its new source; other columns are ignored. A relative file name is relative to the folder
+-- of the list.
 --
--- What was replaced is kept in LIST.csv.done, with the size and time of the file, so that the next run skips it; a file
--- that has changed since is sent again, and so is everything once you delete that list. It can be stopped at any time
--- and run again: a file that was sent in part goes on from there. It carries on when one fails, and ends with status 7
--- then. It prints each video and its file. The new source shows once it is transcoded: see wait-transcodes.lua.
--- Try it on a Vimeo of its own, which has the videos 1001 to 1007: vimeo-lua --sandbox replace-sources.lua LIST.csv
+-- What was replaced is recorded in LIST.csv.done, with the size and time of the file, so that the next run skips it. A
+-- file that has changed since is sent again; delete LIST.csv.done to send all files again. It can be stopped at any time
+-- and run again: an interrupted upload is resumed. If a file fails, the others are still sent, and the exit status is 7.
+-- It prints each video and its file. A new source is shown once it is transcoded: see wait-transcodes.lua.
+-- To try it with a local test Vimeo, which has the videos 1001 to 1007: vimeo-lua --sandbox replace-sources.lua LIST.csv
 
 local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
--- What went wrong and, if it is known, what to do.
+-- The message of an error, with its hint if it has one.
 local function reason(problem)
   local hint = type(problem) == "table" and problem.hint
   return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
@@ -28,7 +28,7 @@ local function wrong(format, ...)
   os.exit(64)
 end
 
--- What the command line asks for.
+-- The command line.
 
 local list, dry_run
 for _, word in ipairs(arg) do
@@ -37,15 +37,15 @@ for _, word in ipairs(arg) do
   elseif word:sub(1, 1) == "-" then
     wrong("unknown option %s", word)
   elseif list then
-    wrong("one LIST.csv only, please: %s", word)
+    wrong("only one LIST.csv can be given: %s", word)
   else
     list = word
   end
 end
 if not list then wrong("LIST.csv is missing") end
-if not vimeo.fs.exists(list) then wrong("there is no %s", list) end
+if not vimeo.fs.exists(list) then wrong("%s does not exist", list) end
 
--- The list. What is wrong with a row is told when its turn comes, so that it does not stop the others.
+-- The list. An invalid row is reported when it is processed, so that it does not stop the others.
 
 local folder = list:match("^(.*/)") or ""
 local rows, lines = {}, {}
@@ -67,7 +67,7 @@ do
   end
 end
 
--- What was done by earlier runs.
+-- What earlier runs have replaced.
 
 local done_list = list .. ".done"
 local columns = { "video", "file", "size", "modified" }
@@ -79,12 +79,12 @@ if vimeo.fs.exists(done_list) then
     for row in reader do replaced[row.video] = row end
   end)
   if not read then
-    say("%s is no list of what was done (%s); delete it to send everything again", done_list, tostring(problem))
+    say("%s is damaged (%s); delete it to send all files again", done_list, tostring(problem))
     os.exit(1)
   end
 end
 
--- Written as a whole each time, and put in place of the old one, so it is never half there.
+-- The file is replaced as a whole each time, so it is never incomplete.
 local function remember(row)
   replaced[row.video] = row
   local videos = {}
@@ -101,7 +101,7 @@ say("%s %d sources of %s", dry_run and "would replace" or "replacing", #rows, li
 local done, skipped = 0, 0
 
 local function replace(item)
-  if not item.uri then error(("'%s' is no video"):format(item.text), 0) end
+  if not item.uri then error(("'%s' is not a video"):format(item.text), 0) end
   if item.twin then error(("%s is in line %d already"):format(item.uri, item.twin), 0) end
   if item.file == "" then error("no file is named", 0) end
   local status = vimeo.fs.stat(item.path)
@@ -123,8 +123,8 @@ end
 
 local ended, problem, failures = pcall(vimeo.map, rows, replace, { concurrency = 3, on_error = "collect" })
 if not ended then
-  -- Ctrl-C came.
-  say("ok %d  skipped %d  and not all was done", done, skipped)
+  -- It was interrupted.
+  say("ok %d  skipped %d  interrupted", done, skipped)
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do

@@ -1,10 +1,11 @@
--- Sets who may see your videos: all of them, those a search finds, or those in a folder.
+-- Sets who may see your videos: all of them, those that a search finds, or those in a folder.
 --
 --   vimeo-lua set-privacy.lua VIEW [--query TEXT | --folder URI] [--dry-run]
 --
 -- VIEW is anybody, contacts, disable, nobody or unlisted. A folder's URI is like /me/projects/1234.
--- Videos that are so already are skipped, so it can be run again after a failure. It carries on when a video fails, and
--- ends with status 7 then. Try it on a Vimeo of its own: vimeo-lua --sandbox set-privacy.lua nobody --dry-run
+-- Videos that already have this setting are skipped, so it can be run again after a failure. If a video fails, the others
+-- are still changed, and the exit status is 7.
+-- To try it with a local test Vimeo: vimeo-lua --sandbox set-privacy.lua nobody --dry-run
 
 local views = { anybody = true, contacts = true, disable = true, nobody = true, unlisted = true }
 
@@ -12,7 +13,7 @@ local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
--- What went wrong and, if it is known, what to do.
+-- The message of an error, with its hint if it has one.
 local function reason(problem)
   local hint = type(problem) == "table" and problem.hint
   return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
@@ -24,7 +25,7 @@ local function wrong(format, ...)
   os.exit(64)
 end
 
--- What the command line asks for.
+-- The command line.
 
 local view, query, folder, dry_run
 local position = 1
@@ -40,27 +41,27 @@ while arg[position] do
   elseif word:sub(1, 1) == "-" then
     wrong("unknown option %s", word)
   elseif view then
-    wrong("one VIEW only, please: %s", word)
+    wrong("only one VIEW can be given: %s", word)
   else
     view = word
   end
   position = position + 1
 end
 if not view then wrong("VIEW is missing") end
-if not views[view] then wrong("VIEW cannot be %s", view) end
+if not views[view] then wrong("invalid VIEW: %s", view) end
 if query and folder then wrong("give --query or --folder, not both") end
 
 -- Which videos, and how many.
 
 local path = folder and folder .. "/videos" or "/me/videos"
 local where = query and ("that %q finds"):format(query) or folder and "in " .. folder or "of yours"
--- In this order, what is uploaded meanwhile comes last and moves nothing.
+-- In this order, videos that are uploaded meanwhile come last and do not move the others.
 local search = { query = query, sort = "date", direction = "asc", fields = { "uri", "name", "privacy.view" } }
 
 local first = vimeo.get(path, { query = query, per_page = 1, fields = { "uri" } }):check().body
 say("%s %d videos %s to %s", dry_run and "would set" or "setting", first.total, where, view)
 
--- Several at once: each call runs as a task of its own, and the next page comes while they work.
+-- Several at a time: each call runs as a task of its own, and the next page is fetched meanwhile.
 
 local done, skipped = 0, 0
 
@@ -81,7 +82,7 @@ local listed, problem, failures =
   pcall(vimeo.map, vimeo.each(path, search), set, { concurrency = 8, on_error = "collect" })
 if not listed then
   -- The list could not be read on, or Ctrl-C came.
-  say("ok %d  skipped %d  and not all was done", done, skipped)
+  say("ok %d  skipped %d  interrupted", done, skipped)
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do

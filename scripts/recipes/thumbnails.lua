@@ -1,18 +1,18 @@
--- Gives videos their pictures: images from a folder, or a frame of each video itself.
+-- Sets the pictures of videos: images from a folder, or a frame of each video itself.
 --
 --   vimeo-lua thumbnails.lua FOLDER [--record FILE] [--dry-run]
 --   vimeo-lua thumbnails.lua --at SECONDS [--query TEXT] [--record FILE] [--dry-run]
 --
--- The images in FOLDER are called VIDEOID.jpg, VIDEOID.png and so on (jpg, jpeg, png, gif, webp); each is uploaded to
--- its video, one for each, and shown. With --at, all of your videos, or those a search finds, show their frame at that
+-- The images in FOLDER are named VIDEOID.jpg, VIDEOID.png and so on (jpg, jpeg, png, gif, webp); each is uploaded to its
+-- video, one per video, and shown. With --at, all of your videos, or those that a search finds, show their frame at that
 -- time; fractions of a second are allowed.
 --
--- Vimeo does not say where a picture came from, so what was done is kept in thumbnails.done, a CSV list in FOLDER or,
--- for --at, in the current folder, or in the FILE that --record names. The next run skips what is in it: an image with
--- the same size and time, a video whose frame at this time was taken. It carries on when a video fails, one that is not
--- transcoded yet for example, and ends with status 7 then. It prints each video and its new picture. --dry-run does not
--- look into the images.
--- Try it on a Vimeo of its own: vimeo-lua --sandbox thumbnails.lua --at 12.5 --record /tmp/thumbnails.done
+-- Vimeo does not tell the source of a picture, so it is recorded in thumbnails.done, a CSV file in FOLDER or, for --at,
+-- in the current folder, or in the FILE of --record. The next run skips what is in it: an image with the same size and
+-- time, a video whose frame at this time was taken. If a video fails, such as one that is not transcoded yet, the others
+-- are still changed, and the exit status is 7. It prints each video and its new picture. --dry-run does not read the
+-- images.
+-- To try it with a local test Vimeo: vimeo-lua --sandbox thumbnails.lua --at 12.5 --record /tmp/thumbnails.done
 
 local endings = { jpg = true, jpeg = true, png = true, gif = true, webp = true }
 
@@ -20,7 +20,7 @@ local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
--- What went wrong and, if it is known, what to do.
+-- The message of an error, with its hint if it has one.
 local function reason(problem)
   local hint = type(problem) == "table" and problem.hint
   return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
@@ -33,7 +33,7 @@ local function wrong(format, ...)
   os.exit(64)
 end
 
--- What the command line asks for.
+-- The command line.
 
 local folder, dry_run
 local given = {}
@@ -50,7 +50,7 @@ while arg[position] do
   elseif word:sub(1, 1) == "-" then
     wrong("unknown option %s", word)
   elseif folder then
-    wrong("one FOLDER only, please: %s", word)
+    wrong("only one FOLDER can be given: %s", word)
   else
     folder = word
   end
@@ -60,15 +60,15 @@ local seconds
 if given.at then
   if folder then wrong("give FOLDER or --at, not both") end
   seconds = given.at:match("^%d+%.?%d*$") and tonumber(given.at)
-  if not seconds then wrong("%s is no number of seconds", given.at) end
+  if not seconds then wrong("%s is not a number of seconds", given.at) end
 else
   if not folder then wrong("FOLDER or --at is missing") end
-  if given.query then wrong("--query goes with --at") end
+  if given.query then wrong("--query needs --at") end
   local status = vimeo.fs.stat(folder)
-  if not status or status.type ~= "directory" then wrong("%s is no folder", folder) end
+  if not status or status.type ~= "directory" then wrong("%s is not a folder", folder) end
 end
 
--- What was done by earlier runs: the source of the last picture of each video.
+-- What earlier runs have set: the source of the last picture of each video.
 
 local record = given.record or vimeo.fs.join(folder or ".", "thumbnails.done")
 local columns = { "video", "source", "picture" }
@@ -80,12 +80,12 @@ if vimeo.fs.exists(record) then
     for row in reader do pictures[row.video] = row end
   end)
   if not read then
-    say("%s is no list of what was done (%s); delete it to do everything again", record, tostring(problem))
+    say("%s is damaged (%s); delete it to set all pictures again", record, tostring(problem))
     os.exit(1)
   end
 end
 
--- Written as a whole, and put in place of the old one, so it is never half there.
+-- The file is replaced as a whole, so it is never incomplete.
 local saved_at
 local function save()
   local videos = {}
@@ -96,17 +96,17 @@ local function save()
   saved_at = os.time()
 end
 
--- Once a second is enough: what is lost by a sudden end is only done again.
+-- Once a second is enough: what is lost when the program is killed is only done again.
 local function remember(video, source, picture)
   pictures[video] = { video = video, source = source, picture = picture }
   if saved_at ~= os.time() then save() end
 end
 
--- Several at once: each call runs as a task of its own.
+-- Several at a time: each call runs as a task of its own.
 
 local done, skipped = 0, 0
 
--- Makes the picture of a video, unless it was made from this source.
+-- Sets the picture of a video, unless it was made from this source.
 local function set(video, source, make)
   if pictures[video] and pictures[video].source == source then
     skipped = skipped + 1
@@ -131,7 +131,7 @@ local function grab(video)
 end
 
 local function upload(image)
-  if not image.uri then error("it is not called by the number of a video", 0) end
+  if not image.uri then error("it is not named by the number of a video", 0) end
   if image.twin then error(("%s is the picture of this video"):format(image.twin), 0) end
   local path = vimeo.fs.join(folder, image.name)
   local status = vimeo.fs.stat(path)
@@ -161,13 +161,13 @@ else
   say("%s %d images of %s", dry_run and "would upload" or "uploading", #items, folder)
 end
 
--- Before anything is done: it would be done again if this could not be kept.
+-- Written before anything is done, to find out early if it cannot be written.
 if not dry_run then save() end
 local ended, problem, failures = pcall(vimeo.map, items, work, { concurrency = 4, on_error = "collect" })
 if not dry_run then save() end
 if not ended then
   -- The list could not be read on, or Ctrl-C came.
-  say("ok %d  skipped %d  and not all was done", done, skipped)
+  say("ok %d  skipped %d  interrupted", done, skipped)
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do

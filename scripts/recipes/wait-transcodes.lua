@@ -1,20 +1,20 @@
--- Waits until videos are transcoded: those you name, or all of yours that cannot be played yet.
+-- Waits until videos are transcoded: those you name, or all of your videos that cannot be played yet.
 --
 --   vimeo-lua wait-transcodes.lua [URI …] [--timeout SECONDS]
 --
--- A URI is like /videos/1234; the number alone or the address at vimeo.com will do. Without any, a video whose file has
--- not come is skipped, as nobody may be sending it any more, unless Vimeo itself fetches it. --timeout is for all of
--- them together; without it, the waiting takes as long as it takes.
+-- A URI is like /videos/1234; a number or an address at vimeo.com is allowed too. Without URIs, a video whose file has not
+-- arrived is skipped, as its upload may have been abandoned, unless Vimeo itself fetches it. --timeout is for all videos
+-- together; without it there is no limit.
 --
--- It prints each video as it ends, with its state: available, or what is wrong, such as transcoding_error or timeout.
--- It changes nothing and can be run again at any time. It ends with status 7 if a video did not become available.
--- Try it on a Vimeo of its own: vimeo-lua --sandbox wait-transcodes.lua 1001 1002
+-- It prints each video when its state is known: available, or a failure such as transcoding_error or timeout. It changes
+-- nothing and can be run again at any time. The exit status is 7 if a video did not become available.
+-- To try it with a local test Vimeo: vimeo-lua --sandbox wait-transcodes.lua 1001 1002
 
 local function say(format, ...)
   io.stderr:write(format:format(...), "\n")
 end
 
--- What went wrong and, if it is known, what to do.
+-- The message of an error, with its hint if it has one.
 local function reason(problem)
   local hint = type(problem) == "table" and problem.hint
   return hint and ("%s (%s)"):format(problem, hint) or tostring(problem)
@@ -26,7 +26,7 @@ local function wrong(format, ...)
   os.exit(64)
 end
 
--- What the command line asks for.
+-- The command line.
 
 local videos, known = {}, {}
 local timeout
@@ -41,7 +41,7 @@ while arg[position] do
     wrong("unknown option %s", word)
   else
     local number = word:match("^%d+$") or word:match("^/?videos/(%d+)") or word:match("vimeo%.com/(%d+)")
-    if not number then wrong("%s is no video", word) end
+    if not number then wrong("%s is not a video", word) end
     local uri = "/videos/" .. number
     if not known[uri] then table.insert(videos, { uri = uri }) end
     known[uri] = true
@@ -57,7 +57,7 @@ if #videos == 0 then
   for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = fields }) do
     local is_ready = video.status == "available" and (video.transcode or {}).status ~= "in_progress"
     if video.status == "uploading" and (video.upload or {}).approach ~= "pull" then
-      say("%s %s: its file has not come", video.uri, video.name or "")
+      say("%s %s: its file has not arrived", video.uri, video.name or "")
       skipped = skipped + 1
     elseif not is_ready then
       table.insert(videos, video)
@@ -66,8 +66,8 @@ if #videos == 0 then
 end
 say("waiting for %d videos", #videos)
 
--- Up to 16 at once: each call runs as a task of its own. The time is that of all together, so it does not begin anew
--- for those whose turn comes late.
+-- Up to 16 at a time: each call runs as a task of its own. The time limit is shared, so it does not start again for those
+-- that start late.
 
 local deadline = timeout and os.time() + timeout
 
@@ -85,8 +85,8 @@ end
 
 local ended, problem, failures = pcall(vimeo.map, videos, wait, { concurrency = 16, on_error = "collect" })
 if not ended then
-  -- Ctrl-C came.
-  say("ok %d  skipped %d  and not all was done", done, skipped)
+  -- It was interrupted.
+  say("ok %d  skipped %d  interrupted", done, skipped)
   error(problem, 0)
 end
 for _, failure in ipairs(failures) do

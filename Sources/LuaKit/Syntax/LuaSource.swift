@@ -27,7 +27,14 @@ package struct LuaSource: Sendable {
     /// Whether a word is reserved.
     package static func isKeyword(_ word: String) -> Bool { keywords.contains(word) }
 
-    /// Every name that may be a variable; fields, keys and labels are left out.
+    /// Whether bytes are a name: what can be the key of a table without brackets.
+    package static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+        guard let first = bytes.first, first.isLuaNameStart, bytes.allSatisfy(\.isLuaNamePart) else { return false }
+        // No keyword is longer than `function`.
+        return bytes.count > 8 || !isKeyword(String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Every name that may be a variable: no fields, keys and labels.
     package var names: Set<String> {
         Set(code.indices.filter(isVariable).map(text))
     }

@@ -3,10 +3,11 @@ internal import Vimeo
 
 extension VimeoTable {
     var basicFunctions: [FunctionDescription] {
-        [sleep, inspect]
+        [sleep, inspect, lock, repl]
     }
 
-    private static let seconds = Parameter.required("seconds", .number, "how long; fractions are fine")
+    private static let seconds = Parameter.required("seconds", .number, "how long; fractions are allowed")
+    private static let lockFile = Parameter.required("name", .path, "a file; it is created if it does not exist")
     private static let value = Parameter.required("value", .any, "any value")
     private static let depth = Parameter.optional(
         "depth",
@@ -31,7 +32,7 @@ extension VimeoTable {
         FunctionDescription(
             name: "vimeo.sleep",
             parameters: [Self.seconds],
-            text: "Waits, while other tasks go on.",
+            text: "Waits while other tasks run.",
             errors: ["cancelled", "usage"],
             example: "vimeo.sleep(0.01)",
             permission: .none
@@ -52,7 +53,7 @@ extension VimeoTable {
                 ParameterDescription.options([Self.depth, Self.items, Self.width], "the limits"),
             ],
             results: "text",
-            text: "Shows a value as text: tables laid out with sorted keys, cycles marked.",
+            text: "Returns a value as text, tables with sorted keys and cycles marked.",
             errors: ["usage"],
             example: "vimeo.inspect({1, 2, name = \"Talk\"})",
             permission: .none
@@ -65,6 +66,52 @@ extension VimeoTable {
             let stack = arguments.stack
             stack.push(try Inspector.describe(arguments[Self.value].index, on: stack, limits: limits))
             return .results(1)
+        }
+    }
+
+    private var lock: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.lock",
+            parameters: [Self.lockFile],
+            results: "lock",
+            text:
+                "Takes a lock that one process at a time can have, as a to-be-closed value. If another one has it, the "
+                + "error has the code locked. The lock ends with the process at the latest; its file remains.",
+            errors: ["file", "usage"],
+            example: "local lock <close> = vimeo.lock(\"talks/.lock\")",
+            permission: .none
+        ) { arguments in
+            arguments.stack.push(object: try FileLock(arguments[Self.lockFile]))
+            return .results(1)
+        }
+    }
+
+    private var repl: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.repl",
+            parameters: [
+                Parameter.optional(
+                    "env",
+                    .table,
+                    "the globals at the prompt; those of the script by default"
+                )
+            ],
+            text:
+                "Opens a prompt in the middle of a script. It sees the locals of the function that called it, and "
+                + "can assign to them. The script continues after Ctrl-D or :quit.",
+            errors: ["usage"],
+            example: "if problem then vimeo.repl() end",
+            permission: .none
+        ) { [self] arguments in
+            guard let prompt = parts.prompt else {
+                throw VimeoError(
+                    .usage,
+                    "this program has no prompt",
+                    hint: "run the script with vimeo-lua"
+                )
+            }
+            try prompt(arguments.stack)
+            return .results(0)
         }
     }
 }

@@ -6,20 +6,20 @@ extension VimeoTable {
         [reader, writer]
     }
 
-    private static let separator = Parameter.optional("separator", .bytes, "one byte; a comma unless given")
-    private static let source = Parameter.optional("filename", .path, "the file to read")
+    private static let separator = Parameter.optional("separator", .bytes, "one byte; a comma by default")
+    private static let source = Parameter.optional("filename", .path, "the file to read; - is standard input")
     private static let hasHeader = Parameter.optional(
         "header",
         .flag,
         default: false,
-        "whether the first row has names: rows are then tables by name"
+        "whether the first row has the names of columns; rows are then tables by name"
     )
-    private static let text = Parameter.optional("text", .bytes, "CSV itself, instead of a file")
-    private static let target = Parameter.optional("filename", .path, "the file to write; standard output unless given")
+    private static let text = Parameter.optional("text", .bytes, "CSV text, instead of a file")
+    private static let target = Parameter.optional("filename", .path, "the file to write; standard output by default")
     private static let header = Parameter.optional(
         "header",
         .table,
-        "a list of names: the first row, and what rows by name may have"
+        "a list of names, which is written as the first row; rows may then be tables by name"
     )
 
     private var reader: FunctionDescription {
@@ -28,9 +28,9 @@ extension VimeoTable {
             parameters: [Self.source, Self.hasHeader, Self.separator, Self.text],
             results: "iterator",
             text:
-                "Walks the rows of CSV by RFC 4180, each as a list of strings, or as a table by name, and with the number "
-                + "of its line. A file is read as it goes. Empty lines are left out; with a header, a row of another length "
-                + "is an error. The iterator's field header has the names.",
+                "Iterates over the rows of CSV by RFC 4180: returns each as a list of strings, or as a table by name, and "
+                + "the number of its line. A file is read as it is needed. Empty lines are skipped; with a header, a row of "
+                + "another length is an error. The iterator's field header has the names.",
             errors: ["file", "usage"],
             example:
                 "for row, line in vimeo.csv.reader{filename = \"titles.csv\", header = true} do print(line, row.name) end",
@@ -38,10 +38,10 @@ extension VimeoTable {
         ) { arguments in
             let source: CSVReader.Source
             switch (try arguments[Self.source], try arguments[Self.text]) {
-            case (let file?, nil): source = .file(file)
+            case (let file?, nil): source = file.bytes == Array("-".utf8) ? .standardInput : .file(file)
             case (nil, let text?): source = .text(text)
             default:
-                throw VimeoError(.usage, "vimeo.csv.reader needs filename or text, and not both", hint: "name a file")
+                throw VimeoError(.usage, "vimeo.csv.reader takes either filename or text", hint: "name a file")
             }
             let reader = try CSVReader(
                 source,
@@ -60,9 +60,9 @@ extension VimeoTable {
             parameters: [Self.target, Self.header, Self.separator],
             results: "writer",
             text:
-                "Writes CSV by RFC 4180. writer:write(row) takes a list, or a table by the header's names; nil and null are "
-                + "empty. writer:close() puts the file in place; a <close> variable does so too, unless its block ends by an "
-                + "error. Before that, what was there stays.",
+                "Writes CSV by RFC 4180. writer:write(row) takes a list, or a table by the names of the header; nil and "
+                + "null are empty. writer:close() puts the file in place, and so does a <close> variable unless its block "
+                + "ends with an error. Until then an existing file is unchanged.",
             errors: ["file", "usage"],
             example: "local out <close> = vimeo.csv.writer{filename = \"titles.csv\", header = {\"uri\", \"name\"}}",
             permission: .none
@@ -89,7 +89,7 @@ extension VimeoTable {
                 throw VimeoError(.usage, "header[\(position + 1)] must be a string, not a \(stack.typeName(at: -1))")
             }
             guard !names.contains(name) else {
-                throw VimeoError(.usage, "header[\(position + 1)] is \"\(Path(name).text)\" a second time")
+                throw VimeoError(.usage, "the header has \"\(Path(name).text)\" twice")
             }
             names.append(name)
         }

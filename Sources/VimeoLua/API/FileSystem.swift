@@ -8,17 +8,17 @@ extension VimeoTable {
 
     private static let errors = ["file", "usage"]
 
-    private static let folder = Parameter.optional("dir", .path, "a folder; the current one unless given")
+    private static let folder = Parameter.optional("dir", .path, "a folder; the current one by default")
     private static let path = Parameter.required("path", .path, "a file or folder")
     private static let file = Parameter.required("path", .path, "a file")
     private static let newFolder = Parameter.required("path", .path, "a folder")
-    private static let target = Parameter.required("path", .path, "a file; it may exist")
-    private static let content = Parameter.required("bytes", .string, "what will be in it")
+    private static let target = Parameter.required("path", .path, "a file; it is replaced if it exists")
+    private static let content = Parameter.required("bytes", .string, "the content of the file")
     private static let pattern = Parameter.required(
         "pattern",
         .path,
-        "a path with * ? [a-z] [!a-z] for names, ** for any number of folders, {a,b} for choices; \\ takes a "
-            + "character as it is"
+        "a path with * ? [a-z] [!a-z] for names, ** for any number of folders, {a,b} for alternatives; \\ "
+            + "before a character takes away its meaning"
     )
     private static let skips = Parameter.choice(
         "on_error",
@@ -29,7 +29,7 @@ extension VimeoTable {
         "follow",
         .flag,
         default: true,
-        "false looks at a symbolic link itself"
+        "false returns the status of a symbolic link itself"
     )
 
     private static func folder(of arguments: Arguments) throws -> Path {
@@ -41,7 +41,7 @@ extension VimeoTable {
             name: "vimeo.fs.list",
             parameters: [Self.folder],
             results: "names",
-            text: "Lists the names in a folder, hidden ones too, in the order of their bytes.",
+            text: "Returns the names in a folder, also hidden ones, sorted by their bytes.",
             errors: Self.errors,
             example: "for _, name in ipairs(vimeo.fs.list(\"talks\")) do print(name) end",
             permission: .none
@@ -54,17 +54,19 @@ extension VimeoTable {
     private var glob: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.glob",
-            parameters: [Self.pattern],
+            parameters: [Self.pattern, ParameterDescription.options([Self.folder], "where to look")],
             results: "paths",
             text:
-                "Finds the paths that a pattern matches, sorted. Names that begin with a dot have to be asked for with "
-                + "one; ** does not follow symbolic links; folders that cannot be read count as empty.",
-            errors: ["cancelled", "usage"],
+                "Returns the paths that match a pattern, sorted. Names that begin with a dot are matched only by a "
+                + "pattern that begins with one; ** does not follow symbolic links; folders that may not be read "
+                + "count as empty. With dir, the pattern and the paths are relative to that folder.",
+            errors: ["cancelled", "file", "usage"],
             example: "for _, path in ipairs(vimeo.fs.glob(\"talks/**/*.{mp4,mov}\")) do print(path) end",
             permission: .none
         ) { arguments in
             let pattern = try arguments[Self.pattern].bytes
-            return .wait(for: { try await Glob.find(pattern) }) { paths, stack in
+            let base = try arguments.option(Self.folder)
+            return .wait(for: { try await Glob.find(pattern, in: base) }) { paths, stack in
                 stack.push(list: paths.map(\.bytes))
                 return 1
             }
@@ -74,10 +76,11 @@ extension VimeoTable {
     private var walk: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.walk",
-            parameters: [Self.folder, ParameterDescription.options([Self.skips], "what becomes of errors")],
+            parameters: [Self.folder, ParameterDescription.options([Self.skips], "how to handle errors")],
             results: "iterator",
-            text: "Walks everything below a folder, depth first and sorted: gives each path and what it is (file, "
-                + "directory, link, other). Symbolic links are given, not followed.",
+            text:
+                "Iterates over everything below a folder, depth first and sorted: returns each path and its type (file, "
+                + "directory, link, other). Symbolic links are returned, but not followed.",
             errors: Self.errors,
             example: "for path, type in vimeo.fs.walk(\"talks\") do if type == \"file\" then print(path) end end",
             permission: .none
@@ -92,10 +95,11 @@ extension VimeoTable {
     private var stat: FunctionDescription {
         FunctionDescription(
             name: "vimeo.fs.stat",
-            parameters: [Self.path, ParameterDescription.options([Self.follows], "how to look")],
+            parameters: [Self.path, ParameterDescription.options([Self.follows], "how to treat links")],
             results: "status",
-            text: "Says what a file is: type (file, directory, link, other), size in bytes, modified in seconds since "
-                + "1970, mode as the permission bits. Gives nil if there is none, or only a broken link.",
+            text:
+                "Returns the status of a file: type (file, directory, link, other), size in bytes, modified in seconds "
+                + "since 1970, mode as the permission bits. Returns nil if it does not exist or is a broken link.",
             errors: Self.errors,
             example: "print(vimeo.fs.stat(\"talk.mp4\").size)",
             permission: .none
@@ -123,7 +127,8 @@ extension VimeoTable {
             name: "vimeo.fs.exists",
             parameters: [Self.path],
             results: "boolean",
-            text: "Says whether there is a file or folder; a broken link is none. Raises where that cannot be known.",
+            text:
+                "Tells whether a file or folder exists; a broken link does not. Raises an error if that cannot be determined.",
             errors: Self.errors,
             example: "if not vimeo.fs.exists(\"talk.mp4\") then print(\"no talk\") end",
             permission: .none
@@ -138,7 +143,7 @@ extension VimeoTable {
             name: "vimeo.fs.mkdir",
             parameters: [Self.newFolder],
             results: "path",
-            text: "Makes a folder and those it is in, as far as they are missing, and gives its path.",
+            text: "Creates a folder and its missing parents, and returns its path.",
             errors: Self.errors,
             example: "local dir = vimeo.fs.mkdir(\"talks/2025\")",
             permission: .none
@@ -170,8 +175,8 @@ extension VimeoTable {
             name: "vimeo.fs.write",
             parameters: [Self.target, Self.content],
             text:
-                "Writes a whole file, or leaves all as it was: the bytes go to a temporary file beside it, which then "
-                + "takes its place, with its permissions.",
+                "Writes a whole file, or leaves it unchanged: the bytes go to a temporary file beside it, which then "
+                + "replaces it, with its permissions.",
             errors: Self.errors,
             example: "vimeo.fs.write(\"titles.json\", vimeo.json.encode({\"Talk\"}))",
             permission: .none

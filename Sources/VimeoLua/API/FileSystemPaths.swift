@@ -5,13 +5,14 @@ extension VimeoTable {
     var pathFunctions: [FunctionDescription] {
         [
             join,
-            part("basename", "Gives the last part of a path.", of: "talks/intro.mp4", \.name),
+            part("basename", "Returns the last part of a path.", of: "talks/intro.mp4", \.name),
             part(
                 "extension",
-                "Gives what follows the last dot of a name, or an empty string.",
+                "Returns what follows the last dot of a name, or an empty string.",
                 of: "talks/intro.mp4",
                 \.fileExtension
             ),
+            sameName,
         ]
     }
 
@@ -20,8 +21,9 @@ extension VimeoTable {
             name: "vimeo.fs.join",
             parameters: [Parameter.required("part", .bytes, "the first part; more follow")],
             results: "path",
-            text: "Joins parts of a path with slashes. Empty parts are left out; one that begins with a slash does not "
-                + "start anew.",
+            text:
+                "Joins parts of a path with slashes. Empty parts are skipped; a part that begins with a slash does not "
+                + "start at the root.",
             errors: [],
             example: "vimeo.fs.join(\"talks\", \"2025\", \"intro.mp4\")",
             permission: .none
@@ -38,7 +40,28 @@ extension VimeoTable {
         }
     }
 
-    private static let path = Parameter.required("path", .bytes, "a path; it need not exist")
+    private static let names = ["name", "other"].map { Parameter.required($0, .bytes, "a name") }
+
+    private var sameName: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.fs.same_name",
+            parameters: Self.names,
+            results: "boolean",
+            text:
+                "Tells whether two names are the same text, also where one has an accented letter as one character (NFC) "
+                + "and the other as two (NFD).",
+            example: "vimeo.fs.same_name(\"Caf\\u{e9}\", \"Cafe\\u{301}\")",
+            permission: .none
+        ) { arguments in
+            let names = try Self.names.map { try arguments[$0] }
+            // Strings are equal where they are canonically equivalent; bytes that are not text only where they are the same.
+            let texts = names.compactMap { String(validating: $0, as: UTF8.self) }
+            arguments.stack.push(texts.count == 2 ? texts[0] == texts[1] : names[0] == names[1])
+            return .results(1)
+        }
+    }
+
+    private static let path = Parameter.required("path", .bytes, "a path; it does not have to exist")
 
     private func part(
         _ name: String,

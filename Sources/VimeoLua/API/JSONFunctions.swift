@@ -11,8 +11,8 @@ extension VimeoTable {
         .any,
         "a table, string, number, boolean or vimeo.json.null"
     )
-    private static let pretty = Parameter.optional("pretty", .flag, default: false, "on several lines, indented")
-    private static let sortKeys = Parameter.optional("sort_keys", .flag, default: false, "object keys in byte order")
+    private static let pretty = Parameter.optional("pretty", .flag, default: false, "several lines, with indentation")
+    private static let sortKeys = Parameter.optional("sort_keys", .flag, default: false, "keys sorted by their bytes")
     private static let text = Parameter.required("text", .string, "JSON in UTF-8")
     private static let list = Parameter.required("table", .table, "a list")
 
@@ -60,7 +60,7 @@ extension VimeoTable {
             name: "vimeo.json.array",
             parameters: [Self.list],
             results: "table",
-            text: "Marks a table as a list, so that it encodes as [] even when it is empty, and returns it.",
+            text: "Marks a table as a list, so that it is encoded as [] if it is empty, and returns it.",
             errors: [],
             example: "vimeo.json.encode(vimeo.json.array{})",
             permission: .none

@@ -1,3 +1,4 @@
+public import Logging
 public import LuaKit
 public import Vimeo
 
@@ -12,9 +13,11 @@ public final class VimeoTable {
     private var madeClient: Client?
     private var standard: StandardFunctions?
     let parts: Parts
-    /// What to tell the user, once each.
+    /// Shows a line to the user.
     let warn: @Sendable (String) -> Void
     private let warned = Warned()
+    /// Where `vimeo.log` writes.
+    var logger: Logger { parts.logger }
 
     /// What all tables of a state share.
     struct Parts {
@@ -25,11 +28,13 @@ public final class VimeoTable {
         let seen = SeenURIs()
         /// Opens a prompt for `vimeo.repl`; nil where there is none.
         let prompt: Prompt?
+        let logger: Logger
 
-        init(on stack: LuaStack, prompt: Prompt?) throws {
+        init(on stack: LuaStack, logger: Logger = Logger(label: "vimeo-lua"), prompt: Prompt? = nil) throws {
             metatables = ResponseTable.Metatables(on: stack)
             library = try TaskLibrary(on: stack)
             names = FunctionNames(on: stack)
+            self.logger = logger
             self.prompt = prompt
         }
     }
@@ -51,22 +56,25 @@ public final class VimeoTable {
         self.warn = warn
     }
 
-    /// Makes the global `vimeo` and the modules.
+    /// Creates the global `vimeo` and the modules.
     ///
     /// - Parameters:
     ///   - stack: the main stack, with the standard libraries open.
-    ///   - client: makes what the table's functions use, when the first of them does.
+    ///   - client: creates the client when the first function needs it.
     ///   - warn: shows a line to the user.
+    ///   - logger: where `vimeo.log` writes, with the least level it writes.
     ///   - prompt: opens a prompt for `vimeo.repl`; nil where there is none.
-    /// - Returns: what help and completion are made from.
+    /// - Returns: the table, for help and completion.
     @discardableResult
     public static func install(
         on stack: LuaStack,
         client: @escaping () throws -> Client,
         warn: @escaping @Sendable (String) -> Void,
+        logger: Logger = Logger(label: "vimeo-lua"),
         prompt: Prompt? = nil
     ) throws -> VimeoTable {
-        let table = VimeoTable(client: client, parts: try Parts(on: stack, prompt: prompt), warn: warn)
+        let parts = try Parts(on: stack, logger: logger, prompt: prompt)
+        let table = VimeoTable(client: client, parts: parts, warn: warn)
         table.push(on: stack)
         try stack.getGlobal("package")
         stack.getRaw("loaded", in: -1)
@@ -101,7 +109,7 @@ public final class VimeoTable {
     /// Every function of the table itself.
     var functions: [FunctionDescription] {
         requestFunctions + collectionFunctions + signInFunctions + uploadFunctions + videoFunctions + taskFunctions
-            + basicFunctions + promptFunctions
+            + basicFunctions
     }
 
     /// Every function with its name, such as `vimeo.get` and `vimeo.json.encode`.
@@ -127,7 +135,7 @@ public final class VimeoTable {
 
     /// The sub-tables.
     var modules: [(name: String, functions: [FunctionDescription])] {
-        [("json", jsonFunctions), ("fs", fileSystemFunctions), ("csv", csvFunctions)]
+        [("json", jsonFunctions), ("fs", fileSystemFunctions), ("csv", csvFunctions), ("log", logFunctions)]
     }
 
     private func push(on stack: LuaStack) {

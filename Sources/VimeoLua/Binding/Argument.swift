@@ -1,7 +1,7 @@
 internal import LuaKit
 internal import Vimeo
 
-/// One value given by a script, already of the right type.
+/// One value of a call, already of the right type.
 struct Argument {
     /// What messages call it.
     let name: String

@@ -38,7 +38,7 @@ struct Arguments {
         }
     }
 
-    /// The value of a key of the options; as if it was not given where the function has no such option.
+    /// The value of an option; its default where the function has no such option.
     func option<Value>(_ option: Parameter<Value>) throws -> Value {
         guard let place = function.optionsPlace, !stack.isNoneOrNil(Int32(place + 1)) else {
             return try option.read(nil)
@@ -64,7 +64,7 @@ struct Arguments {
     /// Puts the values of the named arguments in the parameters' order in place of the table, and named options into one.
     private static func unpack(_ function: FunctionDescription, on stack: LuaStack) throws {
         let parameters = function.parameters.map(\.name)
-        let options = function.options.map(\.name).filter { !parameters.contains($0) }
+        let options = function.namedOptions.map(\.name)
         var given: [String] = []
         try stack.forEachEntry(at: 1) {
             let name = stack.describeKey(at: -2)

@@ -1,7 +1,7 @@
 internal import LuaKit
 
-/// A function of the `vimeo` table: the one description from which its binding and its help are made.
-struct FunctionDescription {
+/// A function of the `vimeo` table: the one description for its binding, help and completion.
+final class FunctionDescription {
     /// The power a restricted script needs to call it.
     enum Permission: String, Sendable {
         case none
@@ -49,6 +49,11 @@ struct FunctionDescription {
     /// The keys of its table of options.
     var options: [ParameterDescription] { optionsPlace.flatMap { parameters[$0].kind.keys } ?? [] }
 
+    /// The options that a named call takes beside the parameters, which come first where names are the same.
+    var namedOptions: [ParameterDescription] {
+        options.filter { option in !parameters.contains { $0.name == option.name } }
+    }
+
     var lastName: String { name.split(separator: ".").last.map(String.init) ?? name }
 
     /// `vimeo.get(path [, query [, options]])`.
@@ -71,5 +76,39 @@ struct FunctionDescription {
             let arguments = try Arguments(binding: self, on: stack)
             return try body(arguments)
         }
+    }
+}
+
+/// The names of our functions: a weak table by function.
+final class FunctionNames {
+    private let table: LuaReference
+
+    init(on stack: LuaStack) {
+        stack.pushTable()
+        stack.pushTable(fields: 1)
+        stack.push("k")
+        stack.setRaw("__mode", in: -2)
+        stack.setMetatable(at: -2)
+        table = LuaReference(popping: stack)
+    }
+
+    /// Remembers the name of the function on top.
+    func note(_ name: String, on stack: LuaStack) {
+        table.push(on: stack)
+        stack.pushCopy(of: -2)
+        stack.push(name)
+        stack.setRaw(keyAndValueIn: -3)
+        stack.pop()
+    }
+
+    /// The name of the value at `index`, nil for all but our functions.
+    func name(at index: Int32, on stack: LuaStack) -> String? {
+        guard stack.type(at: index) == .function else { return nil }
+        let index = stack.absolute(index)
+        table.push(on: stack)
+        stack.pushCopy(of: index)
+        stack.getRaw(in: -2)
+        defer { stack.pop(2) }
+        return stack.string(at: -1)
     }
 }

@@ -1,7 +1,7 @@
-/// Writes rows as RFC 4180 has them: lines end with CRLF, and fields are quoted where they have to be.
+/// Writes rows by RFC 4180: lines end with CRLF, and fields are quoted if necessary.
 struct CSVEncoder {
     private let format: CSVFormat
-    /// What has been written and not been taken away yet.
+    /// What was written and not yet taken.
     private(set) var output: [UInt8] = []
     private var fields = 0
 
@@ -13,7 +13,7 @@ struct CSVEncoder {
         output.removeAll(keepingCapacity: true)
     }
 
-    /// Drops what was written after the output had so many bytes: a row that failed.
+    /// Discards what was written after the output had this many bytes: a row that failed.
     mutating func cut(to count: Int) {
         output.removeLast(output.count - count)
         fields = 0
@@ -37,7 +37,7 @@ struct CSVEncoder {
 
     /// Ends the row.
     mutating func endRow() {
-        // An empty line would be no row.
+        // An empty line would not be a row.
         if fields == 0 || fields == 1 && (output.isEmpty || output.last == CSVFormat.lineFeed) {
             output += [CSVFormat.quote, CSVFormat.quote]
         }
@@ -46,7 +46,7 @@ struct CSVEncoder {
     }
 
     private func needsQuotes(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
-        // At the start of a file it would be taken for the mark.
+        // At the start of a file it would be read as a byte order mark.
         if bytes.starts(with: CSVFormat.mark) { return true }
         return bytes.contains {
             $0 == format.separator || $0 == CSVFormat.quote || $0 == CSVFormat.lineFeed

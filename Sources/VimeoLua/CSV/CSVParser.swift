@@ -1,21 +1,23 @@
+internal import Vimeo
+
 /// Reads CSV by RFC 4180: bytes in, rows out.
 ///
-/// More than the RFC allows: lines that end with LF or CR alone, a byte order mark at the start, any bytes in fields, a
-/// quote within a field that does not begin with one. Lines with nothing on them are no rows.
+/// Beyond the RFC it accepts lines that end with LF or CR alone, a byte order mark at the start, any bytes in fields, a
+/// quote within a field that does not begin with one. Empty lines are skipped.
 struct CSVParser {
-    /// A quote that is missing makes a row of the rest of the file: it shall not fill the memory.
+    /// A missing quote turns the rest of the file into one row, which must not fill the memory.
     static let mostBytes = 64 << 20
 
     private enum Place {
-        /// In the byte order mark, so many bytes of which have come.
+        /// In the byte order mark, of which this many bytes were read.
         case mark(Int)
         case rowStart
-        /// Behind a CR, which an LF may belong to.
+        /// After a CR, which may be followed by an LF.
         case rowStartAfterReturn
         case fieldStart
         case plain
         case quoted
-        /// Behind a quote in a quoted field: the end, or the first of two.
+        /// After a quote in a quoted field: its end, or the first of two quotes.
         case quote
         case failed
     }
@@ -124,7 +126,7 @@ struct CSVParser {
         }
     }
 
-    /// The bytes of a mark that was none are the first of a field.
+    /// Takes the bytes of an incomplete mark as the start of a field.
     private mutating func startWithoutMark(_ count: Int) {
         row.append(CSVFormat.mark.prefix(count))
         place = count == 0 ? .rowStart : .plain
@@ -164,5 +166,69 @@ struct CSVParser {
     private mutating func fail(_ text: String, _ hint: String, at line: Int) -> CSVProblem {
         place = .failed
         return CSVProblem(line: line, text: text, hint: hint)
+    }
+}
+
+/// What is wrong with a CSV text, and on which line.
+struct CSVProblem: Error, Equatable {
+    let line: Int
+    let text: String
+    let hint: String
+}
+
+/// The fields of one row, as bytes one after the other.
+struct CSVRow {
+    private(set) var bytes: [UInt8] = []
+    /// Where each field ends.
+    private(set) var ends: [Int] = []
+
+    var count: Int { ends.count }
+
+    /// The memory it uses.
+    var size: Int { bytes.count + ends.count * MemoryLayout<Int>.size }
+
+    /// The bytes of a field.
+    subscript(field: Int) -> ArraySlice<UInt8> {
+        bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
+    }
+
+    mutating func append(_ part: some Collection<UInt8>) {
+        bytes.append(contentsOf: part)
+    }
+
+    mutating func endField() {
+        ends.append(bytes.count)
+    }
+
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+    }
+}
+
+/// The characters that mean something in CSV.
+struct CSVFormat {
+    /// The byte between fields.
+    let separator: UInt8
+
+    static let quote = UInt8(ascii: "\"")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let lineFeed = UInt8(ascii: "\n")
+    /// The UTF-8 byte order mark that some programs begin files with.
+    static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// A format with a separator of one byte; a comma by default.
+    init(separator: [UInt8]? = nil) throws(VimeoError) {
+        let separator = separator ?? [UInt8(ascii: ",")]
+        guard let byte = separator.first, separator.count == 1,
+            ![Self.quote, Self.carriageReturn, Self.lineFeed].contains(byte)
+        else {
+            throw VimeoError(
+                .usage,
+                "the separator must be one byte other than a quote or a line break",
+                hint: "common separators are \",\", \";\" and \"\\t\""
+            )
+        }
+        self.separator = byte
     }
 }

@@ -1,7 +1,7 @@
 internal import LuaKit
 internal import Vimeo
 
-/// The rows of a CSV file or text for Lua: calling it gives the next row and the line it begins on, nil at the end.
+/// The rows of a CSV file or text for Lua: calling it returns the next row and its line, nil at the end.
 ///
 /// It holds one row and one piece of the file.
 final class CSVReader: LuaObject {
@@ -18,24 +18,31 @@ final class CSVReader: LuaObject {
     enum Source {
         case file(Path)
         case text([UInt8])
+        case standardInput
     }
 
     /// What messages call the source.
     private let name: String
     private let file: InputFile?
+    /// Gives the next line of standard input, which scripts read by `io` too.
+    private let readLine: LuaReference?
     private var buffer: [UInt8]
     private var position = 0
     private var parser: CSVParser
     private var header: [[UInt8]]?
-    /// Makes a table by names of a list of fields.
+    /// Turns a list of fields into a table by names.
     private var record: LuaReference?
 
     init(_ source: Source, format: CSVFormat, hasHeader: Bool, on stack: LuaStack) throws {
         switch source {
         case .file(let path):
-            (name, file, buffer) = (path.text, try InputFile(path), [])
+            (name, file, readLine, buffer) = (path.text, try InputFile(path), nil, [])
         case .text(let text):
-            (name, file, buffer) = ("the text", nil, text)
+            (name, file, readLine, buffer) = ("the text", nil, nil, text)
+        case .standardInput:
+            try stack.load(Array(Self.lineReader.utf8), name: "=vimeo.csv")
+            try stack.call(arguments: 0, results: 1)
+            (name, file, readLine, buffer) = ("standard input", nil, LuaReference(popping: stack), [])
         }
         parser = CSVParser(format)
         if hasHeader { try readHeader(on: stack) }
@@ -43,7 +50,7 @@ final class CSVReader: LuaObject {
 
     private func readHeader(on stack: LuaStack) throws {
         var names: [[UInt8]] = []
-        if try readRow() {
+        if try readRow(on: stack) {
             for field in 0..<parser.row.count {
                 let name = Array(parser.row[field])
                 guard !names.contains(name) else {
@@ -62,6 +69,15 @@ final class CSVReader: LuaObject {
         try stack.call(arguments: 1, results: 1)
         record = LuaReference(popping: stack)
     }
+
+    private static let lineReader = """
+        local stdin = io.stdin
+        return function()
+          local line, problem = stdin:read("L")
+          if problem then error("cannot read standard input: " .. problem, 0) end
+          return line
+        end
+        """
 
     // In Lua, since names may be any bytes.
     private static let recordMaker = """
@@ -83,7 +99,7 @@ final class CSVReader: LuaObject {
     }
 
     private func next(on stack: LuaStack) throws -> LuaReply {
-        guard try readRow() else { return .results(0) }
+        guard try readRow(on: stack) else { return .results(0) }
         let row = parser.row
         if let header, let record {
             guard row.count == header.count else {
@@ -116,10 +132,10 @@ final class CSVReader: LuaObject {
     }
 
     /// Reads on to the end of a row; false if there is none.
-    private func readRow() throws -> Bool {
+    private func readRow(on stack: LuaStack) throws -> Bool {
         while true {
             if position == buffer.count {
-                buffer = try file?.readChunk() ?? []
+                buffer = try readPiece(on: stack)
                 position = 0
             }
             do {
@@ -133,6 +149,15 @@ final class CSVReader: LuaObject {
                 throw problem(error.line, error.text, hint: error.hint)
             }
         }
+    }
+
+    /// The next bytes; empty at the end.
+    private func readPiece(on stack: LuaStack) throws -> [UInt8] {
+        guard let readLine else { return try file?.readChunk() ?? [] }
+        readLine.push(on: stack)
+        try stack.call(arguments: 0, results: 1)
+        defer { stack.pop() }
+        return stack.bytes(at: -1) ?? []
     }
 
     private func problem(_ line: Int, _ text: String, hint: String) -> VimeoError {

@@ -2,7 +2,7 @@ internal import LuaKit
 internal import Platform
 internal import Vimeo
 
-/// Writes rows that scripts give to a file, which appears when the writer is closed, or to standard output.
+/// Writes rows to a file, which is put in place when the writer is closed, or to standard output.
 final class CSVWriter {
     private static let piece = 64 * 1024
     /// A list with a stray large index would be a row of that many empty fields.
@@ -51,13 +51,13 @@ final class CSVWriter {
         if file == nil || encoder.output.count >= Self.piece { try flush() }
     }
 
-    /// Writes what is held back and puts the file in place.
+    /// Writes buffered rows and puts the file in place.
     func close() throws {
         if isClosed { return }
         try flush()
         isClosed = true
         guard let file else {
-            // What could not be written before is still held there, and fails again.
+            // What could not be written before is still buffered, and fails again.
             guard fflush(nil) == 0 else { throw VimeoError.file("write", Path("standard output".utf8), .last) }
             return
         }
@@ -65,7 +65,7 @@ final class CSVWriter {
         try file.commit()
     }
 
-    /// Leaves everything as it was before.
+    /// Discards the rows; an existing file is unchanged.
     func discard() {
         isClosed = true
         file = nil
@@ -99,7 +99,7 @@ final class CSVWriter {
             throw problem("has both names and positions", "a row is a list, or fields by name")
         }
         guard names == 0 || header != nil else {
-            throw problem("has names, but the writer has no header", "make it with vimeo.csv.writer{header = {…}}")
+            throw problem("has names, but the writer has no header", "create it with vimeo.csv.writer{header = {…}}")
         }
         return (names, last)
     }
@@ -131,7 +131,10 @@ final class CSVWriter {
 
     private func writeList(_ index: Int32, count: Int64, on stack: LuaStack) throws {
         if let header, count > header.count {
-            throw problem("has \(count) fields, but the header has \(header.count)", "give as many as the header has")
+            throw problem(
+                "has \(count) fields, but the header has \(header.count)",
+                "write one field for each name of the header"
+            )
         }
         for position in 0..<max(count, Int64(header?.count ?? 0)) {
             stack.getRaw(position + 1, in: index)
@@ -158,12 +161,57 @@ final class CSVWriter {
         default:
             throw problem(
                 "has a \(stack.typeName(at: -1)) in field \(name())",
-                "make it text first, for example with vimeo.json.encode"
+                "convert it to text first, for example with vimeo.json.encode"
             )
         }
     }
 
     private func problem(_ text: String, _ hint: String) -> VimeoError {
         VimeoError(.usage, code: .csv, "row \(rows) for vimeo.csv.writer \(text)", hint: hint)
+    }
+}
+
+extension CSVWriter {
+    private static let luaName = "csv.writer"
+
+    /// Pushes the writer as scripts see it.
+    ///
+    /// It is a table, not a ``LuaObject``: at the end of a `<close>` variable it has to know whether there was an error.
+    func push(on stack: LuaStack) {
+        stack.pushTable()
+        stack.pushTable(fields: 4)
+        stack.push(Self.luaName)
+        stack.setRaw("__name", in: -2)
+        stack.push(false)
+        stack.setRaw("__metatable", in: -2)
+        stack.push { stack in
+            if stack.isNoneOrNil(2) { try self.close() } else { self.discard() }
+            return .results(0)
+        }
+        stack.setRaw("__close", in: -2)
+        stack.pushTable(fields: 2)
+        stack.push { stack in
+            try Self.checkSelf(stack)
+            guard stack.type(at: 2) == .table else { throw LuaError.expected("table", at: 2, on: stack) }
+            guard !self.isClosed else { throw LuaError.argument(1, "closed \(Self.luaName)") }
+            try self.write(2, of: stack)
+            stack.pushCopy(of: 1)
+            return .results(1)
+        }
+        stack.setRaw("write", in: -2)
+        stack.push { stack in
+            try Self.checkSelf(stack)
+            try self.close()
+            return .results(0)
+        }
+        stack.setRaw("close", in: -2)
+        stack.setRaw("__index", in: -2)
+        stack.setMetatable(at: -2)
+    }
+
+    private static func checkSelf(_ stack: LuaStack) throws {
+        guard stack.type(at: 1) == .table, stack.metatableName(at: 1) == luaName else {
+            throw LuaError.expected(luaName, at: 1, on: stack)
+        }
     }
 }

@@ -57,7 +57,7 @@ extension Completer {
             guard let first = path.first else {
                 // Named arguments and options, or the first argument itself.
                 let own = function.parameters.first?.kind.keys ?? []
-                return (function.parameters + function.options + own).map(KnownKey.init)
+                return (function.parameters + function.namedOptions + own).map(KnownKey.init)
             }
             if let named = function.parameters.firstIndex(where: { $0.name == first }) {
                 argument = named

@@ -109,7 +109,7 @@ package final class Completer {
         var globals = FirstNames(Self.limit, prefix: prefix)
         stack.pushGlobals()
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            if prefix.isEmpty || name.hasPrefix(prefix), !locals.contains(name), LuaLiteral.isName(name) {
+            if prefix.isEmpty || name.hasPrefix(prefix), !locals.contains(name), LuaSource.isName(name.utf8) {
                 globals.add(name, type)
             }
         }
@@ -133,7 +133,7 @@ package final class Completer {
         let inherits = stack.pushMetatable(of: -1)
         if inherits { stack.pop() }
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            guard prefix.isEmpty || name.hasPrefix(prefix), LuaLiteral.isName(name) else { return }
+            guard prefix.isEmpty || name.hasPrefix(prefix), LuaSource.isName(name.utf8) else { return }
             guard !inherits || own.insert(name).inserted else { return }
             if !methodsOnly || type == .function { names.add(name, type) }
         }

@@ -2,12 +2,12 @@ internal import Vimeo
 
 /// Braces in a pattern: `{a,b}` stands for `a` and `b`, also nested.
 enum Braces {
-    /// What they may grow to.
+    /// The most patterns that one may expand to.
     static let mostPatterns = 1000
 
     /// The patterns that a pattern with braces stands for, in order.
     ///
-    /// Braces without a comma, and open ones, are characters like others.
+    /// Braces without a comma, and unclosed ones, are ordinary characters.
     static func expand(_ pattern: [UInt8]) throws(VimeoError) -> [[UInt8]] {
         var done: [[UInt8]] = []
         // The next one last.
@@ -20,8 +20,8 @@ enum Braces {
             guard done.count + open.count + group.choices.count <= mostPatterns else {
                 throw VimeoError(
                     .usage,
-                    "the braces of the pattern stand for more than \(mostPatterns) patterns",
-                    hint: "use fewer, or several calls"
+                    "the braces of the pattern expand to more than \(mostPatterns) patterns",
+                    hint: "use fewer alternatives, or several calls"
                 )
             }
             let (head, tail) = (pattern[..<group.range.lowerBound], pattern[group.range.upperBound...])

@@ -1,17 +1,18 @@
+internal import LuaKit
 internal import Vimeo
 
 /// Everything below a folder, one entry at a time: depth first, each folder's names in the order of their bytes.
 ///
-/// Symbolic links are given, not followed. Only the names of the folders it is in are held.
+/// Symbolic links are returned, but not followed. Memory holds only the names of the folders on the path to the entry.
 struct FolderWalk {
     private struct Level {
         let folder: Path
-        /// What is still to come, the next one last.
+        /// The remaining entries, the next one last.
         var entries: [FolderEntry]
     }
 
     private var levels: [Level] = []
-    /// The folder given last, to be opened next.
+    /// The folder that was returned last, to be opened next.
     private var pending: Path?
     private let skipsUnreadable: Bool
 
@@ -23,8 +24,8 @@ struct FolderWalk {
 
     /// The next entry; nil at the end.
     ///
-    /// A folder that has vanished meanwhile is passed over. One that cannot be read is an error, unless these are
-    /// skipped; calling again goes on behind it.
+    /// A folder that no longer exists is skipped. One that cannot be read is an error, unless these are skipped; the next
+    /// call continues after it.
     mutating func next() throws(VimeoError) -> (path: Path, kind: FileStatus.Kind)? {
         if let folder = pending {
             pending = nil
@@ -46,7 +47,26 @@ struct FolderWalk {
             levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder).reversed()))
         } catch {
             let isGone = error.code == .noFile || error.code == .notDirectory
-            guard isGone || skipsUnreadable else { throw error }
+            // With no descriptors left, every folder would be skipped.
+            guard isGone || skipsUnreadable && error.code != .tooManyOpen else { throw error }
         }
+    }
+}
+
+/// A walk through folders for Lua: calling it returns the next path and its type, nil at the end.
+final class WalkIterator: LuaObject {
+    static let luaName = "walk"
+    static let luaMethods: [String: @Sendable (WalkIterator, LuaStack) throws -> LuaReply] = [:]
+    static let luaCall: (@Sendable (WalkIterator, LuaStack) throws -> LuaReply)? = { iterator, stack in
+        guard let entry = try iterator.walk.next() else { return .results(0) }
+        stack.push(entry.path.bytes)
+        stack.push(entry.kind.rawValue)
+        return .results(2)
+    }
+
+    private var walk: FolderWalk
+
+    init(_ walk: FolderWalk) {
+        self.walk = walk
     }
 }

@@ -8,48 +8,57 @@ enum Glob {
         let places: Set<Int>
     }
 
-    /// The paths that match, sorted by their bytes.
+    /// The paths that match, sorted by their bytes; relative to `base`, a folder, where one is given.
     ///
-    /// Folders that cannot be read count as empty.
-    static func find(_ pattern: [UInt8]) async throws -> [Path] {
+    /// Folders that may not be read, or are gone, count as empty; any other failure is an error.
+    static func find(_ pattern: [UInt8], in base: Path?) async throws -> [Path] {
         var found: Set<Path> = []
         for pattern in try Braces.expand(pattern).map(GlobPattern.init) {
-            try await find(pattern, into: &found)
+            try await find(pattern, in: base, into: &found)
         }
         return found.sorted()
     }
 
-    private static func find(_ pattern: GlobPattern, into found: inout Set<Path>) async throws {
+    private static func find(_ pattern: GlobPattern, in base: Path?, into found: inout Set<Path>) async throws {
+        let base = pattern.isAbsolute ? nil : base
         let root: [UInt8] = pattern.isAbsolute ? Array("/".utf8) : []
-        if pattern.end == 0, pattern.isAbsolute { found.insert(Path(root)) }
+        let endsInFolders = pattern.components.last == .anyFolders
+        if pattern.isAbsolute, pattern.end == 0 || pattern.end == 1 && endsInFolders { found.insert(Path(root)) }
         var steps = [Step(prefix: root, places: pattern.start)]
         while let step = steps.popLast() {
             try Task.checkCancellation()
-            for entry in entries(for: step, of: pattern) {
+            let folder = base?.appending(step.prefix) ?? Path(step.prefix)
+            for entry in try entries(in: folder, for: step, of: pattern) {
                 let path = Path(step.prefix + entry.name)
-                guard let kind = try? entry.kind(at: path) else { continue }
+                let place = folder.appending(entry.name)
+                guard let kind = try ignoringAbsence({ () throws(VimeoError) in try entry.kind(at: place) }) else {
+                    continue
+                }
                 let next = pattern.places(after: entry.name, from: step.places, isLink: kind == .link)
                 if next.isEmpty { continue }
                 let inside = path.bytes + [UInt8(ascii: "/")]
-                let isFolder = kind == .directory || kind == .link && isFolder(path)
+                let isFolder = kind == .directory || kind == .link && isFolder(place)
                 if next.contains(pattern.end) {
                     if !pattern.wantsFolder {
                         found.insert(path)
                     } else if isFolder {
                         found.insert(Path(inside))
                     }
+                } else if isFolder, endsInFolders, next.contains(pattern.end - 1) {
+                    // As in the shell, ** at the end also matches the folder it begins in.
+                    found.insert(Path(inside))
                 }
                 if isFolder, next != [pattern.end] {
                     steps.append(Step(prefix: inside, places: next))
                 }
             }
-            // A large tree must not keep others from running.
+            // A large tree must not block other tasks.
             await Task.yield()
         }
     }
 
     /// The names that can match at all: those the pattern says, and if it has wildcards here, those in the folder.
-    private static func entries(for step: Step, of pattern: GlobPattern) -> [FolderEntry] {
+    private static func entries(in folder: Path, for step: Step, of pattern: GlobPattern) throws -> [FolderEntry] {
         var names: Set<[UInt8]> = []
         var isWild = false
         for place in step.places where place < pattern.end {
@@ -57,8 +66,8 @@ enum Glob {
         }
         var entries: [FolderEntry] = []
         if isWild {
-            let folder = step.prefix.isEmpty ? Array(".".utf8) : step.prefix
-            entries = (try? FolderEntry.all(of: Path(folder))) ?? []
+            let folder = folder.bytes.isEmpty ? Path(".".utf8) : folder
+            entries = try ignoringAbsence { () throws(VimeoError) in try FolderEntry.all(of: folder) } ?? []
             for entry in entries { names.remove(entry.name) }
         }
         // A name in a folder that may not be listed can still be there.
@@ -67,5 +76,15 @@ enum Glob {
 
     private static func isFolder(_ path: Path) -> Bool {
         (try? FileStatus.read(path))?.kind == .directory
+    }
+
+    /// Nil if something does not exist or may not be read; any other failure, such as no descriptors left, would make the
+    /// list too short.
+    private static func ignoringAbsence<Value>(_ body: () throws(VimeoError) -> Value?) throws(VimeoError) -> Value? {
+        do throws(VimeoError) {
+            return try body()
+        } catch  where ["no_file", "not_directory", "denied", "link_loop"].contains(error.code) {
+            return nil
+        }
     }
 }

@@ -1,8 +1,8 @@
 /// A pattern for paths: `*`, `?`, `[a-z]`, `[!a-z]` within a name, `**` for any number of folders, `\` before a
-/// character that is meant as it is.
+/// character that stands for itself.
 ///
 /// A name that begins with a dot is matched only by a component that begins with one, as in the shell. Characters are
-/// those of UTF-8; a byte that is no part of one is a character of its own.
+/// those of UTF-8; a byte that is not part of one is a character of its own.
 struct GlobPattern: Sendable {
     enum Component: Equatable {
         /// A name without any wildcard.
@@ -24,7 +24,7 @@ struct GlobPattern: Sendable {
         var components: [Component] = []
         for part in pattern.split(separator: slash) {
             let component = Self.component(part)
-            // Two in a row mean what one means.
+            // Two in a row mean the same as one.
             if component != .anyFolders || components.last != .anyFolders { components.append(component) }
         }
         self.components = components
@@ -48,7 +48,7 @@ struct GlobPattern: Sendable {
 
     /// The places after a name in a folder.
     ///
-    /// - Parameter isLink: whether it is a symbolic link, which `**` gives but does not follow.
+    /// - Parameter isLink: whether it is a symbolic link, which `**` matches but does not follow.
     func places(after name: [UInt8], from places: Set<Int>, isLink: Bool) -> Set<Int> {
         var next: Set<Int> = []
         for place in places where place < end {
@@ -66,7 +66,7 @@ struct GlobPattern: Sendable {
         return skippingFolders(next)
     }
 
-    /// Adds the places behind each `**`, which may stand for no folder at all, though not for the last name.
+    /// Adds the places after each `**`, which also matches no folder at all, though not as the last name.
     private func skippingFolders(_ places: Set<Int>) -> Set<Int> {
         places.union(places.filter { $0 + 1 < end && components[$0] == .anyFolders }.map { $0 + 1 })
     }

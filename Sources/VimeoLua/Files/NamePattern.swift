@@ -33,7 +33,7 @@ struct NamePattern: Equatable, Sendable {
             case "?":
                 tokens.append(.anyOne)
             case "[":
-                // One that is never closed is a character like others.
+                // An unclosed one is an ordinary character.
                 if let set = Self.set(characters[index...]) {
                     tokens.append(set.token)
                     index = set.end
@@ -55,7 +55,7 @@ struct NamePattern: Equatable, Sendable {
         self.literal = literal
     }
 
-    /// The set that begins after a `[`, and where it ends; nil if it does not.
+    /// The set that begins after a `[`, and where it ends; nil if it is not closed.
     private static func set(_ rest: ArraySlice<Letter>) -> (token: Token, end: Int)? {
         var index = rest.startIndex
         var ranges: [ClosedRange<Letter>] = []
@@ -69,10 +69,10 @@ struct NamePattern: Equatable, Sendable {
             let low = rest[index]
             var high = low
             if index + 2 < rest.endIndex, rest[index + 1] == "-", rest[index + 2] != "]" {
-                high = rest[index + 2]
-                index += 2
+                index += rest[index + 2] == "\\" && index + 3 < rest.endIndex ? 3 : 2
+                high = rest[index]
             }
-            // A range the wrong way round matches nothing.
+            // A reversed range matches nothing.
             if low <= high { ranges.append(low...high) }
             index += 1
         }
@@ -81,11 +81,11 @@ struct NamePattern: Equatable, Sendable {
 
     /// Whether a whole name matches.
     func matches(_ name: [UInt8]) -> Bool {
-        // A hidden name wants its dot said.
+        // A hidden name is matched only by an explicit dot.
         if name.first == UInt8(ascii: "."), tokens.first != .one(".") { return false }
         let characters = Letter.all(of: name)
         var (token, character) = (0, 0)
-        // Where to go on when the last `*` has to take one character more; earlier ones need not change.
+        // Where to continue when the last `*` has to match one more character; earlier ones need not change.
         var retry: (token: Int, character: Int)?
         while character < characters.count {
             if token < tokens.count, tokens[token] == .anyMany {
@@ -103,4 +103,45 @@ struct NamePattern: Equatable, Sendable {
         }
         return tokens[token...].allSatisfy { $0 == .anyMany }
     }
+}
+
+/// A character of a file name: a Unicode scalar, or a byte that is not part of one.
+struct Letter: Comparable, Sendable, ExpressibleByUnicodeScalarLiteral {
+    /// Bytes that are not text are numbered from here, above all scalars.
+    private static let foreign: UInt32 = 0x11_0000
+
+    private let value: UInt32
+
+    init(unicodeScalarLiteral scalar: Unicode.Scalar) {
+        value = scalar.value
+    }
+
+    private init(value: UInt32) {
+        self.value = value
+    }
+
+    /// The letters of a name.
+    static func all(of bytes: some Collection<UInt8>) -> [Letter] {
+        var letters: [Letter] = []
+        var rest = bytes[...]
+        while let first = rest.first {
+            let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+            if let scalar = String(validating: rest.prefix(length), as: UTF8.self)?.unicodeScalars.first {
+                letters.append(Letter(value: scalar.value))
+                rest = rest.dropFirst(length)
+            } else {
+                letters.append(Letter(value: foreign + UInt32(first)))
+                rest = rest.dropFirst()
+            }
+        }
+        return letters
+    }
+
+    /// The bytes it stands for.
+    var bytes: [UInt8] {
+        guard let scalar = Unicode.Scalar(value) else { return [UInt8(truncatingIfNeeded: value)] }
+        return Array(String(Character(scalar)).utf8)
+    }
+
+    static func < (left: Letter, right: Letter) -> Bool { left.value < right.value }
 }

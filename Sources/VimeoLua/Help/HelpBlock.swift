@@ -1,4 +1,42 @@
-/// A block of a topic's body.
+/// A part of a text of help: a line `# heading`, and what follows until the next one.
+struct HelpSection: Equatable, Sendable {
+    let heading: String
+    let body: String
+
+    /// Reads the sections of a text in UTF-8; what stands before the first heading is left out.
+    static func parse(_ bytes: [UInt8]) -> [HelpSection] {
+        var sections: [HelpSection] = []
+        var start = bytes.startIndex
+        while let mark = heading(in: bytes[start...]) {
+            let line = bytes[(mark + 2)...].prefix { $0 != newline }
+            let next = heading(in: bytes[line.endIndex...]) ?? bytes.endIndex
+            let body = bytes[line.endIndex..<next]
+            sections.append(HelpSection(heading: text(line), body: text(body)))
+            start = next
+        }
+        return sections
+    }
+
+    private static let newline = UInt8(ascii: "\n")
+
+    /// Where the next line begins with `# `.
+    private static func heading(in bytes: ArraySlice<UInt8>) -> Int? {
+        bytes.indices.first { place in
+            bytes[place] == UInt8(ascii: "#") && (place == 0 || bytes[place - 1] == newline)
+                && bytes[place...].dropFirst().first == UInt8(ascii: " ")
+        }
+    }
+
+    /// Without empty lines around it.
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        let start = bytes.firstIndex { $0 != newline } ?? bytes.endIndex
+        let end = bytes.lastIndex { $0 != newline }.map { $0 + 1 } ?? start
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+}
+
+/// A block of a section: lines with four blanks in front are Lua; lines with two are a command for the shell after a `$`,
+/// or a term, two or more blanks, and what is said about it; all other lines are paragraphs.
 enum HelpBlock: Equatable, Sendable {
     case paragraph(String)
     /// Lines of Lua, without their common indentation.
@@ -13,7 +51,7 @@ enum HelpBlock: Equatable, Sendable {
         let text: String
     }
 
-    /// Reads the body of a topic.
+    /// Reads the body of a section.
     static func parse(_ body: String) -> [HelpBlock] {
         var blocks: [HelpBlock] = []
         // Empty lines end a block; inside of code they stay.

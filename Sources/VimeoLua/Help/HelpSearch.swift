@@ -1,3 +1,11 @@
+/// Something that a search finds.
+struct HelpEntry: Equatable, Sendable {
+    let name: String
+    /// One line.
+    let summary: String
+    let text: String
+}
+
 /// Finds help by words.
 enum HelpSearch {
     /// The entries that have all the words, upper and lower case alike: first those with them in the name, then in the

@@ -1,6 +1,31 @@
+/// A piece of text in one style.
+package struct HelpPiece: Equatable, Sendable {
+    /// What the text is, for those who choose colours.
+    package enum Role: Sendable {
+        case heading
+        case code
+        case parameter
+        case plain
+        case dim
+    }
+
+    /// The text, without line ends.
+    package let text: String
+    /// What it is.
+    package let role: Role
+
+    init(_ text: String, _ role: Role = .plain) {
+        self.text = text
+        self.role = role
+    }
+}
+
+/// A line of help.
+package typealias HelpLine = [HelpPiece]
+
 /// Help as lines of styled text, fitted to a window; code is never broken.
 enum HelpText {
-    // What code and lists are moved in by.
+    // The indentation of code and lists.
     private static let indentation = 2
     // Longer terms do not widen the column of terms.
     private static let widestTerm = 28
@@ -37,7 +62,7 @@ enum HelpText {
         return [HelpPiece(String(name), .heading), HelpPiece(String(rest), .parameter)]
     }
 
-    /// Lines of code, moved in.
+    /// Indented lines of code.
     static func code(_ lines: [String]) -> [HelpLine] {
         lines.map { line in
             line.isEmpty ? [] : [HelpPiece(blanks(indentation) + HelpWrapping.printable(line), .code)]
@@ -74,4 +99,32 @@ enum HelpText {
     }
 
     private static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
+}
+
+extension HelpText {
+    /// A function of the `vimeo` table: how it is called, what it does, its parameters and errors, an example.
+    static func lines(for function: FunctionDescription, width: Int) -> [HelpLine] {
+        let results = function.results.isEmpty ? "" : " → \(function.results)"
+        var lines: [HelpLine] = [[HelpPiece(function.signature, .heading), HelpPiece(results, .dim)], []]
+        lines += HelpWrapping.wrap([HelpPiece(function.text)], width: width)
+        if !function.parameters.isEmpty { lines.append([]) }
+        for parameter in function.parameters {
+            let optional = parameter.isOptional && parameter.standard == nil ? ", optional" : ""
+            lines += items([.init(term: parameter.name, text: text(of: parameter, optional))], width: width)
+            lines += items(
+                (parameter.kind.keys ?? []).map { .init(term: "  \($0.name)", text: text(of: $0)) },
+                width: width
+            )
+        }
+        if !function.errors.isEmpty {
+            lines += [[], [HelpPiece("Errors: ", .heading), HelpPiece(function.errors.joined(separator: ", "))]]
+        }
+        return lines + [[], [HelpPiece("Example:", .heading)]] + code([function.example])
+    }
+
+    private static func text(of parameter: ParameterDescription, _ optional: String = "") -> String {
+        let standard = parameter.standard.map { ", default \($0)" } ?? ""
+        let values = parameter.values.isEmpty ? "" : ": \(parameter.values.joined(separator: ", "))"
+        return "(\(parameter.kind.expected)\(optional)\(standard)) \(parameter.text)\(values)"
+    }
 }

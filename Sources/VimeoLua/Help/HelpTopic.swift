@@ -1,7 +1,4 @@
-/// A page of help about something that is no function.
-///
-/// The body is plain text: paragraphs; lines with four blanks in front are Lua; lines with two are a term, two or more
-/// blanks, and what is said about it, or a command for the shell after a `$`.
+/// A page of help about a topic.
 struct HelpTopic: Equatable, Sendable {
     let name: String
     /// Other words that lead here.
@@ -10,20 +7,29 @@ struct HelpTopic: Equatable, Sendable {
     let summary: String
     let body: String
 
-    init(_ name: String, aliases: [String] = [], _ summary: String, _ body: String) {
-        self.name = name
-        self.aliases = aliases
-        self.summary = summary
-        self.body = body
-    }
-
     /// All pages: those about the program in the order they are best read in, then those about the language.
-    static let all = firstSteps + calls + program + LanguageDigest.topics
+    static let all = HelpSection.parse(PackageResources.topics_md).map(HelpTopic.init)
 
     private static let byName = Dictionary(all.flatMap { topic in ([topic.name] + topic.aliases).map { ($0, topic) } })
     {
         first,
         _ in first
+    }
+
+    /// The page of a section: the heading is `name: summary`, and a first line `Also:` has the other words.
+    init(_ section: HelpSection) {
+        let parts = section.heading.split(separator: ": ", maxSplits: 1)
+        name = String(parts[0])
+        summary = parts.count > 1 ? String(parts[1]) : ""
+        let mark = "Also: "
+        let lines = section.body.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        if lines[0].hasPrefix(mark) {
+            aliases = lines[0].dropFirst(mark.count).split(separator: ", ").map(String.init)
+            body = lines.count > 1 ? String(lines[1].drop { $0 == "\n" }) : ""
+        } else {
+            aliases = []
+            body = section.body
+        }
     }
 
     /// The page of a name or of another word for it; case does not matter.

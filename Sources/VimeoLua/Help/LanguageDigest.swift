@@ -1,9 +1,53 @@
-/// Lua 5.4 in short: its standard library, entry by entry, and topics about the language.
+/// The help for one function or variable of Lua's standard library.
+struct DigestEntry: Equatable, Sendable {
+    /// How it is called, optional arguments in brackets.
+    let signature: String
+    private let body: String
+
+    /// The entry of a section: the heading is the signature, the code is the example.
+    init(_ section: HelpSection) {
+        signature = section.heading
+        body = section.body
+    }
+
+    /// With its table, such as `string.gsub`; methods of files are named `file:read`.
+    var name: String { String(signature.prefix { $0 != "(" && $0 != " " }) }
+
+    /// One or two sentences.
+    var text: String {
+        HelpBlock.parse(body).compactMap { if case .paragraph(let text) = $0 { text } else { nil } }
+            .joined(separator: " ")
+    }
+
+    /// A line of Lua; nil where none is needed.
+    var example: String? {
+        HelpBlock.parse(body).lazy.compactMap { if case .code(let lines) = $0 { lines.first } else { nil } }.first
+    }
+
+    /// How it is called on a string, such as `s:gsub(pattern, repl [, n])`; nil if it cannot be.
+    var methodForm: String? {
+        let head = "\(name)(s"
+        guard name.hasPrefix("string."), signature.hasPrefix(head) else { return nil }
+        var arguments = signature.dropFirst(head.count)
+        for separator in [", ", " [, "] where arguments.hasPrefix(separator) {
+            arguments = arguments.dropFirst(separator.count)
+            return "s:\(name.dropFirst(7))(\(separator == ", " ? "" : "[")\(arguments)"
+        }
+        return arguments == ")" ? "s:\(name.dropFirst(7))()" : nil
+    }
+
+    /// The first sentence.
+    var summary: String {
+        let text = text
+        guard let end = text.firstRange(of: ". ") else { return text }
+        return String(text[..<end.lowerBound]) + "."
+    }
+}
+
+/// Lua 5.4 in short: its standard library, entry by entry.
 enum LanguageDigest {
     /// All functions and variables, library by library.
-    static let entries = [
-        basic, coroutines, debugging, inputAndOutput, files, mathematics, system, packages, strings, tables, utf8,
-    ].flatMap { DigestEntry.parse($0) }
+    static let entries = HelpSection.parse(PackageResources.language_md).map(DigestEntry.init)
 
     private static let byName = Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
 
@@ -17,11 +61,5 @@ enum LanguageDigest {
         guard let colon = name.lastIndex(of: ":") else { return nil }
         let method = name[name.index(after: colon)...]
         return byName["string.\(method)"] ?? byName["file:\(method)"]
-    }
-
-    /// The entries as what a search looks through.
-    static var searchEntries: [HelpEntry] {
-        entries.map { HelpEntry(name: $0.name, summary: $0.summary, text: $0.text) }
-            + topics.map { HelpEntry(name: $0.name, summary: $0.summary, text: $0.body) }
     }
 }

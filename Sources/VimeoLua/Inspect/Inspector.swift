@@ -1,8 +1,8 @@
 internal import LuaKit
 
-/// Shows Lua values as text, by raw access only: looking never runs code.
+/// Shows Lua values as text, by raw access only: it never runs code.
 ///
-/// A table is written on one line if it fits the width, else an entry a line; the text is handed out as it is made.
+/// A table is written on one line if it fits the width, otherwise one entry per line; the text is passed on as it is produced.
 struct Inspector {
     typealias Paint = (ValuePrinter.Piece, String) -> String
 
@@ -22,7 +22,7 @@ struct Inspector {
         var width: Int
     }
 
-    /// The work was stopped: what has been written is all.
+    /// The output was stopped.
     struct Stopped: Error {}
 
     let stack: LuaStack
@@ -38,7 +38,7 @@ struct Inspector {
     var shown: [UInt: String] = [:]
     var entriesLeft: Int
 
-    /// Hands the text of a value to `write`, in pieces.
+    /// Passes the text of a value to `write`, in pieces.
     ///
     /// - Parameter isStopped: asked now and then; once it is true the rest is left out.
     static func write(
@@ -83,7 +83,7 @@ struct Inspector {
         Piece(text: paint(role, text), width: text.count)
     }
 
-    /// A value that is no table, or one that is not opened; nil for a table to show.
+    /// A value that is not a table, or a table that is not expanded; nil for a table to show.
     private func simple(_ index: Int32) -> Piece? {
         switch stack.type(at: index) {
         case .string:

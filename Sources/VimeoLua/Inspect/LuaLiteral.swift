@@ -52,31 +52,4 @@ enum LuaLiteral {
         default: ""
         }
     }
-
-    private static let keywords: Set<String> = [
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
-        "not", "or", "repeat", "return", "then", "true", "until", "while",
-    ]
-
-    /// Whether a key can be written without brackets.
-    static func isName(_ name: String) -> Bool {
-        var name = name
-        return name.withUTF8 { isName($0) }
-    }
-
-    /// Whether a key can be written without brackets.
-    static func isName(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer { isName($0) }
-    }
-
-    private static func isName(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = bytes.first, isLetter(first) else { return false }
-        return bytes.allSatisfy { isLetter($0) || $0.isASCIIDigit }
-            // No keyword is longer than `function`.
-            && (bytes.count > 8 || !keywords.contains(String(decoding: bytes, as: UTF8.self)))
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        byte.isASCIILetter || byte == UInt8(ascii: "_")
-    }
 }

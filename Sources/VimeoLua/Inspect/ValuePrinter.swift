@@ -1,16 +1,16 @@
-public import LuaKit
+package import LuaKit
 
 /// Prints values: the results of `--print`, and of inputs at the prompt.
-public enum ValuePrinter {
+package enum ValuePrinter {
     /// How values are written.
-    public enum Layout {
+    package enum Layout {
         case json
         /// For people, in so many columns. `paint` colours a piece of the text.
         case text(columns: Int, paint: (Piece, String) -> String)
     }
 
     /// What a piece of the text is.
-    public enum Piece {
+    package enum Piece {
         case string
         case number
         case constant
@@ -23,7 +23,7 @@ public enum ValuePrinter {
     /// Of a response it is the body.
     ///
     /// - Throws: the API's error if it is a response with an error status; a `LuaError` for what has no JSON form.
-    public static func print(_ index: Int32, on stack: LuaStack, as layout: Layout) throws -> [UInt8] {
+    package static func print(_ index: Int32, on stack: LuaStack, as layout: Layout) throws -> [UInt8] {
         guard stack.metatableName(at: index) == "response", stack.type(at: index) == .table else {
             return try text(index, on: stack, as: layout)
         }
@@ -39,7 +39,7 @@ public enum ValuePrinter {
     /// Of a response it is a line with status, request and rate limit, then the body.
     ///
     /// - Parameter isStopped: asked now and then; once it is true the rest is left out.
-    public static func write(
+    package static func write(
         _ index: Int32,
         on stack: LuaStack,
         columns: Int,
@@ -61,7 +61,7 @@ public enum ValuePrinter {
     }
 
     /// A value on one line, cut to so many columns.
-    public static func line(_ index: Int32, on stack: LuaStack, columns: Int) -> String {
+    package static func line(_ index: Int32, on stack: LuaStack, columns: Int) -> String {
         let limits = Inspector.Limits(depth: 2, items: 10, width: 10_000, length: 200, entries: 100)
         let text = Inspector.describe(index, on: stack, limits: limits)
         let line = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")

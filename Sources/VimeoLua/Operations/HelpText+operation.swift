@@ -1,9 +1,9 @@
 extension HelpText {
     private static let meanings = [
-        200: "done", 201: "made", 202: "accepted, not done yet", 204: "done, no body", 304: "not modified since",
-        400: "wrong parameters", 401: "token missing or not valid", 403: "not allowed", 404: "no such thing",
-        409: "in conflict with something", 429: "too many requests", 500: "a fault at Vimeo's",
-        503: "not available just now",
+        200: "success", 201: "created", 202: "accepted, not done yet", 204: "success, no body", 304: "not modified",
+        400: "invalid parameters", 401: "token missing or invalid", 403: "not allowed", 404: "not found",
+        409: "conflict", 429: "too many requests", 500: "an error at Vimeo",
+        503: "temporarily unavailable",
     ]
 
     /// An operation of the API: what it is, its parameters, scopes, statuses and a call.
@@ -26,8 +26,8 @@ extension HelpText {
         lines += items(
             [
                 .init(
-                    term: scopes.isEmpty ? "not named" : scopes,
-                    text: scopes.isEmpty ? "many calls need one all the same" : ""
+                    term: scopes.isEmpty ? "not documented" : scopes,
+                    text: scopes.isEmpty ? "many requests need one nevertheless" : ""
                 )
             ],
             width: width
@@ -35,7 +35,7 @@ extension HelpText {
         lines += [[], [HelpPiece("Statuses:", .heading)]]
         lines += items(
             statuses(operation).map { .init(term: "\($0)", text: meanings[$0] ?? "") }
-                + [.init(term: "…", text: "429 and 5xx can come from every call")],
+                + [.init(term: "…", text: "any request can return 429 or 5xx")],
             width: width
         )
         return lines + [[], [HelpPiece("Example:", .heading)]] + code(OperationExample.lines(for: operation))

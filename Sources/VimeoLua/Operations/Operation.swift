@@ -1,6 +1,6 @@
 /// An operation of the Vimeo API, as its public description of February 2024 has it.
 ///
-/// It is good for help and completion, never for refusing anything: the description has gaps.
+/// It serves help and completion, and is never a reason to refuse a request: the description has gaps.
 struct Operation: Equatable, Sendable {
     let method: String
     /// The path with its parameters in braces, such as `/videos/{video_id}`.
@@ -34,13 +34,13 @@ struct Operation: Equatable, Sendable {
     /// The id without the mark of a twin.
     var baseID: String { isTwin ? String(id.dropLast(5)) : id }
 
-    /// Whether it gives a collection page by page.
+    /// Whether it returns a collection page by page.
     var isPaged: Bool { method == "GET" && queryParameters.contains { $0.name == "per_page" } }
 
     /// Whether it is the same as another operation, under a shorter path such as one below `/me`.
     var isTwin: Bool { id.hasSuffix("_alt1") || id.hasSuffix("_alt2") }
 
-    /// What it does, made of the id: `edit_video_alt1` is `Edit video`.
+    /// What it does, from the id: `edit_video_alt1` is `Edit video`.
     var title: String {
         let words = id.split(separator: "_").filter { $0 != "alt1" && $0 != "alt2" }.map {
             Self.names[$0] ?? String($0)

@@ -1,6 +1,6 @@
-/// Calls in Lua that make an operation.
+/// Lua code that calls an operation.
 enum OperationExample {
-    /// Values for the parameters of paths that are no numbers.
+    /// Values for the parameters of paths that are not numbers.
     private static let values: [Substring: String] = [
         "category": "music", "code": "CODE", "country": "DE", "domain": "example.com", "tier": "pro",
         "video_id": "1001",
@@ -18,7 +18,7 @@ enum OperationExample {
         "verify_token": "vimeo.verify_token()",
     ]
 
-    /// Lines of Lua: the function made for it, if there is one, and the request.
+    /// Lines of Lua: the function for it, if there is one, and the request.
     static func lines(for operation: Operation) -> [String] {
         (functions[operation.baseID].map { [$0] } ?? []) + [request(operation)]
     }

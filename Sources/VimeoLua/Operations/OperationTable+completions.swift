@@ -1,7 +1,5 @@
 extension OperationTable {
-    /// What can come at the end of a partly typed path.
-    ///
-    /// That are the segments that begin as it ends, in the order of letters, then the parameter that can stand there.
+    /// How a partly typed path can end: the segments that begin as it ends, sorted, then the parameter of that place.
     ///
     /// - Parameter method: the method the path is for; nil, and OPTIONS, for any.
     func completions(method: String?, typed: String) -> [PathCompletion] {
@@ -40,4 +38,44 @@ extension OperationTable {
             )
         }
     }
+}
+
+/// A continuation of a partly typed path: one more segment.
+struct PathCompletion: Equatable, Sendable {
+    /// The whole path up to and with the segment, the part before it as it was typed.
+    let text: String
+    /// The segment; a parameter stands in braces, such as `{video_id}`, also if a part of it is typed.
+    let segment: String
+    /// For a parameter, the collection its values come from, such as `videos`; empty for the rest.
+    let resource: String
+    /// The operations that end here: of the method, or of all methods.
+    let operations: [Operation]
+    /// Whether longer paths continue from here.
+    let hasMore: Bool
+
+    var isParameter: Bool { segment.hasPrefix("{") }
+    /// Whether the path is complete.
+    var isOperation: Bool { !operations.isEmpty }
+}
+
+/// The parts of a typed path.
+struct OperationPath {
+    /// What stands before the path: the origin of an absolute URL, or nothing.
+    let origin: Substring
+    /// The path itself, without query and fragment.
+    let path: Substring
+    /// Whether a query or fragment follows.
+    let hasMore: Bool
+
+    init(_ text: String) {
+        var rest = text[...]
+        if let scheme = text.firstRange(of: "://"), text[..<scheme.lowerBound].allSatisfy(\.isLetter) {
+            rest = text[scheme.upperBound...].drop { $0 != "/" && $0 != "?" && $0 != "#" }
+        }
+        origin = text[..<rest.startIndex]
+        path = rest.prefix { $0 != "?" && $0 != "#" }
+        hasMore = path.endIndex < text.endIndex
+    }
+
+    var segments: [Substring] { path.split(separator: "/") }
 }

@@ -8,14 +8,7 @@ enum ParameterCatalog {
 
     /// Names stand below an operation's id, its resource, its family, or alone: `search_videos/sort`, `videos/sort`,
     /// `Live/password`, `page`; keys of nested objects follow a dot.
-    private static let notes = [
-        query, order, videoBody, otherBody, liveBody, shopBody,
-    ].reduce(into: [String: Note]()) { notes, source in
-        for line in source.split(separator: "\n") {
-            guard let (names, note) = parse(line) else { continue }
-            for name in names { notes[name] = note }
-        }
-    }
+    private static let (notes, nested) = parse(PackageResources.parameters_md)
 
     /// The query parameters and body fields of an operation, each in the order of the table, with `fields` as the last
     /// parameter where it works.
@@ -72,14 +65,53 @@ enum ParameterCatalog {
 
     private static func words(of name: String) -> String { name.split(separator: "_").joined(separator: " ") }
 
-    /// `name, name = value value :: text`.
-    private static func parse(_ line: Substring) -> (names: [String], note: Note)? {
-        guard let mark = line.firstRange(of: " :: ") else { return nil }
-        let text = String(line[mark.upperBound...])
-        let parts = line[..<mark.lowerBound].split(separator: "=", maxSplits: 1)
-        guard let names = parts.first else { return nil }
-        let values = parts.count > 1 ? parts[1].split(separator: " ").map(String.init) : []
-        let list = names.split(separator: ",").map { name in String(name.filter { $0 != " " }) }
-        return (list, Note(text: text, values: values))
+    /// Reads lists of terms with texts: first the keys of objects, then `name, name = value value` with a text.
+    private static func parse(_ bytes: [UInt8]) -> (notes: [String: Note], nested: [String: [String]]) {
+        var notes: [String: Note] = [:]
+        var nested: [String: [String]] = [:]
+        for (place, section) in HelpSection.parse(bytes).enumerated() {
+            for case .items(let items) in HelpBlock.parse(section.body) {
+                for item in items {
+                    let parts = item.term.split(separator: " = ", maxSplits: 1)
+                    let names = parts[0].split(separator: ", ").map(String.init)
+                    if place == 0 {
+                        nested[item.term] = words(item.text)
+                    } else {
+                        let note = Note(text: item.text, values: parts.count > 1 ? words(String(parts[1])) : [])
+                        for name in names { notes[name] = note }
+                    }
+                }
+            }
+        }
+        return (notes, nested)
     }
+
+    private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+
+    /// The keys that a query or body of an operation takes, or below `path` the keys of a nested object.
+    static func keys(of operation: Operation, isQuery: Bool, under path: [String]) -> [KnownKey] {
+        var found = parameters(of: operation).filter { $0.place == (isQuery ? .query : .body) }
+        for name in path { found = found.first { $0.name == name }?.keys ?? [] }
+        return found.map { key in
+            KnownKey(name: key.name, text: key.isRequired ? "required; \(key.text)" : key.text, values: key.values)
+        }
+    }
+}
+
+/// A query parameter or body field of an operation.
+struct OperationParameter: Equatable, Sendable {
+    enum Place: Sendable {
+        case query
+        case body
+    }
+
+    let name: String
+    let place: Place
+    let isRequired: Bool
+    /// One line.
+    let text: String
+    /// The values it can have, where they are few and known.
+    let values: [String]
+    /// The keys of a value that is an object, as far as they are known.
+    let keys: [OperationParameter]
 }

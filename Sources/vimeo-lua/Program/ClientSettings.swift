@@ -34,12 +34,15 @@ enum ClientSettings {
         }
         if let maxWait = options.maxWait { configuration.maximumWait = maxWait }
         configuration.userAgent = "vimeo-lua/\(VimeoTable.version) (Lua 5.4)"
-        configuration.logger = Logger(label: "vimeo-lua") { _ in
-            StandardErrorLog(progress: progress, level: options.logLevel)
-        }
+        configuration.logger = logger(options, progress)
         configuration.onNotice = { Notices.show($0.message, progress) }
         configuration.onTransfer = { progress.handle(ProgressEvent($0)) }
         return configuration
+    }
+
+    /// What logs to standard error.
+    static func logger(_ options: LongOptions, _ progress: Progress) -> Logger {
+        Logger(label: "vimeo-lua") { _ in StandardErrorLog(progress: progress, level: options.logLevel) }
     }
 
     /// Whether the user has said where the API is.

@@ -1,3 +1,4 @@
+internal import Logging
 internal import LuaKit
 internal import Terminal
 internal import Vimeo
@@ -40,6 +41,7 @@ struct ScriptRun: Sendable {
                 on: stack,
                 client: makeClient,
                 warn: { Notices.show($0, progress) },
+                logger: ClientSettings.logger(long, progress),
                 prompt: { try prompts.runInScript(on: $0) }
             )
             if let seconds = long.timeout { Timeout.start(seconds, interrupting: state.handle, progress) }

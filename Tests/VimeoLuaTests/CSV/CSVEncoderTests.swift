@@ -37,7 +37,7 @@ struct CSVEncoderTests {
         #expect(try write([["a,b", "c;d"]], separator: ";") == "a,b;\"c;d\"\r\n")
     }
 
-    @Test("A row that is cut leaves no trace")
+    @Test("A discarded row leaves no bytes")
     func cut() throws {
         var encoder = CSVEncoder(try CSVFormat())
         encoder.field([0x61])

@@ -55,7 +55,7 @@ struct CSVFunctionTests {
     }
 
     @Test(
-        "Wrong CSV is a file error with the name and the line",
+        "Invalid CSV is a file error with the name and the line",
         arguments: [
             ("a,b\\n1\\n", "dir/a.csv, line 2: 1 field, but the header has 2"),
             ("a\\n1\\n1,2\\n", "dir/a.csv, line 3: 2 fields, but the header has 1"),
@@ -77,7 +77,7 @@ struct CSVFunctionTests {
         #expect(try await runOffline(code) == "123")
     }
 
-    @Test("A reader needs one source, a right separator, and a file that is there")
+    @Test("A reader needs one source, a valid separator, and an existing file")
     func readerUsage() async throws {
         #expect(
             try await failure("vimeo.csv.reader{header = true}").hasPrefix(
@@ -121,7 +121,7 @@ struct CSVFunctionTests {
     }
 
     @Test(
-        "A row that cannot be written says which and why, and leaves the writer as it was",
+        "A row that cannot be written is an error that says why, and leaves the writer unchanged",
         arguments: [
             ("{name = 'x', nmae = 'y'}", "row 2 for vimeo.csv.writer has the field nmae, which is not in the header"),
             ("{'x', 'y', 'z'}", "row 2 for vimeo.csv.writer has 3 fields, but the header has 2"),

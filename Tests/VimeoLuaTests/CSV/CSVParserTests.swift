@@ -52,7 +52,7 @@ struct CSVParserTests {
         }
     }
 
-    @Test("Bytes that are no text pass, also those that only begin like a byte order mark")
+    @Test("Bytes that are not text are kept, also those that only begin like a byte order mark")
     func foreignBytes() throws {
         for pieces in [1, 2, 1000] {
             #expect(try rows([0xFF, 0x2C, 0xFE], pieces: pieces) == [[[0xFF], [0xFE]]])
@@ -62,7 +62,7 @@ struct CSVParserTests {
         }
     }
 
-    @Test("Another separator leaves commas alone")
+    @Test("With another separator, commas are part of fields")
     func separators() throws {
         #expect(try rows(Array("a,b;c".utf8), pieces: 9, separator: ";") == [[Array("a,b".utf8), Array("c".utf8)]])
         #expect(try rows(Array("a\tb".utf8), pieces: 9, separator: "\t") == [[[0x61], [0x62]]])
@@ -72,7 +72,7 @@ struct CSVParserTests {
     }
 
     @Test(
-        "A quote without its end names the line where it began",
+        "An unclosed quote is an error that names the line where it began",
         arguments: [("\"", 1), ("a\n\"b\nc\n", 2), ("a,\"b\"\",\n\n", 1), ("\n\r\n\rx,\"", 4), ("\"a\nb\nc\",\"d", 3)]
     )
     func unterminated(text: String, line: Int) throws {
@@ -83,13 +83,13 @@ struct CSVParserTests {
         }
     }
 
-    @Test("Text behind a quoted field names its line")
+    @Test("Text after a quoted field is an error that names its line")
     func textAfterQuote() throws {
         let problem = #expect(throws: CSVProblem.self) { try rows(Array("a\n\"x\ny\"z,b\n".utf8), pieces: 1000) }
         #expect(problem?.line == 3)
     }
 
-    @Test("Rows know the line on which they begin")
+    @Test("Rows have the line on which they begin")
     func lines() throws {
         var parser = CSVParser(try CSVFormat())
         var lines: [Int] = []

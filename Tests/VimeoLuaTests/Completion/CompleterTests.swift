@@ -85,6 +85,9 @@ struct CompleterTests {
         #expect(try await proposals("vimeo.upload('a', nil, {chu") == ["chunk_size = "])
         #expect(try await proposals("vimeo.upload('a', nil, {chunk_size = 1, chu").contains("chunk_size = ") == false)
         #expect(try await proposals("vimeo.map({}, print, {on_error = '") == ["raise", "collect"])
+        #expect(try await proposals("vimeo.upload{filename = 'a', chu") == ["chunk_size = "])
+        #expect(try await proposals("vimeo.get{path = '/me', que") == ["query = "])
+        #expect(try await proposals("vimeo.get{null = '") == ["absent", "keep"])
     }
 
     @Test("require completes loaded modules")

@@ -43,7 +43,7 @@ struct FileSystemTests {
         #expect(result == "a:file b:directory b/up:link b/x:directory b/x/z:file b/y:file broken:link c:directory")
     }
 
-    @Test("walk goes on when a folder vanishes meanwhile, and a loop that is left closes it")
+    @Test("walk continues when a folder is removed meanwhile, and leaving the loop closes it")
     func walkChanging() async throws {
         let folder = try TestFolder()
         try folder.make("a/x", "b")
@@ -74,7 +74,7 @@ struct FileSystemTests {
         #expect(try await folder.failure("for _ in vimeo.fs.walk(dir) do end").hasPrefix("file: cannot list dir/a: "))
         let count = "local n = 0 for _ in vimeo.fs.walk(dir, {on_error = 'skip'}) do n = n + 1 end return n"
         #expect(try await folder.run(count) == "2")
-        #expect(try await folder.run("return #vimeo.fs.glob(dir .. '/**')") == "2")
+        #expect(try await folder.run("return #vimeo.fs.glob(dir .. '/**')") == "3")
         try folder.setMode(0o700, of: "a")
     }
 
@@ -95,6 +95,9 @@ struct FileSystemTests {
             ("loop/loop/b.mp4", "loop/loop/b.mp4"),
             ("b.mp4/*", ""),
             ("nothing/**", ""),
+            ("a/**", "a/ a/c a/c/e.mp4 a/d.mp4"),
+            ("a/**/", "a/ a/c/"),
+            ("**/c/**", "a/c/ a/c/e.mp4"),
             ("[[]*", "[x]"),
             ("[x]", ""),
         ]
@@ -113,6 +116,17 @@ struct FileSystemTests {
         #expect(result == expected)
     }
 
+    @Test("glob looks in the folder dir, and gives paths relative to it")
+    func globBase() async throws {
+        let folder = try TestFolder()
+        try folder.make("a/b.mp4", "a/c/d.mp4")
+        let code = "return table.concat(vimeo.fs.glob"
+        #expect(try await folder.run("\(code)('**/*.mp4', {dir = dir .. '/a'}), ' ')") == "b.mp4 c/d.mp4")
+        #expect(try await folder.run("\(code){pattern = '*/', dir = dir}, ' ')") == "a/")
+        #expect(try await folder.run("\(code)(dir .. '/a', {dir = '/nowhere'}), ' '):sub(#dir + 1)") == "/a")
+        #expect(try await folder.run("\(code)('*', {dir = dir .. '/nothing'}), ' ')") == "")
+    }
+
     @Test("glob of the root, of folders, and of nothing")
     func globRoot() async throws {
         let result = try await runOffline(
@@ -123,7 +137,7 @@ struct FileSystemTests {
         #expect(try await failure("vimeo.fs.glob('a\\0')") == "usage: pattern contains a NUL byte")
     }
 
-    @Test("stat says what a file is, follows links unless told, and gives nil where there is nothing")
+    @Test("stat returns the status of a file, follows links by default, and returns nil where nothing exists")
     func stat() async throws {
         let folder = try TestFolder()
         try folder.make("talk", "folder/")
@@ -158,7 +172,7 @@ struct FileSystemTests {
         #expect(try await folder.failure("vimeo.fs.exists(dir .. '/circle')").contains("cannot look at dir/circle"))
     }
 
-    @Test("mkdir makes parents, gives the path, and is content with a folder that is there, but not with a file")
+    @Test("mkdir creates parents, returns the path, and accepts an existing folder, but not a file")
     func makeFolder() async throws {
         let folder = try TestFolder()
         try folder.make("file")
@@ -182,7 +196,7 @@ struct FileSystemTests {
         #expect(try await folder.failure("vimeo.fs.mkdir(dir .. '/\(long)')").hasSuffix(": File name too long"))
     }
 
-    @Test("Names that are no text survive list, walk, glob, stat, write and read")
+    @Test("Names that are not text survive list, walk, glob, stat, write and read")
     func foreignNames() async throws {
         let folder = try TestFolder()
         let result = try await folder.run(

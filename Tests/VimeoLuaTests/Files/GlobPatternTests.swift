@@ -14,7 +14,7 @@ struct GlobPatternTests {
             ("*", "a"), ("*", "日本.mp4"), ("*.mp4", "a.mp4"), ("*.mp4", "a.b.mp4"), ("a*b*c", "abbbcxbc"),
             ("**x", "aax"),
             ("?", "é"), ("??", "渡し"), ("[a-c]x", "bx"), ("[!a-c]x", "dx"), ("[^a-c]", "é"), ("[]a]", "]"),
-            ("[a-]", "-"),
+            ("[a-]", "-"), ("[+-[]", "A"), ("[A-[]", "["), ("[A-\\]]", "]"), ("[a-[b]", "b"), ("[\\a-\\c]", "b"),
             ("[à-ü]", "é"), ("\\*", "*"), ("[\\]]", "]"), ("[ab", "[ab"), ("a\\", "a\\"), (".*", ".git"),
         ]
     )
@@ -34,7 +34,7 @@ struct GlobPatternTests {
         #expect(!matches(Array(pattern.utf8), Array(name.utf8)))
     }
 
-    @Test("A byte that is no text counts as one character")
+    @Test("A byte that is not text counts as one character")
     func foreignBytes() {
         #expect(matches(Array("a?b".utf8), [0x61, 0xFF, 0x62]))
         #expect(matches([0x2A, 0xFF], [0x61, 0xFF]))

@@ -4,7 +4,7 @@ import Testing
 
 struct PathTests {
     @Test(
-        "Parts are joined with one slash, and a later one never starts anew",
+        "Parts are joined with one slash, and a later one never starts at the root",
         arguments: [
             (["a", "b"], "a/b"),
             (["a/", "b"], "a/b"),
@@ -48,11 +48,21 @@ struct PathTests {
         #expect(path.folder.text == folder)
     }
 
-    @Test("Bytes that are no text stay as they are, and messages show them on one line")
+    @Test("Bytes that are not text are unchanged, and messages show them on one line")
     func bytes() {
         let path = Path.joining([[0xFF], [0x0A, 0x41]])
         #expect(path.bytes == [0xFF, 0x2F, 0x0A, 0x41])
         #expect(path.name == [0x0A, 0x41])
         #expect(path.text == "\u{FFFD}/?A")
+    }
+
+    @Test("Names are the same whether accents are one character or two; bytes that are not text only if they are equal")
+    func sameName() async throws {
+        for (left, right, same) in [
+            ("Caf\\u{e9}", "Cafe\\u{301}", "true"), ("a", "b", "false"), ("\\xff", "\\xff", "true"),
+            ("\\xff", "\\xfe", "false"), ("\\xff", "a", "false"),
+        ] {
+            #expect(try await runOffline("return vimeo.fs.same_name('\(left)', '\(right)')") == same)
+        }
     }
 }

@@ -37,14 +37,4 @@ struct HelpSearchTests {
         #expect(HelpSearch.search("name", in: entries) == entries)
         #expect(HelpSearch.search("name", in: []) == [])
     }
-
-    @Test("the digest can be searched", arguments: [("replaces matches", "string.gsub"), ("sort list", "table.sort")])
-    func digest(words: String, name: String) {
-        #expect(HelpSearch.search(words, in: LanguageDigest.searchEntries).first?.name == name)
-    }
-
-    @Test("topics can be searched by a word of their text")
-    func topics() {
-        #expect(HelpSearch.search("little-endian", in: LanguageDigest.searchEntries).map(\.name) == ["pack"])
-    }
 }

@@ -34,7 +34,7 @@ struct HelpTextTests {
         #expect(lines == [[HelpPiece("see the function")], [HelpPiece("vimeo", .code), HelpPiece(", too")]])
     }
 
-    @Test("lines after the first are moved in")
+    @Test("lines after the first are indented")
     func indentation() {
         let lines = HelpWrapping.wrap(
             [HelpPiece("one two three four five")],
@@ -90,7 +90,7 @@ struct HelpTextTests {
 
                 code(2)
             """
-        let lines = HelpText.lines(for: HelpTopic("name", "about it", body), width: 80)
+        let lines = HelpText.lines(for: HelpTopic(HelpSection(heading: "name: about it", body: body)), width: 80)
         #expect(
             Self.plain(lines) == [
                 "name: about it", "", "One two three.", "", "  term        what it is", "  other term", "", "  code(1)",

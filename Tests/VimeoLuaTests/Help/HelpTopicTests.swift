@@ -7,7 +7,8 @@ struct HelpTopicTests {
     @Test(
         "the topics there have to be are there",
         arguments: [
-            "start", "requests", "errors", "tasks", "paging", "uploads", "json", "files", "repl", "locals", "sandbox",
+            "start", "requests", "errors", "tasks", "paging", "uploads", "json", "files", "logging", "repl", "locals",
+            "sandbox",
             "exit-codes", "environment", "rate-limits", "sign-in", "scopes", "patterns", "metamethods", "goto",
             "operators", "attribs", "format", "pack", "statements",
         ]
@@ -100,7 +101,7 @@ struct HelpTopicTests {
         #expect(words.filter { !body.contains($0) } == [])
     }
 
-    @Test("topics do not tell of what is not there", arguments: HelpTopic.all)
+    @Test("topics do not describe what does not exist", arguments: HelpTopic.all)
     func isTrue(topic: HelpTopic) {
         for word in ["recipe", "login", "dry-run", "--restrict", "--profile", "--read-only", "whoami"] {
             #expect(!topic.body.lowercased().contains(word), "\(topic.name): \(word)")

@@ -84,14 +84,16 @@ struct LanguageDigestTests {
         #expect(LanguageDigest.entry(name)?.methodForm == form)
     }
 
-    /// A block without text or example is still an entry, and stray empty lines make none.
-    @Test func parsing() {
-        let entries = DigestEntry.parse("\n\na.b(x)\nOne.\nTwo.\n> a.b(1)\n\n\nc\n")
+    @Test("a section without text or example is still an entry, and stray empty lines do not matter")
+    func parsing() {
+        let text = "before\n\n# a.b(x)\n\nOne.\nTwo.\n\n    a.b(1)\n\n\n# c\n"
+        let entries = HelpSection.parse(Array(text.utf8)).map(DigestEntry.init)
         #expect(entries.map(\.name) == ["a.b", "c"])
         #expect(entries.first?.text == "One. Two.")
         #expect(entries.first?.summary == "One.")
         #expect(entries.first?.example == "a.b(1)")
         #expect(entries.last?.example == nil)
-        #expect(DigestEntry.parse("").isEmpty)
+        #expect(HelpSection.parse([]).isEmpty)
+        #expect(HelpSection.parse(Array("#no heading\n # nor this".utf8)).isEmpty)
     }
 }

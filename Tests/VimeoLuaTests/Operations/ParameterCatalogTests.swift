@@ -89,7 +89,7 @@ struct ParameterCatalogTests {
         #expect(try self.parameters("DELETE", "/me/projects/1").contains { $0.name == "fields" } == false)
     }
 
-    @Test("every parameter has one line of text without a mark of the table")
+    @Test("every parameter has one line of text without the syntax of the catalogue")
     func allHaveTexts() {
         func check(_ list: [OperationParameter]) {
             for parameter in list {

@@ -46,7 +46,7 @@ struct BackupRecipeTests {
         )
     }
 
-    @Test("backup carries on when a video fails, lists it, and ends with status 7")
+    @Test("backup continues after a video fails, lists it, and ends with status 7")
     func backupFailure() async throws {
         let folder = try TestFolder()
         let result = try await runRecipe(
@@ -67,7 +67,7 @@ struct BackupRecipeTests {
         #expect(try folder.names == ["1005 Ferry, rough cut.json", "1005 Ferry, rough cut.mp4"])
     }
 
-    @Test("backup --quality takes the files called so, beside the others")
+    @Test("backup --quality downloads the files of that name, beside the others")
     func backupQuality() async throws {
         let folder = try TestFolder()
         let result = try await runRecipe(
@@ -102,7 +102,7 @@ struct BackupRecipeTests {
         #expect(try folder.names == [name + ".json", name + ".mp4"])
     }
 
-    @Test("backup skips a video whose file never came; one that is not transcoded yet has failed")
+    @Test("backup skips a video without a file; one that is not transcoded yet fails")
     func backupNotReady() async throws {
         let folder = try TestFolder()
         let result = try await runRecipe(
@@ -125,11 +125,11 @@ struct BackupRecipeTests {
                 """,
             in: folder
         )
-        #expect(result.contains("\n/videos/N zebra 1: its file has not come\n/videos/N zebra 2: not yet\n"))
+        #expect(result.contains("\n/videos/N zebra 1: its file has not arrived\n/videos/N zebra 2: not yet\n"))
         #expect(result.hasSuffix("ok 0  skipped 1  failed 1\n|7"))
     }
 
-    @Test("wait-transcodes waits for all that cannot be played yet, and has nothing to do then")
+    @Test("wait-transcodes waits for all videos that cannot be played yet, and then has nothing to do")
     func waitTranscodes() async throws {
         let folder = try TestFolder()
         let before = """
@@ -154,7 +154,7 @@ struct BackupRecipeTests {
         #expect(
             first == """
                 /videos/N\tavailable\tOne video
-                /videos/N\tavailable\tTwo|/videos/N Left: its file has not come
+                /videos/N\tavailable\tTwo|/videos/N Left: its file has not arrived
                 waiting for 2 videos
                 ok 2  skipped 1  failed 0
                 |0
@@ -164,7 +164,7 @@ struct BackupRecipeTests {
         let second = try await runRecipe("wait-transcodes.lua", [], before: before, in: folder, after: after)
         #expect(
             second == """
-                |/videos/N Left: its file has not come
+                |/videos/N Left: its file has not arrived
                 waiting for 0 videos
                 ok 0  skipped 1  failed 0
                 |0
@@ -172,7 +172,7 @@ struct BackupRecipeTests {
         )
     }
 
-    @Test("wait-transcodes tells the end of each video that is named, and ends with status 7 if one is bad")
+    @Test("wait-transcodes prints the state of each video that is named, and ends with status 7 if one failed")
     func waitNamed() async throws {
         let folder = try TestFolder()
         let result = try await runRecipe(
@@ -202,7 +202,7 @@ struct BackupRecipeTests {
         #expect(result.hasSuffix("ok 3  skipped 0  failed 2\n|7"))
     }
 
-    @Test("wait-transcodes gives up after the time it was given for all together")
+    @Test("wait-transcodes stops after the time limit for all videos together")
     func waitTimeout() async throws {
         let folder = try TestFolder()
         let result = try await runRecipe(

@@ -35,7 +35,7 @@ struct RecipeTests {
         )
     }
 
-    @Test("set-privacy sets what is not so yet, and does nothing the second time")
+    @Test("set-privacy sets the privacy of videos that have another one, and changes nothing the second time")
     func setPrivacy() async throws {
         #expect(
             try await run("set-privacy.lua", ["nobody"])
@@ -63,7 +63,7 @@ struct RecipeTests {
         )
     }
 
-    @Test("set-privacy carries on when a video fails, lists it, and ends with status 7")
+    @Test("set-privacy continues after a video fails, lists it, and ends with status 7")
     func setPrivacyFailures() async throws {
         let result = try await run(
             "set-privacy.lua",
@@ -94,7 +94,7 @@ struct RecipeTests {
         #expect(result == "|setting 7 videos in /me/projects/5 to nobody\nok 6  skipped 1  failed 0\n|0")
     }
 
-    @Test("set-privacy says how far it came when the list cannot be read on, and raises the reason")
+    @Test("set-privacy reports its progress when the list cannot be read further, and raises the error")
     func setPrivacyListFails() async throws {
         let result = try await run(
             "set-privacy.lua",
@@ -110,7 +110,7 @@ struct RecipeTests {
                 end
                 """
         )
-        #expect(result.hasSuffix("and not all was done\n|list lost"))
+        #expect(result.hasSuffix("interrupted\n|list lost"))
     }
 
     @Test(
@@ -177,7 +177,7 @@ struct RecipeTests {
         #expect(result.hasSuffix("|237"))
     }
 
-    @Test("export-csv leaves the file as it was when the list cannot be read on")
+    @Test("export-csv leaves the file unchanged when the list cannot be read further")
     func exportFails() async throws {
         let folder = try TestFolder()
         try folder.write("a.csv", "old")

@@ -40,7 +40,7 @@ struct TextAndPictureRecipeTests {
         )
     }
 
-    @Test("captions of another type are others; --activate shows what is there already")
+    @Test("captions of another type are separate; --activate shows existing ones")
     func captionTypes() async throws {
         let folder = try captionFolder()
         let result = try await runRecipe(
@@ -62,7 +62,7 @@ struct TextAndPictureRecipeTests {
         #expect(result == "|uploading 2 files of dir\nok 0  skipped 2  failed 0\n|4")
     }
 
-    @Test("captions carries on when a file fails, and ends with status 7")
+    @Test("captions continues after a file fails, and ends with status 7")
     func captionFailures() async throws {
         let folder = try captionFolder()
         try folder.write("99.en.vtt", Self.captions)
@@ -71,12 +71,12 @@ struct TextAndPictureRecipeTests {
         let result = try await runRecipe("captions.lua", [folder.path], in: folder)
         #expect(result.hasPrefix("/videos/1001/texttracks/N\tdir/1001.de.SRT\n/videos/1001/texttracks/N\t"))
         #expect(result.contains("\n99.en.vtt: GET "))
-        #expect(result.contains("\nnotes.vtt: it is not called VIDEOID.LANG.vtt or VIDEOID.LANG.srt\n"))
+        #expect(result.contains("\nnotes.vtt: it is not named VIDEOID.LANG.vtt or VIDEOID.LANG.srt\n"))
         #expect(result.contains("\n1002.en.vtt: dir/1002.en.vtt is neither WebVTT nor SubRip"))
         #expect(result.hasSuffix("ok 2  skipped 0  failed 3\n|7"))
     }
 
-    @Test("captions leaves no text track behind whose text did not get through, so that the next run sends it")
+    @Test("captions leaves no text track without its text, so that the next run sends it")
     func captionLeftOver() async throws {
         let folder = try captionFolder()
         let result = try await runRecipe(
@@ -158,18 +158,18 @@ struct TextAndPictureRecipeTests {
         #expect(third.hasSuffix("ok 1  skipped 1  failed 0\n|0"))
     }
 
-    @Test("thumbnails carries on when an image fails, and ends with status 7")
+    @Test("thumbnails continues after an image fails, and ends with status 7")
     func imageFailures() async throws {
         let folder = try TestFolder()
         try folder.make("1001.jpg", "99.jpg", "cover.png")
         let result = try await runRecipe("thumbnails.lua", [folder.path], in: folder)
         #expect(result.hasPrefix("/videos/1001\t/videos/1001/pictures/N|"))
         #expect(result.contains("\n99.jpg: "))
-        #expect(result.contains("\ncover.png: it is not called by the number of a video\n"))
+        #expect(result.contains("\ncover.png: it is not named by the number of a video\n"))
         #expect(result.hasSuffix("ok 1  skipped 0  failed 2\n|7"))
     }
 
-    @Test("thumbnails takes one image for a video, the same one each time, and no record that is none")
+    @Test("thumbnails uses one image per video, the same one each time, and refuses a damaged record")
     func thumbnailTwins() async throws {
         let folder = try TestFolder()
         try folder.make("1001.jpg", "1001.png")
@@ -180,11 +180,11 @@ struct TextAndPictureRecipeTests {
         #expect(second.hasSuffix("\nok 0  skipped 1  failed 1\n|7"))
         try folder.write("thumbnails.done", "foo\n")
         let third = try await runRecipe("thumbnails.lua", [folder.path], in: folder)
-        #expect(third.contains("is no list of what was done (it has other columns); delete it"))
+        #expect(third.contains("is damaged (it has other columns); delete it"))
         #expect(third.hasSuffix("|1"))
     }
 
-    @Test("thumbnails --at takes the frame of all videos that are found, once for each time")
+    @Test("thumbnails --at takes the frame of all videos that are found, once per position")
     func frames() async throws {
         let folder = try TestFolder()
         let arguments = ["--at", "125", "--record", folder.path + "/frames.done"]

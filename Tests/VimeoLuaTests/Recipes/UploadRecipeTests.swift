@@ -21,7 +21,7 @@ struct UploadRecipeTests {
         #expect(second == "|uploading 0 of 2 files in dir\nok 0  skipped 2  failed 0\n|0")
     }
 
-    @Test("upload-folder carries on when a file fails, and sends only that one the next time")
+    @Test("upload-folder continues after a file fails, and sends only that one the next time")
     func uploadFolderFailure() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4", "c.mp4")
@@ -39,7 +39,7 @@ struct UploadRecipeTests {
         )
     }
 
-    @Test("upload-folder tells of links to nothing, and says what to do about a failure")
+    @Test("upload-folder reports broken links, and says what to do about a failure")
     func uploadFolderReasons() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4")
@@ -53,7 +53,7 @@ struct UploadRecipeTests {
             in: folder
         )
         #expect(result.contains("\ndir/a.mp4: '/users/1' does not name a video (give a number, "), "\(result)")
-        #expect(result.contains("\ndir/b.mp4: it is a link to nothing\n"), "\(result)")
+        #expect(result.contains("\ndir/b.mp4: it is a broken link\n"), "\(result)")
         #expect(result.hasSuffix("\nok 0  skipped 0  failed 2\n|7"), "\(result)")
     }
 
@@ -73,7 +73,7 @@ struct UploadRecipeTests {
         )
     }
 
-    @Test("upload-folder makes two videos of files that are called the same, and knows both again")
+    @Test("upload-folder makes two videos of files with the same name, and recognises both")
     func uploadFolderSameName() async throws {
         let folder = try TestFolder()
         try folder.make("a/Talk.mp4", "b/Talk.mp4", "b/deep/Talk.mp4", "b/Talk.txt")
@@ -93,7 +93,7 @@ struct UploadRecipeTests {
         )
     }
 
-    @Test("upload-folder takes the characters of the folder's own name as they are")
+    @Test("upload-folder takes the name of the folder literally")
     func uploadFolderPattern() async throws {
         let folder = try TestFolder()
         try folder.make("x[1]{a,b}*/a.mp4", "x1a/a.mp4")
@@ -105,7 +105,7 @@ struct UploadRecipeTests {
         #expect(result.hasPrefix("dir/x[1]{a,b}*/a.mp4|would upload 1 of 1 files"))
     }
 
-    @Test("upload-folder: a video whose file never came is none; where sizes are not told, the name has to do")
+    @Test("upload-folder ignores a video without a file, and compares names where sizes are unknown")
     func uploadFolderUnknown() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4", "Ferry.mp4", "Talk.mp4")
@@ -127,6 +127,68 @@ struct UploadRecipeTests {
         )
     }
 
+    @Test("upload-folder recognises what it has uploaded, also if the video has been renamed")
+    func uploadFolderRecord() async throws {
+        let folder = try TestFolder()
+        try folder.make("a.mp4", "b.mp4")
+        let result = try await runRecipe(
+            "upload-folder.lua",
+            [folder.path],
+            in: folder,
+            after: """
+                for video in vimeo.each('/me/videos') do
+                  if video.name == 'a' then vimeo.patch(video.uri, {name = 'another'}):check() end
+                  if video.name == 'b' then vimeo.delete(video.uri):check() end
+                end
+                again()
+                """
+        )
+        #expect(result == "/videos/N\tdir/b.mp4|uploading 1 of 2 files in dir\nok 1  skipped 1  failed 0\n|0")
+        let record = try folder.text(".vimeo-uploaded.csv").split(separator: "\r\n")
+        #expect(record.count == 3)
+        #expect(record[0] == "path,size,uri")
+        #expect(record[1].hasPrefix("a.mp4,5,/videos/"))
+    }
+
+    @Test("upload-folder without its record recognises names that Vimeo or another system has changed")
+    func uploadFolderSpelling() async throws {
+        let folder = try TestFolder()
+        try folder.make("Cafe\u{301}  im   Park.mp4", "Rock \u{1F3B8} Band.mp4", "ひとつ.mp4", "ふたつ.mp4")
+        let result = try await runRecipe(
+            "upload-folder.lua",
+            [folder.path],
+            in: folder,
+            after: """
+                local names = {}
+                for video in vimeo.each('/me/videos') do
+                  if video.name:find('^Caf') then vimeo.patch(video.uri, {name = 'Caf\\u{e9} im Park'}):check() end
+                  if video.name:find('^Rock') then vimeo.patch(video.uri, {name = 'Rock Band'}):check() end
+                  if video.name == 'ふたつ' then vimeo.delete(video.uri):check() end
+                end
+                os.remove(dir .. '/.vimeo-uploaded.csv')
+                again()
+                """
+        )
+        #expect(result == "/videos/N\tdir/ふたつ.mp4|uploading 1 of 4 files in dir\nok 1  skipped 3  failed 0\n|0")
+    }
+
+    @Test("upload-folder refuses a folder that another process uploads, and a damaged record")
+    func uploadFolderLocked() async throws {
+        let folder = try TestFolder()
+        try folder.make("a.mp4")
+        let locked = try await runRecipe(
+            "upload-folder.lua",
+            [folder.path],
+            before: "lock = vimeo.lock(dir .. '/.vimeo-upload.lock')",
+            in: folder
+        )
+        #expect(locked == "|dir is being uploaded by another process\n|5")
+        try folder.write(".vimeo-uploaded.csv", "foo\n")
+        let damaged = try await runRecipe("upload-folder.lua", [folder.path], in: folder)
+        #expect(damaged.hasPrefix("|dir/.vimeo-uploaded.csv is damaged ("), "\(damaged)")
+        #expect(damaged.hasSuffix("|1"))
+    }
+
     @Test("upload-folder gives new videos their name, who may see them, and their folder")
     func uploadFolderFields() async throws {
         let folder = try TestFolder()
@@ -143,7 +205,7 @@ struct UploadRecipeTests {
         #expect(result.contains("{\(rest[0])\(String(repeating: "ü", count: 120))12345678\(rest[1])\t"))
     }
 
-    @Test("upload-folder says how far it came when it is stopped, and raises the reason")
+    @Test("upload-folder reports its progress when it is interrupted, and raises the error")
     func uploadFolderStopped() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4")
@@ -159,10 +221,10 @@ struct UploadRecipeTests {
                 """,
             in: folder
         )
-        #expect(result.hasSuffix("ok 0  skipped 0  and not all was done\n|stopped"))
+        #expect(result.hasSuffix("ok 0  skipped 0  interrupted\n|stopped"))
     }
 
-    @Test("replace-sources replaces what its list names, keeps what it did, and does only what has changed again")
+    @Test("replace-sources replaces what its list names, records it, and then sends only what has changed")
     func replaceSources() async throws {
         let folder = try TestFolder()
         try folder.make("new/a.mp4", "b.mp4")
@@ -216,7 +278,7 @@ struct UploadRecipeTests {
         #expect(result.hasSuffix("|5"))
     }
 
-    @Test("replace-sources carries on when a row fails, and names its line")
+    @Test("replace-sources continues after a row fails, and names its line")
     func replaceSourcesFailures() async throws {
         let folder = try TestFolder()
         try folder.make("a.mp4")
@@ -225,7 +287,7 @@ struct UploadRecipeTests {
         let result = try await runRecipe("replace-sources.lua", [folder.path + "/list.csv"], in: folder)
         #expect(result.hasPrefix("/videos/1003\tdir/a.mp4|"))
         #expect(result.contains("\nline 2: POST "))
-        #expect(result.contains("\nline 3: 'talk' is no video\n"))
+        #expect(result.contains("\nline 3: 'talk' is not a video\n"))
         #expect(result.contains("\nline 4: dir/none.mp4 does not exist\n"))
         #expect(result.contains("\nline 5: no file is named\n"))
         #expect(result.contains("\nline 7: /videos/1003 is in line 6 already\n"))
@@ -242,8 +304,8 @@ struct UploadRecipeTests {
         try folder.write("list.csv", "video,file\n1001,a.mp4\n")
         try folder.write("list.csv.done", done)
         let result = try await runRecipe("replace-sources.lua", [folder.path + "/list.csv"], in: folder)
-        #expect(result.hasPrefix("|dir/list.csv.done is no list of what was done ("), "\(result)")
-        #expect(result.hasSuffix("); delete it to send everything again\n|1"), "\(result)")
+        #expect(result.hasPrefix("|dir/list.csv.done is damaged ("), "\(result)")
+        #expect(result.hasSuffix("); delete it to send all files again\n|1"), "\(result)")
     }
 
     @Test("replace-sources --dry-run says what it would do and changes nothing")

@@ -1,18 +1,18 @@
-public import LuaKit
+package import LuaKit
 
-/// What `help` and `apropos` say.
-public final class Manual {
+/// The pages that `help` and `apropos` show.
+package final class Manual {
     private let table: VimeoTable
     private let standard: StandardFunctions
 
     /// The manual of a table, of Lua, and of the operations of the API.
-    public init(for table: VimeoTable, on stack: LuaStack) {
+    package init(for table: VimeoTable, on stack: LuaStack) {
         self.table = table
         standard = table.standardFunctions(on: stack)
     }
 
     /// The page about the value at `index`.
-    public func page(at index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
+    package func page(at index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
         switch stack.type(at: index) {
         case .string:
             page(about: stack.lossyString(at: index) ?? "", width: width)
@@ -26,18 +26,18 @@ public final class Manual {
     }
 
     /// The page about a topic, a name, or an operation such as `POST /me/videos`; the first page for an empty text.
-    public func page(about text: String, width: Int) -> [HelpLine] {
+    package func page(about text: String, width: Int) -> [HelpLine] {
         lines(about: text, width: width)
     }
 
-    /// What has all the words of a text in it, the best first.
-    public func search(_ text: String, width: Int) -> [HelpLine] {
+    /// What contains all the words of a text, the best match first.
+    package func search(_ text: String, width: Int) -> [HelpLine] {
         let hits = hits(text)
         return hits.isEmpty ? [[HelpPiece("nothing found")]] : HelpText.lines(forHits: hits, width: width)
     }
 
     /// How the function at `index` is called, if it is one of ours.
-    public func signature(at index: Int32, on stack: LuaStack) -> String? {
+    package func signature(at index: Int32, on stack: LuaStack) -> String? {
         table.description(at: index, on: stack)?.signature
     }
 
@@ -65,7 +65,7 @@ public final class Manual {
             if !found.isEmpty { return HelpText.lines(forOperations: found, width: width) }
         }
         let hits = hits(text)
-        let opening = hits.isEmpty ? "nothing is known about \(text)" : "there is no page \(text); what has it in it:"
+        let opening = hits.isEmpty ? "there is no help for \(text)" : "there is no page \(text); these contain it:"
         var lines: [HelpLine] = [[HelpPiece(opening)]]
         if let path = words.last, path.hasPrefix("/") {
             let near = operations.nearest(words.count == 2 ? words[0].uppercased() : "GET", path)
@@ -96,7 +96,8 @@ public final class Manual {
         let operations = OperationTable.shared.all.map {
             HelpEntry(name: "\($0.method) \($0.path)", summary: $0.title, text: "\($0.family) \($0.group)")
         }
-        return HelpSearch.search(text, in: functions + topics + LanguageDigest.searchEntries + operations)
+        let entries = LanguageDigest.entries.map { HelpEntry(name: $0.name, summary: $0.summary, text: $0.text) }
+        return HelpSearch.search(text, in: functions + topics + entries + operations)
     }
 
     private func lines(functionAt index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
@@ -120,5 +121,31 @@ public final class Manual {
         let heading = HelpPiece("a table with \(fields.count) named fields", .heading)
         let shown = fields.sorted { $0.term < $1.term }.prefix(200)
         return [[heading]] + HelpText.items(Array(shown), width: width)
+    }
+}
+
+/// The functions of Lua's own libraries, by their place in the tables of the libraries.
+final class StandardFunctions {
+    private let names: FunctionNames
+
+    /// Reads the globals and the library tables; it is created before scripts change them.
+    init(on stack: LuaStack) {
+        names = FunctionNames(on: stack)
+        for entry in LanguageDigest.entries {
+            let parts = entry.name.split(separator: ".").map(String.init)
+            let top = stack.top
+            defer { stack.pop(stack.top - top) }
+            guard let first = parts.first, RawKeys.pushGlobal(first, on: stack) else { continue }
+            if parts.count == 2 {
+                guard stack.type(at: -1) == .table else { continue }
+                stack.getRaw(parts[1], in: -1)
+            }
+            if stack.type(at: -1) == .function { names.note(entry.name, on: stack) }
+        }
+    }
+
+    /// What the digest says about the function at `index`; nil for those that are not Lua's own.
+    func entry(at index: Int32, on stack: LuaStack) -> DigestEntry? {
+        names.name(at: index, on: stack).flatMap(LanguageDigest.entry)
     }
 }

@@ -1,0 +1,90 @@
+import LuaKit
+import Testing
+
+@testable import VimeoLua
+
+struct ManualTests {
+    /// The plain text of what the manual says, for a manual made with the libraries open.
+    private func text(_ page: @escaping @Sendable (Manual, LuaStack) throws -> [HelpLine]) async throws -> [String] {
+        try await LuaThread.run { state in
+            try state.openLibraries()
+            let manual = Manual(for: try VimeoTable.forTests(on: state.stack), on: state.stack)
+            return try page(manual, state.stack).map { $0.map(\.text).joined() }
+        }
+    }
+
+    @Test(
+        "A topic, another word for it, a function with or without its table, and an operation have a page",
+        arguments: [
+            ("uploads", "uploads: "), ("<close>", "attribs: "), ("vimeo.upload", "vimeo.upload(filename"),
+            ("upload", "uploads: "), ("get", "vimeo.get(path"), ("json.encode", "vimeo.json.encode(value"),
+            ("string.gsub", "string.gsub(s, pattern"), ("s:gsub", "string.gsub(s, pattern"),
+            ("PATCH /videos/1", "PATCH /videos/{video_id}"), ("patch /videos/{video_id}", "PATCH /videos/{video_id}"),
+        ]
+    )
+    func page(name: String, start: String) async throws {
+        let lines = try await text { manual, _ in manual.page(about: name, width: 80) }
+        #expect(lines.first?.hasPrefix(start) == true, "\(lines.first ?? "")")
+    }
+
+    @Test("The first page leads to every topic and function")
+    func start() async throws {
+        let page = try await text { manual, _ in manual.page(about: "", width: 80) }.joined(separator: "\n")
+        for topic in HelpTopic.all { #expect(page.contains("\n  \(topic.name)"), "\(topic.name)") }
+        for name in ["vimeo.get(path [, query [, options]])", "vimeo.log.info([message])"] {
+            #expect(page.contains(name))
+        }
+    }
+
+    @Test(
+        "What has no page leads to what contains its words, or to operations near it",
+        arguments: [
+            ("caption", "vimeo.upload_texttrack"), ("GET /me/vidoes", "/me/videos"), ("little-endian", "pack"),
+            ("POST /me/videos/1/2/3/4/5/6/7/8", "there is no page"), ("xyzzy", "there is no help for xyzzy"),
+        ]
+    )
+    func unknown(name: String, words: String) async throws {
+        let page = try await text { manual, _ in manual.page(about: name, width: 80) }.joined(separator: "\n")
+        #expect(page.contains(words), "\(page)")
+    }
+
+    @Test("A search lists the names that contain all words, those with them in the name first")
+    func search() async throws {
+        let hits = try await text { manual, _ in manual.search("upload", width: 80) }
+        #expect(hits.first?.contains("upload") == true)
+        #expect(
+            try await text { manual, _ in manual.search("replaces matches", width: 80) }
+                .contains { $0.contains("string.gsub") }
+        )
+        #expect(try await text { manual, _ in manual.search("xyzzy", width: 80) } == ["nothing found"])
+    }
+
+    @Test(
+        "Values have a page: our functions, Lua's, functions of a script, tables, and the rest by their type",
+        arguments: [
+            ("vimeo.get", "vimeo.get(path [, query [, options]]) → response"),
+            ("string.rep", "string.rep(s, n [, sep])"),
+            ("function(a, ...) end", "function(a, ...)"),
+            ("{b = 1, a = 2}", "a table with 2 named fields"),
+            ("42", "a value of type number"),
+            ("'uploads'", "uploads: sending videos and pictures"),
+        ]
+    )
+    func values(code: String, first: String) async throws {
+        let lines = try await LuaThread.run { state in
+            try state.openLibraries()
+            let table = try VimeoTable.install(on: state.stack, client: { throw CancellationError() }, warn: { _ in })
+            let manual = Manual(for: table, on: state.stack)
+            try state.stack.run("return \(code)", results: 1)
+            return manual.page(at: -1, on: state.stack, width: 80).map { $0.map(\.text).joined() }
+        }
+        #expect(lines.first == first)
+    }
+
+    @Test("The page of a function names its options with their types, values and defaults")
+    func options() async throws {
+        let page = try await text { manual, _ in manual.page(about: "vimeo.map", width: 200) }.joined(separator: "\n")
+        #expect(page.contains("(number, default 4) how many calls run at the same time"))
+        #expect(page.contains("(string, default raise) what an error does: raise, collect"))
+    }
+}
