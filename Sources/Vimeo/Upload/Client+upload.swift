@@ -35,7 +35,7 @@ extension Client {
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
-        let purpose = UploadPurpose.video(owner: try options.owner.map(Self.owner))
+        let purpose = UploadPurpose.video(owner: try options.owner.map(owner))
         return try await Upload(self, try source.open(), purpose, fields, options, progress: progress).perform()
     }
 
@@ -76,7 +76,7 @@ extension Client {
     }
 
     /// The URI of a user, checked.
-    private static func owner(_ text: String) throws(VimeoError) -> String {
+    private func owner(_ text: String) throws(VimeoError) -> String {
         let segments = try ResourceURI.segments(text, api: root.origin)
         guard segments.count == 2, segments[0] == "users" else {
             throw VimeoError(
