@@ -27,7 +27,7 @@ extension VimeoTable {
             let words = try (0..<stack.top).map { place in
                 try stack.pushString(of: place + 1)
                 defer { stack.pop() }
-                return stack.mendedString(at: -1) ?? ""
+                return stack.lossyString(at: -1) ?? ""
             }
             logger.log(level: level, "\(words.joined(separator: " "))")
             return .results(0)

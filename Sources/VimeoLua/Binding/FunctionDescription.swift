@@ -74,7 +74,7 @@ final class FunctionDescription {
     func push(on stack: LuaStack) {
         stack.push { stack in
             let arguments = try Arguments(binding: self, on: stack)
-            return try body(arguments)
+            return try self.body(arguments)
         }
     }
 }

@@ -83,7 +83,7 @@ enum Glob {
     private static func ignoringAbsence<Value>(_ body: () throws(VimeoError) -> Value?) throws(VimeoError) -> Value? {
         do throws(VimeoError) {
             return try body()
-        } catch  where ["no_file", "not_directory", "denied", "link_loop"].contains(error.code) {
+        } catch  where [.noFile, .notDirectory, .denied, .linkLoop].contains(error.code) {
             return nil
         }
     }
