@@ -84,7 +84,7 @@ private enum Temporary {
         removeLeftovers(in: folder)
         while true {
             let path = folder.appending(prefix + String(hex: .random(in: .min ... .max)))
-            let file = try File(path, .writeOnly, .exclusiveCreate, permissions: permissions)
+            let file = try File(path, .writeOnly, [.create, .exclusiveCreate], permissions: permissions)
             // Where there are no locks, nobody takes it for a leftover.
             _ = try? file.lock(waiting: true)
             // Somebody who cleans up may have been quicker.
