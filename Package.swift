@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "LuaKit", targets: ["LuaKit"]),
         .library(name: "Vimeo", targets: ["Vimeo"]),
         .library(name: "VimeoLua", targets: ["VimeoLua"]),
+        .library(name: "VimeoSandbox", targets: ["VimeoSandbox"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -81,6 +82,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
+            resources: [.embedInCode("Resources/films.json")],
             swiftSettings: swiftSettings
         ),
         .target(name: "Terminal", dependencies: ["JSONCore", "Platform"], swiftSettings: swiftSettings),
@@ -114,11 +116,23 @@ let package = Package(
         ),
         .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: swiftSettings),
         .testTarget(name: "LuaKitTests", dependencies: ["LuaKit"], swiftSettings: swiftSettings),
+        // What the tests of several targets share.
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Tests/Support",
+            swiftSettings: swiftSettings
+        ),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: swiftSettings),
         .testTarget(
             name: "VimeoTests",
             dependencies: [
                 "Platform",
+                "TestSupport",
                 "Vimeo",
                 "VimeoSandbox",
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -135,23 +149,20 @@ let package = Package(
         ),
         .testTarget(
             name: "VimeoLuaTests",
-            dependencies: [.product(name: "Logging", package: "swift-log"), "VimeoLua", "VimeoSandbox"],
+            dependencies: [.product(name: "Logging", package: "swift-log"), "TestSupport", "VimeoLua", "VimeoSandbox"],
             swiftSettings: swiftSettings
         ),
-        // What a window shows after a program's output, for tests.
-        .target(name: "WindowModel", path: "Tests/WindowModel", swiftSettings: swiftSettings),
         .testTarget(
             name: "TerminalTests",
-            dependencies: ["Platform", "Terminal", "WindowModel"],
+            dependencies: ["Platform", "Terminal", "TestSupport"],
             swiftSettings: swiftSettings
         ),
         .testTarget(
             name: "CommandTests",
             dependencies: [
                 "vimeo-lua",
+                "TestSupport",
                 "VimeoSandbox",
-                "WindowModel",
-                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -107,9 +107,9 @@ import Testing
         #expect(Pull(link: link, version: "v", video: "w")?.target == target)
     }
 
-    @Test("A pulled file that is larger than the room is a matter of the quota")
+    @Test("A pulled file that is larger than the free space exceeds the quota")
     func quota() throws {
-        let used = Sample.all.reduce(0) { $0 + $1.bytes }
+        let used = Store.films.reduce(0) { $0 + ($1["filesize"]?.integer ?? 0) }
         var api = TestAPI(quota: used + 10)
         for (size, status) in [(11, "quota_exceeded"), (10, "transcoding"), (1, "quota_exceeded")] as [(Int64, String)]
         {

@@ -16,7 +16,7 @@ import Testing
         _ headers: HTTPHeaders = [:],
         _ method: HTTPMethod = .GET
     ) throws -> DownloadAction {
-        api.store.download(try Request(method: method, target: link, headers: headers))
+        api.store.download(try ServerRequest(method: method, target: link, headers: headers))
     }
 
     private func status(_ action: DownloadAction) -> Int {

@@ -37,11 +37,11 @@ import Testing
     }
 
     @Test(
-        "What cannot be understood is an error that says what could stand there",
+        "An invalid plan is an error that says what is expected",
         arguments: [
             ("", "a fault is missing", "WHERE:WHAT"),
             ("api:500,", "a fault is missing", "WHERE:WHAT"),
-            ("drop", "\"drop\" is no fault", "WHERE:WHAT"),
+            ("drop", "\"drop\" is not a fault", "WHERE:WHAT"),
             ("uplaod:drop", "no server \"uplaod\"", "api, upload, download"),
             (":drop", "no server \"\"", "api, upload, download"),
             ("upload.pat:drop", "no method \"pat\"", "patch"),
@@ -49,28 +49,28 @@ import Testing
             ("upload:drpo", "no fault \"drpo\"", "drop, silent, short, ahead, garbage, lost, slow, a status"),
             ("upload:", "no fault \"\"", "drop"),
             ("upload:Drop", "no fault \"Drop\"", "drop"),
-            ("upload:drop=", "no number of bytes", "drop=1000"),
-            ("upload:drop=-1", "no number of bytes", "drop=1000"),
-            ("upload:drop=99999999999999999999", "no number of bytes", "drop=1000"),
-            ("api:slow", "no time", "milliseconds"),
-            ("api:slow=3600001", "no time", "milliseconds"),
-            ("api:200", "200 is no error", "400 to 599"),
-            ("api:600", "600 is no error", "400 to 599"),
-            ("api:502@", "is no chance", "10%"),
-            ("api:502@0%", "is no chance", "10%"),
-            ("api:502@101%", "is no chance", "10%"),
-            ("api:502@nan%", "is no chance", "10%"),
-            ("api:502@1e1%", "is no chance", "10%"),
-            ("api:502@.%", "is no chance", "10%"),
-            ("api:502@3", "is no chance", "#3"),
-            ("api:502@#0", "is no chance", "#3"),
-            ("api:502@#1@#2", "is no chance", "#3"),
-            ("api:lost", "cannot be", "only uploads"),
-            ("download:short", "cannot be", "only uploads"),
-            ("upload.head:short", "cannot be", "only patch"),
-            ("upload.put:lost", "cannot be", "only head and patch"),
-            ("seed=", "no seed", "seed=7"),
-            ("seed=-1", "no seed", "seed=7"),
+            ("upload:drop=", "lacks a number of bytes", "drop=1000"),
+            ("upload:drop=-1", "lacks a number of bytes", "drop=1000"),
+            ("upload:drop=99999999999999999999", "lacks a number of bytes", "drop=1000"),
+            ("api:slow", "lacks a time", "milliseconds"),
+            ("api:slow=3600001", "lacks a time", "milliseconds"),
+            ("api:200", "200 is not an error status", "400 to 599"),
+            ("api:600", "600 is not an error status", "400 to 599"),
+            ("api:502@", "is not a chance", "10%"),
+            ("api:502@0%", "is not a chance", "10%"),
+            ("api:502@101%", "is not a chance", "10%"),
+            ("api:502@nan%", "is not a chance", "10%"),
+            ("api:502@1e1%", "is not a chance", "10%"),
+            ("api:502@.%", "is not a chance", "10%"),
+            ("api:502@3", "is not a chance", "#3"),
+            ("api:502@#0", "is not a chance", "#3"),
+            ("api:502@#1@#2", "is not a chance", "#3"),
+            ("api:lost", "is not possible", "only uploads"),
+            ("download:short", "is not possible", "only uploads"),
+            ("upload.head:short", "is not possible", "only patch"),
+            ("upload.put:lost", "is not possible", "only head and patch"),
+            ("seed=", "not a seed", "seed=7"),
+            ("seed=-1", "not a seed", "seed=7"),
             ("\0:\u{1F4A5}", "no server", "api"),
         ]
     )
@@ -80,7 +80,7 @@ import Testing
         #expect(error.hint.contains(hint))
     }
 
-    @Test("An unknown word is told with the words that are known")
+    @Test("An unknown word is reported with the words that are known")
     func words() throws {
         let error = try #require(throws: FaultError.self) { try FaultPlan("upload:slwo=5") }
         #expect(error.word == "slwo")

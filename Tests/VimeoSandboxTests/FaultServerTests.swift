@@ -280,7 +280,7 @@ import Testing
         }
     }
 
-    @Test("Every fault is told when it happens")
+    @Test("Every fault is reported when it happens")
     func told() async throws {
         let told = Mutex<[String]>([])
         var options = SandboxOptions()

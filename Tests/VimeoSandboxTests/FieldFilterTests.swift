@@ -33,7 +33,7 @@ import Testing
         #expect(FieldFilter(fields) == nil)
     }
 
-    @Test("A name of a hundred thousand parts does no harm")
+    @Test("A name of a hundred thousand parts is harmless")
     func deep() {
         #expect(FieldFilter(Array(repeating: "a", count: 100_000).joined(separator: ".")) == nil)
     }

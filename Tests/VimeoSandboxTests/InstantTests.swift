@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(
-        "What is no header date is refused",
+        "What is not a header date is refused",
         arguments: [
             "", "now", "2024-02-29", "Thu, 29 Foo 2024 12:30:45 GMT", "Thu, 29 Feb 2024 25:30:45 GMT",
             "Thu, 29 Feb 2024 12:30 GMT", "Thu, 29 Feb 99999999999999 12:30:45 GMT",

@@ -10,7 +10,7 @@ import Testing
         _ link: String,
         _ count: Int,
         _ headers: HTTPHeaders = [:]
-    ) throws -> Response {
+    ) throws -> ServerResponse {
         switch try api.tus(.PUT, link, headers) {
         case .answer(let response): return response
         case .receive(var transfer):
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(
-        "A picture is made (201), filled by PUT and made active, for videos and users",
+        "A picture is created (201), filled by PUT and made active, for videos and users",
         arguments: ["/videos/1001", "/me"]
     )
     func picture(owner: String) throws {

@@ -12,7 +12,7 @@
 final class RawClient {
     struct Failure: Error {}
 
-    private let descriptor: CInt
+    private var descriptor: CInt
     private var pending: [UInt8] = []
 
     /// Connects to `http://127.0.0.1:PORT`.
@@ -35,7 +35,7 @@ final class RawClient {
     }
 
     deinit {
-        close(descriptor)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     func send(_ text: String) throws {
@@ -49,6 +49,20 @@ final class RawClient {
             guard count > 0 else { throw Failure() }
             sent += count
         }
+    }
+
+    /// Sends what the connection takes at once; gives the number of bytes.
+    func sendSome(_ bytes: ArraySlice<UInt8>) -> Int {
+        let flags = flags | CInt(MSG_DONTWAIT)
+        return max(0, bytes.withUnsafeBytes { sendto(descriptor, $0.baseAddress, $0.count, flags, nil, 0) })
+    }
+
+    /// Ends the connection by a reset.
+    func reset() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        close(descriptor)
+        descriptor = -1
     }
 
     /// Says that nothing more will be sent.

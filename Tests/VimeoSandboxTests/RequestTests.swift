@@ -15,17 +15,17 @@ import Testing
         ] as [(String, [String])]
     )
     func targets(target: String, segments: [String]) throws {
-        #expect(try Request(method: .GET, target: target).segments == segments)
+        #expect(try ServerRequest(method: .GET, target: target).segments == segments)
     }
 
     @Test("Broken targets are refused with 400", arguments: ["", "videos", "/%", "/%2", "/%zz", "/%ff", "/a?b=%"])
     func refused(target: String) {
-        #expect(throws: APIError.self) { try Request(method: .GET, target: target) }
+        #expect(throws: APIError.self) { try ServerRequest(method: .GET, target: target) }
     }
 
-    @Test("In a query a plus is a blank, and the last of equal names counts")
+    @Test("In a query a plus is a space, and the last of equal names counts")
     func query() throws {
-        let request = try Request(method: .GET, target: "/x?a=1+2%2C3&b&a=%2B")
+        let request = try ServerRequest(method: .GET, target: "/x?a=1+2%2C3&b&a=%2B")
         #expect(request.parameter("a") == "+")
         #expect(request.query[0].value == "1 2,3")
         #expect(request.parameter("b") == "")
@@ -34,7 +34,7 @@ import Testing
 
     @Test("A form becomes nested fields by dots and by brackets")
     func form() throws {
-        let request = try Request(
+        let request = try ServerRequest(
             method: .POST,
             target: "/x",
             headers: ["Content-Type": "application/x-www-form-urlencoded; charset=utf-8"],

@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test(
-        "What is no HTTP is answered 400 and the connection ended",
+        "What is not HTTP is answered 400 and the connection ended",
         arguments: [
             "\u{0}\u{1}\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET /a b HTTP/1.1\r\n\r\n",
             "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "GET / HTTP/1.1\r\nno colon\r\n\r\n",

@@ -75,7 +75,7 @@ import Testing
         #expect(json["scope"] == "public")
     }
 
-    @Test("Grants want Basic, also when a good token is sent, and the right secret")
+    @Test("Grants need Basic, even if a valid token is sent, and the right secret")
     func grantsWantBasic() {
         var api = TestAPI()
         let body = "grant_type=client_credentials"

@@ -11,10 +11,10 @@ struct TestAPI {
     private let api = API()
 
     init(rateLimit: Int? = nil, quota: Int64 = 1 << 40) {
-        var settings = Settings(clientID: "key", clientSecret: "secret")
-        settings.rateLimit = rateLimit
-        settings.quota = quota
-        store = Store(settings: settings)
+        var options = SandboxOptions()
+        options.rateLimit = rateLimit
+        options.quota = quota
+        store = Store(options: options, clientID: "key", clientSecret: "secret")
         store.uploadRoot = "http://files"
         store.downloadRoot = "http://bytes"
         store.addAccount()
@@ -36,9 +36,9 @@ struct TestAPI {
         var headers = headers
         let authorization = authorization ?? "Bearer \(token)"
         if !authorization.isEmpty { headers.add(name: "Authorization", value: authorization) }
-        let request: Request
+        let request: ServerRequest
         do {
-            request = try Request(method: method, target: target, headers: headers, body: Array(body.utf8))
+            request = try ServerRequest(method: method, target: target, headers: headers, body: Array(body.utf8))
         } catch {
             return Result(error.response)
         }
@@ -51,7 +51,7 @@ struct TestAPI {
 
     /// What the upload origin says about a request.
     mutating func tus(_ method: HTTPMethod, _ link: String, _ headers: HTTPHeaders = [:]) throws -> UploadAction {
-        store.begin(try Request(method: method, target: link, headers: headers))
+        store.begin(try ServerRequest(method: method, target: link, headers: headers))
     }
 
     /// Makes a video of `size` bytes.
@@ -61,7 +61,7 @@ struct TestAPI {
     }
 
     /// Sends all bytes of an upload, as if a server had written them.
-    mutating func fill(_ link: String, _ size: Int) throws -> Response {
+    mutating func fill(_ link: String, _ size: Int) throws -> ServerResponse {
         let action = try tus(.PATCH, link, Self.patch(offset: 0))
         guard case .receive(var transfer) = action else { throw Unexpected() }
         guard store.received(size, &transfer, now: now) else { throw Unexpected() }
@@ -84,7 +84,7 @@ struct TestAPI {
         let json: JSONValue
         let text: String
 
-        init(_ response: Response) {
+        init(_ response: ServerResponse) {
             status = Int(response.status.code)
             headers = response.headers
             json = (try? JSONParser.parse(response.body)) ?? .null

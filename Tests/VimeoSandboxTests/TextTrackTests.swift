@@ -19,7 +19,7 @@ import Testing
     }
 
     private func put(_ api: inout TestAPI, _ link: String, _ count: Int, _ headers: HTTPHeaders = [:]) throws
-        -> Response
+        -> ServerResponse
     {
         switch try api.tus(.PUT, link, headers) {
         case .answer(let response): return response
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test("A track is made (201), filled by PUT, listed, changed and deleted")
+    @Test("A track is created (201), filled by PUT, listed, changed and deleted")
     func life() throws {
         var api = TestAPI()
         let made = create(&api)
@@ -54,7 +54,7 @@ import Testing
         #expect(api.store.discarded.count == 1)
     }
 
-    @Test("No bytes, too many, another kind and another method are refused at the link; a token is let pass")
+    @Test("No bytes, too many, another kind and another method are refused at the link; a token is accepted")
     func link() throws {
         var api = TestAPI()
         let link = try #require(create(&api)["link"]?.string)

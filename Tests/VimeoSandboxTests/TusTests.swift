@@ -16,7 +16,7 @@ import Testing
         return (api, link)
     }
 
-    private func answer(_ action: UploadAction) throws -> Response {
+    private func answer(_ action: UploadAction) throws -> ServerResponse {
         guard case .answer(let response) = action else { throw TestAPI.Unexpected() }
         return response
     }
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(
-        "An Upload-Offset that is no plain whole number is refused",
+        "An Upload-Offset that is not a plain whole number is refused",
         arguments: ["", "+10", " 10", "1e1", "10.0", "99999999999999999999"]
     )
     func offsets(text: String) throws {

@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test("A refused PATCH is answered at once, and its body does no harm")
+    @Test("A refused PATCH is answered at once, and its body is harmless")
     func refusedEarly() async throws {
         try await with { sandbox in
             let (_, path) = try create(1_000_000, sandbox)

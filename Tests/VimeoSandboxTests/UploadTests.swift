@@ -59,9 +59,9 @@ import Testing
         #expect(made["upload"]?["upload_link"] == .null)
     }
 
-    @Test("A file beyond the quota is refused with 4101; deleting makes room")
+    @Test("A file beyond the quota is refused with 4101; deleting a video frees its space")
     func quota() {
-        let used = Sample.all.reduce(0) { $0 + $1.bytes }
+        let used = Store.films.reduce(0) { $0 + ($1["filesize"]?.integer ?? 0) }
         var api = TestAPI(quota: used + 10)
         let first = api.create(6)
         let refused = api.send(.POST, "/me/videos", #"{"upload":{"approach":"tus","size":5}}"#)

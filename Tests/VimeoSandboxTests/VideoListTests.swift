@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(
-        "Senseless page numbers, sorts and filters are refused with 2204",
+        "Invalid page numbers, sorts and filters are refused with 2204",
         arguments: [
             "page=0", "page=-1", "page=x", "per_page=0", "per_page=101", "per_page=9999999999999999999",
             "page=9223372036854775807", "sort=colour", "direction=up", "filter=blue", "page=",

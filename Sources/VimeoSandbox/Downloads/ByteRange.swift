@@ -2,7 +2,7 @@ import Platform
 
 /// The header `Range` (RFC 9110 section 14.2) against a file.
 enum ByteRange: Equatable, Sendable {
-    /// The header is absent, no single range of bytes, or malformed: the whole file is the answer.
+    /// The header is absent, not a single range of bytes, or malformed: the whole file is the answer.
     case whole
     case part(Range<Int64>)
     case unsatisfiable

@@ -42,9 +42,9 @@ final class DownloadHandler: ChannelInboundHandler {
         to request: HTTPRequestHead,
         _ context: ChannelHandlerContext
     ) {
-        var file: StoredBytes?
+        var file: UploadFile?
         if case .stored(let upload) = content, !range.isEmpty {
-            file = StoredBytes(path: service.files.file(upload))
+            file = UploadFile(reading: service.files.file(upload))
             if file == nil {
                 return context.write(APIError.plain(.notFound, "The bytes are gone.").response, to: request)
             }
@@ -60,7 +60,7 @@ final class DownloadHandler: ChannelInboundHandler {
     private func next(
         _ rest: Range<Int64>,
         _ content: Content,
-        _ file: StoredBytes?,
+        _ file: UploadFile?,
         isKeepAlive: Bool,
         _ context: ChannelHandlerContext
     ) {
@@ -86,4 +86,11 @@ final class DownloadHandler: ChannelInboundHandler {
             handler.next(range.upperBound..<rest.upperBound, content, file, isKeepAlive: isKeepAlive, context)
         }
     }
+}
+
+/// What the download origin does with a request.
+enum DownloadAction: Sendable {
+    case answer(ServerResponse)
+    /// Sends a part of a file after a head.
+    case send(status: HTTPResponseStatus, HTTPHeaders, Content, Range<Int64>)
 }

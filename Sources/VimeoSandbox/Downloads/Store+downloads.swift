@@ -41,22 +41,22 @@ extension Store {
         )
     }
 
-    /// A link that is good for a while, and whose last parts nobody can guess.
+    /// A link that expires, with a signature that cannot be guessed.
     func downloadLink(_ path: String, on root: String) -> (text: String, expires: Instant) {
-        let expires = now + settings.linkLifetime
+        let expires = now + options.linkLifetime
         let query = "expires=\(expires.seconds)&signature=\(signature(path, expires.seconds))"
         return ("\(root)/\(path)?\(query)", expires)
     }
 
     /// Sends a request on to the origin that has the bytes.
-    func redirect(_ request: Request) throws(APIError) -> Response {
+    func redirect(_ request: ServerRequest) throws(APIError) -> ServerResponse {
         try checkLink(request)
         let path = request.segments.joined(separator: "/")
         let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
-        return Response(status: .found, headers: ["Location": "\(downloadRoot)/\(path)?\(query)"])
+        return ServerResponse(status: .found, headers: ["Location": "\(downloadRoot)/\(path)?\(query)"])
     }
 
-    func download(_ request: Request) -> DownloadAction {
+    func download(_ request: ServerRequest) -> DownloadAction {
         do throws(APIError) {
             try checkLink(request)
             return try file(request)
@@ -65,7 +65,7 @@ extension Store {
         }
     }
 
-    private func file(_ request: Request) throws(APIError) -> DownloadAction {
+    private func file(_ request: ServerRequest) throws(APIError) -> DownloadAction {
         let parts = request.segments
         if parts.first == "texttracks", parts.count == 2, let upload = uploads[parts[1]] {
             guard let track = resources[upload.target] else { throw .plain(.notFound, "There is nothing here.") }
@@ -84,7 +84,7 @@ extension Store {
         _ size: Int64,
         _ type: String,
         of resource: Resource,
-        _ request: Request
+        _ request: ServerRequest
     ) -> DownloadAction {
         let tag = "\"\(resource.uri.resourceKey.prefix(12))-\(size)\""
         let modified = resource.modified.httpDate
@@ -101,14 +101,14 @@ extension Store {
             return .send(status: .partialContent, headers, content, range)
         case .unsatisfiable:
             headers.add(name: "Content-Range", value: "bytes */\(size)")
-            return .answer(Response(status: .rangeNotSatisfiable, headers: headers))
+            return .answer(ServerResponse(status: .rangeNotSatisfiable, headers: headers))
         }
     }
 
-    private func checkLink(_ request: Request) throws(APIError) {
+    private func checkLink(_ request: ServerRequest) throws(APIError) {
         guard request.headers.first(name: "Authorization") == nil else { throw .tokenAtLink }
         guard request.method == .GET || request.method == .HEAD else {
-            var error = APIError.plain(.methodNotAllowed, "A file can only be fetched.")
+            var error = APIError.plain(.methodNotAllowed, "A file only allows GET and HEAD.")
             error.headers = ["Allow": "GET, HEAD"]
             throw error
         }
@@ -120,7 +120,7 @@ extension Store {
     }
 
     private func signature(_ path: String, _ expires: Int64) -> String {
-        String("\(path) \(expires) \(settings.clientSecret)".resourceKey.prefix(24))
+        String("\(path) \(expires) \(clientSecret)".resourceKey.prefix(24))
     }
 
     /// The bytes of a version: those that were sent, or else a small sample.

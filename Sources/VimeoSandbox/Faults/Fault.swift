@@ -16,7 +16,7 @@ enum Fault: Sendable, Equatable {
     case drop(Place)
     /// The answer is that status; an upload may keep what arrived before it.
     case status(Int, Place)
-    /// Everything is done, but there is no answer, ever.
+    /// The request is carried out, but never answered.
     case silent
     /// The answer waits.
     case slow(milliseconds: Int)
@@ -24,7 +24,7 @@ enum Fault: Sendable, Equatable {
     case short(Double)
     /// An upload claims to have a byte more than it has.
     case ahead
-    /// An upload says nothing sensible about what it has.
+    /// An upload gives an invalid offset.
     case garbage
     /// An upload is forgotten before the request is looked at.
     case lost

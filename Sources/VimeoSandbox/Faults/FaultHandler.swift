@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import Platform
 
 /// Stands before the handler of an origin and does with its requests and answers what the plan says.
 final class FaultHandler: ChannelDuplexHandler {
@@ -14,12 +15,12 @@ final class FaultHandler: ChannelDuplexHandler {
     private var fault: Fault?
     /// The bytes of the body that still get through: the request's at the upload origin, elsewhere the answer's.
     private var room = Int64.max
-    /// Whether the rest of the request and of its answer are thrown away.
+    /// Whether the rest of the request and of its answer are discarded.
     private var isOver = false
     private var isRequestEnded = false
     private var delay = AnswerDelay()
-    /// Keeps what was promised to the handler, which would end the connection after an answer that is never sent.
-    private var unkept: [EventLoopPromise<Void>] = []
+    /// Promises of parts that are never sent: they must not succeed, and fail with the connection.
+    private var dropped: [EventLoopPromise<Void>] = []
 
     init(_ service: Service, _ origin: RecordedRequest.Origin) {
         self.service = service
@@ -58,8 +59,8 @@ final class FaultHandler: ChannelDuplexHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         delay.fail()
-        for promise in unkept { promise.fail(ChannelError.ioOnClosedChannel) }
-        unkept = []
+        for promise in dropped { promise.fail(ChannelError.ioOnClosedChannel) }
+        dropped = []
     }
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
@@ -111,7 +112,7 @@ final class FaultHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Gives the answer of the fault now; what is still to come of the request is thrown away.
+    /// Gives the answer of the fault now; what is still to come of the request is discarded.
     private func refuse(_ context: ChannelHandlerContext) {
         guard let request, case .status(let status, _) = fault else { return }
         isOver = true
@@ -130,8 +131,12 @@ final class FaultHandler: ChannelDuplexHandler {
             drop(promise)
             return reset(context)
         case (.drop(let place), _):
-            // Never the whole: that would be no fault.
+            // Never the whole body, or nothing would be wrong.
             let length = head.headers.first(name: "Content-Length").flatMap { Int64($0) } ?? 0
+            guard length > 0, request?.method != .HEAD else {
+                drop(promise)
+                return reset(context)
+            }
             room = max(0, min(place.bytes(of: length), length - 1))
         case (.silent, _):
             drop(promise)
@@ -185,11 +190,37 @@ final class FaultHandler: ChannelDuplexHandler {
     }
 
     private func drop(_ promise: EventLoopPromise<Void>?) {
-        if let promise { unkept.append(promise) }
+        if let promise { dropped.append(promise) }
     }
 
+    /// Ends the connection as a crash of the server does: by a reset, without another byte.
     private func reset(_ context: ChannelHandlerContext) {
         isOver = true
-        context.reset()
+        let channel = context.channel
+        guard let options = channel as? any SocketOptionProvider else { return channel.close(promise: nil) }
+        options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in channel.close(promise: nil) }
+    }
+}
+
+/// An answer that is delayed.
+private struct AnswerDelay {
+    var isUnderWay = false
+    /// Whether the request has ended meanwhile: its end may end the connection, so it waits too.
+    var isRequestEnded = false
+    private var parts: [(part: HTTPServerResponsePart, promise: EventLoopPromise<Void>?)] = []
+
+    mutating func hold(_ part: HTTPServerResponsePart, _ promise: EventLoopPromise<Void>?) {
+        parts.append((part, promise))
+    }
+
+    /// Gives back what was held.
+    mutating func end() -> (parts: [(part: HTTPServerResponsePart, promise: EventLoopPromise<Void>?)], Bool) {
+        defer { self = AnswerDelay() }
+        return (parts, isRequestEnded)
+    }
+
+    /// The connection has ended.
+    mutating func fail() {
+        for (_, promise) in end().parts { promise?.fail(ChannelError.ioOnClosedChannel) }
     }
 }

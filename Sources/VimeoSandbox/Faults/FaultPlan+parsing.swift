@@ -12,13 +12,13 @@ extension FaultPlan {
 
     /// Reads a plan as it is written above.
     ///
-    /// - Throws: `FaultError` with what cannot be understood, and what could stand there.
+    /// - Throws: `FaultError` with what is invalid, and what is expected.
     public init(_ spec: String) throws(FaultError) {
         self.init()
         for item in spec.split(separator: ",", omittingEmptySubsequences: false).map({ $0.trimmed() }) {
             if item.hasPrefix("seed=") {
                 guard let number = Int64(digits: item.dropFirst(5)), let seed = UInt64(exactly: number) else {
-                    throw FaultError("\"\(item)\" is no seed", "a seed is a whole number, as in seed=7")
+                    throw FaultError("\"\(item)\" is not a seed", "a seed is a whole number, as in seed=7")
                 }
                 self.seed = seed
             } else {
@@ -31,7 +31,7 @@ extension FaultPlan {
         let halves = item.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard halves.count == 2 else {
             throw FaultError(
-                item.isEmpty ? "a fault is missing" : "\"\(item)\" is no fault",
+                item.isEmpty ? "a fault is missing" : "\"\(item)\" is not a fault",
                 "a fault is WHERE:WHAT[@CHANCE], as in upload:502@10%"
             )
         }
@@ -55,15 +55,17 @@ extension FaultPlan {
         switch (halves[0], value) {
         case ("drop", let count?): return .drop(count)
         case ("slow", let milliseconds?) where milliseconds <= 3_600_000: return .slow(milliseconds: Int(milliseconds))
-        case ("drop", nil): throw FaultError("\"\(text)\" has no number of bytes", "as in drop=1000, or just drop")
+        case ("drop", nil): throw FaultError("\"\(text)\" lacks a number of bytes", "write drop=1000, or just drop")
         case ("slow", _):
-            throw FaultError("\"\(text)\" has no time", "as in slow=500, in milliseconds, at most 3600000")
+            throw FaultError("\"\(text)\" lacks a time", "write slow=500, in milliseconds, at most 3600000")
         default: break
         }
         guard let status = Int64(digits: text[...]) else {
             throw .unknown("fault", String(halves[0]), words.map(\.name) + ["slow"], "a status such as 502")
         }
-        guard 400...599 ~= status else { throw FaultError("\(text) is no error", "a status is from 400 to 599") }
+        guard 400...599 ~= status else {
+            throw FaultError("\(text) is not an error status", "a status is from 400 to 599")
+        }
         return .status(Int(status))
     }
 
@@ -71,7 +73,7 @@ extension FaultPlan {
         if text.hasPrefix("#"), let number = Int64(digits: text.dropFirst()), number > 0 { return .number(Int(number)) }
         if text.hasSuffix("%"), let percent = percent(text.dropLast()) { return .share(percent / 100) }
         throw FaultError(
-            "\"\(text)\" is no chance",
+            "\"\(text)\" is not a chance",
             "a chance is a percentage above 0 up to 100, as 10%, or a number, as #3"
         )
     }
@@ -81,12 +83,12 @@ extension FaultPlan {
         switch rule.what {
         case .short, .ahead, .garbage, .lost:
             guard rule.origin == .upload else {
-                throw FaultError("\"\(item)\" cannot be", "only uploads have this fault")
+                throw FaultError("\"\(item)\" is not possible", "only uploads have this fault")
             }
             let methods = rule.what == .short ? ["PATCH"] : ["HEAD", "PATCH"]
             guard let method = rule.method, !methods.contains(method) else { return }
             let names = methods.map { $0.lowercased() }.joined(separator: " and ")
-            throw FaultError("\"\(item)\" cannot be", "only \(names) have this fault")
+            throw FaultError("\"\(item)\" is not possible", "only \(names) have this fault")
         default: return
         }
     }

@@ -17,7 +17,7 @@ extension Store {
 
     /// Checks the app's own credentials and the `grant_type`, and gives the parameters.
     func grant(_ call: Call, type: String?) throws(APIError) -> JSONObject {
-        // A token does not count here, also a good one: grants are made to the app.
+        // A token is not accepted here, not even a valid one: grants are given to the app.
         guard let header = call.request.headers.first(name: "Authorization"),
             header.lowercased().hasPrefix("basic "), case .app = try authenticate(header)
         else { throw .missingClient }
@@ -32,10 +32,10 @@ extension Store {
 
     /// The page where a user would agree.
     ///
-    /// The sandbox's user always does, at once.
+    /// The sandbox's user always agrees, at once.
     mutating func authorize(_ call: Call) throws(APIError) -> Answer {
         let request = call.request
-        guard request.parameter("client_id") == settings.clientID else {
+        guard request.parameter("client_id") == clientID else {
             throw .grant("invalid_client", "There is no app with this client_id.")
         }
         guard let redirectURI = request.parameter("redirect_uri"), Self.isRegistered(redirectURI) else {
@@ -44,7 +44,7 @@ extension Store {
         guard request.parameter("response_type") == "code" else {
             throw .grant("unsupported_response_type", "response_type must be code.")
         }
-        let scopes = try Operations.scopes(request.parameter("scope"))
+        let scopes = try Endpoint.scopes(request.parameter("scope"))
         let code = issueCode(redirectURI: redirectURI, scopes: scopes, user: Self.owner)
         var location = redirectURI + (redirectURI.contains("?") ? "&" : "?") + "code=\(code)"
         if let state = request.parameter("state") { location += "&state=\(Percent.encode(state))" }
@@ -85,4 +85,21 @@ extension Store {
         devices[code] = nil
         return Answer(content: .plain(describe(issueToken(device.scopes, user: device.user))))
     }
+}
+
+/// An authorization code that waits to be exchanged.
+struct Code: Sendable {
+    let redirectURI: String
+    let scopes: [Scope]
+    let user: String
+}
+
+/// A device that waits for its user to agree.
+struct Device: Sendable {
+    let userCode: String
+    let scopes: [Scope]
+    let user: String
+    /// When the user agrees: there is nobody to ask, so it happens after a delay.
+    let agreed: Instant
+    let expires: Instant
 }

@@ -9,7 +9,7 @@ extension Store {
         let credentials = parts.count == 2 ? parts[1].trimmed() : ""
         switch parts.first?.lowercased() {
         case "basic":
-            let wanted = "\(settings.clientID):\(settings.clientSecret)"
+            let wanted = "\(clientID):\(clientSecret)"
             guard let data = Data(base64Encoded: credentials), data.elementsEqual(wanted.utf8) else {
                 throw .badClient
             }
@@ -23,14 +23,14 @@ extension Store {
         }
     }
 
-    /// Makes a token of 40 hexadecimal digits.
+    /// Creates a token of 40 hexadecimal digits.
     mutating func issueToken(_ scopes: [Scope], user: String?) -> Token {
         let token = Token(value: Self.randomHex(40), scopes: scopes, user: user)
         tokens[token.value] = token
         return token
     }
 
-    /// Makes a code that can be exchanged once.
+    /// Creates a code that can be exchanged once.
     mutating func issueCode(redirectURI: String, scopes: [Scope], user: String) -> String {
         let code = Self.randomHex(40)
         codes[code] = Code(redirectURI: redirectURI, scopes: scopes, user: user)

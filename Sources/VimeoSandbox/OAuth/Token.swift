@@ -9,3 +9,52 @@ struct Token: Sendable {
         scopes.map(\.rawValue).joined(separator: " ")
     }
 }
+
+/// The sender of a request.
+enum Caller: Sendable {
+    case nobody
+    /// The app itself, with its identifier and secret.
+    case app
+    case token(Token)
+
+    /// The URI of the signed-in user.
+    var user: String? {
+        if case .token(let token) = self { token.user } else { nil }
+    }
+
+    func has(_ scope: Scope) -> Bool {
+        switch self {
+        case .nobody: false
+        case .app: scope == .public
+        case .token(let token): token.scopes.contains(scope)
+        }
+    }
+}
+
+/// What an access token may do.
+enum Scope: String, CaseIterable, Sendable {
+    case `public`
+    case `private`
+    case create
+    case edit
+    case delete
+    case interact
+    case upload
+    case stats
+    case videoFiles = "video_files"
+    case email
+    case promoCodes = "promo_codes"
+    case purchase
+    case purchased
+    case scim
+
+    /// Reads `public private`, scopes separated by spaces; nil if one is unknown.
+    static func list(_ text: String) -> [Scope]? {
+        var scopes: [Scope] = []
+        for name in text.split(separator: " ") {
+            guard let scope = Scope(rawValue: String(name)) else { return nil }
+            if !scopes.contains(scope) { scopes.append(scope) }
+        }
+        return scopes
+    }
+}

@@ -29,3 +29,50 @@ struct Schema: Sendable, ExpressibleByDictionaryLiteral {
         return checked
     }
 }
+
+/// What one field of a request body may hold.
+indirect enum FieldRule: Sendable {
+    /// Text of at most so many characters; null clears it.
+    case text(max: Int)
+    case choice([String])
+    /// One of the choices, or null.
+    case optionalChoice([String])
+    /// true or false, also as text: forms have nothing else, and official clients send it in JSON as well.
+    case flag
+    case list(FieldRule)
+    case object(Schema)
+    /// Checked by the operation itself, or without effect here.
+    case anything
+
+    /// The value to store; nil with a problem added if it is not allowed.
+    func check(_ value: JSONValue, field: String, _ problems: inout [APIError.Parameter]) -> JSONValue? {
+        func refuse(_ reason: String) -> JSONValue? {
+            // A hostile list could have as many problems as elements: the first ones say enough.
+            if problems.count < 100 { problems.append(APIError.Parameter(field: field, reason: reason)) }
+            return nil
+        }
+        switch (self, value) {
+        case (.anything, _), (.text, .null), (.optionalChoice, .null): return value
+        case (.text(let limit), .string(let text)):
+            return text.unicodeScalars.count <= limit ? value : refuse("It must have at most \(limit) characters.")
+        case (.text, _): return refuse("It must be text.")
+        case (.choice(let choices), _), (.optionalChoice(let choices), _):
+            if let text = value.string, choices.contains(text) { return value }
+            return refuse("It must be one of: \(choices.joined(separator: ", ")).")
+        case (.flag, .boolean): return value
+        case (.flag, .string("true")), (.flag, .string("1")): return true
+        case (.flag, .string("false")), (.flag, .string("0")): return false
+        case (.flag, _): return refuse("It must be true or false.")
+        case (.list(let rule), .array(let elements)):
+            var checked: [JSONValue] = []
+            for (index, element) in elements.enumerated() {
+                if let element = rule.check(element, field: "\(field).\(index)", &problems) { checked.append(element) }
+            }
+            return .array(checked)
+        case (.list, _): return refuse("It must be a list.")
+        case (.object(let schema), .object(let object)):
+            return .object(schema.check(object, prefix: field + ".", &problems))
+        case (.object, _): return refuse("It must be an object.")
+        }
+    }
+}

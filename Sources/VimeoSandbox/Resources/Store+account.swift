@@ -10,12 +10,16 @@ extension Store {
             user.fields["bio"] = "Short films about slow machines."
         }
         addPicture("3000", of: user.uri, type: "custom", at: user.created)
-        for (index, sample) in Sample.all.enumerated() {
-            add(sample, number: 1001 + index, owner: user.uri)
+        for (index, film) in Self.films.enumerated() {
+            add(film, number: 1001 + index, owner: user.uri)
         }
     }
 
-    private mutating func add(_ sample: Sample, number: Int, owner: String) {
+    /// The videos of `films.json`; `created` in seconds since 1970.
+    static let films = JSONValue(json: PackageResources.films_json)?.array ?? []
+
+    private mutating func add(_ film: JSONValue, number: Int, owner: String) {
+        let created = Instant(milliseconds: (film["created"]?.integer ?? 0) * 1000)
         let uri = "/videos/\(number)"
         let versionURI = "\(uri)/versions/\(number + 1000)"
         let upload: JSONValue = [
@@ -25,29 +29,29 @@ extension Store {
         ]
         var version = Self.version(
             versionURI,
-            filename: .string(sample.filename),
+            filename: film["filename"] ?? .null,
             upload: upload,
-            size: sample.bytes,
+            size: film["filesize"]?.integer ?? 0,
             isActive: true,
-            at: sample.created
+            at: created
         )
         version.fields["transcode"] = ["status": "complete"]
-        version.fields["duration"] = .integer(sample.seconds)
+        version.fields["duration"] = film["duration"]
         insert(version, into: "\(uri)/versions")
 
-        var video = Self.video(uri, owner: owner, name: sample.name, at: sample.created)
-        video.fields["description"] = sample.description.map { .string($0) } ?? .null
+        var video = Self.video(uri, owner: owner, name: film["name"]?.string ?? "", at: created)
+        video.fields["description"] = film["description"]
         video.fields["language"] = "en"
-        video.fields["stats"] = ["plays": .integer(sample.plays)]
+        video.fields["stats"] = ["plays": film["plays"] ?? 0]
         video.fields["tags"] = .array(
-            sample.tags.map { tag -> JSONValue in
-                ["uri": "/tags/\(tag)", "name": .string(tag), "tag": .string(tag), "canonical": .string(tag)]
+            (film["tags"]?.array ?? []).map { tag -> JSONValue in
+                ["uri": "/tags/\(tag.string ?? "")", "name": tag, "tag": tag, "canonical": tag]
             }
         )
-        video.fields.merge(["privacy": ["view": .string(sample.view)]])
+        video.fields.merge(["privacy": ["view": film["view"] ?? "anybody"]])
         insert(video, into: "\(owner)/videos")
-        makeCurrent(versionURI, of: uri, now: sample.created)
-        addPicture("\(number + 2000)", of: uri, type: "custom", at: sample.created)
+        makeCurrent(versionURI, of: uri, now: created)
+        addPicture("\(number + 2000)", of: uri, type: "custom", at: created)
     }
 
     private mutating func addPicture(_ id: String, of owner: String, type: String, at time: Instant) {

@@ -43,7 +43,7 @@ extension Store {
         ]
     }
 
-    /// Makes a picture the one that is shown, or no longer; at most one of an owner is.
+    /// Makes a picture the active one or an inactive one; an owner has at most one that is active.
     mutating func setActive(_ isActive: Bool, picture uri: String, of owner: String, now: Instant) {
         let collection = "\(owner)/pictures"
         for member in members(collection) {

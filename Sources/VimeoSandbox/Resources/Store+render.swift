@@ -18,6 +18,11 @@ extension Store {
         return Answer(content: .object(render(uri, for: caller), type: kind))
     }
 
+    /// The page of a collection that the request asks for.
+    func page(_ uris: [String], _ kind: Kind, _ call: Call) throws(APIError) -> Answer {
+        Answer(content: .page(try Page(call.request).wrap(uris, call, self), type: kind.rawValue))
+    }
+
     /// The entry of `metadata.connections` for a collection.
     func connection(_ uri: String, _ options: JSONValue...) -> JSONValue {
         ["uri": .string(uri), "options": .array(options), "total": .integer(Int64(members(uri).count))]

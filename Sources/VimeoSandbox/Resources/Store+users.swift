@@ -67,7 +67,7 @@ extension Store {
     private func quota(of user: String) -> JSONValue {
         let used = used(by: user)
         let room: JSONObject = [
-            "free": .integer(max(0, settings.quota - used)), "max": .integer(settings.quota), "used": .integer(used),
+            "free": .integer(max(0, options.quota - used)), "max": .integer(options.quota), "used": .integer(used),
         ]
         var space = room
         space["showing"] = "lifetime"

@@ -2,7 +2,10 @@
 ///
 /// Resources are kept by URI, collections by theirs (`/users/1/videos`); a collection exists once it has had a member.
 struct Store: Sendable {
-    let settings: Settings
+    let options: SandboxOptions
+    /// The identifier and the secret of the app.
+    let clientID: String
+    let clientSecret: String
     /// Where files are sent to, `http://127.0.0.1:PORT`.
     ///
     /// Known once the server listens.
@@ -21,15 +24,21 @@ struct Store: Sendable {
     var rates = RateLimiter()
     /// Uploads that are gone: their files can be removed.
     var discarded: [String] = []
-    /// When the requests of now came in; links are good for a while from then.
+    /// When the requests of now came in; links expire some time after that.
     var now = Instant(milliseconds: 0)
     private var lastID = 5000
 
-    init(settings: Settings) {
-        self.settings = settings
+    init(
+        options: SandboxOptions,
+        clientID: String = Store.randomHex(40),
+        clientSecret: String = Store.randomHex(64)
+    ) {
+        self.options = options
+        self.clientID = clientID
+        self.clientSecret = clientSecret
     }
 
-    /// A number no other resource has.
+    /// A number that no other resource has.
     mutating func nextID() -> Int {
         lastID += 1
         return lastID
@@ -83,4 +92,10 @@ struct Store: Sendable {
         let before = collections[collection]?.modified
         collections[collection]?.modified = before.map { max($0, now) } ?? now
     }
+}
+
+/// The URIs of a collection in their own order, and when they or what they name last changed.
+struct Members: Sendable {
+    var uris: [String] = []
+    var modified = Instant(milliseconds: 0)
 }

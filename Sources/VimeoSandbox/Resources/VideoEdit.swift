@@ -28,7 +28,7 @@ struct VideoEdit: Sendable {
         "review_page": .object(["active": .flag]),
     ]
 
-    /// What is checked, but is no member of a video under this name.
+    /// What is checked, but not shown under this name.
     private static let hidden = [
         "password", "embed_domains", "embed_domains_add", "embed_domains_delete", "hide_from_vimeo", "review_page",
         "locale",

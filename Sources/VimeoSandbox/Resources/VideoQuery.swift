@@ -17,11 +17,11 @@ struct VideoQuery: Sendable {
         "app_only", "embeddable", "featured", "live", "no_placeholder", "nolive", "playable", "screen_recorded",
     ]
 
-    private let request: Request
+    private let request: ServerRequest
     private let sort: Sort
     private let isAscending: Bool
 
-    init(_ request: Request) throws(APIError) {
+    init(_ request: ServerRequest) throws(APIError) {
         self.request = request
         let name = request.parameter("sort") ?? Sort.default.rawValue
         guard let sort = Sort(rawValue: name) else {
@@ -39,7 +39,7 @@ struct VideoQuery: Sendable {
         }
     }
 
-    /// The videos that are wanted, in order.
+    /// The videos that match, in order.
     ///
     /// Equal ones are ordered by age, so that pages do not overlap.
     func apply(to videos: [Resource]) -> [Resource] {

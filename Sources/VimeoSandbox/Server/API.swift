@@ -2,12 +2,12 @@ import NIOHTTP1
 
 /// The API as a function: a request, the store and the time in; a response and the changed store out.
 struct API: Sendable {
-    private let router = Router(Operations.all)
+    private let router = Router(Endpoint.all)
 
-    func respond(to request: Request, _ store: inout Store, now: Instant) -> Response {
+    func respond(to request: ServerRequest, _ store: inout Store, now: Instant) -> ServerResponse {
         store.advance(to: now)
         var limits = HTTPHeaders()
-        var response: Response
+        var response: ServerResponse
         do {
             let answer = try answer(request, &store, now, &limits)
             response = answer.response(fields: request.parameter("fields").flatMap { FieldFilter($0) })
@@ -20,7 +20,7 @@ struct API: Sendable {
     }
 
     private func answer(
-        _ request: Request,
+        _ request: ServerRequest,
         _ store: inout Store,
         _ now: Instant,
         _ limits: inout HTTPHeaders
@@ -65,7 +65,7 @@ struct API: Sendable {
         )
     }
 
-    private func check(_ access: Operation.Access, _ caller: Caller) throws(APIError) {
+    private func check(_ access: Endpoint.Access, _ caller: Caller) throws(APIError) {
         guard case .user(let scope) = access else { return }
         guard caller.user != nil else { throw .noUser }
         if let scope, !caller.has(scope) { throw .missingScope(scope) }
@@ -84,7 +84,7 @@ struct API: Sendable {
         case .app: key = "app"
         case .token(let token): key = token.value
         }
-        let count = store.rates.take(key, limit: store.settings.rateLimit, now: now)
+        let count = store.rates.take(key, limit: store.options.rateLimit, now: now)
         limits.add(name: "X-RateLimit-Limit", value: "\(count.limit)")
         limits.add(name: "X-RateLimit-Remaining", value: "\(count.remaining)")
         limits.add(name: "X-RateLimit-Reset", value: count.reset.iso8601)

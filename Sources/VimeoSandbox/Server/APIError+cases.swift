@@ -9,7 +9,7 @@ extension APIError {
         .coded(.badRequest, 2205, "The request body is missing or malformed.", developer)
     }
 
-    /// No credentials, or some that are worth nothing.
+    /// No credentials, or invalid ones.
     ///
     /// The header is that of RFC 6750 section 3.
     static func badToken(_ developer: String) -> APIError {
@@ -29,7 +29,7 @@ extension APIError {
         .unauthorized,
         8000,
         "The app could not be authenticated.",
-        "This call wants Basic authentication with the client identifier and the client secret."
+        "This call needs Basic authentication with the client identifier and the client secret."
     )
 
     static let noUser = coded(
@@ -44,12 +44,12 @@ extension APIError {
     }
 
     static func wrongMethod(_ method: HTTPMethod, allowed: [HTTPMethod]) -> APIError {
-        var error = plain(.methodNotAllowed, "\(method.rawValue) is not possible here.")
+        var error = plain(.methodNotAllowed, "\(method.rawValue) is not allowed here.")
         error.headers = ["Allow": allowed.map(\.rawValue).joined(separator: ", ")]
         return error
     }
 
-    /// A link that is a secret of its own was sent the token as well.
+    /// The token was sent to a link that is a secret of its own.
     static let tokenAtLink = plain(
         .badRequest,
         "The link needs no Authorization, and the token must not be sent to it."

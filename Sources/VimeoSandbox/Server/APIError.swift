@@ -14,8 +14,8 @@ struct APIError: Error, Sendable {
     var headers: HTTPHeaders = [:]
     let body: JSONValue
 
-    var response: Response {
-        var response = Response(status: status, headers: headers, body: body.bytes())
+    var response: ServerResponse {
+        var response = ServerResponse(status: status, headers: headers, body: body.bytes())
         response.headers.add(name: "Content-Type", value: "application/vnd.vimeo.error+json")
         if let code = body["error_code"]?.integer {
             response.headers.add(name: "Vimeo-Error-Code", value: "\(code)")
@@ -49,7 +49,7 @@ struct APIError: Error, Sendable {
         let list = parameters.map { parameter -> JSONValue in
             [
                 "field": .string(parameter.field), "error_code": .integer(parameter.code),
-                "error": "This value cannot be used: \(parameter.reason)",
+                "error": "This value is invalid: \(parameter.reason)",
                 "developer_message": .string(parameter.reason),
             ]
         }

@@ -23,7 +23,7 @@ final class APIHandler: ChannelInboundHandler {
         switch unwrapInboundIn(data) {
         case .head(let head): begin(head, context)
         case .body(let bytes):
-            // Without a head the request is refused already, and the rest of its body is of no use.
+            // Without a head the request is refused already, and the rest of its body is ignored.
             guard let head else { return }
             guard body.count + bytes.readableBytes <= Self.bodyLimit else { return refuse(head, context) }
             body.append(contentsOf: bytes.readableBytesView)

@@ -20,8 +20,8 @@ struct Answer: Sendable {
     static let noContent = Answer(status: .noContent)
 
     /// Serialises the answer, reduced to what `fields` names.
-    func response(fields: FieldFilter?) -> Response {
-        var response = Response(status: status, headers: headers)
+    func response(fields: FieldFilter?) -> ServerResponse {
+        var response = ServerResponse(status: status, headers: headers)
         switch content {
         case .none: return response
         case .object(let value, let type):
@@ -41,4 +41,11 @@ struct Answer: Sendable {
         }
         return response
     }
+}
+
+/// One answer, ready for the wire.
+struct ServerResponse: Sendable {
+    var status: HTTPResponseStatus
+    var headers: HTTPHeaders = [:]
+    var body: [UInt8] = []
 }

@@ -6,7 +6,7 @@ extension ChannelHandlerContext {
     ///
     /// - Parameter early: true if the body is still to come. Then the connection stays until it is read, because an
     ///   end in the middle would reset the connection and could destroy the answer on its way.
-    func write(_ response: Response, to request: HTTPRequestHead, early: Bool = false) {
+    func write(_ response: ServerResponse, to request: HTTPRequestHead, early: Bool = false) {
         // After a refused expectation nobody can tell whether the body follows, so the connection ends.
         let isRefusal = early && request.expectsContinue
         let keepAlive = request.isKeepAlive && !isRefusal
@@ -20,19 +20,25 @@ extension ChannelHandlerContext {
         } else if request.version == .http1_0 {
             head.headers.replaceOrAdd(name: "Connection", value: "keep-alive")
         }
-        write(NIOAny(HTTPServerResponsePart.head(head)), promise: nil)
+        var written = write(NIOAny(HTTPServerResponsePart.head(head)))
         if !response.body.isEmpty, request.method != .HEAD, response.status.mayHaveResponseBody {
-            write(NIOAny(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: response.body)))), promise: nil)
+            written = write(NIOAny(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: response.body)))))
         }
-        let written = eventLoop.makePromise(of: Void.self)
-        if isRefusal || !keepAlive && !early {
-            let channel = channel
-            written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+        flush()
+        let closes = isRefusal || !keepAlive && !early
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        // The next request is served after the end of this answer. So it waits until the client has taken the bytes, and
+        // for the event loop's next turn: a client that sends requests without reading answers blocks no other.
+        written.whenSuccess {
+            bound.eventLoop.execute {
+                let context = bound.value
+                let ended = context.writeAndFlush(NIOAny(HTTPServerResponsePart.end(nil)))
+                if closes { ended.whenComplete { _ in bound.value.close(promise: nil) } }
+            }
         }
-        writeAndFlush(NIOAny(HTTPServerResponsePart.end(nil)), promise: written)
     }
 
-    /// Asks for the body of a request that waits for leave to send it (RFC 9110 section 10.1.1).
+    /// Asks for the body of a request that waits for permission to send it (RFC 9110 section 10.1.1).
     func writeContinue(to request: HTTPRequestHead) {
         let head = HTTPResponseHead(version: request.version, status: .continue)
         writeAndFlush(NIOAny(HTTPServerResponsePart.head(head)), promise: nil)

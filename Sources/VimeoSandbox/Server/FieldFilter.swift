@@ -8,7 +8,7 @@ struct FieldFilter: Sendable {
     /// True where the whole value is wanted.
     private var isLeaf = false
 
-    /// Deeper parts of a name than any object has are of no use.
+    /// Deeper parts of a name than any object has are ignored.
     private static let depthLimit = 16
 
     /// Reads the parameter; nil if it names nothing.
@@ -48,7 +48,7 @@ struct FieldFilter: Sendable {
 }
 
 extension StringProtocol {
-    /// The text without blanks at its ends.
+    /// The text without spaces at its ends.
     func trimmed() -> String {
         guard let start = firstIndex(where: { $0 != " " }), let end = lastIndex(where: { $0 != " " }) else { return "" }
         return String(self[start...end])

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// A moment in milliseconds since 1970-01-01T00:00:00Z, with the two ways Vimeo writes it.
 struct Instant: Comparable, Sendable {
     var milliseconds: Int64
@@ -6,7 +8,7 @@ struct Instant: Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
-    /// Makes the moment of a date of the Gregorian calendar in UTC.
+    /// The moment of a date of the Gregorian calendar in UTC.
     init(_ year: Int64, _ month: Int64, _ day: Int64, _ hour: Int64 = 0, _ minute: Int64 = 0, _ second: Int64 = 0) {
         // Years begin in March here, so that the leap day is the last one and months have a simple sum.
         let shifted = month <= 2 ? year - 1 : year
@@ -85,5 +87,12 @@ struct Instant: Comparable, Sendable {
 
     private func two(_ number: Int64) -> String {
         number < 10 ? "0\(number)" : "\(number)"
+    }
+}
+
+extension Instant {
+    /// The machine's time.
+    static var machine: Instant {
+        Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }
 }

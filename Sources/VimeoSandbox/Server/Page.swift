@@ -6,18 +6,18 @@ struct Page: Sendable {
     let size: Int
 
     /// Reads `page` (from 1) and `per_page` (25 unless given, at most 100).
-    init(_ request: Request) throws(APIError) {
+    init(_ request: ServerRequest) throws(APIError) {
         number = try Self.number(request, "page", 1, maximum: .max >> 8)
         size = try Self.number(request, "per_page", 25, maximum: 100)
     }
 
-    /// The page of `elements`, each made into JSON by `render`.
-    func wrap<Element>(_ elements: [Element], _ call: Call, _ render: (Element) -> JSONValue) -> JSONValue {
-        let last = max(1, (elements.count + size - 1) / size)
-        let start = min(elements.count, (number - 1) * size)
-        let end = min(elements.count, start + size)
+    /// The page of a collection, each of its resources as the caller sees it.
+    func wrap(_ uris: [String], _ call: Call, _ store: Store) -> JSONValue {
+        let last = max(1, (uris.count + size - 1) / size)
+        let start = min(uris.count, (number - 1) * size)
+        let end = min(uris.count, start + size)
         return [
-            "total": .integer(Int64(elements.count)),
+            "total": .integer(Int64(uris.count)),
             "page": .integer(Int64(number)),
             "per_page": .integer(Int64(size)),
             "paging": [
@@ -26,7 +26,7 @@ struct Page: Sendable {
                 "first": link(1, call),
                 "last": link(last, call),
             ],
-            "data": .array(elements[start..<end].map(render)),
+            "data": .array(uris[start..<end].map { store.render($0, for: call.caller) }),
         ]
     }
 
@@ -39,8 +39,12 @@ struct Page: Sendable {
         return .string("\(call.path)?\(query)page=\(page)")
     }
 
-    private static func number(_ request: Request, _ name: String, _ normal: Int, maximum: Int) throws(APIError) -> Int
-    {
+    private static func number(
+        _ request: ServerRequest,
+        _ name: String,
+        _ normal: Int,
+        maximum: Int
+    ) throws(APIError) -> Int {
         guard let text = request.parameter(name) else { return normal }
         guard let number = Int(text), 1...maximum ~= number else {
             throw .invalid(name, maximum == 100 ? "It must be a number from 1 to 100." : "It must be a number from 1.")

@@ -1,6 +1,6 @@
-/// One request a sandbox has received, as tests want to see it.
+/// A request that a sandbox has received.
 public struct RecordedRequest: Sendable {
-    /// The servers of a sandbox.
+    /// A server of a sandbox.
     public enum Origin: Sendable {
         /// The API itself.
         case api

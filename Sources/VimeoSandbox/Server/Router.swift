@@ -5,7 +5,7 @@ import NIOHTTP1
 /// A literal part of a pattern wins over a `{name}`.
 struct Router: Sendable {
     enum Outcome {
-        case found(Operation, parameters: [String: String])
+        case found(Endpoint, parameters: [String: String])
         case wrongMethod(allowed: [HTTPMethod])
         case unknown
     }
@@ -13,9 +13,9 @@ struct Router: Sendable {
     private struct Node: Sendable {
         var literals: [String: Node] = [:]
         var names: [Node] = []
-        var operations: [Operation] = []
+        var operations: [Endpoint] = []
 
-        mutating func insert(_ operation: Operation, at path: ArraySlice<Substring>) {
+        mutating func insert(_ operation: Endpoint, at path: ArraySlice<Substring>) {
             guard let part = path.first else {
                 operations.append(operation)
                 return
@@ -28,7 +28,7 @@ struct Router: Sendable {
             }
         }
 
-        func find(_ segments: ArraySlice<String>) -> [Operation] {
+        func find(_ segments: ArraySlice<String>) -> [Endpoint] {
             guard let segment = segments.first else { return operations }
             let rest = segments.dropFirst()
             if let found = literals[segment]?.find(rest), !found.isEmpty { return found }
@@ -38,7 +38,7 @@ struct Router: Sendable {
 
     private var root = Node()
 
-    init(_ operations: [Operation]) {
+    init(_ operations: [Endpoint]) {
         for operation in operations {
             root.insert(operation, at: operation.path.split(separator: "/")[...])
         }

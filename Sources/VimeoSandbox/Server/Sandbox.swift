@@ -3,16 +3,26 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// A Vimeo of one's own on loopback: the API on one port, the hosts for uploads and for downloads on others.
+/// The sandbox, a local test Vimeo: the API on one port of the loopback interface, the hosts for uploads and for
+/// downloads on others.
 ///
-/// It lives in this process, on one thread of its own, and starts with a small account. Nothing leaves the machine.
+/// It runs in this process, on one thread of its own, and starts with a small account. Nothing leaves the machine.
+///
+///     var options = SandboxOptions()
+///     options.faults = try FaultPlan("api:502@10%")
+///     let sandbox = try await Sandbox.start(options)
+///     var configuration = Configuration()  // of the client in `Vimeo`
+///     configuration.apiRoot = sandbox.apiRoot
+///     configuration.token = sandbox.accessToken
+///     // …
+///     await sandbox.shutdown()
 public final class Sandbox: Sendable {
     /// The base of the API, `http://127.0.0.1:PORT`.
     public let apiRoot: String
     /// The base of upload and picture links: another origin, which must never see the token.
-    public let uploadRoot: String
+    package let uploadRoot: String
     /// The base of what download links lead to: another origin again.
-    public let downloadRoot: String
+    package let downloadRoot: String
     /// A token of the account's user with every scope.
     public let accessToken: String
     /// The identifier of the app, for the grants.
@@ -21,27 +31,25 @@ public final class Sandbox: Sendable {
     public let clientSecret: String
 
     private let service: Service
-    private let group: MultiThreadedEventLoopGroup
 
     /// Starts a sandbox; it listens when this returns.
     ///
     /// - Throws: `SandboxError` if the address or port cannot be listened on.
     public static func start(_ options: SandboxOptions = SandboxOptions()) async throws(SandboxError) -> Sandbox {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        var settings = Settings(clientID: Store.randomHex(40), clientSecret: Store.randomHex(64))
-        settings.transcodeTime = options.transcodeTime
-        settings.linkLifetime = options.linkLifetime
-        settings.rateLimit = options.rateLimit
-        settings.quota = options.quota
-        var store = Store(settings: settings)
+        var store = Store(options: options)
         store.addAccount()
         let token = store.issueToken(Scope.allCases, user: Store.owner)
-        let service = Service(store, options: options, group: group)
+        let service = Service(store, group: group)
         do {
-            let api = try await listen(service, .api, options.host, options.port) { APIHandler(service) }
-            let uploads = try await listen(service, .upload, options.host, 0) { UploadHandler(service) }
-            let downloads = try await listen(service, .download, options.host, 0) { DownloadHandler(service) }
-            return Sandbox(service, group, settings, token.value, options.host, api, uploads, downloads)
+            return Sandbox(
+                service,
+                store,
+                token.value,
+                apiRoot: try await listen(service, .api, options.host, options.port) { APIHandler(service) },
+                uploadRoot: try await listen(service, .upload, options.host) { UploadHandler(service) },
+                downloadRoot: try await listen(service, .download, options.host) { DownloadHandler(service) }
+            )
         } catch {
             try? await group.shutdownGracefully()
             throw SandboxError(
@@ -54,25 +62,19 @@ public final class Sandbox: Sendable {
 
     private init(
         _ service: Service,
-        _ group: MultiThreadedEventLoopGroup,
-        _ settings: Settings,
+        _ store: Store,
         _ token: String,
-        _ host: String,
-        _ apiPort: Int,
-        _ uploadPort: Int,
-        _ downloadPort: Int
+        apiRoot: String,
+        uploadRoot: String,
+        downloadRoot: String
     ) {
-        let host = host.contains(":") ? "[\(host)]" : host
         self.service = service
-        self.group = group
-        apiRoot = "http://\(host):\(apiPort)"
-        let uploadRoot = "http://\(host):\(uploadPort)"
+        self.apiRoot = apiRoot
         self.uploadRoot = uploadRoot
-        let downloadRoot = "http://\(host):\(downloadPort)"
         self.downloadRoot = downloadRoot
         accessToken = token
-        clientID = settings.clientID
-        clientSecret = settings.clientSecret
+        clientID = store.clientID
+        clientSecret = store.clientSecret
         service.withStore { store, _ in
             store.uploadRoot = uploadRoot
             store.downloadRoot = downloadRoot
@@ -81,8 +83,8 @@ public final class Sandbox: Sendable {
 
     /// Ends the sandbox: closes all connections and removes what was uploaded.
     public func shutdown() async {
-        // Fails only when it was shut down before.
-        try? await group.shutdownGracefully()
+        // Throws only if it was shut down before.
+        try? await service.group.shutdownGracefully()
         service.files.remove()
     }
 
@@ -91,35 +93,34 @@ public final class Sandbox: Sendable {
         service.requests
     }
 
-    /// Makes an authorization code as if the user had agreed in the browser.
+    /// Creates an authorization code as if the user had agreed in the browser; it can be exchanged once.
     ///
-    /// It can be exchanged once.
-    ///
-    /// - Parameter scopes: separated by blanks; unknown ones are left out.
-    public func issueCode(redirectURI: String, scopes: String = "public private") -> String {
+    /// - Parameter scopes: separated by spaces; unknown ones are left out.
+    package func issueCode(redirectURI: String, scopes: String = "public private") -> String {
         service.withStore { store, _ in
             store.issueCode(redirectURI: redirectURI, scopes: Self.known(scopes), user: Store.owner)
         }
     }
 
-    /// Makes an access token of the account's user, with these scopes only.
-    public func issueToken(scopes: String) -> String {
+    /// Creates an access token of the account's user, with these scopes only.
+    package func issueToken(scopes: String) -> String {
         service.withStore { store, _ in store.issueToken(Self.known(scopes), user: Store.owner).value }
     }
 
-    /// The bytes sent for a version, a picture or a text track, or for the newest version of a video; nil if none were asked for.
-    public func uploadedFile(of uri: String) -> StoredFile? {
+    /// The file sent for a version, a picture or a text track, or for the newest version of a video; nil if there is none.
+    func uploadedFile(of uri: String) -> UploadedFile? {
         service.withStore { store, _ in
             let newest = store.members("\(uri)/versions").last ?? uri
             guard let upload = store.uploads.values.first(where: { $0.target == newest }) else { return nil }
             var size: Int64?
             if case .version = upload.purpose { size = upload.size }
-            let path = self.service.files.file(upload.id)
-            return StoredFile(uri: newest, size: size, received: upload.offset, path: path)
+            guard let path = self.service.files.file(upload.id) else { return nil }
+            return UploadedFile(uri: newest, size: size, received: upload.offset, path: path)
         }
     }
 
-    /// The bytes of `uploadedFile(of:)`, all of them in memory; nil if there are none.
+    /// The bytes sent for a version, a picture or a text track, or for the newest version of a video; nil if there are
+    /// none.
     public func uploadedContent(of uri: String) -> [UInt8]? {
         uploadedFile(of: uri).flatMap { FileManager.default.contents(atPath: $0.path) }.map { [UInt8]($0) }
     }
@@ -130,15 +131,22 @@ public final class Sandbox: Sendable {
 
     /// Binds a port and serves HTTP/1.1 on it.
     ///
-    /// - Returns: the port.
+    /// - Returns: the base of its URLs.
     private static func listen(
         _ service: Service,
         _ origin: RecordedRequest.Origin,
         _ host: String,
-        _ port: Int,
+        _ port: Int = 0,
         _ handler: @escaping @Sendable () -> some ChannelInboundHandler
-    ) async throws -> Int {
+    ) async throws -> String {
         let channel = try await ServerBootstrap(group: service.group)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    // Without descriptors a connection cannot be accepted, and asking again at once would never end.
+                    let handler = AcceptBackoffHandler(backoffProvider: { _ in .milliseconds(100) })
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                }
+            }
             .serverChannelOption(ChannelOptions.backlog, value: 256)
             .serverChannelOption(ChannelOptions.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(ChannelOptions.tcpOption(.tcp_nodelay), value: 1)
@@ -157,6 +165,41 @@ public final class Sandbox: Sendable {
             }
             .bind(host: host, port: port)
             .get()
-        return channel.localAddress?.port ?? port
+        return "http://\(host.contains(":") ? "[\(host)]" : host):\(channel.localAddress?.port ?? port)"
+    }
+}
+
+extension Sandbox {
+    /// The file sent for a version, a picture or a text track.
+    struct UploadedFile {
+        /// The URI of the version, picture or text track.
+        let uri: String
+        /// The size that was announced; nil for pictures and text tracks.
+        let size: Int64?
+        /// How many bytes have arrived.
+        let received: Int64
+        /// The file on disk, which is removed with its video and when the sandbox shuts down.
+        let path: String
+    }
+}
+
+/// Why a sandbox could not start.
+public struct SandboxError: Error, Equatable, CustomStringConvertible {
+    /// The kinds of failure.
+    public enum Code: Sendable {
+        /// The address or port cannot be listened on.
+        case cannotListen
+    }
+
+    /// The kind of failure.
+    public let code: Code
+    /// What happened.
+    public let message: String
+    /// What to do about it.
+    public let hint: String
+
+    /// The message and the hint.
+    public var description: String {
+        "\(message) (\(hint))"
     }
 }

@@ -1,16 +1,16 @@
 /// How a sandbox is started.
 public struct SandboxOptions: Sendable {
-    /// The address both origins listen on.
+    /// The address all servers listen on.
     ///
     /// Default: 127.0.0.1.
     public var host = "127.0.0.1"
 
     /// The port of the API; 0, the default, takes a free one.
     ///
-    /// Uploads always get a free one.
+    /// Uploads and downloads always get free ones.
     public var port = 0
 
-    /// What every answer of the API waits before it is sent.
+    /// How long every answer of the API is delayed.
     ///
     /// Default: nothing.
     public var latency = Duration.zero
@@ -25,7 +25,7 @@ public struct SandboxOptions: Sendable {
     /// Default: 2 seconds.
     public var transcodeTime = Duration.seconds(2)
 
-    /// How long a link to a file is good, by `clock`.
+    /// How long a link to a file is valid, by `clock`.
     ///
     /// Default: a day.
     public var linkLifetime = Duration.seconds(86_400)
@@ -35,17 +35,17 @@ public struct SandboxOptions: Sendable {
     /// Default: 1 TiB.
     public var quota: Int64 = 1 << 40
 
-    /// Whether requests are kept for `Sandbox.requests`.
+    /// Whether requests are recorded for `Sandbox.requests`.
     ///
     /// Default: false.
     public var recordsRequests = false
 
-    /// What goes wrong, on demand.
+    /// What goes wrong, for tests of error handling.
     ///
     /// Default: nothing.
     public var faults = FaultPlan()
 
-    /// Hears of every fault when its request comes in, as `upload PATCH: 502`; must not block.
+    /// Called for every fault when its request comes in, as `upload PATCH: 502`; must not block.
     ///
     /// Default: does nothing.
     public var onFault: @Sendable (String) -> Void = { _ in }
@@ -53,6 +53,6 @@ public struct SandboxOptions: Sendable {
     /// The time in milliseconds since 1970, UTC; nil, the default, is the machine's.
     public var clock: (@Sendable () -> Int64)?
 
-    /// Makes the default options.
+    /// The default options.
     public init() {}
 }

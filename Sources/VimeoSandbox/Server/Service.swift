@@ -16,7 +16,8 @@ final class Service: Sendable {
 
     let group: any EventLoopGroup
 
-    init(_ store: consuming Store, options: SandboxOptions, group: any EventLoopGroup) {
+    init(_ store: Store, group: any EventLoopGroup) {
+        let options = store.options
         self.store = Mutex(store)
         self.group = group
         latency = options.latency
@@ -54,10 +55,10 @@ final class Service: Sendable {
     }
 
     /// The answer of the API.
-    func respond(to head: HTTPRequestHead, body: [UInt8]) -> Response {
+    func respond(to head: HTTPRequestHead, body: [UInt8]) -> ServerResponse {
         record(.api, head, body)
         do {
-            let request = try Request(method: head.method, target: head.uri, headers: head.headers, body: body)
+            let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers, body: body)
             return withStore { store, now in api.respond(to: request, &store, now: now) }
         } catch {
             return error.response
@@ -68,7 +69,7 @@ final class Service: Sendable {
     func begin(_ head: HTTPRequestHead) -> UploadAction {
         record(.upload, head, [])
         do {
-            let request = try Request(method: head.method, target: head.uri, headers: head.headers)
+            let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers)
             return withStore { store, _ in store.begin(request) }
         } catch {
             return .answer(error.response)
@@ -79,7 +80,7 @@ final class Service: Sendable {
     func download(_ head: HTTPRequestHead) -> DownloadAction {
         record(.download, head, [])
         do {
-            let request = try Request(method: head.method, target: head.uri, headers: head.headers)
+            let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers)
             return withStore { store, _ in store.download(request) }
         } catch {
             return .answer(error.response)
@@ -95,7 +96,7 @@ final class Service: Sendable {
 
     /// Forgets the upload a request is about.
     func lose(_ head: HTTPRequestHead) {
-        guard let request = try? Request(method: head.method, target: head.uri) else { return }
+        guard let request = try? ServerRequest(method: head.method, target: head.uri) else { return }
         withStore { store, _ in store.lose(request) }
     }
 

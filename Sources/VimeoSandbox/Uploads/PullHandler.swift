@@ -48,7 +48,7 @@ final class PullHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            if head.status == .ok { file = UploadFile(path: service.files.file(id), truncate: true) }
+            if head.status == .ok { file = UploadFile(writing: service.files.file(id), truncate: true) }
             if file == nil { end(nil, context) }
         case .body(let bytes):
             let written = bytes.withUnsafeReadableBytes { file?.write($0, at: size) ?? 0 }
@@ -76,5 +76,35 @@ final class PullHandler: ChannelInboundHandler {
         file = nil
         service.withStore { store, now in store.endPull(pull, id, size: size, now: now) }
         context.close(promise: nil)
+    }
+}
+
+/// A file that is to be fetched from this machine, for a version.
+struct Pull: Sendable, Equatable {
+    let host: String
+    let port: Int
+    /// Path and query.
+    let target: String
+    let version: String
+    let video: String
+
+    /// Reads a link; nil if it leads off this machine, or is not plain HTTP.
+    init?(link: String, version: String, video: String) {
+        guard link.lowercased().hasPrefix("http://") else { return nil }
+        let rest = link.dropFirst("http://".count).prefix { $0 != "#" }
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        let halves = authority.split(separator: ":", omittingEmptySubsequences: false)
+        guard halves.count <= 2, let host = halves.first?.lowercased() else { return nil }
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        let isLoopback = numbers.count == 4 && numbers[0] == 127 && numbers.allSatisfy { $0 != nil }
+        guard isLoopback || host == "localhost" else { return nil }
+        guard let port = halves.count == 2 ? UInt16(halves[1]) : 80, port > 0 else { return nil }
+        let target = rest[authority.endIndex...]
+        guard target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+        self.host = host
+        self.port = Int(port)
+        self.target = target.hasPrefix("/") ? String(target) : "/\(target)"
+        self.version = version
+        self.video = video
     }
 }

@@ -1,7 +1,7 @@
 import JSONCore
 
 extension Store {
-    /// Makes a place for what a pull brings.
+    /// Creates a place for the file of a pull.
     ///
     /// - Returns: the number of its file; nil if the version is gone.
     mutating func beginPull(_ pull: Pull) -> String? {
@@ -23,7 +23,7 @@ extension Store {
         uploads[id] = nil
         guard let version = resources[pull.version], let video = resources[pull.video], old != nil else { return }
         let announced = version.fields["filesize"]?.integer ?? 0
-        let room = settings.quota - used(by: owner(of: video)) + announced
+        let room = options.quota - used(by: owner(of: video)) + announced
         guard let size, size > 0, size <= room else {
             discarded.append(id)
             return fail(pull, version, video, status: size ?? 0 > room ? "quota_exceeded" : "uploading_error", now)

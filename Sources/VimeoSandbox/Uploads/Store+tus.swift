@@ -6,7 +6,7 @@ import Platform
 ///
 /// Decisions only: the caller moves the bytes and says how many arrived.
 extension Store {
-    mutating func begin(_ request: Request) -> UploadAction {
+    mutating func begin(_ request: ServerRequest) -> UploadAction {
         do throws(APIError) {
             // As at Vimeo, the link to a file leads to another host.
             if request.segments.first == "downloads" { return .answer(try redirect(request)) }
@@ -21,13 +21,13 @@ extension Store {
         }
     }
 
-    /// Counts bytes that arrived for `transfer`.
+    /// Counts bytes that arrived for `body`.
     ///
     /// - Returns: false if they no longer count, because the upload is gone or another request took over.
-    mutating func received(_ count: Int, _ transfer: inout Transfer, now: Instant) -> Bool {
-        guard var upload = uploads[transfer.upload], upload.lease == transfer.lease else { return false }
-        transfer.offset += Int64(count)
-        upload.offset = transfer.offset
+    mutating func received(_ count: Int, _ body: inout UploadBody, now: Instant) -> Bool {
+        guard var upload = uploads[body.upload], upload.lease == body.lease else { return false }
+        body.offset += Int64(count)
+        upload.offset = body.offset
         if case .version(let uri, let video) = upload.purpose, upload.offset == upload.size, !upload.isComplete {
             upload.isComplete = true
             fileArrived(for: uri, of: video, now: now)
@@ -37,7 +37,7 @@ extension Store {
     }
 
     /// Forgets an upload without a word, as a server does whose disk died; a file that is complete has left it by then.
-    mutating func lose(_ request: Request) {
+    mutating func lose(_ request: ServerRequest) {
         guard request.segments.count == 2, request.segments[0] == "files", let upload = uploads[request.segments[1]]
         else { return }
         if upload.isComplete {
@@ -48,14 +48,14 @@ extension Store {
         }
     }
 
-    /// The answer once the whole body of `transfer` is there.
-    mutating func finish(_ transfer: Transfer, now: Instant) -> Response {
-        guard let upload = uploads[transfer.upload], upload.lease == transfer.lease else {
+    /// The answer once the whole body of `body` is there.
+    mutating func finish(_ body: UploadBody, now: Instant) -> ServerResponse {
+        guard let upload = uploads[body.upload], upload.lease == body.lease else {
             return refusal(.notFound, "The upload is gone.").response
         }
         switch upload.purpose {
         case .version:
-            var response = Response(status: .noContent, headers: Self.tusHeaders)
+            var response = ServerResponse(status: .noContent, headers: Self.tusHeaders)
             response.headers.add(name: "Upload-Offset", value: "\(upload.offset)")
             return response
         case .picture(let uri, let owner):
@@ -63,12 +63,12 @@ extension Store {
             uploads[upload.id]?.isComplete = true
             update(uri, in: "\(owner)/pictures", now: now) { $0.fields["sizes"] = Self.sizes(of: uri) }
             touchOwner(owner, now: now)
-            return Response(status: .ok)
+            return ServerResponse(status: .ok)
         case .textTrack(let uri, let video):
             guard upload.offset > 0 else { return refusal(.badRequest, "A text track cannot be empty.").response }
             uploads[upload.id]?.isComplete = true
             update(uri, in: "\(video)/texttracks", now: now) { _ in }
-            return Response(status: .ok)
+            return ServerResponse(status: .ok)
         }
     }
 
@@ -80,14 +80,14 @@ extension Store {
         return error
     }
 
-    private mutating func beginTus(_ request: Request) throws(APIError) -> UploadAction {
+    private mutating func beginTus(_ request: ServerRequest) throws(APIError) -> UploadAction {
         guard [.HEAD, .PATCH, .OPTIONS].contains(request.method) else {
-            var error = refusal(.methodNotAllowed, "Uploads are created at the API, and end with it.")
+            var error = refusal(.methodNotAllowed, "Uploads are created and deleted with the API.")
             error.headers.add(name: "Allow", value: "HEAD, PATCH, OPTIONS")
             throw error
         }
         if request.method == .OPTIONS {
-            var response = Response(status: .noContent, headers: Self.tusHeaders)
+            var response = ServerResponse(status: .noContent, headers: Self.tusHeaders)
             response.headers.add(name: "Tus-Version", value: "1.0.0")
             response.headers.add(name: "Tus-Max-Size", value: "\(UploadPlan.maximumSize)")
             return .answer(response)
@@ -104,14 +104,14 @@ extension Store {
             throw refusal(.notFound, "There is no such upload.")
         }
         if request.method == .PATCH { return .receive(try patch(upload, request)) }
-        var response = Response(status: .ok, headers: Self.tusHeaders)
+        var response = ServerResponse(status: .ok, headers: Self.tusHeaders)
         response.headers.add(name: "Upload-Offset", value: "\(upload.offset)")
         response.headers.add(name: "Upload-Length", value: "\(upload.size)")
         response.headers.add(name: "Cache-Control", value: "no-store")
         return .answer(response)
     }
 
-    private mutating func patch(_ upload: Upload, _ request: Request) throws(APIError) -> Transfer {
+    private mutating func patch(_ upload: Upload, _ request: ServerRequest) throws(APIError) -> UploadBody {
         let type = request.headers.first(name: "Content-Type")?.lowercased()
         guard type == "application/offset+octet-stream" else {
             throw refusal(.unsupportedMediaType, "Content-Type must be application/offset+octet-stream.")
@@ -128,9 +128,9 @@ extension Store {
     }
 
     /// An image or a text track: all its bytes at once.
-    private mutating func beginPut(_ request: Request) throws(APIError) -> Transfer {
+    private mutating func beginPut(_ request: ServerRequest) throws(APIError) -> UploadBody {
         guard request.method == .PUT else {
-            var error = APIError.plain(.methodNotAllowed, "The bytes are sent by PUT.")
+            var error = APIError.plain(.methodNotAllowed, "The bytes are sent with PUT.")
             error.headers = ["Allow": "PUT"]
             throw error
         }
@@ -143,10 +143,14 @@ extension Store {
         return try lease(upload, request, offset: 0)
     }
 
-    private mutating func lease(_ upload: Upload, _ request: Request, offset: Int64) throws(APIError) -> Transfer {
+    private mutating func lease(
+        _ upload: Upload,
+        _ request: ServerRequest,
+        offset: Int64
+    ) throws(APIError) -> UploadBody {
         let room = upload.size - offset
         if let length = request.headers.first(name: "Content-Length").flatMap({ Int64(digits: $0) }), length > room {
-            throw refusal(.payloadTooLarge, "At most \(room) bytes are wanted here.")
+            throw refusal(.payloadTooLarge, "At most \(room) more bytes are accepted.")
         }
         let lease = upload.lease + 1
         uploads[upload.id]?.lease = lease
@@ -157,6 +161,6 @@ extension Store {
             startsAnew = true
             uploads[upload.id]?.offset = 0
         }
-        return Transfer(upload: upload.id, lease: lease, offset: offset, limit: upload.size, startsAnew: startsAnew)
+        return UploadBody(upload: upload.id, lease: lease, offset: offset, limit: upload.size, startsAnew: startsAnew)
     }
 }

@@ -4,11 +4,11 @@ import NIOHTTP1
 extension Store {
     /// Refuses a file that has no room, with 403 and 4101.
     func checkRoom(for plan: UploadPlan, of owner: String) throws(APIError) {
-        guard plan.size > settings.quota - used(by: owner) else { return }
+        guard plan.size > options.quota - used(by: owner) else { return }
         throw .coded(
             .forbidden,
             4101,
-            "You don't have the room for this file.",
+            "There is not enough space for this file.",
             "The upload would exceed the storage quota of the account."
         )
     }
@@ -77,7 +77,7 @@ extension Store {
                 video.fields["status"] = "transcoding"
             }
         }
-        transcodes.append(Transcode(version: version, video: video, end: now + settings.transcodeTime))
+        transcodes.append(Transcode(version: version, video: video, end: now + options.transcodeTime))
     }
 
     /// Lets everything happen that is due at `now`.

@@ -20,7 +20,7 @@ struct Upload: Sendable {
     var isLost = false
     /// Counts the requests that wrote: a request whose number is old has lost its right to write.
     ///
-    /// So a client that lost its connection can go on at once, before the server has noticed the loss.
+    /// So a client that lost its connection can continue at once, before the server has noticed the loss.
     var lease = 0
 
     /// The URI of the version or picture.
@@ -29,4 +29,23 @@ struct Upload: Sendable {
         case .version(let uri, _), .picture(let uri, _), .textTrack(let uri, _): uri
         }
     }
+}
+
+/// One request body on its way into an upload.
+struct UploadBody: Sendable {
+    let upload: String
+    let lease: Int
+    /// Where in the file the next bytes go.
+    var offset: Int64
+    /// The size the file may not exceed.
+    let limit: Int64
+    /// True if bytes that are already there are void.
+    let startsAnew: Bool
+}
+
+/// A version that is being transcoded, and when it is done.
+struct Transcode: Sendable {
+    let version: String
+    let video: String
+    let end: Instant
 }

@@ -20,7 +20,7 @@ struct UploadPlan: Sendable {
     init(_ body: JSONObject) throws(APIError) {
         if body["type"] != nil, body["upload"] == nil {
             throw .invalid(
-                [.init(field: "type", code: 3116, reason: "This version of the API wants upload.approach instead.")],
+                [.init(field: "type", code: 3116, reason: "This version of the API needs upload.approach instead.")],
                 code: 3116
             )
         }
@@ -29,8 +29,8 @@ struct UploadPlan: Sendable {
         case "tus": approach = .tus
         case "pull": approach = .pull
         case nil, .null, "streaming":
-            // Without an approach the old streaming one is meant, which is no more.
-            throw .invalid("upload.approach", "The streaming approach is gone; use tus.", code: 2552)
+            // Without an approach the old streaming one is meant, which no longer exists.
+            throw .invalid("upload.approach", "The streaming approach is no longer supported; use tus.", code: 2552)
         case "post":
             throw .coded(.badRequest, 2230, "The upload type is invalid.", "The sandbox takes tus and pull, not post.")
         default:

@@ -116,7 +116,7 @@ struct AnswerTests {
                 "truncated"
             ),
             ("closed at once", .bytes(""), "closed"),
-            ("no HTTP", .greeting("SSH-2.0-OpenSSH_9.2\r\n"), "protocol"),
+            ("no HTTP", .bytes("SSH-2.0-OpenSSH_9.2\r\n"), "protocol"),
             (
                 "bad gzip", .answer("200 OK", type: "text/plain", headers: ["Content-Encoding: gzip"], "no gzip"),
                 "truncated"
@@ -140,7 +140,7 @@ struct AnswerTests {
 
     @Test("https to a port that speaks no TLS is told as such, exit status 5")
     func tls() async throws {
-        try await RawServer.with(.greeting("220 mail.example ESMTP\r\n")) { server in
+        try await TestServer.run(greeting: .raw("220 mail.example ESMTP\r\n"), script: { _ in .silence }) { server in
             var environment = server.credentials
             environment["VIMEO_API_ROOT"] = "https://127.0.0.1:\(server.port)"
             let outcome = try await Command("-e", "vimeo.get('/me')", environment: environment).run()

@@ -60,8 +60,11 @@ struct SandboxCommandTests {
             (["extra"], "extra"),
             (["--fault", "uplaod:drop"], "--fault: there is no server \"uplaod\"; did you mean upload?"),
             (["--fault", "upload:slwo=5"], "--fault: there is no fault \"slwo\"; did you mean slow?"),
-            (["--fault", "api:502", "--fault", "api:boom"], "there is no fault \"boom\"; known are drop, silent"),
-            (["--fault", "api:502@3"], "--fault: \"3\" is no chance; a chance is a percentage"),
+            (
+                ["--fault", "api:502", "--fault", "api:boom"],
+                "there is no fault \"boom\"; expected one of: drop, silent"
+            ),
+            (["--fault", "api:502@3"], "--fault: \"3\" is not a chance; a chance is a percentage"),
             (["--fault", ""], "--fault: a fault is missing; a fault is WHERE:WHAT[@CHANCE]"),
         ]
     )

@@ -1,6 +1,5 @@
 import Testing
 import VimeoSandbox
-import WindowModel
 
 #if canImport(Glibc)
     import Glibc

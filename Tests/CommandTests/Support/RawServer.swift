@@ -1,97 +1,57 @@
-import NIOCore
-import NIOPosix
-import Synchronization
+// For all files of this target.
+@_exported public import TestSupport
 
-/// A server on loopback that answers every request with the same bytes, whether they make sense or not.
-final class RawServer: Sendable {
-    enum Reply: Sendable {
-        /// These bytes; then the connection is closed.
-        case bytes(Text)
-        /// These bytes; then the connection is reset.
-        case reset(after: Text)
-        /// These bytes as soon as anything comes; then the connection is closed.
-        case greeting(Text)
-        /// Nothing, ever.
-        case silence
+/// A server on loopback that answers every request with the same bytes, whether they are valid or not.
+typealias RawServer = TestServer
 
-        /// A whole answer.
-        static func answer(_ status: String, type: String, headers: [String] = [], _ body: Text) -> Reply {
-            // Without the promise to close, the next request may run into the closing.
-            let own = ["Content-Type: \(type)", "Content-Length: \(body.bytes.count)", "Connection: close"]
-            let head = ["HTTP/1.1 \(status)"] + own + headers
-            return .bytes(Text(Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body.bytes))
-        }
-    }
+extension TestServer {
+    typealias Reply = TestSupport.Reply
 
-    /// What came in.
-    final class Log: Sendable {
-        struct State {
-            var heads: [String] = []
-            /// Of all requests together.
-            var bodyBytes = 0
-            var waiting: CheckedContinuation<Void, Never>?
-        }
-
-        let state = Mutex(State())
-
-        func add(_ head: String) {
-            state.withLock { state in
-                state.heads.append(head)
-                state.waiting?.resume()
-                state.waiting = nil
-            }
-        }
-    }
-
-    /// The address, `http://127.0.0.1:PORT`.
-    let root: String
-    private let log: Log
-    private let channel: any Channel
+    static let token = "0123456789abcdef0123456789abcdef"
 
     /// Runs a server while `body` does.
-    static func with<Value>(_ reply: Reply, _ body: (RawServer) async throws -> Value) async throws -> Value {
-        let server = try await RawServer(reply)
-        let result: Result<Value, any Error>
-        do {
-            result = .success(try await body(server))
-        } catch {
-            result = .failure(error)
-        }
-        try? await server.channel.close()
-        return try result.get()
+    static func with<Value: Sendable>(
+        _ reply: Reply,
+        _ body: (TestServer) async throws -> Value
+    ) async throws -> Value {
+        try await run(script: { _ in reply }, body: body)
     }
 
-    private init(_ reply: Reply) async throws {
-        let log = Log()
-        channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(RawServerHandler(reply, log))
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0)
-            .get()
-        root = "http://127.0.0.1:\(channel.localAddress?.port ?? 0)"
-        self.log = log
+    /// What a program needs to talk to the server: an address, a token, no retries.
+    var credentials: [String: String] {
+        ["VIMEO_API_ROOT": root, "VIMEO_ACCESS_TOKEN": Self.token, "VIMEO_LUA_RETRIES": "0"]
     }
-
-    var port: Int { channel.localAddress?.port ?? 0 }
 
     /// The request lines and headers of the requests so far.
-    var heads: [String] { log.state.withLock { $0.heads } }
+    var heads: [String] { requests.map(\.head) }
 
-    var bodyBytes: Int { log.state.withLock { $0.bodyBytes } }
+    /// Of all requests together.
+    var bodyBytes: Int { requests.reduce(0) { $0 + $1.body.count } }
 
-    /// Waits for the head of the first request; for one caller.
-    func waitForRequest() async {
-        await withCheckedContinuation { continuation in
-            log.state.withLock { state in
-                if state.heads.isEmpty {
-                    state.waiting = continuation
-                } else {
-                    continuation.resume()
-                }
-            }
-        }
+    func waitForRequest() async { await reached(1) }
+}
+
+extension Reply {
+    /// These bytes; then the connection is closed.
+    static func bytes(_ text: Text) -> Reply { .raw(text.bytes, .close) }
+
+    /// These bytes; then the connection is reset.
+    static func reset(after text: Text) -> Reply { .raw(text.bytes, .reset) }
+
+    /// A whole answer.
+    static func answer(_ status: String, type: String, headers: [String] = [], _ body: Text) -> Reply {
+        // Without the promise to close, the next request may run into the closing.
+        let own = ["Content-Type: \(type)", "Content-Length: \(body.bytes.count)", "Connection: close"]
+        let head = ["HTTP/1.1 \(status)"] + own + headers
+        return .raw(Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body.bytes, .close)
     }
+}
+
+extension TemporaryFolder {
+    @discardableResult
+    func write(_ name: String, _ content: Text) throws -> String {
+        try write(name, bytes: content.bytes)
+    }
+
+    func read(_ name: String) throws -> Text { Text(try bytes(name)) }
 }

@@ -1,7 +1,6 @@
 import Subprocess
 import SystemPackage
 import Testing
-import WindowModel
 
 #if canImport(Glibc)
     import Glibc

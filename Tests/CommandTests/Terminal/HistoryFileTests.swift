@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Testing
-import WindowModel
 
 @Suite("What the prompt keeps")
 struct HistoryFileTests {

@@ -1,5 +1,4 @@
 import Testing
-import WindowModel
 
 @Suite("The prompt in a window")
 struct PromptWindowTests {

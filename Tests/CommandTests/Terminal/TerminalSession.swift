@@ -1,5 +1,4 @@
 import NIOPosix
-import WindowModel
 
 #if canImport(Glibc)
     import Glibc

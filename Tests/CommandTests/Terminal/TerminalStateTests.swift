@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Testing
-import WindowModel
 
 #if canImport(Glibc)
     import Glibc

@@ -1,5 +1,4 @@
 import Testing
-import WindowModel
 
 @testable import Terminal
 

@@ -24,39 +24,39 @@ struct HistoryTests {
         #expect(first.entries == ["two\nlines \\n", "one"])
         #expect(second.entries == first.entries)
         #expect(History(path: folder.file("a/b/history")).entries == first.entries)
-        #expect(folder.text("a/b/history") == "one\ntwo\\nlines \\\\n\none\n")
+        #expect(try folder.text("a/b/history") == "one\ntwo\\nlines \\\\n\none\n")
     }
 
     @Test("The folder and the file are for their owner alone, also if they were not")
     func modes() throws {
         let folder = try TemporaryFolder()
-        folder.write("", to: "history")
+        try folder.write("history", "")
         chmod(folder.file("history"), 0o644)
         History(path: folder.file("history")).add("a")
         History(path: folder.file("new/history")).add("a")
-        #expect(folder.mode("history") == 0o600)
-        #expect(folder.mode("new") == 0o700)
-        #expect(folder.mode("new/history") == 0o600)
+        #expect(try folder.mode("history") == 0o600)
+        #expect(try folder.mode("new") == 0o700)
+        #expect(try folder.mode("new/history") == 0o600)
     }
 
     @Test("Blank, long and secret entries are kept nowhere")
     func refused() throws {
         let folder = try TemporaryFolder()
-        folder.write("old secret\nb\n", to: "history")
+        try folder.write("history", "old secret\nb\n")
         let history = History(path: folder.file("history"), isSecret: { $0.contains("secret") })
         history.add(" \n")
         history.add("a secret")
         history.add(String(repeating: "x", count: History.maximumEntrySize + 1))
         #expect(history.entries == ["b"])
-        #expect(folder.text("history") == "old secret\nb\n")
+        #expect(try folder.text("history") == "old secret\nb\n")
     }
 
     @Test("A damaged file loses only what is damaged")
     func damage() throws {
         let folder = try TemporaryFolder()
-        folder.write(
-            bytes: Array("a\n\0\0\0\n\0b\n".utf8) + [0x63, 0xFF, 0x0A] + Array("\n\\x\\\ntorn".utf8),
-            to: "history"
+        try folder.write(
+            "history",
+            bytes: Array("a\n\0\0\0\n\0b\n".utf8) + [0x63, 0xFF, 0x0A] + Array("\n\\x\\\ntorn".utf8)
         )
         let history = History(path: folder.file("history"))
         #expect(history.entries == ["a", "b", "c\u{FFFD}", "\\x\\"])
@@ -73,14 +73,14 @@ struct HistoryTests {
         let second = History(path: folder.file("history"), limit: 10)
         for index in 0..<16 { first.add("\(index)") }
         let expected = (6..<16).map { "\($0)" }
-        #expect(folder.text("history") == expected.map { "\($0)\n" }.joined())
+        #expect(try folder.text("history") == expected.map { "\($0)\n" }.joined())
         #expect(first.entries == expected)
         second.add("second")
         first.refresh()
         #expect(first.entries == expected.dropFirst() + ["second"])
         #expect(second.entries == first.entries)
-        #expect(folder.names == ["history"])
-        #expect(folder.mode("history") == 0o600)
+        #expect(try folder.names == ["history"])
+        #expect(try folder.mode("history") == 0o600)
     }
 
     @Test("A file that was emptied or removed is used on")
@@ -88,18 +88,18 @@ struct HistoryTests {
         let folder = try TemporaryFolder()
         let history = History(path: folder.file("history"))
         history.add("a")
-        folder.write("", to: "history")
+        try folder.write("history", "")
         history.add("b")
         unlink(folder.file("history"))
         history.add("c")
         #expect(history.entries == ["a", "b", "c"])
-        #expect(folder.text("history") == "c\n")
+        #expect(try folder.text("history") == "c\n")
     }
 
     @Test("Without a usable file entries stay in memory, with one message")
     func unusable() throws {
         let folder = try TemporaryFolder()
-        folder.write("", to: "file")
+        try folder.write("file", "")
         let messages = Mutex<[String]>([])
         let history = History(
             path: folder.file("file/history"),

@@ -1,7 +1,6 @@
 import Platform
 import Synchronization
 import Testing
-import WindowModel
 
 @testable import Terminal
 
@@ -240,7 +239,7 @@ struct LineEditorTests {
         #expect(terminal.waits(for: "> abc!"))
         terminal.type("\r")
         #expect(try reader.line == .text("abc!"))
-        #expect(folder.names.isEmpty)
+        #expect(try folder.names.isEmpty)
     }
 
     @Test("An editor that fails leaves the text alone and says so")

@@ -16,7 +16,7 @@ struct PagerTests {
         )
         for line in lines { pager.write(line) }
         pager.finish()
-        let paged = folder.text("paged") ?? ""
+        let paged = (try? folder.text("paged")) ?? ""
         return (String(decoding: shown, as: UTF8.self), paged)
     }
 

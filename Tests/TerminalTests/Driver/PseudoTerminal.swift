@@ -1,5 +1,3 @@
-import WindowModel
-
 @testable import Terminal
 
 #if canImport(Glibc)

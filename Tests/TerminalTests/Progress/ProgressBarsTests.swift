@@ -1,7 +1,6 @@
-import Synchronization
 import Platform
+import Synchronization
 import Testing
-import WindowModel
 
 @testable import Terminal
 

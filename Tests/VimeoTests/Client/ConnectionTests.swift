@@ -35,7 +35,7 @@ struct ConnectionTests {
 
     @Test("A server that closes after each answer costs a connection each, and no repetition")
     func closing() async throws {
-        let reply = Reply(bytes: Reply.json(200, "{}", [("Connection", "close")]).bytes, end: .close)
+        let reply = Reply.raw(Reply.json(200, "{}", [("Connection", "close")]).bytes, .close)
         try await withBench { _ in
             reply
         } body: { bench, server in

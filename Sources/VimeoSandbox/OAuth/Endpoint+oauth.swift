@@ -1,17 +1,17 @@
 import JSONCore
 import NIOHTTP1
 
-extension Operations {
-    static let oauth: [Operation] = [
-        Operation(.GET, "/oauth/authorize", .own) { call, store throws(APIError) in
+extension Endpoint {
+    static let oauth: [Endpoint] = [
+        Endpoint(.GET, "/oauth/authorize", .own) { call, store throws(APIError) in
             try store.authorize(call)
         },
-        Operation(.POST, "/oauth/authorize/client", .own) { call, store throws(APIError) in
+        Endpoint(.POST, "/oauth/authorize/client", .own) { call, store throws(APIError) in
             let form = try store.grant(call, type: "client_credentials")
             let token = store.issueToken(try scopes(form["scope"]?.string), user: nil)
             return Answer(content: .plain(store.describe(token)))
         },
-        Operation(.POST, "/oauth/access_token", .own) { call, store throws(APIError) in
+        Endpoint(.POST, "/oauth/access_token", .own) { call, store throws(APIError) in
             let form = try store.grant(call, type: "authorization_code")
             guard let text = form["code"]?.string, let redirectURI = form["redirect_uri"]?.string else {
                 throw .grant("invalid_request", "code and redirect_uri are required.")
@@ -26,18 +26,18 @@ extension Operations {
             let token = store.issueToken(code.scopes, user: code.user)
             return Answer(content: .plain(store.describe(token)))
         },
-        Operation(.POST, "/oauth/device", .own) { call, store throws(APIError) in
+        Endpoint(.POST, "/oauth/device", .own) { call, store throws(APIError) in
             let form = try store.grant(call, type: "device_grant")
             return store.beginDevice(try scopes(form["scope"]?.string), now: call.now)
         },
-        Operation(.POST, "/oauth/device/authorize", .own) { call, store throws(APIError) in
+        Endpoint(.POST, "/oauth/device/authorize", .own) { call, store throws(APIError) in
             try store.pollDevice(call)
         },
-        Operation(.GET, "/oauth/verify", .anyone) { call, store throws(APIError) in
+        Endpoint(.GET, "/oauth/verify", .anyone) { call, store throws(APIError) in
             guard case .token(let token) = call.caller else { throw .badToken("No access token was provided.") }
             return Answer(content: .plain(store.describe(token)))
         },
-        Operation(.DELETE, "/tokens", .anyone) { call, store throws(APIError) in
+        Endpoint(.DELETE, "/tokens", .anyone) { call, store throws(APIError) in
             guard case .token(let token) = call.caller else { throw .badToken("No access token was provided.") }
             store.tokens[token.value] = nil
             return .noContent
@@ -47,7 +47,7 @@ extension Operations {
     /// The scopes of a request, `public` unless it names some.
     static func scopes(_ text: String?) throws(APIError) -> [Scope] {
         guard let scopes = Scope.list(text ?? "") else {
-            throw .grant("invalid_scope", "scope names something that is no scope.")
+            throw .grant("invalid_scope", "scope contains an unknown scope.")
         }
         return scopes.isEmpty ? [.public] : scopes
     }

@@ -10,7 +10,7 @@ final class UploadHandler: ChannelInboundHandler {
 
     private let service: Service
     private var head: HTTPRequestHead?
-    private var transfer: Transfer?
+    private var body: UploadBody?
     private var file: UploadFile?
     /// Whether the connection ends with the body of a request that was refused.
     private var closesAtEnd = false
@@ -34,51 +34,58 @@ final class UploadHandler: ChannelInboundHandler {
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         switch service.begin(head) {
         case .answer(let response): refuse(response, head, context)
-        case .receive(let transfer):
-            file = UploadFile(path: service.files.file(transfer.upload), truncate: transfer.startsAnew)
+        case .receive(let body):
+            file = UploadFile(writing: service.files.file(body.upload), truncate: body.startsAnew)
             guard file != nil else { return refuse(Self.diskFailure, head, context) }
             self.head = head
-            self.transfer = transfer
+            self.body = body
             if head.expectsContinue { context.writeContinue(to: head) }
         }
     }
 
-    /// Answers now; a body that follows is read and thrown away.
-    private func refuse(_ response: Response, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    /// Answers now; a body that follows is read and discarded.
+    private func refuse(_ response: ServerResponse, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         self.head = nil
-        transfer = nil
+        body = nil
         file = nil
         closesAtEnd = !head.isKeepAlive
         context.write(response, to: head, early: true)
     }
 
     private func receive(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard let head, var transfer, file != nil else { return }
-        let wanted = Int(min(Int64(bytes.readableBytes), transfer.limit - transfer.offset))
+        guard let head, var body, file != nil else { return }
+        let wanted = Int(min(Int64(bytes.readableBytes), body.limit - body.offset))
         let written = bytes.withUnsafeReadableBytes { bytes in
-            file?.write(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]), at: transfer.offset) ?? 0
+            file?.write(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]), at: body.offset) ?? 0
         }
-        guard service.withStore({ store, now in store.received(written, &transfer, now: now) }) else {
+        guard service.withStore({ store, now in store.received(written, &body, now: now) }) else {
             // Another request goes on with this upload, or it is gone: this connection has nothing to say.
             return context.close(promise: nil)
         }
-        self.transfer = transfer
+        self.body = body
         if written < wanted { return refuse(Self.diskFailure, head, context) }
         if wanted < bytes.readableBytes { refuse(APIError.tooLarge.response, head, context) }
     }
 
     private func end(_ context: ChannelHandlerContext) {
-        guard let head, let transfer else {
+        guard let head, let body else {
             if closesAtEnd { context.close(promise: nil) }
             return
         }
         self.head = nil
-        self.transfer = nil
+        self.body = nil
         file = nil
-        let response = service.withStore { store, now in store.finish(transfer, now: now) }
+        let response = service.withStore { store, now in store.finish(body, now: now) }
         context.write(response, to: head)
     }
 
     private static let diskFailure =
         APIError.plain(.insufficientStorage, "The sandbox could not write the bytes to its disk.").response
+}
+
+/// What the upload origin does after it has read the head of a request.
+enum UploadAction: Sendable {
+    case answer(ServerResponse)
+    /// Takes the body; the answer is that of `Store.finish`.
+    case receive(UploadBody)
 }

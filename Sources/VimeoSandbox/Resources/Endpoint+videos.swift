@@ -1,9 +1,9 @@
 import JSONCore
 import NIOHTTP1
 
-extension Operations {
-    static let videos: [Operation] = [
-        Operation(.GET, "/users/{user_id}/videos", .anyone) { call, store throws(APIError) in
+extension Endpoint {
+    static let videos: [Endpoint] = [
+        Endpoint(.GET, "/users/{user_id}/videos", .anyone) { call, store throws(APIError) in
             let user = try store.user(call)
             let collection = store.collections["\(user)/videos"] ?? Members()
             if let text = call.request.headers.first(name: "If-Modified-Since"), let since = Instant(httpDate: text),
@@ -13,15 +13,11 @@ extension Operations {
             }
             let all = collection.uris.compactMap { store.resources[$0] }
                 .filter { store.isVisible($0, to: call.caller) }
-            let found = try VideoQuery(call.request).apply(to: all)
-            let store = store
-            let page = try Page(call.request).wrap(found, call) { store.render($0.uri, for: call.caller) }
-            return Answer(
-                headers: ["Last-Modified": collection.modified.httpDate],
-                content: .page(page, type: "video")
-            )
+            var answer = try store.page(try VideoQuery(call.request).apply(to: all).map(\.uri), .video, call)
+            answer.headers = ["Last-Modified": collection.modified.httpDate]
+            return answer
         },
-        Operation(.POST, "/users/{user_id}/videos", .user(.upload)) { call, store throws(APIError) in
+        Endpoint(.POST, "/users/{user_id}/videos", .user(.upload)) { call, store throws(APIError) in
             let user = try store.ownUser(call)
             guard !call.request.body.isEmpty else { throw .malformedBody("POST needs a body.") }
             let body = try call.request.fields()
@@ -37,10 +33,10 @@ extension Operations {
             answer.status = plan.approach == .tus ? .ok : .created
             return answer
         },
-        Operation(.GET, "/videos/{video_id}", .anyone) { call, store throws(APIError) in
+        Endpoint(.GET, "/videos/{video_id}", .anyone) { call, store throws(APIError) in
             store.answer(try store.video(call).uri, for: call.caller)
         },
-        Operation(.PATCH, "/videos/{video_id}", .user(.edit)) { call, store throws(APIError) in
+        Endpoint(.PATCH, "/videos/{video_id}", .user(.edit)) { call, store throws(APIError) in
             var video = try store.ownVideo(call)
             let body = try call.request.fields()
             guard !call.request.body.isEmpty else { throw .malformedBody("PATCH needs a body.") }
@@ -48,7 +44,7 @@ extension Operations {
             store.update(video.uri, in: store.home(of: video), now: call.now) { $0 = video }
             return store.answer(video.uri, for: call.caller)
         },
-        Operation(.DELETE, "/videos/{video_id}", .user(.delete)) { call, store throws(APIError) in
+        Endpoint(.DELETE, "/videos/{video_id}", .user(.delete)) { call, store throws(APIError) in
             let video = try store.ownVideo(call)
             store.remove(video.uri, from: store.home(of: video), now: call.now)
             return .noContent

@@ -1,21 +1,18 @@
 import JSONCore
 import NIOHTTP1
 
-extension Operations {
-    static let textTracks: [Operation] = [
-        Operation(.GET, "/videos/{video_id}/texttracks", .anyone) { call, store throws(APIError) in
-            let uris = store.members("\(try store.video(call).uri)/texttracks")
-            let store = store
-            let page = try Page(call.request).wrap(uris, call) { store.render($0, for: call.caller) }
-            return Answer(content: .page(page, type: Kind.textTrack.rawValue))
+extension Endpoint {
+    static let textTracks: [Endpoint] = [
+        Endpoint(.GET, "/videos/{video_id}/texttracks", .anyone) { call, store throws(APIError) in
+            try store.page(store.members("\(try store.video(call).uri)/texttracks"), .textTrack, call)
         },
-        Operation(.POST, "/videos/{video_id}/texttracks", .user(.upload)) { call, store throws(APIError) in
+        Endpoint(.POST, "/videos/{video_id}/texttracks", .user(.upload)) { call, store throws(APIError) in
             try store.createTextTrack(call)
         },
-        Operation(.GET, "/videos/{video_id}/texttracks/{texttrack_id}", .anyone) { call, store throws(APIError) in
+        Endpoint(.GET, "/videos/{video_id}/texttracks/{texttrack_id}", .anyone) { call, store throws(APIError) in
             store.answer(try store.textTrack(call, of: try store.video(call).uri).uri, for: call.caller)
         },
-        Operation(.PATCH, "/videos/{video_id}/texttracks/{texttrack_id}", .user(.edit)) {
+        Endpoint(.PATCH, "/videos/{video_id}/texttracks/{texttrack_id}", .user(.edit)) {
             call,
             store throws(APIError) in
             let video = try store.ownVideo(call).uri
@@ -25,7 +22,7 @@ extension Operations {
             if changes["active"] == true { store.deactivateOthers(of: uri, in: video, now: call.now) }
             return store.answer(uri, for: call.caller)
         },
-        Operation(.DELETE, "/videos/{video_id}/texttracks/{texttrack_id}", .user(.delete)) {
+        Endpoint(.DELETE, "/videos/{video_id}/texttracks/{texttrack_id}", .user(.delete)) {
             call,
             store throws(APIError) in
             let video = try store.ownVideo(call).uri
@@ -55,7 +52,7 @@ extension Store {
 
     fileprivate mutating func createTextTrack(_ call: Call) throws(APIError) -> Answer {
         let video = try ownVideo(call).uri
-        let body = try Operations.schema.check(try call.request.fields())
+        let body = try Endpoint.schema.check(try call.request.fields())
         var problems: [APIError.Parameter] = []
         for name in ["type", "language", "name"] where body[name]?.string?.isEmpty ?? true {
             problems.append(.init(field: name, reason: "It is required."))

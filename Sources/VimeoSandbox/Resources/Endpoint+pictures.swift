@@ -1,23 +1,20 @@
 import JSONCore
 import NIOHTTP1
 
-extension Operations {
+extension Endpoint {
     /// The pictures of videos and of users are the same but for their owner and two rules.
-    static let pictures = ["/videos/{video_id}", "/users/{user_id}"].flatMap { owner -> [Operation] in
+    static let pictures = ["/videos/{video_id}", "/users/{user_id}"].flatMap { owner -> [Endpoint] in
         [
-            Operation(.GET, "\(owner)/pictures", .anyone) { call, store throws(APIError) in
-                let uris = store.members("\(try store.pictureOwner(call))/pictures")
-                let store = store
-                let page = try Page(call.request).wrap(uris, call) { store.render($0, for: call.caller) }
-                return Answer(content: .page(page, type: Kind.picture.rawValue))
+            Endpoint(.GET, "\(owner)/pictures", .anyone) { call, store throws(APIError) in
+                try store.page(store.members("\(try store.pictureOwner(call))/pictures"), .picture, call)
             },
-            Operation(.POST, "\(owner)/pictures", .user(.upload)) { call, store throws(APIError) in
+            Endpoint(.POST, "\(owner)/pictures", .user(.upload)) { call, store throws(APIError) in
                 try store.createPicture(call)
             },
-            Operation(.GET, "\(owner)/pictures/{picture_id}", .anyone) { call, store throws(APIError) in
+            Endpoint(.GET, "\(owner)/pictures/{picture_id}", .anyone) { call, store throws(APIError) in
                 store.answer(try store.picture(call, of: try store.pictureOwner(call)), for: call.caller)
             },
-            Operation(.PATCH, "\(owner)/pictures/{picture_id}", .user(.edit)) { call, store throws(APIError) in
+            Endpoint(.PATCH, "\(owner)/pictures/{picture_id}", .user(.edit)) { call, store throws(APIError) in
                 let owner = try store.ownPictureOwner(call)
                 let uri = try store.picture(call, of: owner)
                 let changes = try schema.check(try call.request.fields())
@@ -26,7 +23,7 @@ extension Operations {
                 }
                 return store.answer(uri, for: call.caller)
             },
-            Operation(
+            Endpoint(
                 .DELETE,
                 "\(owner)/pictures/{picture_id}",
                 .user(owner.hasPrefix("/videos") ? .edit : .delete)
@@ -57,10 +54,10 @@ extension Store {
         return uri
     }
 
-    /// Makes a picture: with `time` from a frame of the video, else one whose image is to be sent to `link`.
+    /// Creates a picture: with `time` from a frame of the video, else one whose image is to be sent to `link`.
     fileprivate mutating func createPicture(_ call: Call) throws(APIError) -> Answer {
         let owner = try ownPictureOwner(call)
-        let body = try Operations.schema.check(try call.request.fields())
+        let body = try Endpoint.schema.check(try call.request.fields())
         let isFrame = body["time"] != nil && body["time"] != .null
         if isFrame { try checkFrame(body["time"], of: owner) }
         let uri = "\(owner)/pictures/\(nextID())"
@@ -82,7 +79,7 @@ extension Store {
             throw .coded(
                 .serviceUnavailable,
                 7001,
-                "The picture can't be made now. Try again later.",
+                "The picture can't be created now. Try again later.",
                 "The video has no frames before it is transcoded."
             )
         }

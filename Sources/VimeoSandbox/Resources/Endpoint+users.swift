@@ -1,12 +1,12 @@
 import JSONCore
 import NIOHTTP1
 
-extension Operations {
-    static let users: [Operation] = [
-        Operation(.GET, "/users/{user_id}", .anyone) { call, store throws(APIError) in
+extension Endpoint {
+    static let users: [Endpoint] = [
+        Endpoint(.GET, "/users/{user_id}", .anyone) { call, store throws(APIError) in
             store.answer(try store.user(call), for: call.caller)
         },
-        Operation(.PATCH, "/users/{user_id}", .user(.edit)) { call, store throws(APIError) in
+        Endpoint(.PATCH, "/users/{user_id}", .user(.edit)) { call, store throws(APIError) in
             let uri = try store.ownUser(call)
             let changes = try schema.check(try call.request.fields())
             store.update(uri, in: "/users", now: call.now) { $0.fields.merge(changes) }

@@ -1,16 +1,12 @@
 import JSONCore
 import NIOHTTP1
 
-extension Operations {
-    static let versions: [Operation] = [
-        Operation(.GET, "/videos/{video_id}/versions", .user(nil)) { call, store throws(APIError) in
-            let uri = try store.ownVideo(call).uri
-            let versions = Array(store.members("\(uri)/versions").reversed())
-            let store = store
-            let page = try Page(call.request).wrap(versions, call) { store.render($0, for: call.caller) }
-            return Answer(content: .page(page, type: Kind.version.rawValue))
+extension Endpoint {
+    static let versions: [Endpoint] = [
+        Endpoint(.GET, "/videos/{video_id}/versions", .user(nil)) { call, store throws(APIError) in
+            try store.page(store.members("\(try store.ownVideo(call).uri)/versions").reversed(), .version, call)
         },
-        Operation(.POST, "/videos/{video_id}/versions", .user(.upload)) { call, store throws(APIError) in
+        Endpoint(.POST, "/videos/{video_id}/versions", .user(.upload)) { call, store throws(APIError) in
             let video = try store.ownVideo(call)
             let body = try call.request.fields()
             guard let name = body["file_name"]?.string, !name.isEmpty else {
@@ -23,10 +19,10 @@ extension Operations {
             answer.status = .created
             return answer
         },
-        Operation(.GET, "/videos/{video_id}/versions/{version_id}", .user(nil)) { call, store throws(APIError) in
+        Endpoint(.GET, "/videos/{video_id}/versions/{version_id}", .user(nil)) { call, store throws(APIError) in
             store.answer(try store.version(call).uri, for: call.caller)
         },
-        Operation(.PATCH, "/videos/{video_id}/versions/{version_id}", .user(.edit)) { call, store throws(APIError) in
+        Endpoint(.PATCH, "/videos/{video_id}/versions/{version_id}", .user(.edit)) { call, store throws(APIError) in
             let version = try store.version(call)
             let changes = try schema.check(try call.request.fields())
             if changes["is_current"] == true {
@@ -42,7 +38,7 @@ extension Operations {
             }
             return store.answer(version.uri, for: call.caller)
         },
-        Operation(.DELETE, "/videos/{video_id}/versions/{version_id}", .user(.edit)) { call, store throws(APIError) in
+        Endpoint(.DELETE, "/videos/{video_id}/versions/{version_id}", .user(.edit)) { call, store throws(APIError) in
             let version = try store.version(call)
             guard version.fields["active"] != true else {
                 throw .coded(.notFound, 2538, "This version can't be deleted.", "It is the current one.")

@@ -1,21 +1,21 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
+package import NIOSSL
 import Synchronization
 
 /// A server on a free port of the loopback that answers as a script says and keeps every request.
-final class TestServer: Sendable {
-    typealias Script = @Sendable (RecordedRequest) -> Reply
+package final class TestServer: Sendable {
+    package typealias Script = @Sendable (RecordedRequest) -> Reply
     /// Asked as soon as a request's head is there; nil waits for the body.
-    typealias EarlyScript = @Sendable (RecordedRequest) -> Reply?
+    package typealias EarlyScript = @Sendable (RecordedRequest) -> Reply?
 
     private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
-    let port: Int
+    package let port: Int
     private let channel: any Channel
     private let log: RequestLog
 
-    static func run<Result: Sendable>(
+    package static func run<Result: Sendable>(
         port: Int = 0,
         tls: NIOSSLContext? = nil,
         greeting: Reply? = nil,
@@ -69,15 +69,15 @@ final class TestServer: Sendable {
         for channel in log.channels { channel.close(promise: nil) }
     }
 
-    var root: String { "http://127.0.0.1:\(port)" }
-    var requests: [RecordedRequest] { log.requests }
-    var connections: Int { log.channels.count }
+    package var root: String { "http://127.0.0.1:\(port)" }
+    package var requests: [RecordedRequest] { log.requests }
+    package var connections: Int { log.channels.count }
 
     /// Answers a request that has met with silence.
-    func answer(_ reply: Reply, on connection: Int) {
+    package func answer(_ reply: Reply, on connection: Int) {
         log.channels[connection].writeAndFlush(ByteBuffer(bytes: reply.bytes), promise: nil)
     }
 
     /// Waits until that many requests are there.
-    func reached(_ count: Int) async { await log.reached(count) }
+    package func reached(_ count: Int) async { await log.reached(count) }
 }

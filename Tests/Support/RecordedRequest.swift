@@ -1,22 +1,22 @@
 /// One request as it arrived at the test server.
-struct RecordedRequest: Sendable {
-    var method: String
-    var target: String
-    var headers: [(name: String, value: String)]
-    var body: [UInt8]
+package struct RecordedRequest: Sendable {
+    package var method: String
+    package var target: String
+    package var headers: [(name: String, value: String)]
+    package var body: [UInt8]
     /// The bytes before the body.
-    var head: String
+    package var head: String
     /// The number of the connection it came on, from 0.
-    var connection: Int
+    package var connection: Int
 
-    subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 
-    var path: String { String(target.prefix { $0 != "?" }) }
-    var text: String { String(decoding: body, as: UTF8.self) }
+    package var path: String { String(target.prefix { $0 != "?" }) }
+    package var text: String { String(decoding: body, as: UTF8.self) }
 
-    init(head: String, connection: Int) {
+    package init(head: String, connection: Int) {
         let lines = head.split(separator: "\r\n", omittingEmptySubsequences: true)
         let words = lines[0].split(separator: " ")
         method = String(words[0])

@@ -7,11 +7,11 @@
 /// A loopback port that is taken but not listened on: connecting to it is refused, and nobody can get it by chance.
 ///
 /// A server that names it can listen there.
-final class DeafPort: Sendable {
-    let number: Int
+package final class DeafPort: Sendable {
+    package let number: Int
     private let descriptor: CInt
 
-    init() {
+    package init() {
         #if canImport(Glibc)
             descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         #else

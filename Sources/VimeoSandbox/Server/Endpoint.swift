@@ -1,0 +1,73 @@
+import JSONCore
+import NIOHTTP1
+
+/// One thing the API can do: a method, a pattern of paths, who may do it, and how.
+struct Endpoint: Sendable {
+    enum Access: Sendable {
+        /// Looks at the credentials itself, as the grants do.
+        case own
+        /// Any token, or the app's Basic authentication.
+        case anyone
+        /// A token with a user, and with this scope.
+        case user(Scope?)
+    }
+
+    typealias Action = @Sendable (Call, inout Store) throws(APIError) -> Answer
+
+    let method: HTTPMethod
+    /// The path as the API description writes it, `/videos/{video_id}`.
+    let path: String
+    let access: Access
+    let action: Action
+
+    init(_ method: HTTPMethod, _ path: String, _ access: Access, _ action: @escaping Action) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.action = action
+    }
+}
+
+/// A request as an endpoint sees it.
+struct Call: Sendable {
+    let request: ServerRequest
+    let caller: Caller
+    /// The values of the `{names}` in the operation's path.
+    let parameters: [String: String]
+    /// The path after `/me` was replaced by the user's own URI; links in the answer are made from it.
+    let path: String
+    let now: Instant
+
+    subscript(name: String) -> String {
+        parameters[name] ?? ""
+    }
+}
+
+extension Endpoint {
+    /// Everything the API can do.
+    ///
+    /// A new group of resources is one more list here.
+    static let all = general + resources + oauth
+
+    private static let resources = users + videos + versions + pictures + textTracks
+
+    private static let general: [Endpoint] = [
+        Endpoint(.GET, "/", .anyone) { _, _ throws(APIError) in
+            let endpoints = resources.map { endpoint -> JSONValue in
+                ["path": .string(endpoint.path), "methods": [.string(endpoint.method.rawValue)]]
+            }
+            return Answer(content: .object(["endpoints": .array(endpoints)], type: "endpoint"))
+        },
+        Endpoint(.GET, "/tutorial", .anyone) { call, _ throws(APIError) in
+            Answer(
+                content: .object(
+                    [
+                        "message": "Success! The sandbox has understood your request.",
+                        "token_is_authenticated": .boolean(call.caller.user != nil),
+                    ],
+                    type: "tutorial"
+                )
+            )
+        },
+    ]
+}
