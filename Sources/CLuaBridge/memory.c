@@ -61,7 +61,7 @@ size_t bridge_memory_used(lua_State *L) { return context(L)->used; }
 
 static size_t left(const bridge_Context *c) {
     if (c->limit == 0) {
-        return SIZE_MAX;
+        return PTRDIFF_MAX; // Swift takes sizes as signed numbers
     }
     return c->used < c->limit ? c->limit - c->used : 0;
 }
