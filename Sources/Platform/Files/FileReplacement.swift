@@ -63,7 +63,7 @@ package final class FileReplacement {
     }
 }
 
-/// The temporary files of replacements. Each is locked by the program that writes it.
+/// The temporary files of replacements, each locked by the program that writes it.
 private enum Temporary {
     private static let prefix = ".vimeo-lua-"
     private static let digits = 16

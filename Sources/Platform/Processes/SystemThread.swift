@@ -1,3 +1,6 @@
+internal import Dispatch
+internal import Synchronization
+
 /// A thread of the operating system, for work that blocks: it must not run in Swift's pool.
 package struct SystemThread: Equatable, @unchecked Sendable {
     // Unchecked for Darwin, where it is a pointer; the C library takes it from any thread.
@@ -71,5 +74,22 @@ package struct SystemThread: Equatable, @unchecked Sendable {
         }
         start.body()
         return nil
+    }
+}
+
+/// The threads that run Swift's tasks.
+package enum TaskPool {
+    private static let isStarted = Mutex(false)
+
+    /// Starts the first of them: with no descriptors left, starting it later would end the process.
+    package static func start() throws(Errno) {
+        try isStarted.withLock { isStarted throws(Errno) in
+            guard !isStarted else { return }
+            try File.checkRoom(for: 4)
+            let hasStarted = DispatchSemaphore(value: 0)
+            DispatchQueue.global().async { hasStarted.signal() }
+            hasStarted.wait()
+            isStarted = true
+        }
     }
 }

@@ -251,7 +251,7 @@ extension VimeoError {
         )
     }
 
-    static let tooManyOpen = VimeoError(
+    package static let tooManyOpen = VimeoError(
         .network,
         code: .tooManyOpen,
         "no connection is possible: too many files are open",
