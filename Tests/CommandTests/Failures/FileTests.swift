@@ -19,8 +19,8 @@ struct FileTests {
             (".", ". is a folder"),
             ("", "empty"),
             ("a\\0b", "NUL"),
-            ("/dev/null", "/dev/null is no regular file"),
-            ("fifo", "fifo is no regular file"),
+            ("/dev/null", "/dev/null is not a regular file"),
+            ("fifo", "fifo is not a regular file"),
         ]
     )
     func refused(_ name: String, _ message: String) async throws {

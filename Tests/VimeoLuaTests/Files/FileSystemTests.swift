@@ -186,11 +186,11 @@ struct FileSystemTests {
         #expect(result == "/a/b//c/ directory")
         #expect(
             try await folder.failure("vimeo.fs.mkdir(dir .. '/file')").hasPrefix(
-                "file: cannot make the folder dir/file: "
+                "file: cannot create the folder dir/file: "
             )
         )
         #expect(
-            try await folder.failure("vimeo.fs.mkdir(dir .. '/file/a/b')").hasPrefix("file: cannot make the folder ")
+            try await folder.failure("vimeo.fs.mkdir(dir .. '/file/a/b')").hasPrefix("file: cannot create the folder ")
         )
         let long = String(repeating: "a", count: 300)
         #expect(try await folder.failure("vimeo.fs.mkdir(dir .. '/\(long)')").hasSuffix(": File name too long"))

@@ -76,7 +76,7 @@ struct ReadWriteTests {
         let code = try await runOffline(
             "local _, e = pcall(vimeo.fs.write, '/dev/full', 'x') return e.code .. ': ' .. e.hint"
         )
-        #expect(code == "disk_full: make room, then try again")
+        #expect(code == "disk_full: free some space, then retry")
     }
 
     @Test(
