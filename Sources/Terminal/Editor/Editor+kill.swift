@@ -51,7 +51,7 @@ struct KillRing {
         entries.isEmpty ? nil : entries[entries.count - 1 - depth]
     }
 
-    /// Adds a killed text; one that follows another kill joins it, on the side where it stood.
+    /// Adds a cut text; a kill that directly follows another is joined to it, before or after.
     mutating func add(_ text: String, isForward: Bool, joinsLast: Bool) {
         depth = 0
         guard joinsLast, let last = entries.popLast() else {

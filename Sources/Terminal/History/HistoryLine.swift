@@ -12,7 +12,7 @@ enum HistoryLine {
         return line + [0x0A]
     }
 
-    /// The entry of a line; nil if nothing is left of a damaged one.
+    /// The entry of a line; nil if the line is damaged or too long.
     static func decode(_ line: some Sequence<UInt8>) -> String? {
         var bytes: [UInt8] = []
         var isEscaped = false

@@ -17,7 +17,7 @@ struct KeyParser {
         case paste
     }
 
-    /// Longer sequences are swallowed like others, but mean nothing.
+    /// Longer sequences are ignored.
     static let maximumParameterBytes = 64
 
     var state = State.ground
@@ -31,7 +31,7 @@ struct KeyParser {
     private var isTextAlt = false
     private var pasted = PastedText()
 
-    /// Whether an incomplete sequence waits for more; after a short time it is what was really pressed.
+    /// Whether a sequence is incomplete; after a short time its bytes count as keys.
     var needsTimeout: Bool {
         switch state {
         case .ground, .paste: false
@@ -39,12 +39,12 @@ struct KeyParser {
         }
     }
 
-    /// Whether pasted text has begun and not ended; after a longer time what has come is all of it.
+    /// Whether pasted text has begun and not ended; after a longer time it counts as complete.
     var isInPaste: Bool {
         if case .paste = state { true } else { false }
     }
 
-    /// The keys that these bytes, after all before them, complete.
+    /// The keys that are complete after these bytes.
     mutating func parse(_ bytes: some Sequence<UInt8>) -> [Key] {
         for byte in bytes { accept(byte) }
         flushText(isEndOfRead: true)
@@ -64,7 +64,7 @@ struct KeyParser {
             if parameters.isEmpty {
                 keys.append(.alt("["))
             } else if parameters.last == UInt8(ascii: "$") {
-                // rxvt ends the keys that it sends with Shift so.
+                // rxvt ends keys with Shift like this.
                 dispatchControlSequence(final: UInt8(ascii: "$"))
             }
         case .singleShift:
@@ -159,20 +159,20 @@ struct KeyParser {
 
     private mutating func acceptInString(_ byte: UInt8, _ introducer: UInt8, _ hasEscape: Bool) {
         switch byte {
-        // CAN and SUB break it off, BEL ends it, and so does ESC with a backslash.
+        // CAN and SUB cancel it; BEL, or ESC and a backslash, end it.
         case 0x07, 0x18, 0x1A: returnToGround()
         case UInt8(ascii: "\\") where hasEscape: returnToGround()
         case 0x1B: state = .string(introducer: introducer, isEmpty: false, hasEscape: true)
         default:
             state = .string(introducer: introducer, isEmpty: false, hasEscape: false)
             guard hasEscape else { return }
-            // The string was broken off by another sequence.
+            // Another sequence cancels the string.
             returnToGround()
             acceptAfterEscape(byte)
         }
     }
 
-    /// Makes the text that has come into keys; at the end of a read an incomplete character waits for its rest.
+    /// Turns the pending text into keys; at the end of a read an incomplete character waits for its rest.
     private mutating func flushText(isEndOfRead: Bool) {
         guard !text.isEmpty else { return }
         let incomplete = isEndOfRead ? UTF8Text.incompleteSuffixCount(text) : 0
@@ -186,7 +186,7 @@ struct KeyParser {
     }
 }
 
-/// UTF-8 that comes in pieces.
+/// UTF-8 in pieces.
 enum UTF8Text {
     /// How many bytes at the end belong to an incomplete character.
     static func incompleteSuffixCount(_ bytes: some BidirectionalCollection<UInt8>) -> Int {

@@ -125,7 +125,7 @@ struct ProgressLayout {
         let shortName = min(name, max(Self.usefulNameColumns, columns * 3 / 10))
         let steadyUsed = used + (fieldColumns[.speed].map { max(0, Self.speedColumns - $0) } ?? 0)
         let room = columns - max(steadyUsed, usedWithWait) - shortName - Self.separator - 2
-        // In steps, so that it does not change its length with every number beside it.
+        // In steps, so that its length does not change with every number.
         if hasPercent, room >= 10 { barColumns = min(Self.maximumBarColumns, room / 10 * 10) }
         if barColumns > 0 { used += barColumns + 2 + Self.separator }
         nameColumns = max(0, min(name, columns - used))

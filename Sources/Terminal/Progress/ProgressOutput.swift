@@ -78,7 +78,7 @@ final class ProgressOutput: Sendable {
         }
     }
 
-    /// Writes somebody else's line.
+    /// Writes a note.
     func note(_ line: String, at time: Double) {
         state.withLock { state in
             let line = state.report.note(line)
@@ -87,7 +87,7 @@ final class ProgressOutput: Sendable {
         screen.withLock { writeLines($0, dueAt: time) }
     }
 
-    /// Leaves the terminal to somebody else, until as many calls of ``resume(at:)``.
+    /// Removes the bars until as many calls of ``resume(at:)``.
     func pause() {
         screen.withLock { screen in
             screen.pauses += 1
@@ -133,7 +133,7 @@ final class ProgressOutput: Sendable {
 
     private func beginSession(on display: Display) -> Session {
         let record = TerminalRestorer.prepare()
-        // For what is left in the pipe when the program exits; while a line is read it is the reader's.
+        // For the rest of the pipe when the program exits; while a line is read the reader sets it.
         if !TerminalRestorer.isNeeded.load(ordering: .acquiring) { record.pointee.output = display.descriptor }
         var signals = ProgressSignals()
         let capture = OutputCapture(display: display, streams: streams)
@@ -144,16 +144,15 @@ final class ProgressOutput: Sendable {
     private func endSession(_ screen: inout Screen) {
         guard let display, var session = screen.session else { return }
         screen.session = nil
-        // The shell has the terminal if this runs behind it.
+        // In the background the terminal belongs to the shell.
         if Self.isInForeground(display) { display.erase() } else { display.forget() }
         session.signals.uninstall()
         session.capture?.end()
-        // The beginning of a line that was kept back until its end.
+        // Prints the beginning of a line that was held until its end.
         display.printAbove([])
     }
 
-    /// Writes the lines that wait, with those that are due at a time: above the bars, or as everybody does while there
-    /// are none.
+    /// Writes the pending lines, and those that are due at a time, above the bars if there are any.
     private func writeLines(_ screen: borrowing Screen, dueAt time: Double?) {
         let lines = state.withLock { state in
             let due = time.map { state.report.dueLines(at: $0) } ?? []
@@ -169,7 +168,7 @@ final class ProgressOutput: Sendable {
         }
     }
 
-    /// Whether the terminal is this program's to draw on, and not the shell's that it runs behind.
+    /// Whether this program has the terminal, and does not run in the background of a shell.
     private static func isInForeground(_ display: Display) -> Bool {
         let group = tcgetpgrp(display.descriptor)
         return group < 0 || group == getpgrp()

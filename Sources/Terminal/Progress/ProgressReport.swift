@@ -1,4 +1,4 @@
-/// What is said about transfers in one form.
+/// One form of reporting transfers.
 ///
 /// A value: times are given, in seconds of a clock that does not go back.
 protocol ProgressReport: Sendable {
@@ -6,7 +6,7 @@ protocol ProgressReport: Sendable {
     mutating func take(_ event: ProgressEvent, at time: Double) -> [String]
     /// The lines that are due.
     mutating func dueLines(at time: Double) -> [String]
-    /// Somebody else's line in this form.
+    /// A note in this form.
     func note(_ line: String) -> String
     /// The bars to show below all lines.
     func rows(columns: Int, windowRows: Int, at time: Double) -> [Frame.Row]

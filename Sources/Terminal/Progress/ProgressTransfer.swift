@@ -104,7 +104,7 @@ struct SpeedMeter: Equatable, Sendable {
 
     /// Notes the number of bytes at a time.
     ///
-    /// Bytes that have to be sent again lower the number, but they were sent, so the speed does not change by that.
+    /// Bytes that have to be sent again lower the number, but not the speed.
     mutating func move(to bytes: Int64, at time: Double) {
         let last = samples[samples.count - 1]
         let time = max(time, last.time)

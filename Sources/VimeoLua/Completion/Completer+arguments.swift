@@ -2,7 +2,7 @@ internal import LuaKit
 
 // What is known about the arguments of our functions: paths, keys of tables, enumerated values, file names.
 extension Completer {
-    /// What can stand in a string.
+    /// Proposals inside a string.
     func strings(_ content: String, _ range: Range<Int>, _ call: LuaCall?) -> (Range<Int>, [Candidate])? {
         guard let call else { return files(content, range) }
         if let level = call.tableKeys.last, case .value(let key) = level.position {
@@ -21,7 +21,7 @@ extension Completer {
         default:
             let values = parameter?.values ?? []
             if !values.isEmpty { return (range, values.filter { $0.hasPrefix(content) }.map { Candidate($0) }) }
-            // In a table of arguments a text is rarely a file.
+            // In a table of arguments a string is rarely a file name.
             return call.tableKeys.isEmpty ? files(content, range) : nil
         }
     }
@@ -111,7 +111,7 @@ extension Completer {
         }
     }
 
-    /// Paths of the API, with what this session has seen in the place of parameters.
+    /// Paths of the API, with URIs of this session for parameters.
     private func paths(_ typed: String, method: String?) -> [Candidate] {
         let isBare = !typed.isEmpty && !typed.hasPrefix("/")
         let typed = isBare || typed.isEmpty ? "/\(typed)" : typed
@@ -171,7 +171,7 @@ extension Completer {
 struct KnownKey: Equatable {
     let name: String
     let text: String
-    /// What it can be, if that is a short list.
+    /// Its values, if they are enumerated.
     var values: [String] = []
 }
 

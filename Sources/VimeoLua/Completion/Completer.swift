@@ -98,7 +98,7 @@ package final class Completer {
     private func names(_ prefix: String, in source: LuaSource, _ call: LuaCall?) -> Found {
         var candidates: [Candidate] = []
         if let call { candidates += argumentKeys(prefix, call) }
-        // Who has typed the beginning of a key means it.
+        // A typed beginning of a key is meant as the key.
         if !prefix.isEmpty, !candidates.isEmpty { return Found(candidates) }
         let locals = Set(scope.names).union(source.declaredLocals.map(\.name))
         for name in locals.sorted() where name.hasPrefix(prefix) {
@@ -128,7 +128,7 @@ package final class Completer {
     private func fields(_ prefix: String, of path: LuaPath, methodsOnly: Bool) -> Found {
         guard push(path) else { return Found([]) }
         var names = FirstNames(Self.limit, prefix: prefix)
-        // Only what is inherited can have a name a second time.
+        // Only an inherited field can have a name that was already listed.
         var own: Set<String> = []
         let inherits = stack.pushMetatable(of: -1)
         if inherits { stack.pop() }
@@ -191,7 +191,7 @@ package final class Completer {
         return true
     }
 
-    /// What a value is, in one character behind its name.
+    /// A character after the name that shows the kind of the value.
     private static func mark(_ type: LuaType?) -> String {
         switch type {
         case .function: "("

@@ -2,12 +2,12 @@ internal import LuaKit
 
 /// The first of many names in the order of a menu: by name, private ones last.
 ///
-/// Of a hundred thousand only those that are shown are ever sorted.
+/// Of a hundred thousand names it sorts only those that are shown.
 struct FirstNames {
     struct Entry {
         let name: String
         let type: LuaType
-        /// 1 for names that begin with `_` where nobody has typed one.
+        /// 1 for names that begin with `_` unless the prefix does.
         let rank: Int
 
         static func < (one: Entry, other: Entry) -> Bool {
@@ -18,7 +18,7 @@ struct FirstNames {
     private let limit: Int
     private let showsPrivate: Bool
     private var entries: [Entry] = []
-    /// What comes after it is not among the first.
+    /// Later names are not among the first.
     private var last: Entry?
     /// How many there were.
     private(set) var count = 0

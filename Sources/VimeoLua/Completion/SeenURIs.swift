@@ -5,7 +5,7 @@ final class SeenURIs: Sendable {
     /// A resource that was seen.
     struct Entry: Sendable, Equatable {
         let uri: String
-        /// Its name, where one stood beside it; may be empty.
+        /// Its name, if it follows the URI; may be empty.
         let name: String
     }
 

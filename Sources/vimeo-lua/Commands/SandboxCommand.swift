@@ -6,7 +6,7 @@ internal import VimeoLua
 internal import VimeoSandbox
 
 /// `vimeo-lua sandbox`: serves the sandbox, a local test Vimeo, on loopback until it is stopped.
-struct SandboxCommand: AsyncParsableCommand {
+struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vimeo-lua sandbox",
         abstract: "Serve the sandbox, a local test Vimeo, for other programs.",
@@ -59,13 +59,13 @@ struct SandboxCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    func run(_ printer: ErrorPrinter) async throws {
         var options = SandboxOptions()
         options.port = port
         options.latency = .milliseconds(latency)
         options.rateLimit = rateLimit
         options.faults = try faultPlan()
-        options.onFault = { LuaStreams.writeError(Array("fault: \($0)\n".utf8)) }
+        options.onFault = { Notices.write("fault: \($0)", printer.progress) }
         let sandbox = try await Sandbox.start(options)
         LuaStreams.write(
             Array(

@@ -23,7 +23,7 @@ enum Subcommand: String, CaseIterable {
         do {
             try runBlocking {
                 switch self {
-                case .sandbox: try await SandboxCommand.parse(arguments).run()
+                case .sandbox: try await SandboxCommand.parse(arguments).run(printer)
                 case .uploads: try await UploadsCommand.parse(arguments).run(options, printer)
                 }
             }

@@ -55,7 +55,7 @@ struct UploadsCommand: ParsableCommand {
         }
     }
 
-    /// The uploads that are named: by the whole path, its last part, or the beginning of an ID.
+    /// The uploads with the given names: a whole path, its last part, or an ID.
     private func chosen(from all: [PendingUpload]) throws -> [PendingUpload] {
         guard !names.isEmpty else { return all }
         var chosen: [PendingUpload] = []
@@ -77,8 +77,9 @@ struct UploadsCommand: ParsableCommand {
         path.split(separator: "/").last ?? ""
     }
 
-    /// Does something with each upload and prints the failures; the only upload's failure has its own exit status, one
-    /// of several that of a batch.
+    /// Does something with each upload and prints the failures.
+    ///
+    /// The exit status is that of the failure if there is one upload, and that of a batch otherwise.
     private func each(
         _ uploads: [PendingUpload],
         _ printer: ErrorPrinter,

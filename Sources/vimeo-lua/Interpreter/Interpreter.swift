@@ -10,7 +10,7 @@ struct Interpreter {
     let prompts: Prompts
     let printer: ErrorPrinter
 
-    /// Runs what the options say, and the tasks that were started, to their end; returns the exit status.
+    /// Runs everything that the options name, and the tasks that it starts; returns the exit status.
     func run() -> Int32 {
         setArgumentTable()
         stack.state.useGenerationalCollector()
@@ -40,13 +40,13 @@ struct Interpreter {
                 if !prompts.reader.isTerminal { Self.printVersion() }
                 try runPrompt()
             } else {
-                // Stock Lua ends with 0 here whatever happens, so that a failure looks like success.
+                // Unlike `lua`, which ends with 0 here even after an error.
                 try runFile(nil)
             }
         }
     }
 
-    /// Our prompt where people type, else that of `lua -i`.
+    /// Our prompt on a terminal, else that of `lua -i`.
     private func runPrompt() throws {
         guard prompts.reader.isTerminal else { return try PlainPrompt(interpreter: self).run() }
         prompts.run(on: stack)

@@ -19,7 +19,7 @@ struct LuaOptions {
     var scriptFollowsDashes = false
     var long = LongOptions()
 
-    /// Whether nothing but options was given, so that standard input is next.
+    /// Whether there are only options, so that standard input is next.
     func readsInput(of arguments: [[UInt8]]) -> Bool {
         script == arguments.count && !showsVersion
             && !steps.contains { step in

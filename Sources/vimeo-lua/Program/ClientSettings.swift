@@ -45,7 +45,7 @@ enum ClientSettings {
         Logger(label: "vimeo-lua") { _ in StandardErrorLog(progress: progress, level: options.logLevel) }
     }
 
-    /// Whether the user has said where the API is.
+    /// Whether the user has given the address of the API.
     static func hasAPIRoot(_ options: LongOptions) -> Bool {
         options.apiRoot != nil || Environment.variable("VIMEO_API_ROOT") != nil
     }

@@ -19,7 +19,7 @@ struct Failure {
             // As in `lua`, Ctrl-C shows a traceback; SIGTERM does not.
             let report = error.report.message
             message = error.signal == SIGINT ? report : Array(report.prefix { $0 != UInt8(ascii: "\n") })
-            status = 128 + error.signal
+            (kind, status) = ("cancelled", 128 + error.signal)
         case let error as LuaError where error.code == .raised:
             if let origin = error.report?.origin { explain(origin) }
             if let report = error.report {
@@ -54,7 +54,7 @@ struct Failure {
     static func status(of error: VimeoError) -> Int32 {
         switch error.kind {
         case .auth: 4
-        // What the server answers will not change.
+        // A retry would get the same response.
         case .network where error.code == .tooLarge || error.code == .redirect: 1
         case .network, .timeout, .rateLimit: 5
         case .api, .upload: error.isTransient ? 5 : error.statusCode == nil ? 1 : 6
@@ -71,7 +71,7 @@ extension Failure {
     }
 }
 
-/// Writes failures to standard error: in words, or where progress is JSON as an object.
+/// Writes failures to standard error: as text, or in JSON mode as an object.
 struct ErrorPrinter: Sendable {
     /// The prefix of a message.
     let program: [UInt8]

@@ -2,13 +2,17 @@ internal import Logging
 internal import LuaKit
 internal import Terminal
 
-/// What the user is told on standard error beside errors.
+/// Messages to the user on standard error that are not errors; in JSON mode they are objects.
 enum Notices {
     static func show(_ message: String, _ progress: Progress) {
+        write(progress.mode == .json ? message : "vimeo-lua: \(message)", progress)
+    }
+
+    static func write(_ line: String, _ progress: Progress) {
         if progress.mode == .json {
-            progress.note(message)
+            progress.note(line)
         } else {
-            LuaStreams.writeError(Array("vimeo-lua: \(message)\n".utf8))
+            LuaStreams.writeError(Array("\(line)\n".utf8))
         }
     }
 }
@@ -39,10 +43,6 @@ struct StandardErrorLog: LogHandler {
         {
             line += " \(key)=\(value)"
         }
-        if progress.mode == .json {
-            progress.note(line)
-        } else {
-            LuaStreams.writeError(Array("\(line)\n".utf8))
-        }
+        Notices.write(line, progress)
     }
 }

@@ -42,7 +42,7 @@ enum Program {
         return ErrorPrinter(program: program, progress: progress)
     }
 
-    /// The arguments as they came: bytes, not always UTF-8.
+    /// The arguments as bytes, which need not be UTF-8.
     private static func commandLineBytes() -> [[UInt8]] {
         (0..<Int(CommandLine.argc)).map { index in
             CommandLine.unsafeArgv[index].map { argument in

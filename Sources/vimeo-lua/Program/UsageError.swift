@@ -27,7 +27,7 @@ struct UsageError: Error {
         UsageError(message: "--\(name) cannot be '\(value)'", hint: hint)
     }
 
-    /// The same error of the option's environment twin.
+    /// The same error for the option's environment variable.
     func from(_ variable: String) -> UsageError {
         UsageError(message: "\(variable): \(message)", hint: hint)
     }

@@ -62,7 +62,7 @@ struct ErrorText {
         return lines
     }
 
-    /// Where the variable, field or token is that a message puts in quotes at its end.
+    /// The place of the variable, field or token that a message quotes at its end.
     private static func culprit(in line: String, _ message: String) -> Range<String.Index>? {
         guard let close = message.lastIndex(of: "'") else { return nil }
         guard let open = message[..<close].lastIndex(of: "'") else { return nil }
@@ -110,7 +110,7 @@ struct ErrorText {
         var frames: [String] = []
         for line in traceback.split(separator: "\n") {
             let frame = TerminalText.escaped(String(line.drop { $0 == "\t" || $0 == " " }))
-            // What called the input is the prompt.
+            // The prompt's own frames follow.
             if frame == "[C]: in ?" || frame.hasPrefix("[C]: in function 'vimeo.repl'") { break }
             frames.append(frame)
         }

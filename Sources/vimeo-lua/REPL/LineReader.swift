@@ -2,7 +2,7 @@ internal import LuaKit
 internal import Platform
 internal import Terminal
 
-/// Where inputs come from: the editor on a terminal that can do it, plain lines elsewhere.
+/// Reads inputs: with the editor on a terminal that supports it, otherwise as plain lines.
 final class LineReader {
     /// Whether an input is being read; other tasks run meanwhile.
     private(set) var isReading = false
@@ -60,7 +60,7 @@ final class LineReader {
             progress.resume()
         }
         guard let editor else { return readPlain(language) }
-        // A task that does not wait keeps the keys from being read, so Ctrl-C has to be a signal.
+        // While a task computes no keys are read, so Ctrl-C has to be a signal.
         let hasTasks = stack.hasTasks
         if hasTasks { stack.state.handleInterruptSignal() }
         defer {
@@ -84,7 +84,7 @@ final class LineReader {
                 return try wait(for: descriptors, milliseconds, on: stack)
             }
         } catch {
-            // A wait ends early only by an interrupt: by Ctrl-C, or by one from outside such as that of --timeout.
+            // Only an interrupt ends a wait early: Ctrl-C, or another such as --timeout.
             return hasTasks && (error as? LuaError)?.code == .interrupted ? .interrupted : .end
         }
     }
@@ -119,7 +119,7 @@ final class LineReader {
         }
     }
 
-    /// Writes one text to standard output, through a pager where it is longer than the window.
+    /// Writes a text to standard output, through a pager if it is longer than the window.
     func show(_ write: (Pager) -> Void) {
         LuaStreams.flush()
         progress.withCleared {

@@ -54,7 +54,7 @@ extension REPL {
             PromptCommand("edit", "[N]", "edit the last input, or input N, in $EDITOR") {
                 $0.edit($1)
             },
-            PromptCommand(name: "quit", usage: "", text: "leave, as Ctrl-D does") { _, _ in false },
+            PromptCommand(name: "quit", usage: "", text: "quit, as Ctrl-D does") { _, _ in false },
         ]
     }
 

@@ -75,7 +75,7 @@ extension REPL {
         }
     }
 
-    /// Whether Lua takes a text as a chunk.
+    /// Whether a text is a valid chunk.
     func isAccepted(_ code: [UInt8]) -> Bool {
         guard (try? stack.load(code, name: "=input")) != nil else { return false }
         stack.pop()

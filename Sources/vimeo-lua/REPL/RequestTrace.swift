@@ -8,7 +8,7 @@ final class RequestTrace: Sendable {
     enum Mode: Sendable {
         case off
         case lines
-        /// As curl commands, with the token left to the environment.
+        /// As curl commands, with the token from the environment.
         case curl
     }
 
@@ -74,7 +74,7 @@ final class RequestTrace: Sendable {
         if exchange.method != "GET" { words += ["-X", exchange.method] }
         for header in exchange.headers where !["user-agent", "accept-encoding"].contains(header.name.lowercased()) {
             let isToken = header.name.lowercased() == "authorization" && header.value.hasPrefix("Bearer")
-            // Double quotes, so that the shell puts the token in.
+            // Double quotes, so that the shell inserts the token.
             words += [
                 "-H",
                 isToken ? "\"Authorization: Bearer $VIMEO_ACCESS_TOKEN\"" : quoted("\(header.name): \(header.value)"),

@@ -31,7 +31,7 @@ struct Transcript {
 
     /// The inputs that succeeded, as a script.
     ///
-    /// - Parameter isStatement: whether Lua takes a text as statements; calls are both expression and statement.
+    /// - Parameter isStatement: whether a text is a valid statement, as calls are.
     func script(isStatement: (String) -> Bool) -> String {
         var lines: [String] = []
         // From the last to the first: what is used later decides how a result is kept.
