@@ -62,7 +62,11 @@ struct Path: Hashable, Sendable {
     }
 
     /// For calls of the system.
-    var filePath: FilePath { FilePath(platformString: bytes.map { CChar(bitPattern: $0) } + [0]) }
+    var filePath: FilePath {
+        // A slash at the end, which only a folder can have, would be dropped; a dot after it says the same.
+        let isFolder = bytes.count > 1 && bytes.last == Self.slash
+        return FilePath(platformString: (isFolder ? bytes + [Self.dot] : bytes).map { CChar(bitPattern: $0) } + [0])
+    }
 
     /// Creates a folder and those it is in, as far as they are missing.
     func createFolder() throws(VimeoError) {

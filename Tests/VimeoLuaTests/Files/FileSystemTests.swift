@@ -192,6 +192,7 @@ struct FileSystemTests {
         #expect(
             try await folder.failure("vimeo.fs.mkdir(dir .. '/file/a/b')").hasPrefix("file: cannot create the folder ")
         )
+        #expect(try await folder.failure("vimeo.fs.read(dir .. '/file/')").hasSuffix(": Not a directory"))
         let long = String(repeating: "a", count: 300)
         #expect(try await folder.failure("vimeo.fs.mkdir(dir .. '/\(long)')").hasSuffix(": File name too long"))
     }
