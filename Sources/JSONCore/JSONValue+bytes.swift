@@ -64,22 +64,12 @@ extension JSONValue {
         case "\n": output += "\\n".utf8
         case "\r": output += "\\r".utf8
         case "\t": output += "\\t".utf8
-        case _ where isEscaped(scalar):
+        case _ where scalar.isUnsafeToShow:
             for unit in String(scalar).utf16 {
                 let digits = String(unit, radix: 16)
                 output += "\\u\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)".utf8
             }
         default: output += String(scalar).utf8
-        }
-    }
-
-    private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value < 0x7F { return scalar.value < 0x20 }
-        return switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        // A zero-width joiner makes one emoji of several.
-        case .format: scalar != "\u{200D}"
-        default: false
         }
     }
 }

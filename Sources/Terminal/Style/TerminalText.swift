@@ -1,3 +1,5 @@
+import JSONCore
+
 /// Text that is safe to show: nothing in it can move the cursor or change the terminal.
 package enum TerminalText {
     /// More than a file's name has on any system; what is longer is cut first of all.
@@ -5,27 +7,7 @@ package enum TerminalText {
 
     /// The text with control and format characters escaped, except line ends and tabs if `keepingLines`.
     package static func escaped(_ text: String, keepingLines: Bool = false) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            let isKept = keepingLines && (scalar == "\n" || scalar == "\t")
-            if isKept || !isUnsafe(scalar) {
-                result.append(scalar)
-            } else {
-                result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-            }
-        }
-        return String(result)
-    }
-
-    static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-        // Classifying every ASCII character would be slow.
-        if scalar.value < 0x7F { return scalar.value < 0x20 }
-        return switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        // The zero-width joiner makes emoji.
-        case .format: scalar != "\u{200D}"
-        default: false
-        }
+        text.escapedForDisplay { keepingLines && ($0 == "\n" || $0 == "\t") }
     }
 
     /// The text escaped in one line, without the middle of an endless one.

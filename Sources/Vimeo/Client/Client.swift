@@ -5,8 +5,15 @@ import Synchronization
 ///
 /// It may be used from many tasks at once. Nothing happens before the first request: no thread, no connection. Call
 /// ``shutdown()`` when it is no longer needed; a program that just ends need not.
+///
+/// ```swift
+/// var configuration = Configuration()
+/// configuration.token = token
+/// let client = try Client(configuration)
+/// let uri = try await client.upload(file: "talk.mp4", fields: ["name": "Talk"])
+/// ```
 public final class Client: Sendable {
-    /// What the client was made with, but for the credentials, which may have changed since.
+    /// What the client was created with, except the credentials, which may have changed since.
     let configuration: Configuration
     let root: Address
     let transport: Transport
@@ -14,9 +21,9 @@ public final class Client: Sendable {
     let bandwidths = Bandwidths()
     private let stored: Mutex<Credentials>
 
-    /// Makes a client.
+    /// Creates a client.
     ///
-    /// Only a senseless `apiRoot` is an error here.
+    /// Only an invalid `apiRoot` is an error here.
     public convenience init(_ configuration: Configuration = Configuration()) throws(VimeoError) {
         try self.init(configuration, transport: Transport(configuration), keepers: RateKeepers())
     }
@@ -69,7 +76,7 @@ public final class Client: Sendable {
     /// Whether there is an access token.
     public var isSignedIn: Bool { credentials.token?.isEmpty == false }
 
-    /// Puts another access token in place; nil signs out.
+    /// Replaces the access token; nil signs out.
     public func setToken(_ token: String?) {
         stored.withLock { $0.token = token }
     }

@@ -1,6 +1,6 @@
 public import Logging
 
-/// Everything a client can be told.
+/// The settings of a client.
 public struct Configuration: Sendable {
     /// The version of this program and its libraries.
     package static let version = "0.1.0"
@@ -22,12 +22,12 @@ public struct Configuration: Sendable {
     /// Seconds without any progress after which a request fails.
     public var timeout = 30.0
 
-    /// How often a request may be repeated after its first attempt.
+    /// How often a request may be retried after its first attempt.
     public var retries = 3
 
-    /// How many failures in a row, without progress between them, an upload or download puts up with.
+    /// How many failures in a row, without progress between them, are allowed in an upload or download.
     ///
-    /// So many last for minutes, so that a network that is away for a moment ends none.
+    /// The default lasts for minutes, so that a network that fails for a moment ends none.
     public var transferRetries = 20
 
     /// How many seconds the rate limit may make a request wait, in all its attempts together.
@@ -50,20 +50,20 @@ public struct Configuration: Sendable {
     /// Where the client logs to, at `debug` and below.
     public var logger = Logger(label: "vimeo", factory: { _ in SwiftLogNoOpLogHandler() })
 
-    /// Called when the client waits before it tries again, or starts an upload anew.
+    /// Called when the client waits before it retries, or starts an upload again.
     public var onNotice: @Sendable (Notice) -> Void = { _ in }
 
-    /// Told what happens to every file transfer; it must not block.
+    /// Called with what happens to every file transfer; it must not block.
     ///
-    /// Where it is set, the waits of transfers are told here instead of to `onNotice`.
+    /// Where it is set, the waits of transfers are reported here instead of to `onNotice`.
     public var onTransfer: (@Sendable (TransferEvent) -> Void)?
 
-    /// The folder that remembers unfinished uploads, so that another process can go on with them; nil for none.
+    /// The folder that remembers unfinished uploads, so that another process can continue them; nil for none.
     ///
-    /// It is made when it is needed. Its files hold upload links, which are secrets: nobody else can read them.
+    /// It is created when it is needed. Its files hold upload links, which are secrets: nobody else can read them.
     public var journalFolder: String?
 
-    /// Called after every request that was made, redirects and repetitions included.
+    /// Called after every request that was made, redirects and retries included.
     public var onExchange: (@Sendable (Exchange) -> Void)?
 
     var timing = Timing.system

@@ -1,8 +1,8 @@
-/// Whether and when a failed request is made again.
+/// Whether and when a failed request is retried.
 ///
-/// Pure: the caller brings the time and the dice.
+/// Pure: the caller passes the time and a random number.
 struct RetryPolicy: Sendable {
-    /// Repetitions, not counting the first attempt.
+    /// Retries, not counting the first attempt.
     var retries: Int
 
     /// Seconds of the first back-off, at most; it doubles with every attempt.
@@ -16,7 +16,7 @@ struct RetryPolicy: Sendable {
     /// Asked to wait longer, it gives up at once.
     var budget = 300.0
 
-    /// What became of an attempt.
+    /// The result of an attempt.
     enum Outcome: Sendable {
         case answer(status: Int, headers: Headers)
         /// No answer. `isUnsent` says that the request provably never reached the server.
@@ -30,7 +30,7 @@ struct RetryPolicy: Sendable {
         case rateLimit
     }
 
-    /// Seconds to wait before attempt number `attempt` + 1, or nil to leave it at that.
+    /// Seconds to wait before attempt number `attempt` + 1, or nil to stop.
     ///
     /// - Parameters:
     ///   - attempt: attempts made so far, from 1.
@@ -52,7 +52,7 @@ struct RetryPolicy: Sendable {
             if let seconds = Self.retryAfter(headers, now: clock) {
                 result = (seconds, status == 429 ? .rateLimit : .serverAsked)
             } else if status == 429, let reset = RateLimit(headers)?.reset, reset > clock {
-                // A little more, so that tasks that wait together do not come back together.
+                // A little more, so that tasks that wait together do not retry together.
                 result = (Double(reset - clock) + random, .rateLimit)
             } else if status == 429 {
                 result.reason = .rateLimit
@@ -83,7 +83,7 @@ struct RetryPolicy: Sendable {
         case .answer(let status, _):
             return request.method.isIdempotent && [408, 500, 502, 504].contains(status)
         case .failure(let error, let isUnsent):
-            // Who has waited long enough for the rate limit does not wait again.
+            // A request that has waited long enough for the rate limit does not wait again.
             return error.isTransient && error.kind != .rateLimit && (request.method.isIdempotent || isUnsent)
         }
     }

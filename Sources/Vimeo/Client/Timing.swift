@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Platform
 
-/// The clock, the waiting and the dice of a client; tests bring their own.
+/// The clock, the waiting and the random numbers of a client; tests use their own.
 struct Timing: Sendable {
     /// Seconds since 1970.
     var now: @Sendable () -> Int
@@ -9,7 +9,7 @@ struct Timing: Sendable {
     var sleep: @Sendable (Double) async throws -> Void
     /// A number from 0 up to 1.
     var random: @Sendable () -> Double
-    /// Seconds of a clock that nobody sets.
+    /// Seconds of a clock that is never set.
     var uptime: @Sendable () -> Double = { Deadline.uptime }
 
     static let system = Timing(

@@ -129,7 +129,7 @@ final class Transport: Sendable {
         settings.httpVersion = .http1Only
         settings.http1_1ConnectionDebugInitializer = IdleGuard.initializer(limit: idle)
         settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.places
-        // Failures to connect come to our own retry policy at once, which tells the user.
+        // Our own retry policy handles failures to connect, and tells the user.
         settings.connectionPool.retryConnectionEstablishment = false
         return settings
     }

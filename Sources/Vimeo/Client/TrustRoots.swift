@@ -1,7 +1,7 @@
 import FoundationEssentials
 import NIOSSL
 
-/// The certificates that `--ca-file` or `SSL_CERT_FILE` put in place of the system's.
+/// The certificates that `--ca-file` or `SSL_CERT_FILE` name in place of the system's.
 enum TrustRoots {
     /// Reads the file; nil if none is named.
     static func load(caFile: String?, environment: [String: String]) throws(VimeoError) -> NIOSSLTrustRoots? {
@@ -26,7 +26,7 @@ enum TrustRoots {
             throw VimeoError(
                 .file,
                 code: .caFile,
-                "the \(name) has no certificate in it: \(path)",
+                "the \(name) contains no certificate: \(path)",
                 hint: "a PEM file has -----BEGIN CERTIFICATE----- lines"
             )
         }

@@ -1,3 +1,5 @@
+import JSONCore
+
 /// Makes one readable line of text that comes from a server, a file name or another place nobody vouches for.
 enum PlainText {
     private static let longest = 200
@@ -10,7 +12,7 @@ enum PlainText {
         let words = text.prefix(1000).split {
             $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
         }
-        return words.map { escaped($0) }.joined(separator: " ")
+        return words.map { $0.escapedForDisplay() }.joined(separator: " ")
     }
 
     /// The first line of text in a body, at most 200 characters: of XML the `Message`, of HTML without tags, scripts and
@@ -25,19 +27,6 @@ enum PlainText {
     /// At most 200 characters of a line.
     static func shortened(_ line: String) -> String {
         line.count > longest ? "\(line.prefix(longest))…" : line
-    }
-
-    private static func escaped(_ word: Substring) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in word.unicodeScalars {
-            // The zero-width joiner makes emoji.
-            if scalar.properties.generalCategory == .format, scalar != "\u{200D}" {
-                result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-            } else {
-                result.append(scalar)
-            }
-        }
-        return String(result)
     }
 
     /// What the first element of that name holds, if it is only text.

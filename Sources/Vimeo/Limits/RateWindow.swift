@@ -1,9 +1,9 @@
-/// The present window of a rate limit, as far as the server's answers tell.
+/// The current window of a rate limit, as far as the server's answers tell.
 ///
-/// Requests are numbered in the order they went out. An answer to a request that went out after the present count came
+/// Requests are numbered in the order they went out. An answer to a request that went out after the current count came
 /// is newer than that count and replaces it; answers that crossed each other on the way can only lower it.
 struct RateWindow: Sendable {
-    /// Resets that differ by less than this many seconds mean the same window: some servers round to and fro.
+    /// Resets that differ by less than this many seconds mean the same window: some servers round it up and down.
     private static let tolerance = 2
 
     /// Requests allowed in a window.
@@ -32,7 +32,7 @@ struct RateWindow: Sendable {
     /// So few requests are left that they should be spread over the rest of the window.
     var fewLeft: Int { max(1, (limit ?? 100) / 10) }
 
-    /// Whether a request went out after the present count came, or after the window ended.
+    /// Whether a request went out after the current count came, or after the window ended.
     func isNewer(_ number: Int) -> Bool { number >= countedAt }
 
     /// Learns from the answer to request `number`.

@@ -5,8 +5,8 @@
 -- next has given of the place. Scripts may change the libraries, so what is used here is kept in locals.
 
 local native = ...
-local format, rawget, rawset, setmetatable, type, unpack =
-  string.format, rawget, rawset, setmetatable, type, table.unpack
+local format, pcall, rawget, rawset, setmetatable, type, unpack =
+  string.format, pcall, rawget, rawset, setmetatable, type, table.unpack
 
 local scope = { __close = function(self) native.close(self.group) end }
 
@@ -57,7 +57,15 @@ local function map(list, fn, concurrency, collects)
   end
 
   local running, number = 0, 0
-  for item in items(list) do
+  local pull = items(list)
+  -- Where failures are collected, an error of the iterator is the last of them: those before it must not be lost.
+  local function next_item()
+    if not collects then return pull() end
+    local ok, item = pcall(pull)
+    if ok then return item end
+    failures[#failures + 1] = { index = number + 1, error = item }
+  end
+  for item in next_item do
     if running == concurrency then
       take()
       running = running - 1

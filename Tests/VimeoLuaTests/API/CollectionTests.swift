@@ -230,4 +230,35 @@ struct CollectionTests {
         )
         #expect(result == "nil nil nil 0|true|nil nil nil 0")
     }
+
+    @Test("A list that shrinks while it is walked, and one that ends early, are warned of")
+    func warnings() async throws {
+        let warnings = Warnings()
+        _ = try await run(
+            "for v in vimeo.each('/me/videos', {per_page = 1}) do vimeo.delete(v.uri) end",
+            warnings: warnings
+        )
+        #expect(warnings.all.count == 1)
+        #expect(warnings.all.first?.hasPrefix("/me/videos: the list ") == true, "\(warnings.all)")
+    }
+
+    @Test("Where failures are collected, an error of the list is one more of them")
+    func collecting() async throws {
+        let result = try await run(
+            """
+            local n = 0
+            local function list()
+              n = n + 1
+              if n == 3 then error('no more pages') end
+              return n
+            end
+            local results, failures = vimeo.map(list, function(i) if i == 1 then error('one') end return i end, {on_error = 'collect'})
+            local words = {}
+            for _, f in ipairs(failures) do words[#words + 1] = f.index .. ' ' .. tostring(f.error):gsub('^.-:%d+: ', '') end
+            table.sort(words)
+            return table.concat(words, ', ') .. ' / ' .. tostring(results[2])
+            """
+        )
+        #expect(result == "1 one, 3 no more pages / 2")
+    }
 }

@@ -151,4 +151,31 @@ struct RequestTests {
         )
         #expect(result == "truetruevimeo-lua 0.1.0")
     }
+
+    @Test(
+        "A table that has no form in a query is an error that names it",
+        arguments: [
+            ("{filter = {a = 1}}", "query.filter is a table with the key a"),
+            ("{fields = {'uri', {'name'}}}", "query.fields[2] is a table"),
+            ("{fields = {'uri', [5] = 'name'}}", "query.fields is a table with the key [5]"),
+        ]
+    )
+    func nestedQuery(query: String, message: String) async throws {
+        #expect(try await failure("vimeo.get('/me/videos', \(query))") == "usage: \(message)")
+    }
+
+    @Test("uri gives the URI of what a number, a text or an object names")
+    func uri() async throws {
+        let result = try await runOffline(
+            """
+            return table.concat({
+              vimeo.uri(12), vimeo.uri '/me/videos/12', vimeo.uri 'player.vimeo.com/video/12?h=ab', vimeo.uri {uri = '/videos/3'},
+              vimeo.uri '/users/1/albums/2',
+            }, ' ')
+            """
+        )
+        #expect(result == "/videos/12 /videos/12 /videos/12:ab /videos/3 /users/1/albums/2")
+        #expect(try await failure("vimeo.uri('nonsense here')").hasPrefix("usage: 'nonsense here' is not the URI"))
+        #expect(try await failure("vimeo.uri(true)") == "usage: a boolean does not name a resource")
+    }
 }

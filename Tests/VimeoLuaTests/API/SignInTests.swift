@@ -67,4 +67,10 @@ struct SignInTests {
         )
         #expect(result == "auth")
     }
+
+    @Test("auth_url without scopes asks for public")
+    func noScopes() async throws {
+        let result = try await run("return vimeo.auth_url(nil, 'https://example.com/cb')")
+        #expect(result.hasSuffix("&scope=public"), "\(result)")
+    }
 }

@@ -150,4 +150,46 @@ struct GrantTests {
             #expect(server.requests.count == 1)
         }
     }
+
+    @Test(
+        "A client id or secret with a line end or blank is refused before anything is sent",
+        arguments: [true, false]
+    )
+    func lineEnd(isID: Bool) async throws {
+        try await withBench(token: nil) {
+            $0.clientID = isID ? "KEY\n" : "KEY"
+            $0.clientSecret = isID ? "SECRET" : "SEC RET"
+        } script: { _ in
+            Self.granted
+        } body: { bench, server in
+            let error = await failure { _ = try await bench.client.loadClientCredentials() }
+            #expect(error.kind == .auth)
+            #expect(error.code == "bad_client")
+            #expect(error.message.contains(isID ? "client id" : "client secret"))
+            #expect(!error.description.contains("KEY") && !error.description.contains("RET"))
+            #expect(server.connections == 0)
+        }
+    }
+
+    @Test("A refused client id or secret names both variables")
+    func badClient() async throws {
+        try await withApp { _ in
+            .json(401, #"{"error":"invalid_client"}"#)
+        } body: { bench, _ in
+            let error = await failure { _ = try await bench.client.loadClientCredentials() }
+            #expect(error.hint?.contains("VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET") == true)
+        }
+    }
+
+    @Test("A page in place of an answer, as a network that asks for a sign-in sends, is a failure of the network")
+    func page() async throws {
+        try await withApp(token: Bench.token) { _ in
+            .status(200, [("Content-Type", "text/html")], body: Array("<html><title>Hotel Wi-Fi</title>".utf8))
+        } body: { bench, server in
+            let error = await failure { _ = try await bench.client.verifyToken() }
+            #expect(error.kind == .network)
+            #expect(error.code == "not_json")
+            #expect(error.message == "GET \(server.root)/oauth/verify: the answer is not JSON: Hotel Wi-Fi")
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import NIOHTTP1
 import Testing
 
 @testable import Vimeo
@@ -218,6 +219,86 @@ struct FailureTests {
             let answer = try await bench.client.send(Request(.get, "/x", retries: 2))
             #expect(answer.status == 502)
             #expect(server.requests.count == 3)
+        }
+    }
+
+    @Test(
+        "A failure of the server after a POST or PATCH says that it may have been done, and where to look",
+        arguments: [500, 502, 503, 504]
+    )
+    func maybeDone(status: Int) async throws {
+        try await withBench(script: { _ in .status(status) }) { bench, server in
+            let post = try await bench.client.send(Request(.post, "/me/videos?fields=uri")).apiError()
+            #expect(post?.hint == "it may have been done all the same; check /me/videos before you repeat it")
+            let patch = try await bench.client.send(Request(.patch, "/videos/1")).apiError()
+            #expect(patch?.hint == "it may have been done all the same; check /videos/1 before you repeat it")
+            #expect(server.requests.count == 2)
+            let put = try await bench.client.send(Request(.put, "/videos/1", retries: 0)).apiError()
+            #expect(put?.hint == "the server failed; retry later")
+        }
+    }
+
+    @Test("A server that is unavailable and says until when has not begun")
+    func notBegun() async throws {
+        try await withBench(script: { _ in .status(503, [("Retry-After", "9")]) }) { bench, _ in
+            let error = try await bench.client.send(Request(.post, "/x", retries: 0)).apiError()
+            #expect(error?.hint == "the server failed; retry later")
+        }
+    }
+
+    @Test("Endless interim answers, and a head that never ends, do not hold a request beyond the idle limit")
+    func endlessHead() async throws {
+        for line in ["HTTP/1.1 100 Continue\r\n\r\n", "X-A: 1\r\n"] {
+            let start = line.hasPrefix("HTTP") ? "" : "HTTP/1.1 200 OK\r\n"
+            for signing in [Request.Signing.automatic, .secretLink] {
+                try await withBench(script: { _ in .raw(start) }) { bench, server in
+                    var request = Request(.get, server.root + "/x", timeout: 1, retries: 0)
+                    request.signing = signing
+                    let asked = request
+                    let drip = Task {
+                        await server.reached(1)
+                        while !Task.isCancelled {
+                            server.answer(.raw(line), on: 0)
+                            try await Task.sleep(for: .milliseconds(100))
+                        }
+                    }
+                    let error = await failure { _ = try await bench.client.send(asked) }
+                    drip.cancel()
+                    #expect(error.kind == .timeout, "\(error)")
+                }
+            }
+        }
+    }
+
+    @Test("An answer that belongs to no request costs a GET a retry at most")
+    func unsolicited() async throws {
+        let stray = Reply.raw(
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+        )
+        try await withBench(script: { _ in stray }) { bench, _ in
+            for _ in 0..<20 { #expect(try await bench.client.send(Request(.get, "/x")).status == 200) }
+        }
+        let outgoing = Transport.Outgoing(
+            method: .get,
+            address: try Address(absolute: "https://api.vimeo.com/x"),
+            headers: [:],
+            body: [],
+            timeout: 1,
+            safeURL: "https://api.vimeo.com/x"
+        )
+        let failure = TransportErrors.failure(NIOHTTPDecoderError.unsolicitedResponse, for: outgoing, hasHead: false)
+        #expect(failure.error.code == .closed)
+        #expect(failure.error.isTransient)
+    }
+
+    @Test("A caller's limit on the body ends an answer that is larger")
+    func callersLimit() async throws {
+        try await withBench(script: { _ in .status(200, body: Array(repeating: 1, count: 1001)) }) { bench, _ in
+            var request = Request(.get, "/x")
+            request.largestBody = 1000
+            let limited = request
+            let error = await failure { _ = try await bench.client.send(limited) }
+            expect(error, .network, "too_large", "1000 bytes")
         }
     }
 }

@@ -43,4 +43,14 @@ struct ProxyWireTests {
         #expect(error.kind == .usage)
         #expect(requests.isEmpty)
     }
+
+    @Test("A proxy that refuses the connection is named as such")
+    func refused() async throws {
+        let port = DeafPort()
+        let (error, _) = try await attempt(.close) { _ in "http://127.0.0.1:\(port.number)" }
+        #expect(error.code == "proxy", "\(error)")
+        #expect(error.message.contains("the connection to the proxy 127.0.0.1:\(port.number) was refused"))
+        #expect(error.hint?.contains("NO_PROXY") == true)
+        withExtendedLifetime(port) {}
+    }
 }

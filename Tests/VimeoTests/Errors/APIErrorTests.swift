@@ -131,4 +131,51 @@ struct APIErrorTests {
     func fine(status: Int) {
         #expect(response(status, []).apiError() == nil)
     }
+
+    @Test(
+        "What other servers say is shown, in the shapes they have, at most 200 characters",
+        arguments: [
+            (#"{"message":"no such bucket"}"#, "no such bucket"), (#"{"Message":"Expired"}"#, "Expired"),
+            (#"{"error":{"code":403,"message":"denied"}}"#, "denied"), (#"{"errors":["bad","worse"]}"#, "bad"),
+            (#"{"errors":[{"Description":"too big"}]}"#, "too big"), (#""plain""#, "plain"),
+            ("<?xml version=\"1.0\"?><Error><Code>X</Code><Message>A &amp; B</Message></Error>", "A & B"),
+            ("<Error><Code>AccessDenied</Code></Error>", "AccessDenied"),
+            ("evil\u{202E}txt\u{200B}\u{1B}[2J", #"evil\u{202e}txt\u{200b} [2J"#),
+            (#"{"message":"\#(String(repeating: "x", count: 500))"}"#, String(repeating: "x", count: 200) + "…"),
+        ]
+    )
+    func foreign(body: String, words: String) throws {
+        #expect(try error(400, body).message == "GET https://api.vimeo.com/x: 400 \(words)")
+    }
+
+    @Test(
+        "A status that the server's text repeats is said once",
+        arguments: ["504 Gateway Time-out", "504: Gateway Time-out", "<html><h1>504 Gateway Time-out</h1>"]
+    )
+    func doubled(body: String) throws {
+        #expect(try error(504, body).message == "GET https://api.vimeo.com/x: 504 Gateway Time-out")
+    }
+
+    @Test(
+        "Mistakes of signing in have hints of their own",
+        arguments: [
+            (401, #"{"error":"invalid_client"}"#, "VIMEO_CLIENT_SECRET"),
+            (401, #"{"error_code":8001}"#, "VIMEO_CLIENT_ID"),
+            (
+                400, #"{"error":"invalid_request","error_description":"The redirect_uri does not match."}"#,
+                "redirect URI"
+            ),
+            (403, #"{"error":"Your app is not allowed to upload."}"#, "request upload access"),
+        ]
+    )
+    func signIn(status: Int, body: String, hint: String) throws {
+        #expect(try error(status, body).hint?.contains(hint) == true)
+    }
+
+    @Test("A refusal for too many requests says when it ends")
+    func limitEnd() throws {
+        var answer = response(429, [])
+        answer.headers = ["Retry-After": "3600", "Date": "Sun, 06 Nov 1994 08:49:37 GMT"]
+        #expect(answer.apiError()?.hint == "too many requests; the limit ends in 60 min, at 09:49 UTC")
+    }
 }

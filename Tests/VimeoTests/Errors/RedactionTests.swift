@@ -22,4 +22,21 @@ struct RedactionTests {
         let link = try Address(absolute: "https://files.example:8443/files/secret?x=y")
         #expect(Redaction.url(link, isSecretLink: true) == "https://files.example:8443/…")
     }
+
+    @Test("Our own secrets are masked wherever they are in an URL, also percent-encoded")
+    func ownSecrets() throws {
+        let address = try Address(absolute: "https://h/tokens/s3cr%2Ft/x?q=s3cr%2Ft&a=1")
+        #expect(Redaction.url(address, hiding: ["s3cr/t"]) == "https://h/tokens/***/x?q=***&a=1")
+        let plain = try Address(absolute: "https://h/tokens/abcdef/x?q=abcdef")
+        #expect(Redaction.url(plain, hiding: ["abcdef"]) == "https://h/tokens/***/x?q=***")
+    }
+
+    @Test("Secret members of a JSON body are masked at any depth; other texts stay as they are")
+    func json() {
+        #expect(
+            Redaction.json(#"{"name":"a","privacy":{"password":"hunter2"},"list":[{"Token":"x"}]}"#)
+                == #"{"name":"a","privacy":{"password":"***"},"list":[{"Token":"***"}]}"#
+        )
+        for text in [#"{ "name" : "a" }"#, #"{"password":null}"#, "not JSON"] { #expect(Redaction.json(text) == text) }
+    }
 }

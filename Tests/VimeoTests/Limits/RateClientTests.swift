@@ -201,4 +201,18 @@ struct RateClientTests {
             #expect(bench.client.rate == RateState())
         }
     }
+
+    @Test("While requests are spread over the rest of a window, the user is told how often one goes")
+    func spread() async throws {
+        let counter = Counter(RateServer(), clock: SimulatedClock())
+        try await withBench {
+            $0.timing = counter.clock.timing
+        } script: { _ in
+            counter.answer()
+        } body: { bench, _ in
+            _ = try await Self.send(58, tasks: 4, by: bench.client, clock: counter.clock)
+            let message = bench.notices.first?.message ?? ""
+            #expect(message.hasPrefix("rate limit: ") && message.contains("; sending one every "), "\(message)")
+        }
+    }
 }

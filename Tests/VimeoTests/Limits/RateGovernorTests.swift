@@ -294,4 +294,14 @@ struct RateGovernorTests {
         line.enter(10)
         #expect(line.governor.admit(now: 100).go == Array(2...11))
     }
+
+    @Test("The first four of an unknown limit go at once; the fifth waits for an answer, and after a refusal one goes")
+    func first() {
+        var governor = RateGovernor()
+        for _ in 0..<6 { governor.enter(governor.reserve(patience: 900, now: 0)) }
+        #expect(governor.admit(now: 0).go == [1, 2, 3, 4])
+        #expect(governor.admit(now: 1).go == [])
+        _ = governor.answered(1, answer(429), now: 1)
+        #expect(governor.admit(now: 61).go == [5])
+    }
 }
