@@ -57,3 +57,8 @@ extension LuaState {
         return signal == 0 ? nil : signal
     }
 }
+
+extension LuaStack {
+    /// The bytes Lua may still allocate; without a limit a number larger than any memory.
+    package var memoryLeft: Int { bridge_memory_left(pointer, 1) }
+}

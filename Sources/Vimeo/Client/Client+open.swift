@@ -13,11 +13,7 @@ extension Client {
     func open(_ request: Request) async throws(VimeoError) -> Answer {
         let address = try check(request)
         var pass: RatePass?
-        do throws(Transport.Failure) {
-            return try await follow(request, at: address, &pass, largestBody: nil)
-        } catch {
-            throw error.error
-        }
+        return try await follow(request, at: address, &pass, largestBody: nil)
     }
 
     /// Where a request goes, if it may be made at all.
@@ -37,15 +33,10 @@ extension Client {
         at start: Address,
         _ pass: inout RatePass?,
         largestBody: Int?
-    ) async throws(Transport.Failure) -> Answer {
+    ) async throws(VimeoError) -> Answer {
         var address = start
         for _ in 0...5 {
-            let outgoing: Transport.Outgoing
-            do {
-                outgoing = try self.outgoing(request, to: address, isRedirected: address.origin != start.origin)
-            } catch {
-                throw Transport.Failure(error)
-            }
+            let outgoing = try outgoing(request, to: address, isRedirected: address.origin != start.origin)
             let answer = try await exchange(outgoing, &pass, largestBody)
             guard request.followsRedirects, [301, 302, 303, 307, 308].contains(answer.response.status),
                 let location = answer.response.headers["Location"]
@@ -53,23 +44,23 @@ extension Client {
             address = try redirected(address, to: location, by: answer.response)
         }
         let url = safeURL(start, of: request)
-        throw Transport.Failure(Self.badRedirect("\(request.method.rawValue) \(url): more than five redirects"))
+        throw Self.badRedirect("\(request.method.rawValue) \(url): more than five redirects")
     }
 
     private func redirected(
         _ address: Address,
         to location: String,
         by response: Response
-    ) throws(Transport.Failure) -> Address {
+    ) throws(VimeoError) -> Address {
         let request = "\(response.method.rawValue) \(response.safeURL)"
         let next: Address
         do {
             next = try address.redirected(to: location)
         } catch {
-            throw Transport.Failure(Self.badRedirect("\(request): redirected to an unusable URL: \(error.message)"))
+            throw Self.badRedirect("\(request): redirected to an unusable URL: \(error.message)")
         }
         guard next.origin.isPrivate || address.origin.scheme == "http" else {
-            throw Transport.Failure(Self.badRedirect("\(request): redirected from https to plain http"))
+            throw Self.badRedirect("\(request): redirected from https to plain http")
         }
         return next
     }
@@ -108,7 +99,7 @@ extension Client {
         _ outgoing: Transport.Outgoing,
         _ pass: inout RatePass?,
         _ largestBody: Int?
-    ) async throws(Transport.Failure) -> Answer {
+    ) async throws(VimeoError) -> Answer {
         let isAPI = outgoing.address.origin == root.origin
         do throws(VimeoError) {
             try await enter(&pass, authorization: isAPI ? outgoing.headers["Authorization"] : nil)
@@ -119,7 +110,8 @@ extension Client {
             if error.kind == .rateLimit {
                 error.message = "\(outgoing.method.rawValue) \(outgoing.safeURL): \(error.message)"
             }
-            throw Transport.Failure(error, isUnsent: true)
+            error.isUnsent = true
+            throw error
         }
         let secrets = credentials.secrets
         let start = configuration.timing.uptime()
@@ -128,7 +120,7 @@ extension Client {
             report?.seconds = configuration.timing.uptime() - start
             if let report { configuration.onExchange?(report) }
         }
-        do throws(Transport.Failure) {
+        do throws(VimeoError) {
             let incoming = try await transport.open(outgoing)
             report?.status = incoming.status
             let body = if let largestBody { try await incoming.read(largest: largestBody) } else { [] as [UInt8] }
@@ -155,7 +147,7 @@ extension Client {
         } catch {
             if let pass { pass.keeper.leave(pass.place, isUnsent: error.isUnsent) }
             report?.status = nil
-            report?.failure = error.error.message
+            report?.failure = error.message
             throw error
         }
     }

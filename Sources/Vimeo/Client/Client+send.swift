@@ -20,7 +20,7 @@ extension Client {
         while true {
             let outcome: RetryPolicy.Outcome
             let result: Result<Response, VimeoError>
-            do throws(Transport.Failure) {
+            do throws(VimeoError) {
                 let response = try await follow(request, at: address, &pass, largestBody: largest)
                     .response
                 if let pass, pass.isRefused, attempt <= policy.retries {
@@ -32,9 +32,9 @@ extension Client {
                 outcome = .answer(status: response.status, headers: response.headers)
                 result = .success(response)
             } catch {
-                if error.error.kind == .rateLimit, let refusal { return refusal }
-                outcome = .failure(error.error, isUnsent: error.isUnsent)
-                var failure = error.error
+                if error.kind == .rateLimit, let refusal { return refusal }
+                outcome = .failure(error)
+                var failure = error
                 let isMaybeDone = !request.method.isIdempotent && !error.isUnsent
                 if isMaybeDone, [.network, .timeout].contains(failure.kind) { failure.hint = failure.hintToCheck }
                 result = .failure(failure)

@@ -19,8 +19,8 @@ struct RetryPolicy: Sendable {
     /// The result of an attempt.
     enum Outcome: Sendable {
         case answer(status: Int, headers: Headers)
-        /// No answer. `isUnsent` says that the request provably never reached the server.
-        case failure(VimeoError, isUnsent: Bool)
+        /// No answer.
+        case failure(VimeoError)
     }
 
     /// Why there is a wait.
@@ -82,9 +82,9 @@ struct RetryPolicy: Sendable {
             return request.method.isIdempotent || request.isUnavailableHarmless || headers["Retry-After"] != nil
         case .answer(let status, _):
             return request.method.isIdempotent && [408, 500, 502, 504].contains(status)
-        case .failure(let error, let isUnsent):
+        case .failure(let error):
             // A request that has waited long enough for the rate limit does not wait again.
-            return error.isTransient && error.kind != .rateLimit && (request.method.isIdempotent || isUnsent)
+            return error.isTransient && error.kind != .rateLimit && (request.method.isIdempotent || error.isUnsent)
         }
     }
 }

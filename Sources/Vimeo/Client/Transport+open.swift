@@ -15,18 +15,6 @@ extension Transport {
         var safeURL: String
     }
 
-    /// Why there is no answer.
-    struct Failure: Error {
-        var error: VimeoError
-        /// Whether the request provably never reached the server.
-        var isUnsent: Bool
-
-        init(_ error: VimeoError, isUnsent: Bool = false) {
-            self.error = error
-            self.isUnsent = isUnsent
-        }
-    }
-
     /// An answer whose body, decompressed, is still to be read.
     ///
     /// Its place among the requests under way is free again once it is released.
@@ -53,10 +41,10 @@ extension Transport {
         }
 
         /// The whole body.
-        func read(largest: Int) async throws(Failure) -> [UInt8] {
+        func read(largest: Int) async throws(VimeoError) -> [UInt8] {
             do {
                 let bytes = try await read(upTo: largest)
-                guard bytes.count <= largest else { throw TransportErrors.TooLarge(limit: largest) }
+                guard bytes.count <= largest else { throw VimeoError.tooLarge(largest) }
                 return bytes
             } catch {
                 throw failure(error)
@@ -70,7 +58,7 @@ extension Transport {
         }
 
         /// What a failure of the body means.
-        func failure(_ error: any Error) -> Failure {
+        func failure(_ error: any Error) -> VimeoError {
             TransportErrors.failure(error, for: outgoing, hasHead: true)
         }
 
@@ -91,17 +79,17 @@ extension Transport {
     }
 
     /// Makes one request, once.
-    func open(_ outgoing: Outgoing) async throws(Failure) -> Incoming {
+    func open(_ outgoing: Outgoing) async throws(VimeoError) -> Incoming {
         let proxy: Proxy?
         let pool: HTTPClient
         do {
             proxy = try self.proxy(for: outgoing.address.origin)
             pool = try self.pool(through: proxy, timeout: outgoing.timeout)
         } catch {
-            throw Failure(error, isUnsent: true)
+            throw error.unsent
         }
         guard !Task.isCancelled, await gate.enter() else {
-            throw Failure(TransportErrors.cancelled, isUnsent: true)
+            throw TransportErrors.cancelled.unsent
         }
         do {
             // The limit is on idleness, so the whole may take as long as it likes.

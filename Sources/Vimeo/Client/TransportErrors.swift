@@ -8,10 +8,6 @@ import Platform
 
 /// Turns what the network libraries throw into errors that say what happened and what to do.
 struct TransportErrors {
-    struct TooLarge: Error {
-        var limit: Int
-    }
-
     static let cancelled = VimeoError(.cancelled, "the request was cancelled")
 
     private let origin: Origin
@@ -26,24 +22,22 @@ struct TransportErrors {
         for outgoing: Transport.Outgoing,
         through proxy: Proxy? = nil,
         hasHead: Bool
-    ) -> Transport.Failure {
+    ) -> VimeoError {
         let origin = outgoing.address.origin
         let errors = TransportErrors(origin: origin, proxy: proxy, timeout: outgoing.timeout, hasHead: hasHead)
         var failure = errors.describe(error)
-        if failure.error.kind != .file, failure.error.kind != .cancelled {
-            failure.error.message = "\(outgoing.method.rawValue) \(outgoing.safeURL): \(failure.error.message)"
-            failure.error.method = outgoing.method.rawValue
-            failure.error.url = outgoing.safeURL
+        if failure.kind != .file, failure.kind != .cancelled {
+            failure.message = "\(outgoing.method.rawValue) \(outgoing.safeURL): \(failure.message)"
+            failure.method = outgoing.method.rawValue
+            failure.url = outgoing.safeURL
         }
         return failure
     }
 
-    private func describe(_ error: any Error) -> Transport.Failure {
+    private func describe(_ error: any Error) -> VimeoError {
         switch error {
-        case let error as VimeoError: sent(error)
-        case is CancellationError: sent(Self.cancelled)
-        case let error as TooLarge:
-            sent(.tooLarge, "the answer is larger than \(error.limit) bytes", Self.askForLess)
+        case let error as VimeoError: error
+        case is CancellationError: Self.cancelled
         case let error as HTTPClientError: client(error)
         case let error as NIOConnectionError: connection(error)
         case let error as IOError: system(Errno(rawValue: error.errnoCode), isConnecting: false)
@@ -68,10 +62,10 @@ struct TransportErrors {
         }
     }
 
-    private func client(_ error: HTTPClientError) -> Transport.Failure {
+    private func client(_ error: HTTPClientError) -> VimeoError {
         switch error {
-        case .cancelled: sent(Self.cancelled)
-        case .readTimeout, .writeTimeout, .deadlineExceeded: Transport.Failure(.idle(timeout))
+        case .cancelled: Self.cancelled
+        case .readTimeout, .writeTimeout, .deadlineExceeded: .idle(timeout)
         case .connectTimeout, .getConnectionFromPoolTimeout: slowConnect
         case .tlsHandshakeTimeout:
             unsent(.tls, "the TLS handshake with \(place) took too long", "retry the request", isTransient: true)
@@ -84,9 +78,9 @@ struct TransportErrors {
         }
     }
 
-    private func connection(_ error: NIOConnectionError) -> Transport.Failure {
+    private func connection(_ error: NIOConnectionError) -> VimeoError {
         if error.connectionErrors.isEmpty, error.dnsAError != nil || error.dnsAAAAError != nil {
-            guard (try? File.checkRoom(for: 1)) != nil else { return Transport.Failure(.tooManyOpen, isUnsent: true) }
+            guard (try? File.checkRoom(for: 1)) != nil else { return VimeoError.tooManyOpen.unsent }
             return unsent(
                 .dns,
                 "the host name \(error.host)\(proxy == nil ? "" : " of the proxy") cannot be resolved",
@@ -98,7 +92,7 @@ struct TransportErrors {
         return causes.first.map { system(Errno(rawValue: $0.errnoCode), isConnecting: true) } ?? slowConnect
     }
 
-    private func system(_ errno: Errno, isConnecting: Bool) -> Transport.Failure {
+    private func system(_ errno: Errno, isConnecting: Bool) -> VimeoError {
         let peer = isConnecting ? proxy.map { "the proxy \($0.host):\($0.port)" } ?? place : place
         let hint = isConnecting && proxy != nil ? Self.checkProxy : "check the network"
         switch errno {
@@ -117,15 +111,17 @@ struct TransportErrors {
                 isUnsent: isConnecting
             )
         case .timedOut:
-            return isConnecting ? slowConnect : sent(slowConnect.error)
-        case .tooManyOpenFiles, .tooManyOpenFilesInSystem: return Transport.Failure(.tooManyOpen, isUnsent: true)
+            var error = slowConnect
+            error.isUnsent = isConnecting
+            return error
+        case .tooManyOpenFiles, .tooManyOpenFilesInSystem: return VimeoError.tooManyOpen.unsent
         default:
             let text = "the connection to \(peer) failed: \(errno)"
             return failure(.network, text, hint, isTransient: true, isUnsent: isConnecting)
         }
     }
 
-    private func channel(_ error: ChannelError) -> Transport.Failure {
+    private func channel(_ error: ChannelError) -> VimeoError {
         switch error {
         case .connectTimeout: slowConnect
         case .eof, .alreadyClosed, .ioOnClosedChannel, .inputClosed, .outputClosed: broken
@@ -133,7 +129,7 @@ struct TransportErrors {
         }
     }
 
-    private func tls(_ error: any Error) -> Transport.Failure {
+    private func tls(_ error: any Error) -> VimeoError {
         if hasHead { return broken }
         if case .uncleanShutdown? = error as? NIOSSLError { return broken }
         if error is NIOSSLExtraError {
@@ -163,7 +159,7 @@ struct TransportErrors {
         }
     }
 
-    private func other(_ error: any Error) -> Transport.Failure {
+    private func other(_ error: any Error) -> VimeoError {
         if String(reflecting: type(of: error)).hasPrefix("NIOSOCKS") {
             return proxyFailure("the SOCKS proxy refused to connect to \(place)")
         }
@@ -174,7 +170,7 @@ struct TransportErrors {
     private var place: String { origin.authority }
 
     /// The connection ended before the whole answer was there.
-    private var broken: Transport.Failure {
+    private var broken: VimeoError {
         hasHead
             ? sent(
                 .truncated,
@@ -190,32 +186,29 @@ struct TransportErrors {
             )
     }
 
-    private var slowConnect: Transport.Failure {
-        let error = VimeoError(
+    private var slowConnect: VimeoError {
+        VimeoError(
             .timeout,
             code: .connect,
             "no connection to \(proxy.map { "the proxy \($0.host):\($0.port)" } ?? place) in time",
             hint: "check the network and the proxy settings",
             isTransient: true
-        )
-        return Transport.Failure(error, isUnsent: true)
+        ).unsent
     }
 
-    private static let askForLess = "ask for fewer fields or smaller pages"
+    fileprivate static let askForLess = "ask for fewer fields or smaller pages"
     private static let checkProxy = "check HTTPS_PROXY, ALL_PROXY and NO_PROXY"
 
-    private func proxyFailure(_ message: String) -> Transport.Failure {
+    private func proxyFailure(_ message: String) -> VimeoError {
         unsent(.proxy, message, Self.checkProxy)
     }
-
-    private func sent(_ error: VimeoError) -> Transport.Failure { Transport.Failure(error) }
 
     private func sent(
         _ code: VimeoError.Code,
         _ message: String,
         _ hint: String,
         isTransient: Bool = false
-    ) -> Transport.Failure {
+    ) -> VimeoError {
         failure(code, message, hint, isTransient: isTransient, isUnsent: false)
     }
 
@@ -224,7 +217,7 @@ struct TransportErrors {
         _ message: String,
         _ hint: String,
         isTransient: Bool = false
-    ) -> Transport.Failure {
+    ) -> VimeoError {
         failure(code, message, hint, isTransient: isTransient, isUnsent: true)
     }
 
@@ -234,9 +227,10 @@ struct TransportErrors {
         _ hint: String,
         isTransient: Bool,
         isUnsent: Bool
-    ) -> Transport.Failure {
-        let error = VimeoError(.network, code: code, message, hint: hint, isTransient: isTransient)
-        return Transport.Failure(error, isUnsent: isUnsent)
+    ) -> VimeoError {
+        var error = VimeoError(.network, code: code, message, hint: hint, isTransient: isTransient)
+        error.isUnsent = isUnsent
+        return error
     }
 }
 
@@ -248,6 +242,16 @@ extension VimeoError {
             "nothing moved for \(Wording.seconds(timeout))",
             hint: "retry the request, or allow more with the timeout option",
             isTransient: true
+        )
+    }
+
+    /// The answer has more bytes than that.
+    static func tooLarge(_ limit: Int) -> VimeoError {
+        VimeoError(
+            .network,
+            code: .tooLarge,
+            "the answer is larger than \(limit) bytes",
+            hint: TransportErrors.askForLess
         )
     }
 

@@ -152,7 +152,7 @@ struct Download: Sendable {
         } catch {
             // What came before the connection broke is good.
             if !(error is VimeoError) { try? await write() }
-            return .failed(answer.incoming.failure(error).error, at: end)
+            return .failed(answer.incoming.failure(error), at: end)
         }
     }
 }

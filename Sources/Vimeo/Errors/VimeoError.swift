@@ -67,6 +67,9 @@ public struct VimeoError: Error, Sendable, Equatable {
     /// Whether the same call may succeed later: connection failures, time-outs, 408, 429 and 5xx.
     public var isTransient: Bool
 
+    /// Whether it is certain that the request never reached the server.
+    var isUnsent = false
+
     /// Creates an error.
     ///
     /// `code` defaults to the kind's name.
@@ -117,6 +120,13 @@ public struct InvalidParameter: Sendable, Equatable {
 }
 
 extension VimeoError {
+    /// The same error of a request that certainly never reached the server.
+    var unsent: VimeoError {
+        var error = self
+        error.isUnsent = true
+        return error
+    }
+
     /// The same error with something more that the user can do, or should know.
     func adding(hint text: String) -> VimeoError {
         var error = self

@@ -2,8 +2,7 @@ extension Response {
     /// The JSON of an answer with any 2xx status; both 200 and 201 occur.
     func accepted() throws(VimeoError) -> JSONValue {
         guard ok else { throw describedError() }
-        guard let json = JSONValue(json: body) else { throw lacking("JSON") }
-        return json
+        return try json()
     }
 
     /// The URI of what was created.

@@ -30,5 +30,6 @@ extension Request {
         headers = try arguments.option(RequestOptions.headers) ?? Headers()
         timeout = try arguments.option(RequestOptions.timeout)
         retries = try arguments.option(RequestOptions.retries)
+        largestBody = arguments.stack.memoryLeft
     }
 }

@@ -149,4 +149,19 @@ struct AnswerTests {
             #expect(outcome.status == 5)
         }
     }
+
+    @Test("An answer larger than the memory that is left is an error that pcall catches")
+    func largerThanMemory() async throws {
+        let body = Text(Array(repeating: UInt8(ascii: "x"), count: 8 << 20))
+        try await RawServer.with(.answer("200 OK", type: "text/plain", body)) { server in
+            let outcome = try await Command(
+                "--max-memory",
+                "4M",
+                "-e",
+                "local ok, e = pcall(vimeo.get, '/me') print(ok, e.kind, e.code)",
+                environment: server.credentials
+            ).run()
+            #expect(outcome.output == "false\tnetwork\ttoo_large\n", "\(outcome)")
+        }
+    }
 }

@@ -276,7 +276,10 @@ struct FailureTests {
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
         )
         try await withBench(script: { _ in stray }) { bench, _ in
-            for _ in 0..<20 { #expect(try await bench.client.send(Request(.get, "/x")).status == 200) }
+            for _ in 0..<20 {
+                let answer = try await bench.client.send(Request(.get, "/x"))
+                #expect(answer.status == 200)
+            }
         }
         let outgoing = Transport.Outgoing(
             method: .get,
@@ -287,8 +290,8 @@ struct FailureTests {
             safeURL: "https://api.vimeo.com/x"
         )
         let failure = TransportErrors.failure(NIOHTTPDecoderError.unsolicitedResponse, for: outgoing, hasHead: false)
-        #expect(failure.error.code == .closed)
-        #expect(failure.error.isTransient)
+        #expect(failure.code == .closed)
+        #expect(failure.isTransient)
     }
 
     @Test("A caller's limit on the body ends an answer that is larger")

@@ -52,7 +52,7 @@ struct RetryPolicyTests {
         let broken = VimeoError(.network, code: "reset", "x", isTransient: true)
         let untrusted = VimeoError(.network, code: "tls", "x")
         func isRepeated(_ method: Request.Method, _ error: VimeoError, isUnsent: Bool) -> Bool {
-            let outcome = RetryPolicy.Outcome.failure(error, isUnsent: isUnsent)
+            let outcome = RetryPolicy.Outcome.failure(isUnsent ? error.unsent : error)
             return policy.wait(after: outcome, request: Request(method, "/x"), attempt: 1, waited: 0, now: 0, random: 0)
                 != nil
         }

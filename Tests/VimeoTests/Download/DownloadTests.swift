@@ -393,7 +393,7 @@ struct DownloadTests {
     func api() async throws {
         let answers = [
             (Reply.json(404, #"{"error":"no","error_code":5000}"#), "not_found"),
-            (.json(200, "{}"), "no_download"), (.status(200), "protocol"),
+            (.json(200, "{}"), "no_download"), (.status(200), "not_json"),
         ]
         for (answer, code) in answers {
             try await DownloadBench.run(file, video: { _ in answer }) { all in
