@@ -93,7 +93,7 @@ struct TransportErrors {
     }
 
     private func system(_ errno: Errno, isConnecting: Bool) -> VimeoError {
-        let peer = isConnecting ? proxy.map { "the proxy \($0.host):\($0.port)" } ?? place : place
+        let peer = isConnecting || errno == .connectionRefused ? proxy.map { "the proxy \($0.host):\($0.port)" } ?? place : place
         let hint = isConnecting && proxy != nil ? Self.checkProxy : "check the network"
         switch errno {
         case .connectionRefused:

@@ -235,7 +235,7 @@ struct CollectionTests {
     func warnings() async throws {
         let warnings = Warnings()
         _ = try await run(
-            "for v in vimeo.each('/me/videos', {per_page = 1}) do vimeo.delete(v.uri) end",
+            "for v in vimeo.each('/me/videos', {per_page = 1}) do vimeo.delete(v.uri) end return 'done'",
             warnings: warnings
         )
         #expect(warnings.all.count == 1)

@@ -161,7 +161,7 @@ struct RequestTests {
         ]
     )
     func nestedQuery(query: String, message: String) async throws {
-        #expect(try await failure("vimeo.get('/me/videos', \(query))") == "usage: \(message)")
+        #expect(try await failure("vimeo.get('/me/videos', \(query))").hasPrefix("usage: \(message)"))
     }
 
     @Test("uri gives the URI of what a number, a text or an object names")
@@ -176,6 +176,6 @@ struct RequestTests {
         )
         #expect(result == "/videos/12 /videos/12 /videos/12:ab /videos/3 /users/1/albums/2")
         #expect(try await failure("vimeo.uri('nonsense here')").hasPrefix("usage: 'nonsense here' is not the URI"))
-        #expect(try await failure("vimeo.uri(true)") == "usage: a boolean does not name a resource")
+        #expect(try await failure("vimeo.uri(true)").hasPrefix("usage: a boolean does not name a resource"))
     }
 }
