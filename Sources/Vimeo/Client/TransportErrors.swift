@@ -93,7 +93,9 @@ struct TransportErrors {
     }
 
     private func system(_ errno: Errno, isConnecting: Bool) -> VimeoError {
-        let peer = isConnecting || errno == .connectionRefused ? proxy.map { "the proxy \($0.host):\($0.port)" } ?? place : place
+        // A connection is refused by the one it goes to.
+        let isPeerProxy = isConnecting || errno == .connectionRefused
+        let peer = isPeerProxy ? proxy.map { "the proxy \($0.host):\($0.port)" } ?? place : place
         let hint = isConnecting && proxy != nil ? Self.checkProxy : "check the network"
         switch errno {
         case .connectionRefused:
