@@ -46,21 +46,17 @@ extension Client {
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
-        let bandwidth = try bandwidth(options.limit)
-        let fields = try UploadFields([:], approach: .tus)
         let (entry, file, record) = try await find(pending)
-        let upload = Upload(
+        return try await Upload(
             self,
             file,
             entry.purpose,
-            fields,
+            [:],
             options,
-            bandwidth,
-            record,
-            entry,
+            resuming: (entry, record),
             progress: progress
         )
-        return try await upload.performResuming(entry)
+        .perform(startsOver: false)
     }
 
     /// Whether Vimeo says that the link of an entry belongs to its video: nothing else in a damaged entry can be trusted.

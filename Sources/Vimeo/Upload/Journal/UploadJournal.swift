@@ -88,7 +88,7 @@ public struct UploadJournal: Sendable {
         let holder = LockFile.holder(of: FilePath(files.lock(name)))
         do throws(JournalEntry.Problem) {
             let entry = try JournalEntry(bytes)
-            guard entry.isIntact || !entry.isSealed else { throw .damaged }
+            guard entry.isIntact || entry.checksum == nil else { throw .damaged }
             if case .taken(let process)? = holder { return PendingUpload(name, entry, .locked(by: process)) }
             return PendingUpload(name, entry, await Self.state(of: entry))
         } catch {
