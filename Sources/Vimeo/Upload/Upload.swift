@@ -221,6 +221,6 @@ extension Client {
             return nil
         }
         let key = try JournalKey(purpose, file: file.path, apiRoot: root.description, token: credentials.token)
-        return try await UploadRecord.open(key, in: folder, file: file, configuration: configuration)
+        return try await UploadRecord(key, in: folder, file: file, configuration: configuration)
     }
 }

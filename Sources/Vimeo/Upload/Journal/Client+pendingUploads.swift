@@ -73,7 +73,7 @@ extension Client {
         let (journal, entry) = try entry(of: pending)
         let file = try SourceFile(entry.path)
         let key = JournalKey(pending.id, entry)
-        let record = try await UploadRecord.open(
+        let record = try await UploadRecord(
             key,
             in: journal.files.folder,
             file: file,

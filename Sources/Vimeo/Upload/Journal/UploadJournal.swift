@@ -83,16 +83,17 @@ public struct UploadJournal: Sendable {
             guard let read = try files.read(name) else { return nil }
             bytes = read
         } catch {
-            return PendingUpload(name, corrupt: path, .corrupt("it cannot be read: \(error)"))
+            return PendingUpload(name, nil, path: path, .corrupt("it cannot be read: \(error)"))
         }
         let holder = LockFile.holder(of: FilePath(files.lock(name)))
         do throws(JournalEntry.Problem) {
             let entry = try JournalEntry(bytes)
             guard entry.isIntact || entry.checksum == nil else { throw .damaged }
-            if case .taken(let process)? = holder { return PendingUpload(name, entry, .locked(by: process)) }
-            return PendingUpload(name, entry, await Self.state(of: entry))
+            var state = await Self.state(of: entry)
+            if case .taken(let process)? = holder { state = .locked(by: process) }
+            return PendingUpload(name, entry, path: entry.path, state)
         } catch {
-            return PendingUpload(name, corrupt: path, .corrupt(error.reason))
+            return PendingUpload(name, nil, path: path, .corrupt(error.reason))
         }
     }
 
