@@ -1,6 +1,6 @@
 extension Client {
     /// The journal of the configuration's `journalFolder`, if it has one.
-    public var uploadJournal: UploadJournal? {
+    private var uploadJournal: UploadJournal? {
         guard let folder = configuration.journalFolder, !folder.isEmpty else { return nil }
         return UploadJournal(folder: folder)
     }
