@@ -16,38 +16,29 @@ struct DownloadAnswer: Sendable {
     var retryAfter: Double?
     /// The answer as an error, for the cases where it is one.
     var error: VimeoError
+}
 
+extension DownloadAnswer {
     init(_ response: Response, now: Int) {
         let headers = response.headers
-        status = response.status
-        length = headers["Content-Length"].flatMap { Int64(digits: $0) }
-        range = headers["Content-Range"].flatMap { ContentRange($0) }
-        validator = Self.validator(headers)
-        isEncoded = headers["Content-Encoding"].map { $0.lowercased() != "identity" } ?? false
-        isPage = headers["Content-Type"]?.lowercased().hasPrefix("text/html") ?? false
-        retryAfter = RetryPolicy.retryAfter(headers, now: headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now)
-        error = response.describedError()
+        self.init(
+            status: response.status,
+            length: headers["Content-Length"].flatMap { Int64(digits: $0) },
+            range: headers["Content-Range"].flatMap { ContentRange($0) },
+            validator: Self.validator(headers),
+            isEncoded: headers["Content-Encoding"].map { $0.lowercased() != "identity" } ?? false,
+            isPage: headers["Content-Type"]?.lowercased().hasPrefix("text/html") ?? false,
+            retryAfter: RetryPolicy.retryAfter(
+                headers,
+                now: headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now
+            ),
+            error: response.describedError()
+        )
         if [401, 403, 410].contains(status) {
             // The token is never sent to the file's server.
             error.kind = .api
             error.hint = "the link was refused or has expired; get a new link from the video"
         }
-    }
-
-    init(
-        _ status: Int,
-        length: Int64? = nil,
-        range: String? = nil,
-        validator: String? = nil,
-        retryAfter: Double? = nil
-    ) {
-        self.status = status
-        self.length = length
-        self.range = range.flatMap { ContentRange($0) }
-        self.validator = validator
-        self.retryAfter = retryAfter
-        error = VimeoError(.api, "the server answered \(status)", isTransient: status >= 500)
-        error.statusCode = status
     }
 
     /// Whether a text may go into a header: it comes from a server, or from a file that others can write.

@@ -33,44 +33,31 @@ extension DownloadCourse {
     static let empty = VimeoError(.network, code: .size, "the server sent an empty file", hint: "retry later")
 
     static func otherSize(_ answer: DownloadAnswer, _ length: Int64, _ promised: Int64) -> VimeoError {
-        VimeoError(
-            .network,
-            code: .size,
-            "the server has a file of \(length) bytes, but the API says \(promised)",
-            hint: "nothing was saved; the video may be changing, so retry later",
-            of: answer.error
-        )
+        let text = "the server has a file of \(length) bytes, but the API says \(promised)"
+        return failure(.size, text, "nothing was saved; the video may be changing, so retry later", answer)
     }
 
     static func encoded(_ answer: DownloadAnswer) -> VimeoError {
-        VimeoError(
-            .network,
-            code: .badProtocol,
-            "the server sent the file compressed, though it was told not to",
-            hint: "retry",
-            of: answer.error
-        )
+        failure(.badProtocol, "the server sent the file compressed, though it was told not to", "retry", answer)
     }
 
     static func page(_ answer: DownloadAnswer) -> VimeoError {
-        VimeoError(
-            .network,
-            code: .page,
-            "the server sent a web page instead of the file",
-            hint: "check the link, and whether the network asks for a sign-in",
-            isTransient: true,
-            of: answer.error
-        )
+        let hint = "check the link, and whether the network asks for a sign-in"
+        return failure(.page, "the server sent a web page instead of the file", hint, isTransient: true, answer)
     }
 
     static func wrongPart(_ answer: DownloadAnswer) -> VimeoError {
-        VimeoError(
-            .network,
-            code: .range,
-            "the server sent a part of the file that was not asked for, or of another file",
-            hint: "retry",
-            isTransient: true,
-            of: answer.error
-        )
+        let text = "the server sent a part of the file that was not asked for, or of another file"
+        return failure(.range, text, "retry", isTransient: true, answer)
+    }
+
+    private static func failure(
+        _ code: VimeoError.Code,
+        _ message: String,
+        _ hint: String,
+        isTransient: Bool = false,
+        _ answer: DownloadAnswer
+    ) -> VimeoError {
+        VimeoError(.network, code: code, message, hint: hint, isTransient: isTransient, of: answer.error)
     }
 }

@@ -21,7 +21,10 @@ extension Client {
         let file = try source.open()
         try await file.prepare(0..<file.size)
         try await ImageFormat.check(file, source.place)
-        let upload = ObjectUpload(self, .picture, file, isActivated: activate, timeout: timeout) { sent, confirmed, _ in
+        let upload = ObjectUpload(client: self, kind: .picture, source: file, isActivated: activate, timeout: timeout) {
+            sent,
+            confirmed,
+            _ in
             progress(UploadProgress(sent: sent, confirmed: confirmed, total: file.size))
         }
         return try await upload.perform { () async throws(VimeoError) in

@@ -4,12 +4,7 @@ import NIOCore
 enum ImageFormat {
     /// Which formats Vimeo accepts is not documented, so only what is certainly something else is refused.
     static func check(_ file: any ByteSource, _ place: String) async throws(VimeoError) {
-        let start: [UInt8]
-        do {
-            start = Array(try await file.read(Int(min(file.size, 64)), at: 0).readableBytesView)
-        } catch {
-            throw error as? VimeoError ?? TransportErrors.cancelled
-        }
+        let start = Array(try await file.bytes(min(file.size, 64)).readableBytesView)
         guard let other = otherKind(start) else { return }
         throw FileProblem.problem(
             place,

@@ -21,12 +21,7 @@ struct CaptionFile: Sendable {
             )
         }
         try await file.prepare(0..<file.size)
-        let content: [UInt8]
-        do {
-            content = Array(try await file.read(Int(file.size), at: 0).readableBytesView)
-        } catch {
-            throw error as? VimeoError ?? TransportErrors.cancelled
-        }
+        let content = Array(try await file.bytes(file.size).readableBytesView)
         try self.init(content, place: source.place, name: file.name)
     }
 

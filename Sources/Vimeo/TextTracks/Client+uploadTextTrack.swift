@@ -39,9 +39,9 @@ extension Client {
             timeout: timeout
         )
         let upload = ObjectUpload(
-            self,
-            .texttrack,
-            try BytesSource(file.bytes, name: file.name),
+            client: self,
+            kind: .texttrack,
+            source: try BytesSource(file.bytes, name: file.name),
             contentType: "text/vtt",
             isActivated: active,
             timeout: timeout

@@ -1,87 +1,69 @@
 /// The text of SubRip cues, whose tags and signs mean something else in WebVTT.
-///
-/// Reads each byte a fixed number of times, whatever is in it: all signs that matter are ASCII.
-struct SubRipText {
+enum SubRipText {
     /// Both formats have these.
     private static let tags: Set<String> = ["b", "i", "u"]
-
-    /// A longer tag is not one.
-    private static let longestTag = 200
-
-    private static let references = ["amp;", "lt;", "gt;", "nbsp;", "lrm;", "rlm;"]
-
-    private let bytes: [UInt8]
-    private var index = 0
-    private var result: [UInt8] = []
-    /// Where the next `>` and the next `}` are; found once for all that come before.
-    private var nextAngle = -1
-    private var nextBrace = -1
 
     /// One line as WebVTT has it.
     ///
     /// Bold, italic and underlined stay; fonts and the `{\an8}` of other formats are removed; all else is shown as it is
     /// written.
     static func webVTT(_ line: Substring) -> String {
-        var text = SubRipText(line)
-        text.convert()
-        return String(String(decoding: text.result, as: UTF8.self).trimmingBlanks())
-    }
-
-    private init(_ line: Substring) {
-        bytes = Array(line.utf8)
-        result.reserveCapacity(bytes.count)
-    }
-
-    private mutating func convert() {
-        while index < bytes.count {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "<") where skipTag(): continue
-            case UInt8(ascii: "{") where skipPosition(): continue
-            case UInt8(ascii: "<"): result += "&lt;".utf8
-            case UInt8(ascii: ">"): result += "&gt;".utf8
-            case UInt8(ascii: "&"): result += (isReference ? "&" : "&amp;").utf8
-            case 0: result += "\u{FFFD}".utf8
-            default: result.append(byte)
+        var result = ""
+        var rest = line
+        while let character = rest.first {
+            switch character {
+            case "<":
+                guard let tag = tag(rest) else {
+                    result += "&lt;"
+                    rest.removeFirst()
+                    continue
+                }
+                if tags.contains(tag.name) { result += "<\(tag.isEnd ? "/" : "")\(tag.name)>" }
+                rest = rest[tag.end...]
+            case ">":
+                result += "&gt;"
+                rest.removeFirst()
+            case "&":
+                result += isReference(rest) ? "&" : "&amp;"
+                rest.removeFirst()
+            case "{" where rest.hasPrefix("{\\"):
+                guard let close = close(rest, "{", "}") else {
+                    result.append(character)
+                    rest.removeFirst()
+                    continue
+                }
+                rest = rest[rest.index(after: close)...]
+            case "\0":
+                result.append("\u{FFFD}")
+                rest.removeFirst()
+            default:
+                result.append(character)
+                rest.removeFirst()
             }
-            index += 1
         }
+        return String(result.trimmingBlanks())
     }
 
-    /// Passes a tag that SubRip has, if there is one here, and writes it if WebVTT has it, too.
-    private mutating func skipTag() -> Bool {
-        let close = Self.next(UInt8(ascii: ">"), in: bytes, from: index, &nextAngle)
-        guard close < bytes.count, close - index < Self.longestTag else { return false }
-        var inside = bytes[(index + 1)..<close]
-        let isEnd = inside.first == UInt8(ascii: "/")
+    /// Where the first sign is closed, unless another one comes before: no part of the text is searched twice.
+    private static func close(_ text: Substring, _ open: Character, _ close: Character) -> Substring.Index? {
+        let index = text.dropFirst().firstIndex { $0 == open || $0 == close }
+        return index.flatMap { text[$0] == close ? $0 : nil }
+    }
+
+    /// A tag that SubRip knows, at the start of the text.
+    private static func tag(_ text: Substring) -> (name: String, isEnd: Bool, end: Substring.Index)? {
+        guard let close = close(text.prefix(200), "<", ">") else { return nil }
+        var inside = text[..<close].dropFirst()
+        let isEnd = inside.hasPrefix("/")
         if isEnd { inside.removeFirst() }
-        let letters = inside.prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
-        let name = String(decoding: letters, as: UTF8.self).lowercased()
-        guard name == "font" || Self.tags.contains(name),
-            inside.dropFirst(letters.count).first ?? UInt8(ascii: " ") == UInt8(ascii: " ")
-        else { return false }
-        if name != "font" { result += "<\(isEnd ? "/" : "")\(name)>".utf8 }
-        index = close + 1
-        return true
+        let name = inside.prefix { $0.isLetter }.lowercased()
+        let attributes = inside.dropFirst(name.count)
+        guard name == "font" || tags.contains(name), attributes.first.map({ $0 == " " }) ?? true else { return nil }
+        return (name, isEnd, text.index(after: close))
     }
 
-    /// Passes a `{\…}`, if there is one here.
-    private mutating func skipPosition() -> Bool {
-        guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\\") else { return false }
-        let close = Self.next(UInt8(ascii: "}"), in: bytes, from: index, &nextBrace)
-        guard close < bytes.count else { return false }
-        index = close + 1
-        return true
-    }
-
-    /// Where that byte comes next; the number of bytes if it does not.
-    private static func next(_ byte: UInt8, in bytes: [UInt8], from index: Int, _ known: inout Int) -> Int {
-        if known < index { known = bytes[index...].firstIndex(of: byte) ?? bytes.count }
-        return known
-    }
-
-    /// Whether the `&` here begins a character reference, as files for browsers have it.
-    private var isReference: Bool {
-        Self.references.contains { bytes[(index + 1)...].starts(with: $0.utf8) }
+    /// Whether a `&` begins a character reference, as files have it that were made for browsers.
+    private static func isReference(_ text: Substring) -> Bool {
+        ["&amp;", "&lt;", "&gt;", "&nbsp;", "&lrm;", "&rlm;"].contains { text.hasPrefix($0) }
     }
 }

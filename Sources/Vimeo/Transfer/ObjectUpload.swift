@@ -1,47 +1,32 @@
 /// The upload of an object that Vimeo creates with a link to put its bytes to: a picture, a text track.
 struct ObjectUpload {
     let client: Client
+    let kind: Transfer.Kind
     let source: any ByteSource
     var contentType: String?
     /// Whether the object is put in use.
     let isActivated: Bool
     let timeout: Double?
-    let report: TransferReport
+    var progress: TransferReport.Progress = { _, _, _ in }
 
-    init(
-        _ client: Client,
-        _ kind: Transfer.Kind,
-        _ source: any ByteSource,
-        contentType: String? = nil,
-        isActivated: Bool,
-        timeout: Double?,
-        progress: @escaping TransferReport.Progress = { _, _, _ in }
-    ) {
-        self.client = client
-        self.source = source
-        self.contentType = contentType
-        self.isActivated = isActivated
-        self.timeout = timeout
-        report = TransferReport(
+    /// The steps, in order: create the object, put its bytes, put it in use.
+    ///
+    /// - Returns: the answer that holds the object.
+    func perform(_ creation: () async throws(VimeoError) -> Request) async throws(VimeoError) -> Response {
+        let report = TransferReport(
             kind,
             source.name,
             total: source.size,
             configuration: client.configuration,
             progress: progress
         )
-    }
-
-    /// The steps, in order: create the object, put its bytes, put it in use.
-    ///
-    /// - Returns: the answer that holds the object.
-    func perform(_ creation: () async throws(VimeoError) -> Request) async throws(VimeoError) -> Response {
-        try await report.watch { () async throws(VimeoError) in
+        return try await report.watch { () async throws(VimeoError) in
             let response = try await client.send(try await creation())
             let answer = try response.accepted()
             let uri = try response.uri(in: answer["uri"])
             let link = try response.link(in: answer["link"])
             do throws(VimeoError) {
-                try await putBytes(to: link)
+                try await putBytes(to: link, report)
             } catch {
                 throw error.adding(hint: "\(uri) never got its bytes; delete it")
             }
@@ -54,11 +39,10 @@ struct ObjectUpload {
         }
     }
 
-    private func putBytes(to link: Address) async throws(VimeoError) {
+    private func putBytes(to link: Address, _ report: TransferReport) async throws(VimeoError) {
         var request = Request(.put, link.description, timeout: timeout)
         request.signing = .secretLink
         if let contentType { request.headers.add("Content-Type", contentType) }
-        let report = report
         let attempt = report.attempt(from: 0)
         request.file = FileSlice(file: source, offset: 0, length: source.size) { sent in
             report.given(sent, in: attempt)

@@ -29,24 +29,19 @@ struct TusAnswer: Sendable {
 
     /// Whether this, as the answer to a HEAD, means that the server no longer knows the upload.
     var isLoss: Bool { status == 404 || status == 410 || status == 403 && offset == .missing }
+}
 
+extension TusAnswer {
     init(_ response: Response, now: Int) {
-        status = response.status
-        offset = Number(response.headers["Upload-Offset"])
-        length = Number(response.headers["Upload-Length"])
-        retryAfter = RetryPolicy.retryAfter(response.headers, now: now)
-        error = response.describedError()
+        self.init(
+            status: response.status,
+            offset: Number(response.headers["Upload-Offset"]),
+            length: Number(response.headers["Upload-Length"]),
+            retryAfter: RetryPolicy.retryAfter(response.headers, now: now),
+            error: response.describedError()
+        )
         if status == 412, let versions = response.headers["Tus-Version"] {
             error.message += "; the server speaks tus \(PlainText.oneLine(versions))"
         }
-    }
-
-    init(status: Int, offset: Number, length: Number = .missing, retryAfter: Double? = nil) {
-        self.status = status
-        self.offset = offset
-        self.length = length
-        self.retryAfter = retryAfter
-        error = VimeoError(.api, "the upload server answered \(status)")
-        error.statusCode = status
     }
 }

@@ -15,46 +15,30 @@ struct Upload: Sendable {
     let report: TransferReport
 
     /// Takes the place of the upload in the journal, and looks for an unfinished one there.
+    ///
+    /// - Parameter found: an unfinished one that is known already, and its place.
     init(
         _ client: Client,
         _ source: any ByteSource,
         _ purpose: UploadPurpose,
         _ fields: JSONObject,
         _ options: UploadOptions,
+        resuming found: (entry: JournalEntry, record: UploadRecord)? = nil,
         progress: @escaping @Sendable (UploadProgress) -> Void
     ) async throws(VimeoError) {
-        let fields = try UploadFields(fields, approach: .tus)
-        let bandwidth = try client.bandwidth(options.limit)
-        let record = try await client.record(of: source, purpose)
-        var unfinished: JournalEntry?
-        do throws(VimeoError) {
-            unfinished = try await record?.unfinished(isWanted: options.resume, client)
-        } catch {
-            record?.close()
-            throw error
-        }
-        self.init(client, source, purpose, fields, options, bandwidth, record, unfinished, progress: progress)
-    }
-
-    init(
-        _ client: Client,
-        _ source: any ByteSource,
-        _ purpose: UploadPurpose,
-        _ fields: UploadFields,
-        _ options: UploadOptions,
-        _ bandwidth: Bandwidth?,
-        _ record: UploadRecord?,
-        _ unfinished: JournalEntry?,
-        progress: @escaping @Sendable (UploadProgress) -> Void
-    ) {
         self.client = client
         self.source = source
         self.purpose = purpose
-        self.fields = fields
+        self.fields = try UploadFields(fields, approach: .tus)
         self.options = options
-        self.bandwidth = bandwidth
-        self.record = record
-        self.unfinished = unfinished
+        bandwidth = try client.bandwidth(options.limit)
+        if let found {
+            record = found.record
+            unfinished = found.entry
+        } else {
+            record = try await client.record(of: source, purpose)
+            unfinished = try await record?.unfinished(isWanted: options.resume, client)
+        }
         let size = source.size
         report = TransferReport(
             purpose.kind,
@@ -71,17 +55,19 @@ struct Upload: Sendable {
     ///
     /// If the server has lost it, another one is created, once.
     ///
+    /// - Parameter startsOver: if not, a loss is an error.
     /// - Returns: the video's URI.
-    func perform() async throws(VimeoError) -> String {
+    func perform(startsOver: Bool = true) async throws(VimeoError) -> String {
         defer { record?.close() }
         return try await report.watch { () async throws(VimeoError) in
             var loss: VimeoError?
             if let unfinished {
-                client.notify(.resumed(source.name, uri: unfinished.uri))
+                if startsOver { client.notify(.resumed(source.name, uri: unfinished.uri)) }
                 let ticket = try unfinished.ticket
                 loss = try await amend(ticket)
                 if loss == nil { loss = try await complete(ticket, isNew: false) }
                 guard let loss else { return ticket.videoURI }
+                guard startsOver else { throw lost(ticket, loss) }
                 client.notify(.gone(loss, remains: ticket.remains))
             }
             while true {
@@ -91,22 +77,6 @@ struct Upload: Sendable {
                 loss = newLoss
                 client.notify(.gone(newLoss, remains: ticket.remains))
             }
-        }
-    }
-
-    /// Resumes the unfinished upload, and never creates another one.
-    ///
-    /// - Returns: the video's URI.
-    func performResuming(_ unfinished: JournalEntry) async throws(VimeoError) -> String {
-        defer { record?.close() }
-        return try await report.watch { () async throws(VimeoError) in
-            guard let loss = try await complete(try unfinished.ticket, isNew: false) else { return unfinished.uri }
-            throw VimeoError(
-                .upload,
-                code: .gone,
-                "the server lost the upload of \(PlainText.oneLine(source.name)): \(loss.message)",
-                hint: "upload the file again; \(Notice.canBeDeleted(unfinished.remains))"
-            )
         }
     }
 
@@ -200,6 +170,15 @@ struct Upload: Sendable {
         }
     }
 
+    private func lost(_ ticket: UploadTicket, _ loss: VimeoError) -> VimeoError {
+        VimeoError(
+            .upload,
+            code: .gone,
+            "the server lost the upload of \(PlainText.oneLine(source.name)): \(loss.message)",
+            hint: "upload the file again; \(Notice.canBeDeleted(ticket.remains))"
+        )
+    }
+
     private static func goneTwice(_ loss: VimeoError) -> VimeoError {
         VimeoError(
             .upload,
@@ -242,6 +221,6 @@ extension Client {
             return nil
         }
         let key = try JournalKey(purpose, file: file.path, apiRoot: root.description, token: credentials.token)
-        return try await UploadRecord.open(key, in: folder, file: file, configuration: configuration)
+        return try await UploadRecord(key, in: folder, file: file, configuration: configuration)
     }
 }

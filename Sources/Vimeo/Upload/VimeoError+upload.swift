@@ -46,45 +46,29 @@ extension TusUpload {
 
     /// The upload at that link is not the one we created.
     static func otherUpload(_ answer: TusAnswer) -> VimeoError {
-        VimeoError(
-            .upload,
-            code: .otherUpload,
-            "the upload link belongs to an upload of another size",
-            hint: "start the upload again",
-            of: answer.error
-        )
+        failure(.otherUpload, "the upload link belongs to an upload of another size", answer)
     }
 
     /// Bytes that we did not send can only come from another upload.
     static func ahead(_ answer: TusAnswer) -> VimeoError {
-        VimeoError(
-            .upload,
-            code: .ahead,
-            "the upload server claims to have more bytes than were sent",
-            hint: "start the upload again",
-            of: answer.error
-        )
+        failure(.ahead, "the upload server claims to have more bytes than were sent", answer)
     }
 
     static func noOffset(_ answer: TusAnswer) -> VimeoError {
-        VimeoError(
-            .upload,
-            code: .badProtocol,
-            "the upload server sent no valid Upload-Offset",
-            hint: "retry",
-            isTransient: true,
-            of: answer.error
-        )
+        failure(.badProtocol, "the upload server sent no valid Upload-Offset", isTransient: true, answer)
     }
 
     static func stalled(_ answer: TusAnswer) -> VimeoError {
-        VimeoError(
-            .upload,
-            code: .stalled,
-            "the upload server stored nothing of what was sent",
-            hint: "retry",
-            isTransient: true,
-            of: answer.error
-        )
+        failure(.stalled, "the upload server stored nothing of what was sent", isTransient: true, answer)
+    }
+
+    private static func failure(
+        _ code: VimeoError.Code,
+        _ message: String,
+        isTransient: Bool = false,
+        _ answer: TusAnswer
+    ) -> VimeoError {
+        let hint = isTransient ? "retry" : "start the upload again"
+        return VimeoError(.upload, code: code, message, hint: hint, isTransient: isTransient, of: answer.error)
     }
 }

@@ -263,3 +263,24 @@ struct DownloadCourseTests {
         #expect(code(video.handle(.answered(answer), random: 1)) == "protocol")
     }
 }
+
+extension DownloadAnswer {
+    fileprivate init(
+        _ status: Int,
+        length: Int64? = nil,
+        range: String? = nil,
+        validator: String? = nil,
+        retryAfter: Double? = nil
+    ) {
+        var error = VimeoError(.api, "the server answered \(status)", isTransient: status >= 500)
+        error.statusCode = status
+        self.init(
+            status: status,
+            length: length,
+            range: range.flatMap { ContentRange($0) },
+            validator: validator,
+            retryAfter: retryAfter,
+            error: error
+        )
+    }
+}

@@ -311,3 +311,11 @@ struct TusUploadTests {
         }
     }
 }
+
+extension TusAnswer {
+    fileprivate init(status: Int, offset: Number, length: Number = .missing, retryAfter: Double? = nil) {
+        var error = VimeoError(.api, "the upload server answered \(status)")
+        error.statusCode = status
+        self.init(status: status, offset: offset, length: length, retryAfter: retryAfter, error: error)
+    }
+}

@@ -1,6 +1,6 @@
 extension Client {
     /// The journal of the configuration's `journalFolder`, if it has one.
-    public var uploadJournal: UploadJournal? {
+    private var uploadJournal: UploadJournal? {
         guard let folder = configuration.journalFolder, !folder.isEmpty else { return nil }
         return UploadJournal(folder: folder)
     }
@@ -46,21 +46,17 @@ extension Client {
         options: UploadOptions = UploadOptions(),
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
-        let bandwidth = try bandwidth(options.limit)
-        let fields = try UploadFields([:], approach: .tus)
         let (entry, file, record) = try await find(pending)
-        let upload = Upload(
+        return try await Upload(
             self,
             file,
             entry.purpose,
-            fields,
+            [:],
             options,
-            bandwidth,
-            record,
-            entry,
+            resuming: (entry, record),
             progress: progress
         )
-        return try await upload.performResuming(entry)
+        .perform(startsOver: false)
     }
 
     /// Whether Vimeo says that the link of an entry belongs to its video: nothing else in a damaged entry can be trusted.
@@ -77,7 +73,7 @@ extension Client {
         let (journal, entry) = try entry(of: pending)
         let file = try SourceFile(entry.path)
         let key = JournalKey(pending.id, entry)
-        let record = try await UploadRecord.open(
+        let record = try await UploadRecord(
             key,
             in: journal.files.folder,
             file: file,

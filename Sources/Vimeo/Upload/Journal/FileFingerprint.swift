@@ -27,15 +27,7 @@ enum FileFingerprint {
         for part in parts(of: file.size) {
             for start in stride(from: part.lowerBound, to: part.upperBound, by: FilePieces.size) {
                 let count = min(part.upperBound - start, Int64(FilePieces.size))
-                do {
-                    let bytes = try await file.read(Int(count), at: start)
-                    bytes.withUnsafeReadableBytes { checksum.add($0) }
-                } catch let error as VimeoError {
-                    throw error
-                } catch {
-                    // Reading has no errors of its own but these; the pool of threads is never shut down.
-                    throw TransportErrors.cancelled
-                }
+                try await file.bytes(count, at: start).withUnsafeReadableBytes { checksum.add($0) }
             }
         }
         return checksum.text

@@ -66,9 +66,6 @@ struct JournalEntry: Sendable, Equatable, Codable {
 
     var purpose: UploadPurpose { replaces.map { .version(of: $0) } ?? .video(owner: owner) }
 
-    /// Whether it has a checksum, as all entries since version 0.2 have.
-    var isSealed: Bool { checksum != nil }
-
     /// Whether it is what was written.
     var isIntact: Bool { checksum == sealed.checksum }
 

@@ -43,30 +43,19 @@ public struct PendingUpload: Sendable, Equatable, Identifiable {
 }
 
 extension PendingUpload {
-    init(_ id: String, _ entry: JournalEntry, _ state: State) {
-        self.init(
-            id: id,
-            path: entry.path,
-            size: entry.size,
-            confirmed: entry.confirmed,
-            videoURI: entry.uri,
-            isReplacement: entry.replaces != nil,
-            created: entry.created,
-            apiRoot: entry.apiRoot,
-            state: state
-        )
-    }
-
-    init(_ id: String, corrupt path: String, _ state: State) {
+    /// - Parameters:
+    ///   - entry: nil if it cannot be used.
+    ///   - path: of the file, or of an entry that cannot be used.
+    init(_ id: String, _ entry: JournalEntry?, path: String, _ state: State) {
         self.init(
             id: id,
             path: path,
-            size: 0,
-            confirmed: 0,
-            videoURI: nil,
-            isReplacement: false,
-            created: 0,
-            apiRoot: "",
+            size: entry?.size ?? 0,
+            confirmed: entry?.confirmed ?? 0,
+            videoURI: entry?.uri,
+            isReplacement: entry?.replaces != nil,
+            created: entry?.created ?? 0,
+            apiRoot: entry?.apiRoot ?? "",
             state: state
         )
     }

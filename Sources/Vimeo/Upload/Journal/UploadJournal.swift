@@ -1,20 +1,15 @@
 import Platform
 
 /// The folder that remembers unfinished uploads.
-public struct UploadJournal: Sendable {
+struct UploadJournal: Sendable {
     let files: JournalFiles
 
-    /// Names the folder; it need not exist.
-    public init(folder: String) {
+    init(folder: String) {
         files = JournalFiles(folder: folder)
     }
 
-    /// All unfinished uploads, the oldest first, whatever account began them.
-    ///
     /// Reads the entries, and parts of each file.
-    ///
-    /// - Throws: `file` if the folder cannot be read.
-    public func pending() async throws(VimeoError) -> [PendingUpload] {
+    func pending() async throws(VimeoError) -> [PendingUpload] {
         let names: [String]
         do {
             names = try files.names()
@@ -33,10 +28,7 @@ public struct UploadJournal: Sendable {
         return result.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
     }
 
-    /// Removes an unfinished upload from the journal; the video stays at Vimeo until it is deleted.
-    ///
-    /// - Throws: `upload` with code `locked` if it is running, `file` if the entry cannot be removed.
-    public func forget(_ pending: PendingUpload) throws(VimeoError) {
+    func forget(_ pending: PendingUpload) throws(VimeoError) {
         let lock = try lock(pending)
         defer { lock.release() }
         do {
@@ -83,16 +75,17 @@ public struct UploadJournal: Sendable {
             guard let read = try files.read(name) else { return nil }
             bytes = read
         } catch {
-            return PendingUpload(name, corrupt: path, .corrupt("it cannot be read: \(error)"))
+            return PendingUpload(name, nil, path: path, .corrupt("it cannot be read: \(error)"))
         }
         let holder = LockFile.holder(of: FilePath(files.lock(name)))
         do throws(JournalEntry.Problem) {
             let entry = try JournalEntry(bytes)
-            guard entry.isIntact || !entry.isSealed else { throw .damaged }
-            if case .taken(let process)? = holder { return PendingUpload(name, entry, .locked(by: process)) }
-            return PendingUpload(name, entry, await Self.state(of: entry))
+            guard entry.isIntact || entry.checksum == nil else { throw .damaged }
+            var state = await Self.state(of: entry)
+            if case .taken(let process)? = holder { state = .locked(by: process) }
+            return PendingUpload(name, entry, path: entry.path, state)
         } catch {
-            return PendingUpload(name, corrupt: path, .corrupt(error.reason))
+            return PendingUpload(name, nil, path: path, .corrupt(error.reason))
         }
     }
 

@@ -35,36 +35,21 @@ final class UploadRecord: Sendable {
     private let configuration: Configuration
     private let state = Mutex(State())
 
-    private init(
-        _ key: JournalKey,
-        file: SourceFile,
-        files: JournalFiles,
-        lock: LockFile,
-        fingerprint: String,
-        configuration: Configuration
-    ) {
-        self.key = key
-        self.file = file
-        self.files = files
-        self.lock = lock
-        self.fingerprint = fingerprint
-        self.configuration = configuration
-    }
-
     /// Takes the place of an upload in the journal.
     ///
-    /// - Returns: nil if the journal cannot be used; a notice said why.
-    /// - Throws: `upload` with code `locked` if the same upload is under way; `file` if the file cannot be read.
-    static func open(
+    /// Nil if the journal cannot be used; a notice said why.
+    ///
+    /// - Throws: `upload` with code `locked` if the same upload is running; `file` if the file cannot be read.
+    init?(
         _ key: JournalKey,
         in folder: String,
         file: SourceFile,
         configuration: Configuration
-    ) async throws(VimeoError) -> UploadRecord? {
+    ) async throws(VimeoError) {
         let files = JournalFiles(folder: folder)
         let attempt: LockFile.Attempt
         do {
-            attempt = try await onThread {
+            attempt = try await Self.onThread {
                 try files.createFolder()
                 return try LockFile.take(FilePath(files.lock(key.name)))
             }
@@ -73,18 +58,14 @@ final class UploadRecord: Sendable {
             return nil
         }
         switch attempt {
-        case .taken(let process): throw locked(file.name, by: process)
-        case .held(let lock):
-            let fingerprint = try await FileFingerprint.checksum(file)
-            return UploadRecord(
-                key,
-                file: file,
-                files: files,
-                lock: lock,
-                fingerprint: fingerprint,
-                configuration: configuration
-            )
+        case .taken(let process): throw Self.locked(file.name, by: process)
+        case .held(let lock): self.lock = lock
         }
+        fingerprint = try await FileFingerprint.checksum(file)
+        self.key = key
+        self.file = file
+        self.files = files
+        self.configuration = configuration
     }
 
     /// Looks for the unfinished upload of the very same file.

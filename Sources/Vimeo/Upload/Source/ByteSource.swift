@@ -25,6 +25,15 @@ extension ByteSource {
     var window: Int64? { nil }
     func prepare(_ part: Range<Int64>) async throws(VimeoError) {}
     func checkUnchanged() throws(VimeoError) {}
+
+    /// As ``read(_:at:)``, whose only other error is cancellation.
+    func bytes(_ count: Int64, at offset: Int64 = 0) async throws(VimeoError) -> ByteBuffer {
+        do {
+            return try await read(Int(count), at: offset)
+        } catch {
+            throw error as? VimeoError ?? TransportErrors.cancelled
+        }
+    }
 }
 
 /// Bytes in memory, to be sent.
