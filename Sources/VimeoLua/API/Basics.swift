@@ -76,7 +76,7 @@ extension VimeoTable {
             results: "lock",
             text:
                 "Takes a lock that one process at a time can have, as a to-be-closed value. If another one has it, the "
-                + "error has the code locked. The lock ends with the process at the latest; its file remains.",
+                + "error has the code locked. The lock ends with the process at the latest.",
             errors: ["file", "usage"],
             example: "local lock <close> = vimeo.lock(\"talks/.lock\")",
             permission: .none
