@@ -65,10 +65,11 @@ enum Glob {
         var entries: [FolderEntry] = []
         if isWild {
             let folder = folder.bytes.isEmpty ? Path(".".utf8) : folder
-            do throws(VimeoError) {
+            do {
                 entries = try FolderEntry.all(of: folder)
-            } catch  where absences.contains(error.code) {
+            } catch {
                 // Any other failure, such as no descriptors left, would make the list too short.
+                guard absences.contains(error.code) else { throw error }
             }
             for entry in entries { names.remove(entry.name) }
         }
