@@ -138,7 +138,7 @@ local function take_lock()
   local locked, result = pcall(vimeo.lock, vimeo.fs.join(root, ".vimeo-upload.lock"))
   if locked then return result end
   if result.code == "locked" then
-    say("%s is being uploaded by another process", root)
+    say("another process works on this folder: %s", result)
     os.exit(5)
   end
   say("uploads are not recorded: %s", result)

@@ -46,7 +46,7 @@ package enum ResourceURI {
     }
 
     /// The segments of any resource's URI, or of the video that the text names: letters, digits, `-`, `_` and `:`.
-    static func segments(_ text: String, api: Origin? = nil) throws(VimeoError) -> [Substring] {
+    package static func segments(_ text: String, api: Origin? = nil) throws(VimeoError) -> [Substring] {
         if let uri = named(text, api: api) { return uri.split(separator: "/") }
         let segments = (text.hasPrefix("/") ? text.dropFirst() : text[...])
             .split(separator: "/", omittingEmptySubsequences: false)

@@ -3,10 +3,11 @@ internal import Vimeo
 
 extension VimeoTable {
     var basicFunctions: [FunctionDescription] {
-        [sleep, inspect, lock, repl]
+        [sleep, inspect, uri, lock, repl]
     }
 
     private static let seconds = Parameter.required("seconds", .number, "how long; fractions are allowed")
+    private static let resource = Parameter.required("value", .any, "a number, an address, a URI or an object")
     private static let lockFile = Parameter.required("name", .path, "a file; it is created if it does not exist")
     private static let value = Parameter.required("value", .any, "any value")
     private static let depth = Parameter.optional(
@@ -69,6 +70,32 @@ extension VimeoTable {
         }
     }
 
+    private var uri: FunctionDescription {
+        FunctionDescription(
+            name: "vimeo.uri",
+            parameters: [Self.resource],
+            results: "uri",
+            text:
+                "Returns the URI of what a value names: a video's number, the address of its page, player, manager or "
+                + "showcase page, a URI with or without its slash, or an object of the API.",
+            errors: ["usage"],
+            example: "vimeo.uri(\"https://vimeo.com/1001\")",
+            permission: .none
+        ) { [self] arguments in
+            let value = try arguments[Self.resource]
+            let stack = arguments.stack
+            let text: String
+            switch stack.type(at: value.index) {
+            case .number: text = stack.integer(at: value.index).map(String.init) ?? "\(value.number)"
+            case .string, .table: text = try value.uri()
+            default: throw LuaError.expected("string, number or table", at: 1, on: stack)
+            }
+            let segments = try ResourceURI.segments(text, api: try client().apiOrigin)
+            stack.push("/" + segments.joined(separator: "/"))
+            return .results(1)
+        }
+    }
+
     private var lock: FunctionDescription {
         FunctionDescription(
             name: "vimeo.lock",
@@ -76,7 +103,7 @@ extension VimeoTable {
             results: "lock",
             text:
                 "Takes a lock that one process at a time can have, as a to-be-closed value. If another one has it, the "
-                + "error has the code locked. The lock ends with the process at the latest; its file remains.",
+                + "error has the code locked. The lock ends with the process at the latest.",
             errors: ["file", "usage"],
             example: "local lock <close> = vimeo.lock(\"talks/.lock\")",
             permission: .none

@@ -2,7 +2,7 @@ internal import LuaKit
 internal import Platform
 internal import Vimeo
 
-/// A lock between processes for scripts; the system releases it when the process ends.
+/// A lock between processes for scripts; it ends when the object is closed or collected.
 final class FileLock: LuaObject {
     static let luaName = "lock"
     static let luaMethods: [String: @Sendable (FileLock, LuaStack) throws -> LuaReply] = [:]
@@ -14,15 +14,17 @@ final class FileLock: LuaObject {
     /// - Throws: an error with the code `locked` if another process, or another lock of this one, has it.
     init(_ path: Path) throws(VimeoError) {
         let attempt: LockFile.Attempt
-        do { attempt = try LockFile.take(path.filePath) } catch { throw .file("lock", path, error) }
-        guard case .held(let file) = attempt else {
+        do throws(Errno) { attempt = try LockFile.take(path.filePath) } catch { throw .file("lock", path, error) }
+        switch attempt {
+        case .held(let file):
+            self.file = file
+        case .taken(let process):
             throw VimeoError(
                 .file,
                 code: .locked,
-                "\(path.text) is locked by another process",
+                "\(path.text) is locked by \(process.map { "process \($0)" } ?? "another process")",
                 hint: "wait until it has finished"
             )
         }
-        self.file = file
     }
 }

@@ -31,9 +31,7 @@ enum Glob {
             for entry in try entries(in: folder, for: step, of: pattern) {
                 let path = Path(step.prefix + entry.name)
                 let place = folder.appending(entry.name)
-                guard let kind = try ignoringAbsence({ () throws(VimeoError) in try entry.kind(at: place) }) else {
-                    continue
-                }
+                guard let kind = try? entry.kind(at: place) else { continue }
                 let next = pattern.places(after: entry.name, from: step.places, isLink: kind == .link)
                 if next.isEmpty { continue }
                 let inside = path.bytes + [UInt8(ascii: "/")]
@@ -67,24 +65,22 @@ enum Glob {
         var entries: [FolderEntry] = []
         if isWild {
             let folder = folder.bytes.isEmpty ? Path(".".utf8) : folder
-            entries = try ignoringAbsence { () throws(VimeoError) in try FolderEntry.all(of: folder) } ?? []
+            do {
+                entries = try FolderEntry.all(of: folder)
+            } catch {
+                // Any other failure, such as no descriptors left, would make the list too short.
+                guard absences.contains(error.code) else { throw error }
+            }
             for entry in entries { names.remove(entry.name) }
         }
         // A name in a folder that may not be listed can still be there.
         return entries + names.map { FolderEntry(name: $0, kind: nil) }
     }
 
+    /// Why a folder counts as empty.
+    private static let absences: [VimeoError.Code] = [.noFile, .notDirectory, .denied, .linkLoop]
+
     private static func isFolder(_ path: Path) -> Bool {
         (try? FileStatus.read(path))?.kind == .directory
-    }
-
-    /// Nil if something does not exist or may not be read; any other failure, such as no descriptors left, would make the
-    /// list too short.
-    private static func ignoringAbsence<Value>(_ body: () throws(VimeoError) -> Value?) throws(VimeoError) -> Value? {
-        do throws(VimeoError) {
-            return try body()
-        } catch  where [.noFile, .notDirectory, .denied, .linkLoop].contains(error.code) {
-            return nil
-        }
     }
 }

@@ -31,6 +31,11 @@ struct RequestTests {
             ("return vimeo.get('/me'):check().body.uri", "/users/1"),
             ("return vimeo.get('/videos/1001', {fields='parent_folder'}, {null = 'keep'}).body.parent_folder", "nil"),
             ("return vimeo.get('/me').method", "GET"),
+            ("return vimeo.uri(1001)", "/videos/1001"),
+            ("return vimeo.uri('https://vimeo.com/1001/abc1')", "/videos/1001:abc1"),
+            ("return vimeo.uri('/me/videos/1001') .. vimeo.uri('users/1')", "/videos/1001/users/1"),
+            ("return vimeo.uri(vimeo.get('/videos/1001').body)", "/videos/1001"),
+            ("return select(2, pcall(vimeo.uri, {})).kind", "usage"),
             ("return tostring(vimeo.get('/me', {fields = 'uri'}))", "200 GET /me"),
             ("return tostring(vimeo.get('/videos/1'))", "404 GET /videos/1"),
             (

@@ -62,7 +62,7 @@ struct OperationHelpTests {
         let titles = lines.filter { ["Query:", "Body:", "Scopes:", "Statuses:", "Example:"].contains($0) }
         #expect(titles == ["Query:", "Body:", "Scopes:", "Statuses:", "Example:"])
         #expect(lines.contains("  language           required: its language, such as en-US; /languages lists"))
-        #expect(lines.contains { $0.hasPrefix("  201  made") })
+        #expect(lines.contains { $0.hasPrefix("  201  created") })
     }
 
     /// Keys of objects are listed below their object.
@@ -75,8 +75,8 @@ struct OperationHelpTests {
 
     /// A tus upload is answered with 200, which the description does not say.
     @Test func uploadStatuses() throws {
-        #expect(try page("POST", "/me/videos").contains("  200  done"))
-        #expect(try page("POST", "/me/projects").contains("  200  done") == false)
+        #expect(try page("POST", "/me/videos").contains("  200  success"))
+        #expect(try page("POST", "/me/projects").contains("  200  success") == false)
     }
 
     @Test("pages fit the window", arguments: [50, 80, 120])
