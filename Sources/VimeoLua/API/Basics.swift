@@ -3,11 +3,10 @@ internal import Vimeo
 
 extension VimeoTable {
     var basicFunctions: [FunctionDescription] {
-        [sleep, inspect, uri, lock, repl]
+        [sleep, inspect, lock, repl]
     }
 
     private static let seconds = Parameter.required("seconds", .number, "how long; fractions are allowed")
-    private static let resource = Parameter.required("value", .any, "a number, an address, a URI or an object")
     private static let lockFile = Parameter.required("name", .path, "a file; it is created if it does not exist")
     private static let value = Parameter.required("value", .any, "any value")
     private static let depth = Parameter.optional(
@@ -66,32 +65,6 @@ extension VimeoTable {
             limits.width = try arguments.option(Self.width)
             let stack = arguments.stack
             stack.push(try Inspector.describe(arguments[Self.value].index, on: stack, limits: limits))
-            return .results(1)
-        }
-    }
-
-    private var uri: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.uri",
-            parameters: [Self.resource],
-            results: "uri",
-            text:
-                "Returns the URI of what a value names: a video's number, the address of its page, player, manager or "
-                + "showcase page, a URI with or without its slash, or an object of the API.",
-            errors: ["usage"],
-            example: "vimeo.uri(\"https://vimeo.com/1001\")",
-            permission: .none
-        ) { [self] arguments in
-            let value = try arguments[Self.resource]
-            let stack = arguments.stack
-            let text: String
-            switch stack.type(at: value.index) {
-            case .number: text = stack.integer(at: value.index).map(String.init) ?? "\(value.number)"
-            case .string, .table: text = try value.uri()
-            default: throw LuaError.expected("string, number or table", at: 1, on: stack)
-            }
-            let segments = try ResourceURI.segments(text, api: try client().apiOrigin)
-            stack.push("/" + segments.joined(separator: "/"))
             return .results(1)
         }
     }

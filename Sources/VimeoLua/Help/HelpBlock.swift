@@ -6,32 +6,26 @@ struct HelpSection: Equatable, Sendable {
     /// Reads the sections of a text in UTF-8; what stands before the first heading is left out.
     static func parse(_ bytes: [UInt8]) -> [HelpSection] {
         var sections: [HelpSection] = []
-        var start = bytes.startIndex
-        while let mark = heading(in: bytes[start...]) {
-            let line = bytes[(mark + 2)...].prefix { $0 != newline }
-            let next = heading(in: bytes[line.endIndex...]) ?? bytes.endIndex
-            let body = bytes[line.endIndex..<next]
-            sections.append(HelpSection(heading: text(line), body: text(body)))
-            start = next
+        let lines = bytes.split(separator: newline, omittingEmptySubsequences: false)
+        var rest = lines.drop { !isHeading($0) }
+        while let heading = rest.popFirst() {
+            let body = rest.prefix { !isHeading($0) }
+            rest = rest[body.endIndex...]
+            let text = body.drop(while: \.isEmpty).joined(separator: [newline])
+            sections.append(HelpSection(heading: self.text(heading.dropFirst(2)), body: self.text(text)))
         }
         return sections
     }
 
     private static let newline = UInt8(ascii: "\n")
 
-    /// Where the next line begins with `# `.
-    private static func heading(in bytes: ArraySlice<UInt8>) -> Int? {
-        bytes.indices.first { place in
-            bytes[place] == UInt8(ascii: "#") && (place == 0 || bytes[place - 1] == newline)
-                && bytes[place...].dropFirst().first == UInt8(ascii: " ")
-        }
-    }
+    private static func isHeading(_ line: ArraySlice<UInt8>) -> Bool { line.starts(with: "# ".utf8) }
 
-    /// Without empty lines around it.
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        let start = bytes.firstIndex { $0 != newline } ?? bytes.endIndex
-        let end = bytes.lastIndex { $0 != newline }.map { $0 + 1 } ?? start
-        return String(decoding: bytes[start..<end], as: UTF8.self)
+    /// Without empty lines at the end.
+    private static func text(_ bytes: some Sequence<UInt8>) -> String {
+        var bytes = Array(bytes)
+        while bytes.last == newline { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
