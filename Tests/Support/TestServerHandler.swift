@@ -87,9 +87,9 @@ final class TestServerHandler: ChannelInboundHandler {
             }
             return
         }
-        if !reply.bytes.isEmpty {
-            context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(bytes: reply.bytes)), promise: nil)
-        }
-        if reply.end == .close { context.close(promise: nil) }
+        let written = context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(bytes: reply.bytes)))
+        // Closing earlier would drop what the client has not read yet.
+        let closing = context.loopBound
+        if reply.end == .close { written.whenComplete { _ in closing.value.close(promise: nil) } }
     }
 }

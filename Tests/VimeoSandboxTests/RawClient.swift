@@ -15,10 +15,13 @@ final class RawClient {
     private var descriptor: CInt
     private var pending: [UInt8] = []
 
-    /// Connects to `http://127.0.0.1:PORT`.
-    init(_ root: String) throws {
+    /// Connects to `http://127.0.0.1:PORT`; with a small receive buffer the server soon cannot send more.
+    init(_ root: String, receiveBuffer: CInt? = nil) throws {
         guard let port = root.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw Failure() }
         descriptor = socket(AF_INET, stream, 0)
+        if var size = receiveBuffer {
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<CInt>.size))
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian

@@ -80,13 +80,17 @@ end
 
 local listed, problem, failures =
   pcall(vimeo.map, vimeo.each(path, search), set, { concurrency = 8, on_error = "collect" })
+for _, failure in ipairs(failures or {}) do
+  if failure.item then
+    say("%s %s: %s", failure.item.uri, failure.item.name or "", reason(failure.error))
+  else
+    listed, problem = false, failure.error
+  end
+end
 if not listed then
-  -- The list could not be read on, or Ctrl-C came.
+  -- The list could not be read further, or Ctrl-C came.
   say("ok %d  skipped %d  interrupted", done, skipped)
   error(problem, 0)
-end
-for _, failure in ipairs(failures) do
-  say("%s %s: %s", failure.item.uri, failure.item.name or "", reason(failure.error))
 end
 say("ok %d  skipped %d  failed %d", done, skipped, #failures)
 if #failures > 0 then os.exit(7) end

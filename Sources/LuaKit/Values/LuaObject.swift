@@ -45,9 +45,8 @@ extension LuaStack {
         if !Object.luaProperties.isEmpty {
             let methods = LuaReference(popping: self)
             push { stack in
-                let object: Object = try stack.object(at: 1)
                 if let name = stack.string(at: 2), let property = Object.luaProperties[name] {
-                    property(object, stack)
+                    property(try stack.object(at: 1), stack)
                     return .results(1)
                 }
                 methods.push(on: stack)

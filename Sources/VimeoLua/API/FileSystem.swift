@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import Vimeo
 
 extension VimeoTable {
@@ -66,6 +67,11 @@ extension VimeoTable {
         ) { arguments in
             let pattern = try arguments[Self.pattern].bytes
             let base = try arguments.option(Self.folder)
+            do throws(Errno) {
+                try TaskPool.start()
+            } catch {
+                throw VimeoError.file("list", base ?? Path(".".utf8), error)
+            }
             return .wait(for: { try await Glob.find(pattern, in: base) }) { paths, stack in
                 stack.push(list: paths.map(\.bytes))
                 return 1

@@ -29,7 +29,7 @@ struct ExitStatusTests {
         Case(
             "no app for a grant",
             4,
-            "the client id and secret of an app are needed",
+            "this needs the client id and secret of an app",
             hint: "VIMEO_CLIENT_ID",
             Command("-e", "vimeo.load_client_credentials()")
         ),

@@ -188,7 +188,7 @@ struct REPLTests {
         )
         #expect(output(outcome) == ["\"loaded\"", "after"])
         #expect(outcome.error.string.contains("bad.lua:2: in line 2\n  2 | error('in line 2')"))
-        #expect(outcome.error.string.contains("cannot read none.lua: no such file or folder"))
+        #expect(outcome.error.string.contains("cannot read none.lua: No such file or directory"))
     }
 
     @Test(":vars lists the variables, :history the inputs")

@@ -64,7 +64,7 @@ struct CallbackTests {
             return try stack.evaluate(
                 """
                 local log = {}
-                local function try() log[#log + 1] = tostring(select(2, pcall(pause))) end
+                local function try() log[#log + 1] = tostring((select(2, pcall(pause)))) end
                 setmetatable({}, {__gc = try})
                 setmetatable({}, {__gc = function() coroutine.wrap(try)() end})
                 setmetatable({}, {__gc = function() coroutine.wrap(function() coroutine.wrap(try)() end)() end})

@@ -33,7 +33,9 @@ struct TaskTreeTests {
     struct Script {
         var tree = TaskTree()
         var ids: [String: TaskTree.ID] = [:]
+        // Tasks and waits may have the same identifier.
         var names: [TaskTree.ID: String] = [:]
+        var waitNames: [TaskTree.ID: String] = [:]
         var callers: [String: TaskTree.ID] = [:]
         var log: [String] = []
 
@@ -63,7 +65,9 @@ struct TaskTreeTests {
             case .group(let group): name(tree.openGroup(), group)
             case .run(let task): _ = tree.run(id(task))
             case .wait(let wait, let target, let isParked, let isShielded):
-                name(try tree.wait(for: condition(target), isParked: isParked, isShielded: isShielded), wait)
+                let id = try tree.wait(for: condition(target), isParked: isParked, isShielded: isShielded)
+                ids[wait] = id
+                waitNames[id] = wait
             case .finish(let wait): if !tree.finish(id(wait)) { log.append("\(wait) had ended") }
             case .take(let wait): log.append("\(wait) \(tree.take(id(wait)).map { "\($0)" } ?? "open")")
             case .end(let task, let failed): tree.end(id(task), failed: failed)
@@ -89,7 +93,7 @@ struct TaskTreeTests {
         mutating func collect() {
             while let action = tree.nextAction() {
                 switch action {
-                case .stop(let wait): log.append("stop \(names[wait] ?? "?")")
+                case .stop(let wait): log.append("stop \(waitNames[wait] ?? "?")")
                 case .inherit(let parent, let child):
                     log.append("\(names[parent] ?? "?") gets \(names[child] ?? "?")'s error")
                 case .ended(let task, let end): log.append("\(names[task] ?? "?") \(end)")

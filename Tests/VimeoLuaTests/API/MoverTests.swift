@@ -72,10 +72,13 @@ struct MoverTests {
     @Test(
         "What cannot be sent is refused, with the reason",
         arguments: [
-            ("vimeo.upload({data = function() end, size = 5})", "upload: data: the source ended after 0 of 5 bytes"),
+            (
+                "vimeo.upload({data = function() end, size = 5})",
+                "upload: data: the source ended after 0 of its declared 5 bytes"
+            ),
             (
                 "vimeo.upload({data = function() return 'abcdef' end, size = 5, name = 'n'})",
-                "upload: n: the source has more than the 5 bytes it was said to have"
+                "upload: n: the source has more than its declared 5 bytes"
             ),
             (
                 "vimeo.upload({data = function() return 1 end, size = 5})",
@@ -84,7 +87,7 @@ struct MoverTests {
             ("vimeo.upload({data = function() end})", "usage: the size of data is not known"),
             ("vimeo.upload({data = 'abc', size = 5})", "usage: data has 3 bytes, not 5"),
             ("vimeo.upload({data = io.open(dir .. '/new', 'w')})", "usage: data cannot be read: Bad file descriptor"),
-            ("vimeo.upload({data = ''})", "usage: data has no bytes"),
+            ("vimeo.upload({data = ''})", "usage: data is empty"),
             ("vimeo.upload({data = 5})", "usage: data must be a string, a function or a file, not a number"),
             ("vimeo.upload({size = 5})", "usage: filename has no data"),
             ("vimeo.upload({dat = 'x'})", "usage: unknown key dat in filename of vimeo.upload"),

@@ -81,7 +81,7 @@ struct CSVFunctionTests {
     func readerUsage() async throws {
         #expect(
             try await failure("vimeo.csv.reader{header = true}").hasPrefix(
-                "usage: vimeo.csv.reader needs filename or text"
+                "usage: vimeo.csv.reader takes either filename or text"
             )
         )
         #expect(try await failure("vimeo.csv.reader{filename = 'a', text = 'b'}").hasPrefix("usage: "))
@@ -172,7 +172,7 @@ struct CSVFunctionTests {
         )
         #expect(
             try await failure("vimeo.csv.writer{filename = '\(path)/b', header = {'a', 'a'}}").hasPrefix(
-                "usage: header[2]"
+                "usage: the header has \"a\" twice"
             )
         )
         #expect(

@@ -17,7 +17,7 @@ struct ManualTests {
         "A topic, another word for it, a function with or without its table, and an operation have a page",
         arguments: [
             ("uploads", "uploads: "), ("<close>", "attribs: "), ("vimeo.upload", "vimeo.upload(filename"),
-            ("upload", "uploads: "), ("get", "vimeo.get(path"), ("json.encode", "vimeo.json.encode(value"),
+            ("upload", "vimeo.upload(filename"), ("get", "vimeo.get(path"), ("json.encode", "vimeo.json.encode(value"),
             ("string.gsub", "string.gsub(s, pattern"), ("s:gsub", "string.gsub(s, pattern"),
             ("PATCH /videos/1", "PATCH /videos/{video_id}"), ("patch /videos/{video_id}", "PATCH /videos/{video_id}"),
         ]
@@ -40,7 +40,7 @@ struct ManualTests {
         "What has no page leads to what contains its words, or to operations near it",
         arguments: [
             ("caption", "vimeo.upload_texttrack"), ("GET /me/vidoes", "/me/videos"), ("little-endian", "pack"),
-            ("POST /me/videos/1/2/3/4/5/6/7/8", "there is no page"), ("xyzzy", "there is no help for xyzzy"),
+            ("POST /me/videos/1/2/3/4/5/6/7/8", "there is no help for"), ("xyzzy", "there is no help for xyzzy"),
         ]
     )
     func unknown(name: String, words: String) async throws {

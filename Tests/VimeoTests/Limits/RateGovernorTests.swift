@@ -301,7 +301,7 @@ struct RateGovernorTests {
         for _ in 0..<6 { governor.enter(governor.reserve(patience: 900, now: 0)) }
         #expect(governor.admit(now: 0).go == [1, 2, 3, 4])
         #expect(governor.admit(now: 1).go == [])
-        _ = governor.answered(1, answer(429), now: 1)
+        for number in 1...4 { _ = governor.answered(number, answer(429), now: 1) }
         #expect(governor.admit(now: 61).go == [5])
     }
 }
