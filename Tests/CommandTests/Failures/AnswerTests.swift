@@ -28,7 +28,7 @@ struct AnswerTests {
                 environment: server.credentials
             ).run()
             #expect(outcome.errorLines.first?.contains("GET ") == true)
-            #expect(outcome.errorLines.first?.contains("/me/videos: the answer is not JSON") == true)
+            #expect(outcome.errorLines.first?.contains("/me/videos?per_page=100: the answer is not JSON") == true)
             #expect(outcome.status == 5)
         }
     }

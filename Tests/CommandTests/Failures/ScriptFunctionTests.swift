@@ -6,10 +6,10 @@ struct ScriptFunctionTests {
     func log() async throws {
         let code: Text =
             "vimeo.log.debug('a') vimeo.log.info('b', 2, nil) vimeo.log.warn('c') vimeo.log.error({} ~= nil)"
-        #expect(try await Command("-e", code).run().errorLines == ["warning: c", "error: true"])
+        #expect(try await Command("-e", code).run().errorLines == ["warning: c", "error: true", ""])
         #expect(
             try await Command("--log-level", "debug", "-e", code).run().errorLines == [
-                "debug: a", "info: b 2 nil", "warning: c", "error: true",
+                "debug: a", "info: b 2 nil", "warning: c", "error: true", "",
             ]
         )
         #expect(try await Command("--log-level", "error", "-e", code).run().output == "")
@@ -37,7 +37,7 @@ struct ScriptFunctionTests {
             end
             local ok, e = pcall(vimeo.fs.glob, 'a/*')
             assert(not pcall(function() for _ in vimeo.fs.walk('.', {on_error = 'skip'}) do end end))
-            files[1]:close()
+            for i = 1, 20 do files[i]:close() end
             print(ok, e.code, #vimeo.fs.glob('a/*'))
             """
         let outcome = try await Command("-e", code).run(in: folder)
