@@ -12,4 +12,4 @@ build_release
 
 "$program" --sandbox scripts/recipes/first-upload.lua "${video:-Tests/Fixtures/clip.mp4}" Tests/Fixtures/cover.png
 echo
-echo "That was a Vimeo of its own, on this machine. The program is $program"
+echo "That was the sandbox, a local test Vimeo. The program is $program"

@@ -9,8 +9,8 @@ if not video then
 end
 
 local function size(bytes)
-  if bytes < 1e6 then return ("%.1f kB"):format(bytes / 1e3) end
-  return ("%.1f MB"):format(bytes / 1e6)
+  if bytes < 2 ^ 20 then return ("%.1f KiB"):format(bytes / 2 ^ 10) end
+  return ("%.1f MiB"):format(bytes / 2 ^ 20)
 end
 
 local function progress(what)
