@@ -80,7 +80,7 @@ import Testing
             let status = try client.receive().status
             await sandbox.shutdown()
             print(share, status)
-            exit(share < 0.3 && status == 401 ? 0 : 1)
+            exit(share >= 0.3 ? 2 : status == 401 ? 0 : 3)
         }
     }
 }

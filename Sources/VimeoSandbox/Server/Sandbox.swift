@@ -142,9 +142,7 @@ public final class Sandbox: Sendable {
         let channel = try await ServerBootstrap(group: service.group)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    // Without descriptors a connection cannot be accepted, and asking again at once would never end.
-                    let handler = AcceptBackoffHandler(backoffProvider: { _ in .milliseconds(100) })
-                    try channel.pipeline.syncOperations.addHandler(handler)
+                    try channel.pipeline.syncOperations.addHandler(AcceptPause())
                 }
             }
             .serverChannelOption(ChannelOptions.backlog, value: 256)
@@ -201,5 +199,19 @@ public struct SandboxError: Error, Equatable, CustomStringConvertible {
     /// The message and the hint.
     public var description: String {
         "\(message) (\(hint))"
+    }
+}
+
+/// Stops accepting for a moment when there is no descriptor for a connection: NIO would ask again at once, for ever.
+private final class AcceptPause: ChannelInboundHandler {
+    typealias InboundIn = Channel
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard error is IOError else { return context.fireErrorCaught(error) }
+        let options = context.channel.syncOptions
+        try? options?.setOption(.autoRead, value: false)
+        context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(100)) {
+            try? options?.setOption(.autoRead, value: true)
+        }
     }
 }

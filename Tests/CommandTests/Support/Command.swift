@@ -44,36 +44,28 @@ struct Command: Sendable, CustomTestStringConvertible {
     }
 
     private func run(_ program: String, in folder: TemporaryFolder?) async throws -> Outcome {
-        await Turns.shared.take()
-        let result: Result<Outcome, any Error>
-        do {
+        try await Turns.take {
             let folder = try folder ?? TemporaryFolder()
             for (name, content) in files { try folder.write(name, content) }
             // A file, since writing to a pipe that nobody reads would end the tests by SIGPIPE.
             let input = try folder.write(".input", input)
-            result = .success(
-                try await guardingAgainstHang(testDescription) { [self] in
-                    let outcome = try await Subprocess.run(
-                        configuration(program, in: folder),
-                        input: .fileDescriptor(
-                            try .open(input, .readOnly, options: .closeOnExec),
-                            closeAfterSpawningProcess: true
-                        ),
-                        output: .bytes(limit: 1 << 25),
-                        error: .bytes(limit: 1 << 25)
-                    )
-                    return Outcome(
-                        output: Text(outcome.standardOutput),
-                        error: Text(outcome.standardError),
-                        ending: outcome.terminationStatus
-                    )
-                }
-            )
-        } catch {
-            result = .failure(error)
+            return try await guardingAgainstHang(testDescription) { [self] in
+                let outcome = try await Subprocess.run(
+                    configuration(program, in: folder),
+                    input: .fileDescriptor(
+                        try .open(input, .readOnly, options: .closeOnExec),
+                        closeAfterSpawningProcess: true
+                    ),
+                    output: .bytes(limit: 1 << 25),
+                    error: .bytes(limit: 1 << 25)
+                )
+                return Outcome(
+                    output: Text(outcome.standardOutput),
+                    error: Text(outcome.standardError),
+                    ending: outcome.terminationStatus
+                )
+            }
         }
-        await Turns.shared.give()
-        return try result.get()
     }
 
     /// How the process is started: nothing of the tests' own environment reaches it.

@@ -87,23 +87,25 @@ extension Command {
     ) async throws -> Outcome {
         let folder = try folder ?? TemporaryFolder()
         for (name, content) in files { try folder.write(name, content) }
-        return try await guardingAgainstHang(testDescription) { [self] in
-            let result = try await Subprocess.run(
-                configuration(program, in: folder),
-                input: .inputWriter,
-                output: .sequence,
-                error: .bytes(limit: 1 << 25)
-            ) { running in
-                let session = Session(running)
-                try await body(session)
-                try await session.drain()
-                return session.output
+        return try await Turns.take {
+            try await guardingAgainstHang(testDescription) { [self] in
+                let result = try await Subprocess.run(
+                    configuration(program, in: folder),
+                    input: .inputWriter,
+                    output: .sequence,
+                    error: .bytes(limit: 1 << 25)
+                ) { running in
+                    let session = Session(running)
+                    try await body(session)
+                    try await session.drain()
+                    return session.output
+                }
+                return Outcome(
+                    output: Text(result.closureResult),
+                    error: Text(result.standardError),
+                    ending: result.terminationStatus
+                )
             }
-            return Outcome(
-                output: Text(result.closureResult),
-                error: Text(result.standardError),
-                ending: result.terminationStatus
-            )
         }
     }
 }

@@ -46,19 +46,11 @@ extension Command {
         _ body: @escaping @Sendable (TerminalSession) async throws -> Void
     ) async throws {
         for (name, content) in files { try folder.write(name, content) }
-        await Turns.shared.take()
-        let result: Result<Void, any Error>
-        do {
-            result = .success(
-                try await guardingAgainstHang(testDescription) { [self] in
-                    try await run(in: folder, columns: columns, rows: rows, body)
-                }
-            )
-        } catch {
-            result = .failure(error)
+        try await Turns.take {
+            try await guardingAgainstHang(testDescription) { [self] in
+                try await run(in: folder, columns: columns, rows: rows, body)
+            }
         }
-        await Turns.shared.give()
-        try result.get()
     }
 
     private func run(
