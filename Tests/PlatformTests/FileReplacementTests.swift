@@ -51,7 +51,7 @@ struct FileReplacementTests {
         #expect(try folder.text("target") == "2")
     }
 
-    @Test("A folder is no file, a circle of links leads nowhere, and a device is written to at once")
+    @Test("A folder is not a file, a circle of links leads nowhere, and a device is written to at once")
     func others() throws {
         let folder = try Folder()
         #expect(throws: Errno.isDirectory) { try write("", to: folder.path) }

@@ -65,7 +65,7 @@ public final class LuaHandle: Sendable {
     }
 
     func takeMessages() -> [Message] {
-        // What messages hold may be released by whoever drops them last, and that may drop a reference here: never under
+        // Releasing a message may release a Lua reference, which comes back here: never under
         // the lock.
         shared.withLock { shared in
             let messages = shared.messages

@@ -3,8 +3,10 @@ actor Turns {
     private static let shared = Turns(4)
     @TaskLocal private static var isHeld = false
 
-    /// Runs `body` in a turn. What runs inside of another turn is part of that one: it must not wait for the end of a queue
-    /// while the process around it is guarded against hanging.
+    /// Runs `body` in a turn.
+    ///
+    /// What runs inside of another turn is part of that one: it must not wait for the end of a queue while the process around
+    /// it is guarded against hanging.
     static func take<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
         if isHeld { return try await body() }
         await shared.take()
