@@ -18,6 +18,8 @@ public protocol LuaObject: AnyObject {
 
 extension LuaObject {
     /// None.
+    public static var luaMethods: [String: @Sendable (Self, LuaStack) throws -> LuaReply] { [:] }
+    /// None.
     public static var luaProperties: [String: @Sendable (Self, LuaStack) -> Void] { [:] }
     /// It cannot be called.
     public static var luaCall: (@Sendable (Self, LuaStack) throws -> LuaReply)? { nil }

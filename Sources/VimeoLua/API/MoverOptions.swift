@@ -2,8 +2,8 @@ internal import LuaKit
 internal import Synchronization
 internal import Vimeo
 
-/// What the functions that move files have in common: their options, and progress reported to the script.
-struct MoverOptions {
+/// The options that functions which move files have in common.
+enum MoverOptions {
     static let chunkSize = Parameter.optional(
         "chunk_size",
         .integer(atLeast: 1),
@@ -19,12 +19,7 @@ struct MoverOptions {
         .integer(atLeast: 1),
         "bytes per second at most; transfers that run at the same time share it"
     )
-    static let resume = Parameter.optional(
-        "resume",
-        .flag,
-        default: true,
-        "whether an unfinished transfer is resumed"
-    )
+    static let resume = Parameter.optional("resume", .flag, default: true, "whether an unfinished transfer is resumed")
     static let owner = Parameter.optional(
         "owner",
         .resource,
@@ -36,65 +31,57 @@ struct MoverOptions {
         .callback,
         "function(sent, total), called while bytes move"
     )
+}
 
-    let chunkSize: Int64?
-    let owner: String?
-    let retryCount: Int?
-    let seconds: Double?
-    let bytesPerSecond: Int64?
-    let resumes: Bool
-    let waits: Bool
-    let callback: LuaReference?
-
+extension UploadOptions {
     init(_ arguments: Arguments) throws {
-        chunkSize = try arguments.option(Self.chunkSize)
-        owner = try arguments.option(Self.owner)
-        retryCount = try arguments.option(Self.retries)
-        seconds = try arguments.option(RequestOptions.timeout)
-        bytesPerSecond = try arguments.option(Self.limit)
-        resumes = try arguments.option(Self.resume)
-        waits = try arguments.option(Self.wait)
-        callback = try arguments.option(Self.onProgress)
+        self.init()
+        chunkSize = try arguments.option(MoverOptions.chunkSize) ?? chunkSize
+        owner = try arguments.option(MoverOptions.owner)
+        retries = try arguments.option(MoverOptions.retries)
+        timeout = try arguments.option(RequestOptions.timeout)
+        limit = try arguments.option(MoverOptions.limit)
+        resume = try arguments.option(MoverOptions.resume)
     }
+}
 
-    var upload: UploadOptions {
-        var options = UploadOptions()
-        if let chunkSize { options.chunkSize = chunkSize }
-        options.owner = owner
-        if let retryCount { options.retries = retryCount }
-        options.timeout = seconds
-        options.limit = bytesPerSecond
-        options.resume = resumes
-        return options
-    }
+/// What concerns the script while a transfer runs.
+enum TransferStep: Sendable {
+    case progress(sent: Int64, total: Int64?)
+    case wantsPiece(LuaTurn)
+    /// All reports so far are to be handled before the upload continues.
+    case catchesUp(LuaTurn)
+}
 
-    /// What concerns the script while the transfer runs.
-    enum Event: Sendable {
-        case progress(sent: Int64, total: Int64?)
-        case wantsPiece(LuaTurn)
-        /// All reports so far are to be handled before the upload continues.
-        case catchesUp(LuaTurn)
-    }
-
-    /// Runs `work`; its events are handled on the Lua thread.
-    func run<Value: Sendable>(
+extension VimeoTable {
+    /// Moves a file by `work`, whose reports are handled on the Lua thread; `push` pushes the results.
+    func move<Value: Sendable>(
+        _ arguments: Arguments,
         sending source: UploadSourceArgument? = nil,
-        _ work: @escaping @Sendable (_ report: @escaping @Sendable (Event) -> Void) async throws -> Value,
-        deliver: @escaping (Value, LuaStack) throws -> Int
-    ) -> LuaReply {
+        _ work:
+            @escaping @Sendable (Client, _ report: @escaping @Sendable (TransferStep) -> Void) async throws -> Value,
+        push: @escaping (Value, LuaStack) throws -> Void
+    ) throws -> LuaReply {
+        let client = try client()
+        let callback = try arguments.option(MoverOptions.onProgress)
         let hasCallback = callback != nil
         // What the source raised is the script's own error, and ends the call once the upload has ended.
-        let raised = Raised()
+        let raised = Mutex<(any Error)?>(nil)
         return .wait(
             LuaWait(
-                receiving: { (event: Event, stack: LuaStack) in
-                    switch event {
-                    case .progress(let sent, let total): try report(sent, total, on: stack)
+                receiving: { (step: TransferStep, stack: LuaStack) in
+                    switch step {
+                    case .progress(let sent, let total):
+                        guard let callback else { return }
+                        callback.push(on: stack)
+                        stack.push(sent)
+                        stack.push(total.map { .integer($0) } ?? .nil)
+                        try stack.call(arguments: 2, results: 0)
                     case .wantsPiece(let turn):
                         do {
                             turn.resume(with: .success(try source?.nextPiece(on: stack)))
                         } catch {
-                            raised.error.withLock { $0 = error }
+                            raised.withLock { $0 = error }
                             turn.resume(with: .failure(error))
                         }
                     case .catchesUp(let turn): turn.resume(with: .success(nil))
@@ -103,42 +90,25 @@ struct MoverOptions {
                 { post in
                     let meter = ProgressMeter()
                     do {
-                        return try await work { event in
-                            if case .progress(let sent, let total) = event {
+                        return try await work(client) { step in
+                            if case .progress(let sent, let total) = step {
                                 guard hasCallback, meter.lets(sent, of: total) else { return }
                             }
-                            post(event)
+                            post(step)
                         }
                     } catch {
-                        throw raised.error.withLock { $0 } ?? error
+                        throw raised.withLock { $0 } ?? error
                     }
                 },
-                deliver: deliver
+                deliver: { value, stack in try stack.countPushed { try push(value, stack) } }
             )
         )
-    }
-
-    private final class Raised: Sendable {
-        let error = Mutex<(any Error)?>(nil)
-    }
-
-    private func report(_ sent: Int64, _ total: Int64?, on stack: LuaStack) throws {
-        guard let callback else { return }
-        callback.push(on: stack)
-        stack.push(sent)
-        if let total { stack.push(total) } else { stack.pushNil() }
-        try stack.call(arguments: 2, results: 0)
     }
 }
 
 /// Lets progress through to scripts at most ten times a second, never backwards, and always the last.
-final class ProgressMeter: Sendable {
-    private struct State {
-        var last: ContinuousClock.Instant?
-        var sent: Int64 = -1
-    }
-
-    private let state = Mutex(State())
+private final class ProgressMeter: Sendable {
+    private let state = Mutex((last: ContinuousClock.Instant?.none, sent: Int64(-1)))
 
     func lets(_ sent: Int64, of total: Int64?) -> Bool {
         state.withLock { state in
@@ -146,9 +116,37 @@ final class ProgressMeter: Sendable {
             let now = ContinuousClock.now
             let isLast = total.map { sent >= $0 } ?? false
             if let last = state.last, now - last < .milliseconds(100), !isLast { return false }
-            state.last = now
-            state.sent = sent
+            state = (now, sent)
             return true
         }
+    }
+}
+
+/// A turn on the Lua thread that an upload waits for: to have the next bytes of a source made, or to know that the script
+/// has taken all that was reported so far.
+///
+/// One that never comes, since the upload's task is gone, fails.
+final class LuaTurn: Sendable {
+    private let answer: Mutex<CheckedContinuation<[UInt8]?, any Error>?>
+
+    private init(_ continuation: CheckedContinuation<[UInt8]?, any Error>) {
+        answer = Mutex(continuation)
+    }
+
+    deinit {
+        resume(with: .failure(CancellationError()))
+    }
+
+    /// Asks for it, and waits for what it gives.
+    static func take(_ ask: (LuaTurn) -> Void) async throws -> [UInt8]? {
+        try await withCheckedThrowingContinuation { ask(LuaTurn($0)) }
+    }
+
+    func resume(with result: Result<[UInt8]?, any Error>) {
+        let continuation = answer.withLock { answer in
+            defer { answer = nil }
+            return answer
+        }
+        continuation?.resume(with: result)
     }
 }

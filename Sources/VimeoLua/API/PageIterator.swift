@@ -7,7 +7,6 @@ internal import Vimeo
 /// dropping it, ends that request.
 final class PageIterator: LuaObject {
     static let luaName = "pages"
-    static let luaMethods: [String: @Sendable (PageIterator, LuaStack) throws -> LuaReply] = [:]
     static let luaCall: (@Sendable (PageIterator, LuaStack) throws -> LuaReply)? = { pages, _ in pages.next() }
 
     private let client: Client

@@ -2,10 +2,6 @@ internal import LuaKit
 internal import Vimeo
 
 extension VimeoTable {
-    var signInFunctions: [FunctionDescription] {
-        [newClient, loadClientCredentials, authURL, exchangeCode, verifyToken, revokeToken]
-    }
-
     private static let token = Parameter.optional("token", .text, "an access token")
     private static let key = Parameter.optional("key", .text, "the client id of an app")
     private static let secret = Parameter.optional("secret", .text, "the client secret of an app")
@@ -21,24 +17,17 @@ extension VimeoTable {
         .text,
         "where Vimeo sends the browser back to, as registered for the app"
     )
-    private static let state = Parameter.optional("state", .text, "returned by Vimeo, to recognise the answer")
-    private static let code = Parameter.required("code", .text, "what Vimeo gave to the redirect URI")
+    private static let errors = ["auth", "api", "network", "timeout", "cancelled"]
 
-    private var newClient: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.client",
-            parameters: [
-                ParameterDescription.options(
-                    [Self.token, Self.key, Self.secret, Self.apiRoot, RequestOptions.timeout, Self.userAgent],
-                    "what is different from this client"
-                )
-            ],
+    func addSignIn(to functions: inout [FunctionDescription]) {
+        functions.add(
+            "vimeo.client",
+            options: [Self.token, Self.key, Self.secret, Self.apiRoot, RequestOptions.timeout, Self.userAgent],
             results: "client",
             text: "Creates another client, a table with all the functions of this one. Without token, key, secret and "
                 + "api_root it has this one's credentials, otherwise only those given.",
             errors: ["usage"],
-            example: "vimeo.client{timeout = 60}",
-            permission: .read
+            example: "vimeo.client{timeout = 60}"
         ) { [self] arguments in
             let (token, key) = try (arguments.option(Self.token), arguments.option(Self.key))
             let (secret, root) = try (arguments.option(Self.secret), arguments.option(Self.apiRoot))
@@ -57,109 +46,81 @@ extension VimeoTable {
             push(other, on: arguments.stack)
             return .results(1)
         }
-    }
 
-    private var loadClientCredentials: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.load_client_credentials",
-            parameters: [Self.scopes],
+        functions.add(
+            "vimeo.load_client_credentials",
+            Self.scopes,
             results: "token",
             text: "Signs in as the app itself, without a user; the client has the token from then on.",
-            errors: ["auth", "api", "network", "timeout", "cancelled"],
-            example: "vimeo.load_client_credentials{\"public\"}",
-            permission: .read
-        ) { [self] arguments in
-            let client = try client()
-            let scopes = try arguments[Self.scopes] ?? []
-            return .wait(for: { try await client.loadClientCredentials(scopes: scopes) }) { grant, stack in
-                stack.push(grant.token)
-                return 1
+            errors: Self.errors,
+            example: "vimeo.load_client_credentials{\"public\"}"
+        ) { [self] _, scopes in
+            try ask {
+                try await $0.loadClientCredentials(scopes: scopes ?? [])
+            } push: {
+                $1.push($0.token)
             }
         }
-    }
 
-    private var authURL: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.auth_url",
-            parameters: [Self.scopes, Self.redirectURI, Self.state],
+        functions.add(
+            "vimeo.auth_url",
+            Self.scopes,
+            Self.redirectURI,
+            .optional("state", .text, "returned by Vimeo, to recognise the answer"),
             results: "url",
             text: "The URL to send a user to, who may then grant the app a token.",
             errors: ["auth", "usage"],
-            example: "vimeo.auth_url({\"public\", \"private\"}, \"https://example.com/cb\", \"state\")",
-            permission: .none
-        ) { [self] arguments in
-            arguments.stack.push(
-                try client().authorizationURL(
-                    scopes: try arguments[Self.scopes] ?? [],
-                    redirectURI: try arguments[Self.redirectURI],
-                    state: try arguments[Self.state]
-                )
-            )
-            return .results(1)
+            example: "vimeo.auth_url({\"public\", \"private\"}, \"https://example.com/cb\", \"state\")"
+        ) { [self] arguments, scopes, redirect, state in
+            let client = try client()
+            let url = try client.authorizationURL(scopes: scopes ?? [], redirectURI: redirect, state: state)
+            return arguments.stack.result(.string(url))
         }
-    }
 
-    private var exchangeCode: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.exchange_code",
-            parameters: [Self.code, Self.redirectURI],
+        functions.add(
+            "vimeo.exchange_code",
+            .required("code", .text, "what Vimeo gave to the redirect URI"),
+            Self.redirectURI,
             results: "token, user, scope",
             text: "Ends the sign-in that vimeo.auth_url began; the client has the token from then on.",
-            errors: ["auth", "api", "network", "timeout", "cancelled"],
-            example: "vimeo.exchange_code(\"code\", \"https://example.com/cb\")",
-            permission: .read
-        ) { [self] arguments in
-            let client = try client()
-            let code = try arguments[Self.code]
-            let redirectURI = try arguments[Self.redirectURI]
-            return .wait(for: { try await client.exchangeCode(code, redirectURI: redirectURI) }) { grant, stack in
+            errors: Self.errors,
+            example: "vimeo.exchange_code(\"code\", \"https://example.com/cb\")"
+        ) { [self] _, code, redirect in
+            try ask {
+                try await $0.exchangeCode(code, redirectURI: redirect)
+            } push: { grant, stack in
                 stack.push(grant.token)
                 try stack.push(json: try (grant.user ?? .object([:])).encoded())
                 stack.push(grant.scope)
-                return 3
             }
         }
-    }
 
-    private var verifyToken: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.verify_token",
+        functions.add(
+            "vimeo.verify_token",
             results: "table",
             text: "What the token is and may do: its scope, user and app.",
-            errors: ["auth", "api", "network", "timeout", "cancelled"],
-            example: "vimeo.verify_token().scope",
-            permission: .read
+            errors: Self.errors,
+            example: "vimeo.verify_token().scope"
         ) { [self] _ in
-            let client = try client()
-            return .wait(for: { try await client.verifyToken() }) { response, stack in
-                try stack.push(json: response.body)
-                return 1
+            try ask {
+                try await $0.verifyToken()
+            } push: {
+                try $1.push(json: $0.body)
             }
         }
-    }
 
-    private var revokeToken: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.revoke_token",
+        functions.add(
+            "vimeo.revoke_token",
             results: "true",
             text: "Ends the token; the client has none from then on.",
-            errors: ["auth", "api", "network", "timeout", "cancelled"],
-            example: "vimeo.revoke_token()",
-            permission: .write
+            errors: Self.errors,
+            example: "vimeo.revoke_token()"
         ) { [self] _ in
-            let client = try client()
-            return .wait(for: { try await client.revokeToken() }) { _, stack in
-                stack.push(true)
-                return 1
+            try ask {
+                try await $0.revokeToken()
+            } push: {
+                $1.push(true)
             }
         }
-    }
-}
-
-extension LuaStack {
-    /// Pushes what an answer holds, as the one result of a function.
-    func push(body response: Response) throws -> Int {
-        try push(json: response.body)
-        return 1
     }
 }

@@ -2,16 +2,6 @@ internal import LuaKit
 internal import Vimeo
 
 extension VimeoTable {
-    var taskFunctions: [FunctionDescription] {
-        [map, all, spawn]
-    }
-
-    private static let list = Parameter.required(
-        "list",
-        .list,
-        "an array, or an iterator such as vimeo.each, which is pulled as needed"
-    )
-    private static let function = Parameter.required("fn", .function, "called with each item")
     private static let concurrency = Parameter.optional(
         "concurrency",
         .integer(atLeast: 1),
@@ -19,86 +9,89 @@ extension VimeoTable {
         "how many calls run at the same time"
     )
     private static let collects = Parameter.choice("on_error", ["raise": false, "collect": true], "what an error does")
-    private static let functions = Parameter.required("functions", .table, "an array of functions without arguments")
-    private static let spawned = Parameter.required("fn", .function, "the function; its arguments follow")
 
-    private var map: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.map",
-            parameters: [
-                Self.list,
-                Self.function,
-                ParameterDescription.options(
-                    [Self.concurrency, Self.collects],
-                    "how many at once, and what an error does"
-                ),
-            ],
+    func addTasks(to functions: inout [FunctionDescription]) {
+        functions.add(
+            "vimeo.map",
+            .required("list", .list, "an array, or an iterator such as vimeo.each, which is pulled as needed"),
+            .required("fn", .function, "called with each item"),
+            options: [Self.concurrency, Self.collects],
             results: "results [, failures]",
             text:
                 "Calls a function for each item, several at the same time, and returns the results in the items' order. "
                 + "The first error cancels the rest and is raised with its item; or all are collected as a second "
                 + "result, each with index, item and error.",
             errors: ["cancelled", "usage"],
-            example: "vimeo.map({\"/videos/1\", \"/videos/2\"}, vimeo.get, {concurrency = 8})",
-            permission: .none
-        ) { [self] arguments in
+            example: "vimeo.map({\"/videos/1\", \"/videos/2\"}, vimeo.get, {concurrency = 8})"
+        ) { [self] arguments, list, function in
             let concurrency = try arguments.option(Self.concurrency)
             let collects = try arguments.option(Self.collects)
             let stack = arguments.stack
             parts.library.push("map", on: stack)
-            stack.pushCopy(of: try arguments[Self.list].index)
-            stack.pushCopy(of: try arguments[Self.function].index)
+            stack.pushCopy(of: list.index)
+            stack.pushCopy(of: function.index)
             stack.push(concurrency)
             stack.push(collects)
             return .call(arguments: 4)
         }
-    }
 
-    private var all: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.all",
-            parameters: [Self.functions],
+        functions.add(
+            "vimeo.all",
+            .required("functions", .table, "an array of functions without arguments"),
             results: "first, second, …",
             text:
                 "Calls functions at the same time and returns the first result of each. The first error cancels the rest.",
             errors: ["cancelled", "usage"],
-            example: "vimeo.all{function() return vimeo.get(\"/me\") end, vimeo.verify_token}",
-            permission: .none
-        ) { [self] arguments in
+            example: "vimeo.all{function() return vimeo.get(\"/me\") end, vimeo.verify_token}"
+        ) { [self] arguments, functions in
             let stack = arguments.stack
-            for number in 0..<stack.rawLength(at: 1) {
-                stack.getRaw(Int64(number + 1), in: 1)
-                defer { stack.pop() }
-                guard stack.type(at: -1) == .function else {
-                    throw VimeoError(
-                        .usage,
-                        "functions[\(number + 1)] of vimeo.all is a \(stack.typeName(at: -1))",
-                        hint: "give functions; write function() return … end around calls"
-                    )
-                }
+            _ = try functions.items { item in
+                if stack.type(at: item.index) == .function { return }
+                throw VimeoError(
+                    .usage,
+                    "\(item.name) of vimeo.all is a \(stack.typeName(at: item.index))",
+                    hint: "give functions; write function() return … end around calls"
+                )
             }
             parts.library.push("all", on: stack)
-            stack.pushCopy(of: 1)
+            stack.pushCopy(of: functions.index)
             return .call(arguments: 1)
         }
-    }
 
-    private var spawn: FunctionDescription {
-        FunctionDescription(
-            name: "vimeo.spawn",
-            parameters: [Self.spawned],
+        functions.add(
+            "vimeo.spawn",
+            .required("fn", .function, "the function; its arguments follow"),
             results: "task",
             text: "Starts a function as a task beside the present function: task:await() returns its results or raises "
                 + "its error, task:cancel() stops it at its next wait, task.status is its state. It starts at the next "
                 + "wait. A task ends when all tasks it has started have ended; an error that nobody has seen by then "
                 + "becomes its own.",
             errors: ["cancelled"],
-            example: "vimeo.spawn(vimeo.get, \"/me\"):await().body.name",
-            permission: .none
-        ) { arguments in
+            example: "vimeo.spawn(vimeo.get, \"/me\"):await().body.name"
+        ) { arguments, _ in
             let stack = arguments.stack
-            stack.push(object: TaskObject(try stack.spawn(arguments: Int(stack.top) - 1)))
-            return .results(1)
+            return stack.result(TaskObject(try stack.spawn(arguments: Int(stack.top) - 1)))
         }
+    }
+}
+
+/// What `vimeo.spawn` returns.
+private final class TaskObject: LuaObject {
+    static let luaName = "task"
+    static let luaMethods: [String: @Sendable (TaskObject, LuaStack) throws -> LuaReply] = [
+        "await": { object, stack in stack.wait(for: object.task) },
+        "cancel": { object, stack in
+            stack.cancel(object.task)
+            return .results(0)
+        },
+    ]
+    static let luaProperties: [String: @Sendable (TaskObject, LuaStack) -> Void] = [
+        "status": { object, stack in stack.push(object.task.status.rawValue) }
+    ]
+
+    private let task: LuaTask
+
+    init(_ task: LuaTask) {
+        self.task = task
     }
 }

@@ -6,7 +6,6 @@ internal import LuaKit
 final class TaskLibrary {
     private final class Group: LuaObject {
         static let luaName = "group"
-        static let luaMethods: [String: @Sendable (Group, LuaStack) throws -> LuaReply] = [:]
         let group: LuaTaskGroup
 
         init(_ group: LuaTaskGroup) {

@@ -12,11 +12,10 @@ public final class VimeoTable {
 
     private let makeClient: () throws -> Client
     private var madeClient: Client?
-    private var standard: StandardFunctions?
     let parts: Parts
     /// Shows a line to the user.
     let warn: @Sendable (String) -> Void
-    private let warned = Warned()
+    private var warned: Set<String> = []
     /// Where `vimeo.log` writes.
     var logger: Logger { parts.logger }
 
@@ -42,10 +41,6 @@ public final class VimeoTable {
 
     /// Opens a prompt in the middle of a script: `stack` is that of the caller, the environment at index 1 a table or nil.
     public typealias Prompt = (_ stack: LuaStack) throws -> Void
-
-    private final class Warned {
-        var messages: Set<String> = []
-    }
 
     init(
         client makeClient: @escaping () throws -> Client,
@@ -81,7 +76,7 @@ public final class VimeoTable {
         stack.getRaw("loaded", in: -1)
         stack.pushCopy(of: -3)
         stack.setRaw("vimeo", in: -2)
-        for module in table.modules.map(\.name) {
+        for module in Self.modules {
             stack.getRaw(module, in: -3)
             stack.setRaw("vimeo.\(module)", in: -2)
         }
@@ -104,28 +99,44 @@ public final class VimeoTable {
         return client
     }
 
-    func warnOnce(_ message: String) {
-        if warned.messages.insert(message).inserted { warn(message) }
+    /// Waits for `work` of the client, then pushes the results.
+    func ask<Value: Sendable>(
+        _ work: @escaping @Sendable (Client) async throws -> Value,
+        push: @escaping (Value, LuaStack) throws -> Void
+    ) throws -> LuaReply {
+        let client = try client()
+        return .wait(for: { try await work(client) }) { value, stack in
+            try stack.countPushed { try push(value, stack) }
+        }
     }
 
-    /// Every function of the table itself.
+    func warnOnce(_ message: String) {
+        if warned.insert(message).inserted { warn(message) }
+    }
+
+    /// The sub-tables.
+    private static let modules = ["json", "fs", "csv", "log"]
+
+    /// Every function of the table and of its sub-tables.
     var functions: [FunctionDescription] {
-        requestFunctions + collectionFunctions + signInFunctions + uploadFunctions + videoFunctions + taskFunctions
-            + basicFunctions
+        var all: [FunctionDescription] = []
+        addRequests(to: &all)
+        addCollections(to: &all)
+        addSignIn(to: &all)
+        addUploads(to: &all)
+        addVideos(to: &all)
+        addTasks(to: &all)
+        addBasics(to: &all)
+        addJSON(to: &all)
+        addFileSystem(to: &all)
+        addPaths(to: &all)
+        addCSV(to: &all)
+        addLog(to: &all)
+        return all
     }
 
     /// Every function with its name, such as `vimeo.get` and `vimeo.json.encode`.
-    private(set) lazy var descriptions: [String: FunctionDescription] = Dictionary(
-        uniqueKeysWithValues: (functions + modules.flatMap(\.functions)).map { ($0.name, $0) }
-    )
-
-    /// Which functions are Lua's own.
-    func standardFunctions(on stack: LuaStack) -> StandardFunctions {
-        if let standard { return standard }
-        let made = StandardFunctions(on: stack)
-        standard = made
-        return made
-    }
+    private(set) lazy var descriptions = Dictionary(uniqueKeysWithValues: functions.map { ($0.name, $0) })
 
     /// What answers of this session had in them.
     var seen: SeenURIs { parts.seen }
@@ -135,42 +146,32 @@ public final class VimeoTable {
         parts.names.name(at: index, on: stack).flatMap { descriptions[$0] }
     }
 
-    /// The sub-tables.
-    var modules: [(name: String, functions: [FunctionDescription])] {
-        [("json", jsonFunctions), ("fs", fileSystemFunctions), ("csv", csvFunctions), ("log", logFunctions)]
+    private func push(on stack: LuaStack) {
+        let functions = Dictionary(grouping: functions) { $0.name.split(separator: ".").dropLast().last ?? "" }
+        push(functions["vimeo"] ?? [], of: "vimeo", on: stack)
+        for module in Self.modules {
+            push(functions[Substring(module)] ?? [], of: "vimeo.\(module)", on: stack)
+            stack.setRaw(module, in: -2)
+        }
     }
 
-    private func push(on stack: LuaStack) {
-        let functions = functions
-        stack.pushTable(fields: functions.count + 4)
+    /// Pushes a table of functions in which reading an unknown field raises with the nearest name.
+    private func push(_ functions: [FunctionDescription], of owner: String, on stack: LuaStack) {
+        stack.pushTable(fields: functions.count + 5)
         for function in functions {
             function.push(on: stack)
             parts.names.note(function.name, on: stack)
             stack.setRaw(function.lastName, in: -2)
         }
-        for module in modules {
-            stack.pushTable(fields: module.functions.count + 1)
-            for function in module.functions {
-                function.push(on: stack)
-                parts.names.note(function.name, on: stack)
-                stack.setRaw(function.lastName, in: -2)
-            }
-            if module.name == "json" {
-                stack.pushJSONNull()
-                stack.setRaw("null", in: -2)
-            }
-            guardFields(of: "vimeo.\(module.name)", on: stack)
-            stack.setRaw(module.name, in: -2)
+        switch owner {
+        case "vimeo": stack.set("_VERSION", "vimeo-lua \(Self.version)")
+        case "vimeo.json":
+            stack.pushJSONNull()
+            stack.setRaw("null", in: -2)
+        default: break
         }
-        stack.push("vimeo-lua \(Self.version)")
-        stack.setRaw("_VERSION", in: -2)
-        guardFields(of: "vimeo", on: stack)
-    }
-
-    /// Makes reading an unknown field of the table on top raise with the nearest name.
-    private func guardFields(of owner: String, on stack: LuaStack) {
         stack.pushTable(fields: 1)
-        stack.push { stack in
+        stack.set("__index") { stack in
             var known: [String] = []
             stack.forEachEntry(at: 1) {
                 if let name = stack.string(at: -2) { known.append(name) }
@@ -180,7 +181,6 @@ public final class VimeoTable {
             let question = nearest.map { "; did you mean \(owner).\($0)?" } ?? ""
             throw VimeoError(.usage, code: .init(rawValue: "unknown_field"), "no function \(owner).\(name)\(question)")
         }
-        stack.setRaw("__index", in: -2)
         stack.setMetatable(at: -2)
     }
 }

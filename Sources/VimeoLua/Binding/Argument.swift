@@ -66,29 +66,38 @@ struct Argument {
         if stack.type(at: index) == .string {
             return try text().split(separator: " ").map(String.init)
         }
-        return try (0..<stack.rawLength(at: index)).map { offset in
+        return try items { try $0.requireString().text() }
+    }
+
+    /// What `body` makes of each item of a list, which is on top of the stack meanwhile.
+    func items<Result>(_ body: (Argument) throws -> Result) rethrows -> [Result] {
+        try (0..<stack.rawLength(at: index)).map { offset in
             stack.getRaw(Int64(offset + 1), in: index)
             defer { stack.pop() }
-            guard stack.type(at: -1) == .string else {
-                throw VimeoError(.usage, "\(name)[\(offset + 1)] must be a string, not a \(stack.typeName(at: -1))")
-            }
-            return try Argument(name: "\(name)[\(offset + 1)]", index: -1, stack: stack).text()
+            return try body(Argument(name: "\(name)[\(offset + 1)]", index: stack.top, stack: stack))
         }
+    }
+
+    func requireString() throws -> Argument {
+        if stack.type(at: index) == .string { return self }
+        throw VimeoError(.usage, "\(name) must be a string, not a \(stack.typeName(at: index))")
     }
 
     /// A URI, or an object that has one.
     func uri() throws -> String {
         guard stack.type(at: index) == .table else { return try text() }
-        stack.getRaw("uri", in: index)
-        defer { stack.pop() }
-        guard stack.type(at: -1) == .string else {
+        let uri = try withField("uri") { uri in
+            stack.type(at: uri.index) == .string
+                ? try Argument(name: "\(name).uri", index: uri.index, stack: stack).text() : nil
+        }
+        guard let uri = uri ?? nil else {
             throw VimeoError(
                 .usage,
                 "\(name) has no uri",
                 hint: "give a URI such as /videos/1, or an object of the API"
             )
         }
-        return try Argument(name: "\(name).uri", index: -1, stack: stack).text()
+        return uri
     }
 
     /// The value of a key of this table.

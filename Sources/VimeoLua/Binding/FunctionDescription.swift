@@ -1,15 +1,7 @@
 internal import LuaKit
 
 /// A function of the `vimeo` table: the one description for its binding, help and completion.
-final class FunctionDescription {
-    /// The power a restricted script needs to call it.
-    enum Permission: String, Sendable {
-        case none
-        case read
-        case write
-        case delete
-    }
-
+struct FunctionDescription {
     /// With its table, such as `vimeo.get` or `vimeo.json.encode`.
     let name: String
     let parameters: [ParameterDescription]
@@ -20,30 +12,11 @@ final class FunctionDescription {
     /// The kinds of error it raises, beyond wrong arguments.
     let errors: [String]
     let example: String
-    let permission: Permission
-    /// Where among the parameters its table of options is; nil if it has none.
-    let optionsPlace: Int?
-    private let body: (Arguments) throws -> LuaReply
+    fileprivate let body: (Arguments) throws -> LuaReply
 
-    init(
-        name: String,
-        parameters: [any ParameterDeclaration] = [],
-        results: String = "",
-        text: String,
-        errors: [String] = [],
-        example: String,
-        permission: Permission,
-        body: @escaping (Arguments) throws -> LuaReply
-    ) {
-        self.name = name
-        self.parameters = parameters.map(\.description)
-        self.results = results
-        self.text = text
-        self.errors = errors
-        self.example = example
-        self.permission = permission
-        self.body = body
-        optionsPlace = self.parameters.firstIndex { if case .options = $0.kind { true } else { false } }
+    /// Where among the parameters its table of options is; nil if it has none.
+    var optionsPlace: Int? {
+        if case .options = parameters.last?.kind { parameters.count - 1 } else { nil }
     }
 
     /// The keys of its table of options.
@@ -72,10 +45,41 @@ final class FunctionDescription {
 
     /// Pushes the function.
     func push(on stack: LuaStack) {
-        stack.push { stack in
-            let arguments = try Arguments(binding: self, on: stack)
-            return try self.body(arguments)
-        }
+        stack.push { try body(Arguments(binding: self, on: $0)) }
+    }
+}
+
+extension [FunctionDescription] {
+    /// Adds a function, whose `body` gets the value of each parameter.
+    ///
+    /// `options` are the keys of a last parameter, a table; where `flag` is set, `true` in its place stands for the first.
+    mutating func add<each Value>(
+        _ name: String,
+        _ parameters: repeat Parameter<each Value>,
+        options: [any ParameterDeclaration] = [],
+        flag: Bool = false,
+        results: String = "",
+        text: String,
+        errors: [String] = [],
+        example: String,
+        body: @escaping (Arguments, repeat each Value) throws -> LuaReply
+    ) {
+        var descriptions: [ParameterDescription] = []
+        repeat descriptions.append((each parameters).description)
+        if !options.isEmpty { descriptions.append(.options(options.map(\.description), flag: flag)) }
+        let declared = (repeat each parameters)
+        append(
+            FunctionDescription(
+                name: name,
+                parameters: descriptions,
+                results: results,
+                text: text,
+                errors: errors,
+                example: example
+            ) { arguments in
+                try body(arguments, repeat try arguments[each declared])
+            }
+        )
     }
 }
 
@@ -86,8 +90,7 @@ final class FunctionNames {
     init(on stack: LuaStack) {
         stack.pushTable()
         stack.pushTable(fields: 1)
-        stack.push("k")
-        stack.setRaw("__mode", in: -2)
+        stack.set("__mode", "k")
         stack.setMetatable(at: -2)
         table = LuaReference(popping: stack)
     }

@@ -2,7 +2,7 @@ internal import LuaKit
 internal import Vimeo
 
 /// One parameter of a function, or one key of an options table, as checks, help and completion see it.
-struct ParameterDescription: ParameterDeclaration {
+struct ParameterDescription: Sendable {
     /// What values it accepts.
     enum Kind: Sendable {
         case string
@@ -28,20 +28,11 @@ struct ParameterDescription: ParameterDeclaration {
     /// What it is when it is not given, where that is said.
     var standard: String?
 
-    var description: ParameterDescription { self }
-
-    /// The table of options of a function.
-    static func options(
-        _ keys: [any ParameterDeclaration],
-        _ text: String,
-        flag: Bool = false
-    ) -> ParameterDescription {
-        ParameterDescription(
-            name: "options",
-            kind: .options(keys.map(\.description), flag: flag),
-            isOptional: true,
-            text: text
-        )
+    /// The table of options of a function; its text names the keys.
+    static func options(_ keys: [ParameterDescription], flag: Bool) -> ParameterDescription {
+        let names = keys.map(\.name)
+        let text = flag ? "true stands for {\(names[0]) = true}" : names.joined(separator: ", ")
+        return ParameterDescription(name: "options", kind: .options(keys, flag: flag), isOptional: true, text: text)
     }
 
     /// Checks the value at `index`, and the keys of an options table with their values.
@@ -98,8 +89,8 @@ extension ParameterDescription.Kind {
         case .string: "string"
         case .number: "number"
         case .boolean: "boolean"
-        case .table: "table"
-        case .options(_, let flag): flag ? "boolean or table" : "table"
+        case .options(_, flag: true): "boolean or table"
+        case .table, .options: "table"
         case .stringOrTable: "string or table"
         case .function: "function"
         case .list: "table or function"
@@ -117,25 +108,5 @@ extension ParameterDescription.Kind {
         case .stringOrTable(let keys): keys
         default: nil
         }
-    }
-}
-
-extension LuaStack {
-    /// A table key for a message.
-    func describeKey(at index: Int32) -> String {
-        if let number = integer(at: index) { return "[\(number)]" }
-        return lossyString(at: index) ?? "[\(typeName(at: index))]"
-    }
-}
-
-extension VimeoError {
-    /// A usage error that names what the caller probably meant.
-    static func unknown(_ what: String, _ name: String, in owner: String, known: [String]) -> VimeoError {
-        VimeoError(
-            .usage,
-            "unknown \(what) \(name) in \(owner)",
-            hint: NearestName.find(name, in: known).map { "did you mean \($0)?" }
-                ?? "valid \(what)s: \(known.joined(separator: ", "))"
-        )
     }
 }

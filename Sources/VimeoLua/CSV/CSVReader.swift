@@ -6,9 +6,10 @@ internal import Vimeo
 /// It holds one row and one piece of the file.
 final class CSVReader: LuaObject {
     static let luaName = "csv.reader"
-    static let luaMethods: [String: @Sendable (CSVReader, LuaStack) throws -> LuaReply] = [:]
     static let luaProperties: [String: @Sendable (CSVReader, LuaStack) -> Void] = [
-        "header": { reader, stack in reader.pushHeader(on: stack) }
+        "header": { reader, stack in
+            if let header = reader.header { stack.push(list: header) } else { stack.pushNil() }
+        }
     ]
     static let luaCall: (@Sendable (CSVReader, LuaStack) throws -> LuaReply)? = { reader, stack in
         try reader.next(on: stack)
@@ -30,8 +31,6 @@ final class CSVReader: LuaObject {
     private var position = 0
     private var parser: CSVParser
     private var header: [[UInt8]]?
-    /// Turns a list of fields into a table by names.
-    private var record: LuaReference?
 
     init(_ source: Source, format: CSVFormat, hasHeader: Bool, on stack: LuaStack) throws {
         switch source {
@@ -45,29 +44,16 @@ final class CSVReader: LuaObject {
             (name, file, readLine, buffer) = ("standard input", nil, LuaReference(popping: stack), [])
         }
         parser = CSVParser(format)
-        if hasHeader { try readHeader(on: stack) }
-    }
-
-    private func readHeader(on stack: LuaStack) throws {
-        var names: [[UInt8]] = []
-        if try readRow(on: stack) {
-            for field in 0..<parser.row.count {
-                let name = Array(parser.row[field])
-                guard !names.contains(name) else {
-                    throw problem(
-                        parser.rowLine,
-                        "the header has \"\(Path(name).text)\" twice",
-                        hint: "read it without header; the first row then has the names"
-                    )
-                }
-                names.append(name)
-            }
+        guard hasHeader else { return }
+        let names = try readRow(on: stack) ? parser.row.ends.indices.map { Array(parser.row[$0]) } : []
+        if let twice = names.firstRepeated {
+            throw problem(
+                parser.rowLine,
+                "the header has \"\(Path(twice).text)\" twice",
+                hint: "read it without header; the first row then has the names"
+            )
         }
         header = names
-        try stack.load(Array(Self.recordMaker.utf8), name: "=vimeo.csv")
-        pushHeader(on: stack)
-        try stack.call(arguments: 1, results: 1)
-        record = LuaReference(popping: stack)
     }
 
     private static let lineReader = """
@@ -79,56 +65,28 @@ final class CSVReader: LuaObject {
         end
         """
 
-    // In Lua, since names may be any bytes.
-    private static let recordMaker = """
-        local names = ...
-        return function(fields)
-          local row = {}
-          for i = 1, #names do row[names[i]] = fields[i] end
-          return row
-        end
-        """
-
-    private func pushHeader(on stack: LuaStack) {
-        guard let header else { return stack.pushNil() }
-        stack.pushTable(items: header.count)
-        for (index, name) in header.enumerated() {
-            stack.push(name)
-            stack.setRaw(Int64(index + 1), in: -2)
-        }
-    }
-
     private func next(on stack: LuaStack) throws -> LuaReply {
         guard try readRow(on: stack) else { return .results(0) }
         let row = parser.row
-        if let header, let record {
-            guard row.count == header.count else {
-                throw problem(
-                    parser.rowLine,
-                    "\(row.count) \(row.count == 1 ? "field" : "fields"), but the header has \(header.count)",
-                    hint: "read it without header to get each row as it is"
-                )
-            }
-            record.push(on: stack)
-            push(row, on: stack)
-            try stack.call(arguments: 1, results: 1)
-        } else {
-            push(row, on: stack)
+        if let header, row.count != header.count {
+            throw problem(
+                parser.rowLine,
+                "\(row.count) \(row.count == 1 ? "field" : "fields"), but the header has \(header.count)",
+                hint: "read it without header to get each row as it is"
+            )
         }
-        stack.push(Int64(parser.rowLine))
-        return .results(2)
-    }
-
-    private func push(_ row: CSVRow, on stack: LuaStack) {
-        stack.pushTable(items: row.count)
+        stack.pushTable(items: header == nil ? row.count : 0, fields: header?.count ?? 0)
         row.bytes.withUnsafeBytes { bytes in
             var start = 0
             for (index, end) in row.ends.enumerated() {
+                if let header { stack.push(header[index]) }
                 stack.push(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-                stack.setRaw(Int64(index + 1), in: -2)
+                if header == nil { stack.setRaw(Int64(index + 1), in: -2) } else { stack.setRaw(keyAndValueIn: -3) }
                 start = end
             }
         }
+        stack.push(Int64(parser.rowLine))
+        return .results(2)
     }
 
     /// Reads on to the end of a row; false if there is none.

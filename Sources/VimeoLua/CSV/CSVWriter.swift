@@ -180,17 +180,14 @@ extension CSVWriter {
     func push(on stack: LuaStack) {
         stack.pushTable()
         stack.pushTable(fields: 4)
-        stack.push(Self.luaName)
-        stack.setRaw("__name", in: -2)
-        stack.push(false)
-        stack.setRaw("__metatable", in: -2)
-        stack.push { stack in
+        stack.set("__name", Self.luaName)
+        stack.set("__metatable", .boolean(false))
+        stack.set("__close") { stack in
             if stack.isNoneOrNil(2) { try self.close() } else { self.discard() }
             return .results(0)
         }
-        stack.setRaw("__close", in: -2)
         stack.pushTable(fields: 2)
-        stack.push { stack in
+        stack.set("write") { stack in
             try Self.checkSelf(stack)
             guard stack.type(at: 2) == .table else { throw LuaError.expected("table", at: 2, on: stack) }
             guard !self.isClosed else { throw LuaError.argument(1, "closed \(Self.luaName)") }
@@ -198,13 +195,11 @@ extension CSVWriter {
             stack.pushCopy(of: 1)
             return .results(1)
         }
-        stack.setRaw("write", in: -2)
-        stack.push { stack in
+        stack.set("close") { stack in
             try Self.checkSelf(stack)
             try self.close()
             return .results(0)
         }
-        stack.setRaw("close", in: -2)
         stack.setRaw("__index", in: -2)
         stack.setMetatable(at: -2)
     }

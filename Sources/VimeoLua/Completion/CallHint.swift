@@ -25,7 +25,7 @@ extension Completer {
             let own = call.isMethod ? Array(parameters.dropFirst()) : parameters
             return CallHint(name: name, parameters: own, current: Self.place(call.argument, in: own), text: "")
         }
-        guard let entry = table.standardFunctions(on: stack).entry(at: -1, on: stack) else { return nil }
+        guard let entry = standard.entry(at: -1, on: stack) else { return nil }
         let signature = call.isMethod ? entry.methodForm ?? entry.signature : entry.signature
         return CallHint(name: signature, parameters: [], current: nil, text: entry.summary)
     }

@@ -35,12 +35,14 @@ package final class Completer {
     let table: VimeoTable
     let scope: PromptScope
     let stack: LuaStack
+    let standard: StandardFunctions
 
     /// A completer for the inputs of one prompt.
     package init(table: VimeoTable, scope: PromptScope, stack: LuaStack) {
         self.table = table
         self.scope = scope
         self.stack = stack
+        standard = StandardFunctions(on: stack)
         table.seen.start()
     }
 
@@ -88,9 +90,13 @@ package final class Completer {
         var candidates: [Candidate]
         var omitted = 0
 
-        init(_ candidates: [Candidate], omitted: Int = 0) {
+        init(_ candidates: [Candidate]) {
             self.candidates = candidates
-            self.omitted = omitted
+        }
+
+        init(_ names: FirstNames, detail: (FirstNames.Entry) -> String = { _ in "" }) {
+            candidates = names.sorted.map { Candidate($0.name, label: $0.name + mark($0.type), detail: detail($0)) }
+            omitted = names.count - candidates.count
         }
     }
 
@@ -114,14 +120,14 @@ package final class Completer {
             }
         }
         stack.pop()
-        let first = globals.sorted()
-        candidates += first.map { Candidate($0.name, label: $0.name + Self.mark($0.type)) }
+        var found = Found(globals)
+        found.candidates = candidates + found.candidates
         if !prefix.isEmpty {
-            candidates += LuaSource.keywords.sorted().filter { $0.hasPrefix(prefix) && $0 != prefix }.map {
+            found.candidates += LuaSource.keywords.sorted().filter { $0.hasPrefix(prefix) && $0 != prefix }.map {
                 Candidate($0, detail: "keyword")
             }
         }
-        return Found(candidates, omitted: globals.count - first.count)
+        return found
     }
 
     /// The fields of the value that a path leads to.
@@ -138,17 +144,12 @@ package final class Completer {
             if !methodsOnly || type == .function { names.add(name, type) }
         }
         let isOurs = stack.type(at: -1) == .table
-        let first = names.sorted()
-        let candidates = first.map { entry in
-            var detail = ""
-            if isOurs, entry.type == .function {
-                RawKeys.push(entry.name, of: -1, on: stack)
-                detail = table.description(at: -1, on: stack)?.signature ?? ""
-                stack.pop()
-            }
-            return Candidate(entry.name, label: entry.name + Self.mark(entry.type), detail: detail)
+        return Found(names) { entry in
+            guard isOurs, entry.type == .function else { return "" }
+            RawKeys.push(entry.name, of: -1, on: stack)
+            defer { stack.pop() }
+            return table.description(at: -1, on: stack)?.signature ?? ""
         }
-        return Found(candidates, omitted: names.count - first.count)
     }
 
     /// The string keys of a table, for `t["…`.
@@ -162,9 +163,7 @@ package final class Completer {
                 keys.add(name, type)
             }
         }
-        let first = keys.sorted()
-        let candidates = first.map { Candidate($0.name, label: $0.name + Self.mark($0.type)) }
-        return Found(candidates, omitted: keys.count - first.count)
+        return Found(keys)
     }
 
     /// Pushes the value of a path; false, and nothing pushed, if it is nil or code would have to run.

@@ -22,13 +22,10 @@ enum FileNames {
             guard let name = String(validating: entry.name, as: UTF8.self),
                 name.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
             else { return nil }
-            let isFolder = entry.kind == .directory || entry.kind == .link && isFolder(path.appending(entry.name))
+            let isFolder =
+                entry.kind == .directory || entry.kind == .link && FileStatus.isFolder(path.appending(entry.name))
             return isFolder ? "\(name)/" : name
         }
-    }
-
-    private static func isFolder(_ path: Path) -> Bool {
-        (try? FileStatus.read(path, followingLinks: true))??.kind == .directory
     }
 }
 

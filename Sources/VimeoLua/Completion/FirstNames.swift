@@ -37,9 +37,10 @@ struct FirstNames {
     }
 
     /// The first ones, in order.
-    mutating func sorted() -> [Entry] {
-        cut()
-        return entries
+    var sorted: [Entry] {
+        var copy = self
+        copy.cut()
+        return copy.entries
     }
 
     private mutating func cut() {

@@ -5,7 +5,6 @@ internal import Vimeo
 /// A lock between processes for scripts; it ends when the object is closed or collected.
 final class FileLock: LuaObject {
     static let luaName = "lock"
-    static let luaMethods: [String: @Sendable (FileLock, LuaStack) throws -> LuaReply] = [:]
 
     private let file: LockFile
 

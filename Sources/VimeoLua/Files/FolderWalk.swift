@@ -4,7 +4,17 @@ internal import Vimeo
 /// Everything below a folder, one entry at a time: depth first, each folder's names in the order of their bytes.
 ///
 /// Symbolic links are returned, but not followed. Memory holds only the names of the folders on the path to the entry.
-struct FolderWalk {
+///
+/// For Lua, calling it returns the next path and its type, nil at the end.
+final class FolderWalk: LuaObject {
+    static let luaName = "walk"
+    static let luaCall: (@Sendable (FolderWalk, LuaStack) throws -> LuaReply)? = { walk, stack in
+        guard let entry = try walk.next() else { return .results(0) }
+        stack.push(entry.path.bytes)
+        stack.push(entry.kind.rawValue)
+        return .results(2)
+    }
+
     private struct Level {
         let folder: Path
         /// The remaining entries, the next one last.
@@ -26,7 +36,7 @@ struct FolderWalk {
     ///
     /// A folder that no longer exists is skipped. One that cannot be read is an error, unless these are skipped; the next
     /// call continues after it.
-    mutating func next() throws(VimeoError) -> (path: Path, kind: FileStatus.Kind)? {
+    private func next() throws(VimeoError) -> (path: Path, kind: FileStatus.Kind)? {
         if let folder = pending {
             pending = nil
             try open(folder)
@@ -42,7 +52,7 @@ struct FolderWalk {
         return nil
     }
 
-    private mutating func open(_ folder: Path) throws(VimeoError) {
+    private func open(_ folder: Path) throws(VimeoError) {
         do throws(VimeoError) {
             levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder).reversed()))
         } catch {
@@ -50,23 +60,5 @@ struct FolderWalk {
             // With no descriptors left, every folder would be skipped.
             guard isGone || skipsUnreadable && error.code != .tooManyOpen else { throw error }
         }
-    }
-}
-
-/// A walk through folders for Lua: calling it returns the next path and its type, nil at the end.
-final class WalkIterator: LuaObject {
-    static let luaName = "walk"
-    static let luaMethods: [String: @Sendable (WalkIterator, LuaStack) throws -> LuaReply] = [:]
-    static let luaCall: (@Sendable (WalkIterator, LuaStack) throws -> LuaReply)? = { iterator, stack in
-        guard let entry = try iterator.walk.next() else { return .results(0) }
-        stack.push(entry.path.bytes)
-        stack.push(entry.kind.rawValue)
-        return .results(2)
-    }
-
-    private var walk: FolderWalk
-
-    init(_ walk: FolderWalk) {
-        self.walk = walk
     }
 }

@@ -35,7 +35,7 @@ enum Glob {
                 let next = pattern.places(after: entry.name, from: step.places, isLink: kind == .link)
                 if next.isEmpty { continue }
                 let inside = path.bytes + [UInt8(ascii: "/")]
-                let isFolder = kind == .directory || kind == .link && isFolder(place)
+                let isFolder = kind == .directory || kind == .link && FileStatus.isFolder(place)
                 if next.contains(pattern.end) {
                     if !pattern.wantsFolder {
                         found.insert(path)
@@ -64,7 +64,7 @@ enum Glob {
         }
         var entries: [FolderEntry] = []
         if isWild {
-            let folder = folder.bytes.isEmpty ? Path(".".utf8) : folder
+            let folder = folder.bytes.isEmpty ? .current : folder
             do {
                 entries = try FolderEntry.all(of: folder)
             } catch {
@@ -79,8 +79,4 @@ enum Glob {
 
     /// Why a folder counts as empty.
     private static let absences: [VimeoError.Code] = [.noFile, .notDirectory, .denied, .linkLoop]
-
-    private static func isFolder(_ path: Path) -> Bool {
-        (try? FileStatus.read(path))?.kind == .directory
-    }
 }

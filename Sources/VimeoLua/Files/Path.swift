@@ -9,6 +9,9 @@ struct Path: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
+    /// The current folder.
+    static let current = Path(".".utf8)
+
     private static let slash = UInt8(ascii: "/")
     private static let dot = UInt8(ascii: ".")
 
@@ -50,7 +53,7 @@ struct Path: Hashable, Sendable {
     /// The folder it is in, as far as the text says; `.` for a bare name.
     var folder: Path {
         let path = withoutSlashes
-        guard let slash = path.lastIndex(of: Self.slash) else { return Path([Self.dot]) }
+        guard let slash = path.lastIndex(of: Self.slash) else { return .current }
         let folder = Path(path[..<slash]).withoutSlashes
         return folder.isEmpty ? Path([Self.slash]) : Path(folder)
     }

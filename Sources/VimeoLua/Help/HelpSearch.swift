@@ -30,16 +30,9 @@ enum HelpSearch {
         if words == [fields[0]] { return 0 }
         var sum = 1
         for word in words {
-            guard let place = fields.firstIndex(where: { contains($0, word) }) else { return nil }
+            guard let place = fields.firstIndex(where: { $0.contains(word) }) else { return nil }
             sum += place
         }
         return sum
-    }
-
-    private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
-        guard let first = word.first, text.count >= word.count else { return false }
-        return (0...(text.count - word.count)).contains { start in
-            text[start] == first && text[start..<(start + word.count)] == word[...]
-        }
     }
 }

@@ -1,9 +1,9 @@
 /// Breaks styled text into lines.
 enum HelpWrapping {
-    // Narrower windows cut lines rather than words.
+    // In narrower windows lines are too long.
     private static let narrowest = 20
 
-    /// Breaks text between words so that lines take at most `width` characters; words that are too long are cut.
+    /// Breaks text between words so that lines take at most `width` characters, as far as the words allow it.
     ///
     /// - Parameters:
     ///   - prefix: what the first line begins with.
@@ -20,31 +20,21 @@ enum HelpWrapping {
         var line = prefix
         var count = prefix.reduce(0) { $0 + $1.text.count }
         var isFresh = true
-        func breakLine() {
-            lines.append(line)
-            line = margin > 0 ? [HelpPiece(String(repeating: " ", count: margin))] : []
-            count = margin
-            isFresh = true
-        }
         for word in words(of: pieces) {
             let length = word.reduce(0) { $0 + $1.text.count }
-            if count + (isFresh ? 0 : 1) + length > width, count > margin { breakLine() }
+            if count + (isFresh ? 0 : 1) + length > width, count > margin {
+                lines.append(line)
+                line = margin > 0 ? [HelpPiece(String(repeating: " ", count: margin))] : []
+                count = margin
+                isFresh = true
+            }
             if !isFresh {
                 append(HelpPiece(" ", line.last?.role == word[0].role ? word[0].role : .plain), to: &line)
                 count += 1
             }
             isFresh = false
-            for piece in word {
-                var rest = piece.text[...]
-                while count + rest.count > width {
-                    append(HelpPiece(String(rest.prefix(width - count)), piece.role), to: &line)
-                    rest = rest.dropFirst(width - count)
-                    breakLine()
-                    isFresh = false
-                }
-                append(HelpPiece(String(rest), piece.role), to: &line)
-                count += rest.count
-            }
+            for piece in word { append(piece, to: &line) }
+            count += length
         }
         return lines + [line]
     }
@@ -78,7 +68,6 @@ enum HelpWrapping {
     }
 
     private static func append(_ piece: HelpPiece, to line: inout HelpLine) {
-        guard !piece.text.isEmpty else { return }
         if let last = line.last, last.role == piece.role {
             line[line.count - 1] = HelpPiece(last.text + piece.text, piece.role)
         } else {

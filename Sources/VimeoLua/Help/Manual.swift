@@ -8,7 +8,7 @@ package final class Manual {
     /// The manual of a table, of Lua, and of the operations of the API.
     package init(for table: VimeoTable, on stack: LuaStack) {
         self.table = table
-        standard = table.standardFunctions(on: stack)
+        standard = StandardFunctions(on: stack)
     }
 
     /// The page about the value at `index`.
@@ -27,21 +27,6 @@ package final class Manual {
 
     /// The page about a topic, a name, or an operation such as `POST /me/videos`; the first page for an empty text.
     package func page(about text: String, width: Int) -> [HelpLine] {
-        lines(about: text, width: width)
-    }
-
-    /// What contains all the words of a text, the best match first.
-    package func search(_ text: String, width: Int) -> [HelpLine] {
-        let hits = hits(text)
-        return hits.isEmpty ? [[HelpPiece("nothing found")]] : HelpText.lines(forHits: hits, width: width)
-    }
-
-    /// How the function at `index` is called, if it is one of ours.
-    package func signature(at index: Int32, on stack: LuaStack) -> String? {
-        table.description(at: index, on: stack)?.signature
-    }
-
-    private func lines(about text: String, width: Int) -> [HelpLine] {
         if text.isEmpty { return start(width: width) }
         if let topic = HelpTopic.all.first(where: { $0.name == text }) {
             return HelpText.lines(for: topic, width: width)
@@ -52,6 +37,16 @@ package final class Manual {
         if let topic = HelpTopic.named(text) { return HelpText.lines(for: topic, width: width) }
         if let entry = LanguageDigest.entry(text) { return HelpText.lines(for: entry, width: width) }
         return operationLines(text, width: width)
+    }
+
+    /// What contains all the words of a text, the best match first.
+    package func search(_ text: String, width: Int) -> [HelpLine] {
+        HelpText.lines(forHits: hits(text), width: width)
+    }
+
+    /// How the function at `index` is called, if it is one of ours.
+    package func signature(at index: Int32, on stack: LuaStack) -> String? {
+        table.description(at: index, on: stack)?.signature
     }
 
     private func operationLines(_ text: String, width: Int) -> [HelpLine] {
@@ -72,8 +67,8 @@ package final class Manual {
             if !near.isEmpty {
                 lines += [[HelpPiece("perhaps:", .dim)]] + HelpText.lines(forOperations: near, width: width)
             }
-        } else {
-            if !hits.isEmpty { lines += HelpText.lines(forHits: Array(hits.prefix(10)), width: width) }
+        } else if !hits.isEmpty {
+            lines += HelpText.lines(forHits: Array(hits.prefix(10)), width: width)
         }
         return lines
     }
@@ -84,8 +79,7 @@ package final class Manual {
         lines += [[], [HelpPiece("Topics, as in help \"uploads\":", .heading)]]
         lines += HelpText.items(HelpTopic.all.map { .init(term: $0.name, text: $0.summary) }, width: width)
         lines += [[], [HelpPiece("Functions, as in help(vimeo.get):", .heading)]]
-        return lines
-            + HelpText.code(table.descriptions.values.map(\.signature).sorted())
+        return lines + HelpText.code(table.descriptions.values.map(\.signature).sorted())
     }
 
     private func hits(_ text: String) -> [HelpEntry] {

@@ -6,13 +6,10 @@ extension OperationTable {
         let path = OperationPath(typed)
         guard !path.hasMore else { return [] }
         let cut = path.path.lastIndex(of: "/").map { path.path.index(after: $0) } ?? path.path.startIndex
-        let before = path.path[..<cut].split(separator: "/")
         let stem = path.path[cut...]
-        var prefix = path.origin + path.path[..<cut]
-        if path.path[..<cut].isEmpty { prefix += "/" }
         let wanted = method.map(Self.tableMethod).flatMap { $0 == "OPTIONS" ? nil : $0 }
 
-        let places = candidates(before)
+        let places = candidates(path.path[..<cut].split(separator: "/"))
         var literals: [String: [Int]] = [:]
         for place in places {
             for (segment, node) in nodes[place].literals where segment.hasPrefix(stem) {
@@ -29,40 +26,26 @@ extension OperationTable {
             let below = places.reduce(into: Set<String>()) { $0.formUnion(nodes[$1].methodsBelow) }
             let hasMore = wanted.map(below.contains) ?? !below.isEmpty
             guard !operations.isEmpty || hasMore else { return nil }
-            return PathCompletion(
-                text: "\(prefix)\(segment)",
-                segment: segment,
-                resource: segment.hasPrefix("{") ? before.last.map(String.init) ?? "" : "",
-                operations: operations,
-                hasMore: hasMore
-            )
+            return PathCompletion(segment: segment, operations: operations, hasMore: hasMore)
         }
     }
 }
 
 /// A continuation of a partly typed path: one more segment.
 struct PathCompletion: Equatable, Sendable {
-    /// The whole path up to and with the segment, the part before it as it was typed.
-    let text: String
     /// The segment; a parameter stands in braces, such as `{video_id}`, also if a part of it is typed.
     let segment: String
-    /// For a parameter, the collection its values come from, such as `videos`; empty for the rest.
-    let resource: String
     /// The operations that end here: of the method, or of all methods.
     let operations: [Operation]
     /// Whether longer paths continue from here.
     let hasMore: Bool
 
     var isParameter: Bool { segment.hasPrefix("{") }
-    /// Whether the path is complete.
-    var isOperation: Bool { !operations.isEmpty }
 }
 
 /// The parts of a typed path.
 struct OperationPath {
-    /// What stands before the path: the origin of an absolute URL, or nothing.
-    let origin: Substring
-    /// The path itself, without query and fragment.
+    /// The path itself, without origin, query and fragment.
     let path: Substring
     /// Whether a query or fragment follows.
     let hasMore: Bool
@@ -72,7 +55,6 @@ struct OperationPath {
         if let scheme = text.firstRange(of: "://"), text[..<scheme.lowerBound].allSatisfy(\.isLetter) {
             rest = text[scheme.upperBound...].drop { $0 != "/" && $0 != "?" && $0 != "#" }
         }
-        origin = text[..<rest.startIndex]
         path = rest.prefix { $0 != "?" && $0 != "#" }
         hasMore = path.endIndex < text.endIndex
     }

@@ -48,10 +48,7 @@ extension Argument {
                 )
             }
         }
-        return try (0..<count).map { offset in
-            stack.getRaw(Int64(offset + 1), in: index)
-            defer { stack.pop() }
-            let item = Argument(name: "\(name)[\(offset + 1)]", index: stack.top, stack: stack)
+        return try items { item in
             guard stack.type(at: item.index) != .table else { throw item.notInQuery }
             return try item.queryValue()
         }

@@ -11,35 +11,29 @@ extension VimeoError: LuaErrorConvertible {
         stack.set("method", method)
         stack.set("url", url)
         stack.set("developer_message", developerMessage)
-        if let statusCode {
-            stack.push(Int64(statusCode))
-            stack.setRaw("status_code", in: -2)
-        }
-        if let errorCode {
-            stack.push(Int64(errorCode))
-            stack.setRaw("error_code", in: -2)
-        }
+        stack.set("status_code", statusCode)
+        stack.set("error_code", errorCode)
         guard !invalidParameters.isEmpty else { return }
         stack.pushTable(items: invalidParameters.count)
         for (index, parameter) in invalidParameters.enumerated() {
             stack.pushTable(fields: 3)
             stack.set("field", parameter.field)
             stack.set("error", parameter.message)
-            if let code = parameter.code {
-                stack.push(Int64(code))
-                stack.setRaw("error_code", in: -2)
-            }
+            stack.set("error_code", parameter.code)
             stack.setRaw(Int64(index + 1), in: -2)
         }
         stack.setRaw("invalid_parameters", in: -2)
     }
 }
 
-extension LuaStack {
-    /// Sets a text field of the table on top of the stack; nil leaves it out.
-    func set(_ name: String, _ text: String?) {
-        guard let text else { return }
-        push(text)
-        setRaw(name, in: -2)
+extension VimeoError {
+    /// A usage error that names what the caller probably meant.
+    static func unknown(_ what: String, _ name: String, in owner: String, known: [String]) -> VimeoError {
+        VimeoError(
+            .usage,
+            "unknown \(what) \(name) in \(owner)",
+            hint: NearestName.find(name, in: known).map { "did you mean \($0)?" }
+                ?? "valid \(what)s: \(known.joined(separator: ", "))"
+        )
     }
 }

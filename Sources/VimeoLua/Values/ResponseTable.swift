@@ -3,51 +3,13 @@ internal import Vimeo
 
 /// A response as scripts see it: a table with the fields of the answer, and the methods `json` and `check`.
 enum ResponseTable {
-    static func makeMetatable(on stack: LuaStack) -> LuaReference {
-        stack.pushTable(fields: 3)
-        stack.push("response")
-        stack.setRaw("__name", in: -2)
-        stack.push { stack in
-            stack.push(try line(stack))
-            return .results(1)
-        }
-        stack.setRaw("__tostring", in: -2)
-        stack.pushTable(fields: 2)
-        stack.push { stack in
-            try json(stack)
-        }
-        stack.setRaw("json", in: -2)
-        stack.push { stack in
-            try check(stack)
-        }
-        stack.setRaw("check", in: -2)
-        stack.setRaw("__index", in: -2)
-        return LuaReference(popping: stack)
-    }
-
-    /// Lower-cases the key that is looked up, since HTTP header names have no case.
-    static func makeHeadersMetatable(on stack: LuaStack) -> LuaReference {
-        stack.pushTable(fields: 2)
-        stack.push("headers")
-        stack.setRaw("__name", in: -2)
-        stack.push { stack in
-            guard let key = stack.lossyString(at: 2) else { return .results(0) }
-            stack.getRaw(key.lowercased(), in: 1)
-            return .results(1)
-        }
-        stack.setRaw("__index", in: -2)
-        return LuaReference(popping: stack)
-    }
-
     /// Pushes a response.
     ///
     /// A body that says it is JSON and is none stays a string.
     static func push(_ response: Response, nulls: JSONNulls, metatables: Metatables, on stack: LuaStack) {
         stack.pushTable(fields: 8)
-        stack.push(Int64(response.status))
-        stack.setRaw("status_code", in: -2)
-        stack.push(response.ok)
-        stack.setRaw("ok", in: -2)
+        stack.set("status_code", response.status)
+        stack.set("ok", .boolean(response.ok))
         stack.set("url", response.url)
         stack.set("method", response.method.rawValue)
         push(response.headers, metatable: metatables.headers, on: stack)
@@ -55,7 +17,10 @@ enum ResponseTable {
         pushBody(of: response, nulls: nulls, on: stack)
         stack.setRaw("body", in: -2)
         if let limit = response.rateLimit {
-            push(limit, on: stack)
+            stack.pushTable(fields: 3)
+            stack.set("limit", limit.limit)
+            stack.set("remaining", limit.remaining)
+            stack.set("reset", limit.reset)
             stack.setRaw("rate_limit", in: -2)
         }
         if let error = response.apiError() {
@@ -73,15 +38,6 @@ enum ResponseTable {
         }
         metatable.push(on: stack)
         stack.setMetatable(at: -2)
-    }
-
-    private static func push(_ limit: RateLimit, on stack: LuaStack) {
-        stack.pushTable(fields: 3)
-        for (name, value) in [("limit", limit.limit), ("remaining", limit.remaining), ("reset", limit.reset)] {
-            guard let value else { continue }
-            stack.push(Int64(value))
-            stack.setRaw(name, in: -2)
-        }
     }
 
     private static func pushBody(of response: Response, nulls: JSONNulls, on stack: LuaStack) {
@@ -143,11 +99,26 @@ enum ResponseTable {
     /// The metatables of one `vimeo` table.
     struct Metatables {
         let response: LuaReference
+        /// It lower-cases the key that is looked up, since HTTP header names have no case.
         let headers: LuaReference
 
         init(on stack: LuaStack) {
-            response = makeMetatable(on: stack)
-            headers = makeHeadersMetatable(on: stack)
+            stack.pushTable(fields: 3)
+            stack.set("__name", "response")
+            stack.set("__tostring") { $0.result(.string(try line($0))) }
+            stack.pushTable(fields: 2)
+            stack.set("json") { try json($0) }
+            stack.set("check") { try check($0) }
+            stack.setRaw("__index", in: -2)
+            response = LuaReference(popping: stack)
+            stack.pushTable(fields: 2)
+            stack.set("__name", "headers")
+            stack.set("__index") { stack in
+                guard let key = stack.lossyString(at: 2) else { return .results(0) }
+                stack.getRaw(key.lowercased(), in: 1)
+                return .results(1)
+            }
+            headers = LuaReference(popping: stack)
         }
     }
 }

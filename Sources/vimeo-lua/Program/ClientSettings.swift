@@ -44,11 +44,6 @@ enum ClientSettings {
     static func logger(_ options: LongOptions, _ progress: Progress) -> Logger {
         Logger(label: "vimeo-lua") { _ in StandardErrorLog(progress: progress, level: options.logLevel) }
     }
-
-    /// Whether the user has given the address of the API.
-    static func hasAPIRoot(_ options: LongOptions) -> Bool {
-        options.apiRoot != nil || Environment.variable("VIMEO_API_ROOT") != nil
-    }
 }
 
 extension ProgressEvent {

@@ -1,6 +1,7 @@
 internal import Logging
 internal import Platform
 internal import Terminal
+internal import VimeoLua
 
 /// The long options, which can also be set as `VIMEO_LUA_<OPTION>` in the environment.
 struct LongOptions {
@@ -17,129 +18,90 @@ struct LongOptions {
     var showsHelp = false
     var showsVersion = false
 
-    private struct Option {
-        let name: String
+    private typealias Option = (
+        name: String,
         /// The placeholder of the value in the help; nil for a flag.
-        let value: String?
-        let text: String
+        value: String?,
+        text: String,
         /// Describes valid values.
-        let hint: String
-        /// Sets the option; false if the value is invalid.
-        let set: @Sendable (inout LongOptions, String) -> Bool
+        hint: String,
+        /// Sets the option; throws if the value is invalid.
+        set: @Sendable (inout LongOptions, String) throws -> Void
+    )
 
-        init(
-            _ name: String,
-            _ value: String?,
-            _ text: String,
-            hint: String = "",
-            set: @escaping @Sendable (inout LongOptions, String) -> Bool
-        ) {
-            self.name = name
-            self.value = value
-            self.text = text
-            self.hint = hint
-            self.set = set
-        }
+    private struct Invalid: Error {}
 
-        /// The environment variable for it.
-        var variable: String { "VIMEO_LUA_\(name.uppercased().replacing("-", with: "_"))" }
+    private static func valid<Value>(_ value: Value?, where isValid: (Value) -> Bool = { _ in true }) throws -> Value {
+        guard let value, isValid(value) else { throw Invalid() }
+        return value
+    }
 
-        func apply(_ value: String, to options: inout LongOptions) throws(UsageError) {
-            guard set(&options, value) else { throw .badValue(value, of: name, hint: hint) }
-        }
+    private static func flag(_ text: String) throws -> Bool {
+        let isOn = ["1", "true", "yes", "on"].contains(text)
+        return try valid(isOn) { $0 || ["0", "false", "no", "off"].contains(text) }
     }
 
     private static let table: [Option] = [
-        Option("sandbox", nil, "run against the sandbox, a local test Vimeo", hint: "valid values: 1, 0") {
-            $0.sandbox = ["1", "true", "yes", "on"].contains($1)
-            return $0.sandbox || ["0", "false", "no", "off"].contains($1)
-        },
-        Option("api-root", "URL", "the address of the API") {
-            $0.apiRoot = $1
-            return true
-        },
-        Option("ca-file", "PEM", "certificates to trust instead of the system's") {
-            $0.caFile = $1
-            return true
-        },
-        Option("timeout", "S", "stop the script after S seconds", hint: "give seconds above 0, such as 90 or 0.5") {
-            guard let seconds = Double($1), seconds > 0, seconds < 1e9 else { return false }
-            $0.timeout = seconds
-            return true
-        },
-        Option(
-            "max-memory",
-            "SIZE",
-            "limit the memory of Lua: bytes, or with K, M or G for KiB, MiB or GiB",
-            hint: "give bytes, or a number with K, M or G, such as 256M"
-        ) {
-            guard let size = byteCount($1), size > 0 else { return false }
-            $0.maxMemory = size
-            return true
-        },
-        Option(
-            "retries",
-            "N",
-            "how often a failed request or a stalled transfer is retried",
-            hint: "give a whole number; 0 switches retries off"
-        ) {
-            guard let count = Int($1), count >= 0 else { return false }
-            $0.retries = count
-            return true
-        },
-        Option(
-            "max-wait",
-            "S",
-            "the longest wait for the rate limit, in seconds; 900 by default",
-            hint: "give seconds; 0 never waits"
-        ) {
-            guard let seconds = Double($1), seconds >= 0, seconds.isFinite else { return false }
-            $0.maxWait = seconds
-            return true
-        },
-        Option(
-            "progress",
-            "FORM",
-            "how transfers are shown: auto, bar, lines, json or none",
-            hint: "valid values: auto, bar, lines, json, none"
-        ) {
-            guard let mode = Progress.Mode(rawValue: $1) else { return false }
-            $0.progress = mode
-            return true
-        },
-        Option("color", "WHEN", "use colours: auto, always or never", hint: "valid values: auto, always, never") {
-            guard let color = ColorChoice(rawValue: $1) else { return false }
-            $0.color = color
-            return true
-        },
-        Option(
-            "log-level",
-            "LEVEL",
-            "log at error, warning, info, debug or trace",
-            hint: "valid values: error, warning, info, debug, trace"
-        ) {
-            guard let level = Logger.Level(rawValue: $1), level != .critical, level != .notice else { return false }
-            $0.logLevel = level
-            return true
-        },
-        Option("help", nil, "show this help") { options, _ in
-            options.showsHelp = true
-            return true
-        },
-        Option("version", nil, "show the versions") { options, _ in
-            options.showsVersion = true
-            return true
-        },
+        (
+            "sandbox", nil, "run against the sandbox, a local test Vimeo", "valid values: 1, 0",
+            { $0.sandbox = try flag($1) }
+        ),
+        ("api-root", "URL", "the address of the API", "", { $0.apiRoot = $1 }),
+        ("ca-file", "PEM", "certificates to trust instead of the system's", "", { $0.caFile = $1 }),
+        (
+            "timeout", "S", "stop the script after S seconds", "give seconds above 0, such as 90 or 0.5",
+            { $0.timeout = try valid(Double($1)) { $0 > 0 && $0 < 1e9 } }
+        ),
+        (
+            "max-memory", "SIZE", "limit the memory of Lua: bytes, or with K, M or G for KiB, MiB or GiB",
+            "give bytes, or a number with K, M or G, such as 256M",
+            { $0.maxMemory = try valid(byteCount($1)) { $0 > 0 } }
+        ),
+        (
+            "retries", "N", "how often a failed request or a stalled transfer is retried",
+            "give a whole number; 0 switches retries off",
+            { $0.retries = try valid(Int($1)) { $0 >= 0 } }
+        ),
+        (
+            "max-wait", "S", "the longest wait for the rate limit, in seconds; 900 by default",
+            "give seconds; 0 never waits",
+            { $0.maxWait = try valid(Double($1)) { $0 >= 0 && $0.isFinite } }
+        ),
+        (
+            "progress", "FORM", "how transfers are shown: auto, bar, lines, json or none",
+            "valid values: auto, bar, lines, json, none",
+            { $0.progress = try valid(Progress.Mode(rawValue: $1)) }
+        ),
+        (
+            "color", "WHEN", "use colours: auto, always or never", "valid values: auto, always, never",
+            { $0.color = try valid(ColorChoice(rawValue: $1)) }
+        ),
+        (
+            "log-level", "LEVEL", "log at error, warning, info, debug or trace",
+            "valid values: error, warning, info, debug, trace",
+            { $0.logLevel = try valid(Logger.Level(rawValue: $1)) { $0 != .critical && $0 != .notice } }
+        ),
+        ("help", nil, "show this help", "", { options, _ in options.showsHelp = true }),
+        ("version", nil, "show the versions", "", { options, _ in options.showsVersion = true }),
     ]
+
+    private mutating func set(_ option: Option, _ value: String) throws(UsageError) {
+        do {
+            try option.set(&self, value)
+        } catch {
+            throw UsageError(message: "--\(option.name) cannot be '\(value)'", hint: option.hint)
+        }
+    }
 
     /// Sets the options that the environment has.
     mutating func readEnvironment() throws(UsageError) {
         for option in Self.table where !["help", "version"].contains(option.name) {
-            guard let value = Environment.variable(option.variable), !value.isEmpty else { continue }
+            let variable = "VIMEO_LUA_\(option.name.uppercased().replacing("-", with: "_"))"
+            guard let value = Environment.variable(variable), !value.isEmpty else { continue }
             do throws(UsageError) {
-                try option.apply(value, to: &self)
+                try set(option, value)
             } catch {
-                throw error.from(option.variable)
+                throw UsageError(message: "\(variable): \(error.message)", hint: error.hint)
             }
         }
     }
@@ -156,15 +118,21 @@ struct LongOptions {
     /// Sets an option; returns how many arguments it used.
     mutating func take(_ name: String, value: [UInt8]?, next: [UInt8]?) throws(UsageError) -> Int {
         guard let option = Self.table.first(where: { $0.name == name }) else {
-            throw .unknownOption(name, known: Self.table.map(\.name) + ["print"])
+            let nearest = NearestName.find(name, in: Self.table.map(\.name) + ["print"])
+            throw UsageError(
+                message: "unknown option --\(name)",
+                hint: nearest.map { "did you mean --\($0)?" } ?? "vimeo-lua --help lists the options"
+            )
         }
         guard option.value != nil else {
-            guard value == nil else { throw .unexpectedValue(of: name) }
-            try option.apply("1", to: &self)
+            guard value == nil else {
+                throw UsageError(message: "--\(name) takes no value", hint: "write --\(name) alone")
+            }
+            try set(option, "1")
             return 1
         }
         guard let text = value ?? next else { throw .missingValue(of: name) }
-        try option.apply(String(decoding: text, as: UTF8.self), to: &self)
+        try set(option, String(decoding: text, as: UTF8.self))
         return value == nil ? 2 : 1
     }
 

@@ -1,5 +1,6 @@
 internal import Logging
 internal import LuaKit
+internal import Platform
 internal import Terminal
 internal import Vimeo
 internal import VimeoLua
@@ -35,7 +36,7 @@ struct ScriptRun: Sendable {
                 return try Client(configuration)
             }
             // The client is created when it is needed, but an invalid address or file is wrong usage from the start.
-            if ClientSettings.hasAPIRoot(long) { _ = try makeClient() }
+            if long.apiRoot != nil || Environment.variable("VIMEO_API_ROOT") != nil { _ = try makeClient() }
             if long.caFile != nil { try makeClient().loadCertificates() }
             prompts.table = try VimeoTable.install(
                 on: stack,

@@ -4,7 +4,7 @@ internal import VimeoLua
 
 /// The globals `help` and `apropos` of a prompt.
 final class HelpFunctions {
-    private let manual: Manual
+    let manual: Manual
     private let reader: LineReader
     private let isColored: Bool
 
@@ -32,11 +32,6 @@ final class HelpFunctions {
     /// Shows what is known about a topic, a name or an operation.
     func show(about text: String) {
         show(manual.page(about: text, width: width))
-    }
-
-    /// The signature of one of our functions; nil for other values.
-    func signature(at index: Int32, on stack: LuaStack) -> String? {
-        manual.signature(at: index, on: stack)
     }
 
     // Longer lines are hard to read.

@@ -4,71 +4,41 @@ internal import VimeoLua
 
 extension REPL {
     /// A command: its name without the colon, its argument, what it does.
-    struct PromptCommand {
-        let name: String
-        let usage: String
-        let text: String
-        /// Returns false if the prompt ends.
-        let run: (REPL, String) -> Bool
-
-        init(_ name: String, _ usage: String, _ text: String, _ run: @escaping (REPL, String) -> Void) {
-            self.init(name: name, usage: usage, text: text) { repl, argument in
-                run(repl, argument)
-                return true
-            }
-        }
-
-        init(name: String, usage: String, text: String, run: @escaping (REPL, String) -> Bool) {
-            self.name = name
-            self.usage = usage
-            self.text = text
-            self.run = run
-        }
-    }
+    typealias PromptCommand = (name: String, usage: String, text: String, run: (REPL, String) -> Void)
 
     /// All commands, in the order of the help.
     static var commands: [PromptCommand] {
         [
-            PromptCommand("help", "[TOPIC]", "show help; help(x) and x? describe a value") { repl, argument in
-                repl.help(argument)
-            },
-            PromptCommand(
-                "time",
-                "[INPUT]",
-                "run an input and show its cost; alone: switch it on or off for every input"
-            ) {
-                $0.time($1)
-            },
-            PromptCommand("bench", "INPUT", "run an input repeatedly and show how long it takes") { $0.bench($1) },
-            PromptCommand("profile", "INPUT", "run an input and show where it spends its time") { $0.profile($1) },
-            PromptCommand("trace", "[on|off|curl]", "show requests as they are sent; curl: as curl commands") {
-                $0.trace($1)
-            },
-            PromptCommand("curl", "", "show the last request as a curl command") { repl, _ in
-                repl.printLine(repl.settings.trace.lastAsCurl ?? "no request yet")
-            },
-            PromptCommand("vars", "", "list the locals and globals that you have defined") { repl, _ in repl.vars() },
-            PromptCommand("history", "", "list the inputs of this session") { repl, _ in repl.history() },
-            PromptCommand("save", "FILE", "write the inputs that succeeded to a script") { $0.save($1) },
-            PromptCommand("load", "FILE", "run a file as an input and keep its locals") { $0.load($1) },
-            PromptCommand("edit", "[N]", "edit the last input, or input N, in $EDITOR") {
-                $0.edit($1)
-            },
-            PromptCommand(name: "quit", usage: "", text: "quit, as Ctrl-D does") { _, _ in false },
+            ("help", "[TOPIC]", "show help; help(x) and x? describe a value", { $0.help($1) }),
+            (
+                "time", "[INPUT]", "run an input and show its cost; alone: switch it on or off for every input",
+                { $0.time($1) }
+            ),
+            ("bench", "INPUT", "run an input repeatedly and show how long it takes", { $0.bench($1) }),
+            ("profile", "INPUT", "run an input and show where it spends its time", { $0.profile($1) }),
+            ("trace", "[on|off|curl]", "show requests as they are sent; curl: as curl commands", { $0.trace($1) }),
+            (
+                "curl", "", "show the last request as a curl command",
+                { repl, _ in repl.printLine(repl.settings.trace.lastAsCurl ?? "no request yet") }
+            ),
+            ("vars", "", "list the locals and globals that you have defined", { repl, _ in repl.vars() }),
+            ("history", "", "list the inputs of this session", { repl, _ in repl.history() }),
+            ("save", "FILE", "write the inputs that succeeded to a script", { $0.save($1) }),
+            ("load", "FILE", "run a file as an input and keep its locals", { $0.load($1) }),
+            ("edit", "[N]", "edit the last input, or input N, in $EDITOR", { $0.edit($1) }),
+            ("quit", "", "quit, as Ctrl-D does", { repl, _ in repl.isOver = true }),
         ]
     }
 
-    /// Runs a command; false if it ends the prompt.
-    func run(command line: String) -> Bool {
+    func run(command line: String) {
         let name = line.prefix { !$0.isWhitespace }
         let argument = String(line.dropFirst(name.count)).trimmingBlanks
         guard let command = Self.commands.first(where: { $0.name == name }) else {
             let nearest = NearestName.find(String(name), in: Self.commands.map(\.name))
             let hint = nearest.map { "did you mean :\($0)?" } ?? ":help lists the commands"
-            say("unknown command :\(TerminalText.escaped(String(name))); \(hint)", .yellow)
-            return true
+            return say("unknown command :\(TerminalText.escaped(String(name))); \(hint)", .yellow)
         }
-        return command.run(self, argument)
+        command.run(self, argument)
     }
 
     func printLine(_ text: String) {
@@ -77,10 +47,7 @@ extension REPL {
     }
 
     private func help(_ topic: String) {
-        guard topic.isEmpty else {
-            settings.help.show(about: topic)
-            return
-        }
+        guard topic.isEmpty else { return settings.help.show(about: topic) }
         let rows = Self.commands.map { (":\($0.name) \($0.usage)", $0.text) }
         let width = rows.map(\.0.count).max() ?? 0
         for (usage, text) in rows {

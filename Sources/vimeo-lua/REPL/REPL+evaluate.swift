@@ -32,12 +32,10 @@ extension REPL {
         } catch {
             // The input's own cleanup may have been interrupted, too.
             if (error as? LuaError)?.report?.isInterruption == true { stack.cancelTasks(after: tasks) }
+            fail(error)
             if !input.declared.isEmpty, (error as? LuaError)?.report?.isInterruption == false {
-                fail(error)
                 let names = input.declared.map(\.name).joined(separator: ", ")
                 say("the input failed, so its locals are lost: \(names)", .yellow)
-            } else {
-                fail(error)
             }
             return false
         }
@@ -165,7 +163,7 @@ extension REPL {
         state.handleSignals(reach: .untilTop)
         settings.reader.show { output in
             for index in first...stack.top {
-                if let signature = settings.help.signature(at: index, on: stack) {
+                if let signature = settings.help.manual.signature(at: index, on: stack) {
                     let text = "<function \(signature)>"
                     output.write(settings.isColored ? Color.gray.paint(text) : text)
                 } else if let text = ownText(at: index) {

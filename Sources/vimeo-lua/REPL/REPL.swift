@@ -20,6 +20,8 @@ final class REPL {
     let frame: PromptFrame?
     var transcript = Transcript()
     var isTiming = false
+    /// Whether the prompt ends.
+    var isOver = false
     /// What the next input starts with.
     var nextText = ""
     /// Whether that goes to the user's own editor first.
@@ -42,28 +44,26 @@ final class REPL {
         let bottom = stack.top
         settings.reader.onTaskError = { [unowned self] in showTaskError($0) }
         let language = PromptLanguage(self)
-        while true {
+        while !isOver {
             frame?.read(into: scope)
             if let error = stack.takeUnseenTaskError() { showTaskError(error) }
-            let text: String
             let input = settings.reader.read(language, initialText: nextText, opensEditor: opensEditor, on: stack)
             (nextText, opensEditor) = ("", false)
             switch input {
-            case .text(let line): text = line
+            case .text(let text): take(text)
             case .interrupted: continue
             case .end: return
             }
-            if !take(text) { return }
             frame?.write(from: scope)
             stack.pop(stack.top - bottom)
         }
     }
 
-    /// Runs one input or command; false if it ends the prompt.
-    private func take(_ text: String) -> Bool {
+    /// Runs one input or command.
+    private func take(_ text: String) {
         switch PromptInput(text) {
         case .empty: break
-        case .command(let command): return run(command: command)
+        case .command(let command): run(command: command)
         case .question(let name, asksForSource: true): showSource(of: name)
         case .question(let name, asksForSource: false): evaluate("help(\(name))", isRecorded: false)
         case .lua:
@@ -71,7 +71,6 @@ final class REPL {
             evaluate(text)
             if isTiming { say(stopwatch.summary(stack.state), .gray) }
         }
-        return true
     }
 
     /// Writes a line that is not a result to standard error.
