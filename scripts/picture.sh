@@ -33,7 +33,7 @@ enter() {
     tmux send-keys -t "$session" Enter
 }
 
-shows "Ctrl-D leaves"
+shows "Ctrl-D quits"
 enter 'local me = vimeo.get("/me").body'
 enter 'me.name, me.account'
 shows '"pro"'

@@ -16,12 +16,7 @@ final class PageIterator: LuaObject {
     /// The request under way; nil at the end.
     private var coming: Task<Response, any Error>?
 
-    init(
-        _ request: Request,
-        client: Client,
-        nulls: JSONNulls,
-        warn: @escaping @Sendable (String) -> Void
-    ) {
+    init(_ request: Request, client: Client, nulls: JSONNulls, warn: @escaping @Sendable (String) -> Void) {
         self.client = client
         self.nulls = nulls
         self.warn = warn

@@ -42,11 +42,7 @@ public final class VimeoTable {
     /// Opens a prompt in the middle of a script: `stack` is that of the caller, the environment at index 1 a table or nil.
     public typealias Prompt = (_ stack: LuaStack) throws -> Void
 
-    init(
-        client makeClient: @escaping () throws -> Client,
-        parts: Parts,
-        warn: @escaping @Sendable (String) -> Void
-    ) {
+    init(client makeClient: @escaping () throws -> Client, parts: Parts, warn: @escaping @Sendable (String) -> Void) {
         self.makeClient = makeClient
         self.parts = parts
         self.warn = warn

@@ -16,10 +16,7 @@ struct Arguments {
             let position = Int32(index + 1)
             if stack.isNoneOrNil(position), parameter.isOptional { continue }
             if let problem = try parameter.problem(at: position, of: function.name, on: stack) {
-                throw LuaError.argument(
-                    isNamed ? 1 : index + 1,
-                    isNamed ? "\(parameter.name): \(problem)" : problem
-                )
+                throw LuaError.argument(isNamed ? 1 : index + 1, isNamed ? "\(parameter.name): \(problem)" : problem)
             }
         }
     }

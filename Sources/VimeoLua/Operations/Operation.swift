@@ -5,7 +5,7 @@ struct Operation: Equatable, Sendable {
     let method: String
     /// The path with its parameters in braces, such as `/videos/{video_id}`.
     let path: String
-    /// What it is called there, such as `edit_video`; twins of an operation under another path end in `_alt1` or so.
+    /// What it is called there, such as `edit_video`; under another path, such as one below `/me`, it has the same id.
     let id: String
     /// What it is about, such as `Videos`.
     let family: String
@@ -31,21 +31,12 @@ struct Operation: Equatable, Sendable {
         return last == "me" ? "users" : last
     }
 
-    /// The id without the mark of a twin.
-    var baseID: String { isTwin ? String(id.dropLast(5)) : id }
-
     /// Whether it returns a collection page by page.
     var isPaged: Bool { method == "GET" && queryParameters.contains { $0.name == "per_page" } }
 
-    /// Whether it is the same as another operation, under a shorter path such as one below `/me`.
-    var isTwin: Bool { id.hasSuffix("_alt1") || id.hasSuffix("_alt2") }
-
-    /// What it does, from the id: `edit_video_alt1` is `Edit video`.
+    /// What it does, from the id: `edit_video` is `Edit video`.
     var title: String {
-        let words = id.split(separator: "_").filter { $0 != "alt1" && $0 != "alt2" }.map {
-            Self.names[$0] ?? String($0)
-        }
-        let text = words.joined(separator: " ")
+        let text = id.split(separator: "_").map { Self.names[$0] ?? String($0) }.joined(separator: " ")
         return text.prefix(1).uppercased() + text.dropFirst()
     }
 

@@ -20,7 +20,7 @@ enum OperationExample {
 
     /// Lines of Lua: the function for it, if there is one, and the request.
     static func lines(for operation: Operation) -> [String] {
-        (functions[operation.baseID].map { [$0] } ?? []) + [request(operation)]
+        (functions[operation.id].map { [$0] } ?? []) + [request(operation)]
     }
 
     private static func request(_ operation: Operation) -> String {

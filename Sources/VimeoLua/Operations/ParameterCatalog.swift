@@ -27,7 +27,7 @@ enum ParameterCatalog {
     }
 
     private static func owners(_ operation: Operation) -> [String] {
-        [operation.baseID, operation.resource, operation.family]
+        [operation.id, operation.resource, operation.family]
     }
 
     private static func parameter(

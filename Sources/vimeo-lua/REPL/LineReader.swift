@@ -16,11 +16,7 @@ final class LineReader {
     /// Its bars are removed while an input is read.
     private let progress: Progress
 
-    init(
-        isColored: Bool,
-        progress: Progress,
-        isSecret: @escaping @Sendable (String) -> Bool
-    ) {
+    init(isColored: Bool, progress: Progress, isSecret: @escaping @Sendable (String) -> Bool) {
         self.progress = progress
         isTerminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0
         let isDumb = ["dumb", ""].contains(Environment.variable("TERM") ?? "")

@@ -40,6 +40,6 @@ extension VimeoTable {
     }
 
     var allFunctions: [FunctionDescription] {
-        functions + modules.flatMap(\.functions)
+        functions
     }
 }

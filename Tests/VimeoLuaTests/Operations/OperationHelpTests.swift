@@ -79,7 +79,7 @@ struct OperationHelpTests {
         #expect(try page("POST", "/me/projects").contains("  200  success") == false)
     }
 
-    @Test("pages fit the window", arguments: [50, 80, 120])
+    @Test("pages fit the window", arguments: [60, 80, 120])
     func fits(width: Int) {
         for operation in table.all {
             let lines = HelpText.lines(for: operation, width: width).dropFirst()

@@ -38,7 +38,7 @@ struct ProxyWireTests {
     }
 
     @Test("A proxy of the environment that makes no sense is a usage error")
-    func senseless() async throws {
+    func invalid() async throws {
         let (error, requests) = try await attempt(.close) { _ in "gopher://p" }
         #expect(error.kind == .usage)
         #expect(requests.isEmpty)

@@ -90,7 +90,7 @@ struct SendTests {
     }
 
     @Test("A time-out that makes no sense is a usage error", arguments: [0, -1, Double.nan, -Double.infinity])
-    func senselessTimeout(timeout: Double) async throws {
+    func invalidTimeout(timeout: Double) async throws {
         try await withBench { _ in
             .json(200, "{}")
         } body: { bench, server in

@@ -40,7 +40,7 @@ struct PagingWireTests {
         "A next link that is not an URL is an error, and nothing is sent",
         arguments: ["/a b\n", "ftp://example.com/", "https://user:pass@example.com/", "/../x", "", "/x#y"]
     )
-    func senseless(link: String) async throws {
+    func invalid(link: String) async throws {
         try await withBench { _ in
             .json(200, "{}")
         } body: { bench, server in
