@@ -52,12 +52,11 @@ final class PageIterator: LuaObject {
         page.isUnmodified = response.status == 304
         if page.error == nil, !page.isUnmodified { try push(response, on: stack) } else { stack.pushNil() }
         let body = Argument(name: "page", index: stack.top, stack: stack)
-        page.items =
-            body.withField("data") { stack.type(at: $0.index) == .table ? stack.rawLength(at: $0.index) : nil } ?? nil
+        page.items = body.withField("data") { stack.type(at: $0.index) == .table ? stack.rawLength(at: $0.index) : nil }
         if case .integer(let total)? = body.withField("total", { stack.value(at: $0.index) }) {
             page.total = Int(clamping: total)
         }
-        page.next = (body.withField("paging") { $0.withField("next") { stack.string(at: $0.index) } } ?? nil) ?? nil
+        page.next = body.withField("paging") { $0.withField("next") { stack.string(at: $0.index) } }
         let step = try walk.take(page)
         if let warning = walk.warning { warn(warning) }
         switch step {

@@ -30,30 +30,15 @@ final class TaskLibrary {
     }
 
     private static func pushNative(on stack: LuaStack) {
-        let functions: [(String, LuaFunction)] = [
-            (
-                "group",
-                { stack in
-                    stack.push(object: Group(stack.openTaskGroup()))
-                    return .results(1)
-                }
-            ),
-            (
-                "start",
-                { stack in
-                    let group = try stack.object(at: 1, as: Group.self).group
-                    try stack.spawn(arguments: Int(stack.top) - 3, in: group, number: stack.integer(at: 2) ?? 0)
-                    return .results(0)
-                }
-            ),
-            ("next", { stack in try stack.next(of: stack.object(at: 1, as: Group.self).group) }),
-            ("raise", { stack in stack.raise() }),
-            ("close", { stack in stack.close(try stack.object(at: 1, as: Group.self).group) }),
-        ]
-        stack.pushTable(fields: functions.count)
-        for (name, function) in functions {
-            stack.push(function: function)
-            stack.setRaw(name, in: -2)
+        stack.pushTable(fields: 5)
+        stack.set("group") { stack in stack.result(Group(stack.openTaskGroup())) }
+        stack.set("start") { stack in
+            let group = try stack.object(at: 1, as: Group.self).group
+            try stack.spawn(arguments: Int(stack.top) - 3, in: group, number: stack.integer(at: 2) ?? 0)
+            return .results(0)
         }
+        stack.set("next") { stack in try stack.next(of: stack.object(at: 1, as: Group.self).group) }
+        stack.set("raise") { stack in stack.raise() }
+        stack.set("close") { stack in stack.close(try stack.object(at: 1, as: Group.self).group) }
     }
 }

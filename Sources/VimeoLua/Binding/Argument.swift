@@ -90,7 +90,7 @@ struct Argument {
             stack.type(at: uri.index) == .string
                 ? try Argument(name: "\(name).uri", index: uri.index, stack: stack).text() : nil
         }
-        guard let uri = uri ?? nil else {
+        guard let uri else {
             throw VimeoError(
                 .usage,
                 "\(name) has no uri",
@@ -108,7 +108,7 @@ struct Argument {
     }
 
     /// Calls `body` with the field of a table of data, if it is there.
-    func withField<Result>(_ name: String, _ body: (Argument) throws -> Result) rethrows -> Result? {
+    func withField<Result>(_ name: String, _ body: (Argument) throws -> Result?) rethrows -> Result? {
         guard let field = field(name) else { return nil }
         defer { stack.pop() }
         return try body(field)

@@ -88,100 +88,63 @@ struct ParameterType<Value>: Sendable {
     }
 }
 
-extension ParameterType where Value == String {
+extension ParameterType {
     /// Text in UTF-8.
-    static var text: ParameterType { text(suggesting: []) }
+    static var text: ParameterType<String> { text(suggesting: []) }
 
     /// Text in UTF-8, often one of some words.
-    static func text(suggesting words: [String]) -> ParameterType {
-        ParameterType(kind: .string, values: words) { try $0.text() }
+    static func text(suggesting words: [String]) -> ParameterType<String> {
+        .init(kind: .string, values: words) { try $0.text() }
     }
 
     /// The name of a file, in UTF-8.
-    static var fileName: ParameterType { ParameterType(kind: .string) { try $0.fileName() } }
-
-    /// A URI, or a table that has it in its field `uri`.
-    static var resource: ParameterType { ParameterType(kind: .stringOrTable()) { try $0.uri() } }
-}
-
-extension ParameterType where Value == [String] {
-    /// A list of strings, or one string that is split at blanks.
-    static var strings: ParameterType { ParameterType(kind: .stringOrTable()) { try $0.strings() } }
-}
-
-extension ParameterType where Value == [UInt8] {
-    static var bytes: ParameterType { ParameterType(kind: .string) { $0.bytes } }
-}
-
-extension ParameterType where Value == Path {
+    static var fileName: ParameterType<String> { .init(kind: .string) { try $0.fileName() } }
     /// The name of a file, in any bytes.
-    static var path: ParameterType { ParameterType(kind: .string) { try $0.path() } }
-}
-
-extension ParameterType where Value == Bool {
-    static var flag: ParameterType { ParameterType(kind: .boolean) { $0.flag } }
-}
-
-extension ParameterType where Value == Double {
-    static var number: ParameterType { ParameterType(kind: .number) { $0.number } }
-
+    static var path: ParameterType<Path> { .init(kind: .string) { try $0.path() } }
+    /// A URI, or a table that has it in its field `uri`.
+    static var resource: ParameterType<String> { .init(kind: .stringOrTable()) { try $0.uri() } }
+    /// A list of strings, or one string that is split at blanks.
+    static var strings: ParameterType<[String]> { .init(kind: .stringOrTable()) { try $0.strings() } }
+    static var bytes: ParameterType<[UInt8]> { .init(kind: .string) { $0.bytes } }
+    static var flag: ParameterType<Bool> { .init(kind: .boolean) { $0.flag } }
+    static var number: ParameterType<Double> { .init(kind: .number) { $0.number } }
     /// A finite number of seconds above 0.
-    static var seconds: ParameterType { ParameterType(kind: .number) { try $0.seconds() } }
-}
+    static var seconds: ParameterType<Double> { .init(kind: .number) { try $0.seconds() } }
 
-extension ParameterType where Value == Int64 {
     /// A whole number.
-    static func integer(atLeast minimum: Int64) -> ParameterType {
-        ParameterType(kind: .number) { try $0.integer(atLeast: minimum) }
+    static func integer(atLeast minimum: Int64) -> ParameterType<Int64> {
+        .init(kind: .number) { try $0.integer(atLeast: minimum) }
     }
-}
 
-extension ParameterType where Value == Int {
     /// A whole number.
-    static func count(atLeast minimum: Int64) -> ParameterType {
-        ParameterType(kind: .number) { Int(clamping: try $0.integer(atLeast: minimum)) }
+    static func count(atLeast minimum: Int64) -> ParameterType<Int> {
+        .init(kind: .number) { Int(clamping: try $0.integer(atLeast: minimum)) }
     }
-}
 
-extension ParameterType where Value == [Request.Parameter] {
     /// A table of parameters of a URL.
-    static var query: ParameterType { ParameterType(kind: .table) { try $0.query() } }
-}
-
-extension ParameterType where Value == Headers {
+    static var query: ParameterType<[Request.Parameter]> { .init(kind: .table) { try $0.query() } }
     /// A table of header fields.
-    static var headers: ParameterType { ParameterType(kind: .table) { try $0.headers() } }
-}
-
-extension ParameterType where Value == JSONObject {
+    static var headers: ParameterType<Headers> { .init(kind: .table) { try $0.headers() } }
     /// A table that becomes a JSON object.
-    static var object: ParameterType { ParameterType(kind: .table) { try $0.object() } }
-}
+    static var object: ParameterType<JSONObject> { .init(kind: .table) { try $0.object() } }
 
-extension ParameterType where Value == UploadSourceArgument {
     /// A file name, or a table with what is to be sent.
-    static var source: ParameterType {
-        ParameterType(kind: .stringOrTable(keys: UploadSourceArgument.keys.map(\.description))) {
-            try UploadSourceArgument($0)
-        }
+    static var source: ParameterType<UploadSourceArgument> {
+        .init(kind: .stringOrTable(keys: UploadSourceArgument.keys.map(\.description))) { try UploadSourceArgument($0) }
     }
-}
 
-extension ParameterType where Value == LuaReference {
     /// A function that is called later.
-    static var callback: ParameterType {
-        ParameterType(kind: .function) { LuaReference(to: $0.index, on: $0.stack) }
+    static var callback: ParameterType<LuaReference> {
+        .init(kind: .function) { LuaReference(to: $0.index, on: $0.stack) }
     }
-}
 
-extension ParameterType where Value == Argument {
     /// A string that is read in place.
-    static var string: ParameterType { ParameterType(kind: .string) { $0 } }
+    static var string: ParameterType<Argument> { .init(kind: .string) { $0 } }
     /// A table that becomes JSON, or a string that is sent as it is.
-    static var body: ParameterType { ParameterType(kind: .stringOrTable()) { $0 } }
-    static var table: ParameterType { ParameterType(kind: .table) { $0 } }
-    static var function: ParameterType { ParameterType(kind: .function) { $0 } }
+    static var body: ParameterType<Argument> { .init(kind: .stringOrTable()) { $0 } }
+    static var table: ParameterType<Argument> { .init(kind: .table) { $0 } }
+    static var function: ParameterType<Argument> { .init(kind: .function) { $0 } }
     /// An array, or an iterator.
-    static var list: ParameterType { ParameterType(kind: .list) { $0 } }
-    static var any: ParameterType { ParameterType(kind: .any) { $0 } }
+    static var list: ParameterType<Argument> { .init(kind: .list) { $0 } }
+    static var any: ParameterType<Argument> { .init(kind: .any) { $0 } }
 }

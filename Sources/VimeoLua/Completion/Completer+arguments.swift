@@ -46,7 +46,7 @@ extension Completer {
     }
 
     /// The keys of the table at the cursor.
-    private func known(keysAt call: LuaCall) -> [KnownKey] {
+    private func known(keysAt call: LuaCall) -> [ParameterDescription] {
         guard let function = function(called: call) else { return [] }
         let outer = call.tableKeys.dropLast().map { level in
             if case .value(let key) = level.position { key } else { "" }
@@ -57,7 +57,7 @@ extension Completer {
             guard let first = path.first else {
                 // Named arguments and options, or the first argument itself.
                 let own = function.parameters.first?.kind.keys ?? []
-                return (function.parameters + function.namedOptions + own).map(KnownKey.init)
+                return function.parameters + function.namedOptions + own
             }
             if let named = function.parameters.firstIndex(where: { $0.name == first }) {
                 argument = named
@@ -68,7 +68,7 @@ extension Completer {
         }
         guard let parameter = function.parameters[safe: argument] else { return [] }
         if let options = parameter.kind.keys {
-            guard let first = path.first else { return options.map(KnownKey.init) }
+            guard let first = path.first else { return options }
             guard first == "query" else { return [] }
             return operationKeys(of: function, "query", under: Array(path.dropFirst()), call)
         }
@@ -81,7 +81,7 @@ extension Completer {
         _ parameter: String,
         under path: [String],
         _ call: LuaCall
-    ) -> [KnownKey] {
+    ) -> [ParameterDescription] {
         let method = Self.method(of: function) ?? "GET"
         let target: String?
         switch (function.name, parameter) {
@@ -164,20 +164,6 @@ extension Completer {
     private func files(_ typed: String, _ range: Range<Int>) -> (Range<Int>, [Candidate])? {
         let found = FileNames.starting(typed)
         return found.isEmpty ? nil : (range, found.map { Candidate($0) })
-    }
-}
-
-/// A key of a table of arguments.
-struct KnownKey: Equatable {
-    let name: String
-    let text: String
-    /// Its values, if they are enumerated.
-    var values: [String] = []
-}
-
-extension KnownKey {
-    fileprivate init(_ parameter: ParameterDescription) {
-        self.init(name: parameter.name, text: parameter.text, values: parameter.values)
     }
 }
 

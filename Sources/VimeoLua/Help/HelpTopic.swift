@@ -10,11 +10,10 @@ struct HelpTopic: Equatable, Sendable {
     /// All pages: those about the program in the order they are best read in, then those about the language.
     static let all = HelpSection.parse(PackageResources.topics_md).map(HelpTopic.init)
 
-    private static let byName = Dictionary(all.flatMap { topic in ([topic.name] + topic.aliases).map { ($0, topic) } })
-    {
-        first,
-        _ in first
-    }
+    private static let byName = Dictionary(
+        all.flatMap { topic in ([topic.name] + topic.aliases).map { ($0, topic) } },
+        uniquingKeysWith: { first, _ in first }
+    )
 
     /// The page of a section: the heading is `name: summary`, and a first line `Also:` has the other words.
     init(_ section: HelpSection) {

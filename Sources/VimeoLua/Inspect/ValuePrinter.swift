@@ -71,13 +71,13 @@ package enum ValuePrinter {
     /// `200 GET https://… · rate limit 98 of 100`.
     private static func summary(ofResponseAt index: Int32, on stack: LuaStack) -> String {
         let response = Argument(name: "response", index: stack.absolute(index), stack: stack)
-        let status = response.withField("status_code") { "\($0.number)".split(separator: ".").first ?? "" } ?? ""
-        let method = response.withField("method") { stack.lossyString(at: $0.index) ?? "" } ?? ""
-        let url = response.withField("url") { stack.lossyString(at: $0.index) ?? "" } ?? ""
+        let status = response.withField("status_code") { "\($0.number)".split(separator: ".").first } ?? ""
+        let method = response.withField("method") { stack.lossyString(at: $0.index) } ?? ""
+        let url = response.withField("url") { stack.lossyString(at: $0.index) } ?? ""
         let rate = response.withField("rate_limit") { limit in
-            let remaining = limit.withField("remaining") { stack.integer(at: $0.index) ?? 0 }
-            let allowed = limit.withField("limit") { stack.integer(at: $0.index) ?? 0 }
-            return remaining.map { " · rate limit \($0)\(allowed.map { " of \($0)" } ?? "") left" } ?? ""
+            let remaining = limit.withField("remaining") { stack.integer(at: $0.index) }
+            let allowed = limit.withField("limit") { stack.integer(at: $0.index) }
+            return remaining.map { " · rate limit \($0)\(allowed.map { " of \($0)" } ?? "") left" }
         }
         return "\(status) \(method) \(url.prefix { $0 != "?" })\(rate ?? "")"
     }

@@ -17,8 +17,8 @@ enum ParameterCatalog {
         if operation.method != "DELETE", !query.contains(where: { $0.name == "fields" }) {
             query.append(Operation.Field(name: "fields", isRequired: false))
         }
-        return query.map { parameter($0, .query, of: operation) }
-            + operation.bodyFields.map { parameter($0, .body, of: operation) }
+        return query.map { parameter($0.name, .query, isRequired: $0.isRequired, of: operation) }
+            + operation.bodyFields.map { parameter($0.name, .body, isRequired: $0.isRequired, of: operation) }
     }
 
     /// What is known about a name, the keys of an object after a dot, such as `privacy.view`.
@@ -30,40 +30,25 @@ enum ParameterCatalog {
         [operation.id, operation.resource, operation.family]
     }
 
+    /// The parameter of a name, or the key of an object, such as `privacy.view`, which may be an object itself.
     private static func parameter(
-        _ field: Operation.Field,
+        _ path: String,
         _ place: OperationParameter.Place,
+        isRequired: Bool = false,
         of operation: Operation
     ) -> OperationParameter {
-        let note = note(field.name, of: operation)
+        let name = path.split(separator: ".").last.map(String.init) ?? path
+        let note = note(path, of: operation)
+        let keys = place == .body ? owners(operation).lazy.compactMap { nested["\($0)/\(path)"] }.first : nil
         return OperationParameter(
-            name: field.name,
+            name: name,
             place: place,
-            isRequired: field.isRequired,
-            text: note?.text ?? "the \(words(of: field.name))",
+            isRequired: isRequired,
+            text: note?.text ?? "the \(name.replacing("_", with: " "))",
             values: note?.values ?? [],
-            keys: place == .body ? keys(of: field.name, of: operation) : []
+            keys: (keys ?? []).map { parameter("\(path).\($0)", .body, of: operation) }
         )
     }
-
-    /// The keys of the object `name`, which may be nested itself.
-    private static func keys(of name: String, of operation: Operation) -> [OperationParameter] {
-        let keys = owners(operation).lazy.compactMap { nested["\($0)/\(name)"] }.first ?? []
-        return keys.map { key in
-            let path = "\(name).\(key)"
-            let note = note(path, of: operation)
-            return OperationParameter(
-                name: key,
-                place: .body,
-                isRequired: false,
-                text: note?.text ?? "the \(words(of: key))",
-                values: note?.values ?? [],
-                keys: self.keys(of: path, of: operation)
-            )
-        }
-    }
-
-    private static func words(of name: String) -> String { name.split(separator: "_").joined(separator: " ") }
 
     /// Reads lists of terms with texts: first the keys of objects, then `name, name = value value` with a text.
     private static func parse(_ bytes: [UInt8]) -> (notes: [String: Note], nested: [String: [String]]) {
@@ -89,11 +74,18 @@ enum ParameterCatalog {
     private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 
     /// The keys that a query or body of an operation takes, or below `path` the keys of a nested object.
-    static func keys(of operation: Operation, isQuery: Bool, under path: [String]) -> [KnownKey] {
+    static func keys(of operation: Operation, isQuery: Bool, under path: [String]) -> [ParameterDescription] {
         var found = parameters(of: operation).filter { $0.place == (isQuery ? .query : .body) }
         for name in path { found = found.first { $0.name == name }?.keys ?? [] }
         return found.map { key in
-            KnownKey(name: key.name, text: key.isRequired ? "required; \(key.text)" : key.text, values: key.values)
+            let text = key.isRequired ? "required; \(key.text)" : key.text
+            return ParameterDescription(
+                name: key.name,
+                kind: .any,
+                isOptional: !key.isRequired,
+                text: text,
+                values: key.values
+            )
         }
     }
 }
