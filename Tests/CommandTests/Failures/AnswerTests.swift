@@ -11,8 +11,8 @@ struct AnswerTests {
         """
 
     /// Runs the script above against a server that answers like this.
-    private func lines(_ reply: RawServer.Reply) async throws -> [String] {
-        try await RawServer.with(reply) { server in
+    private func lines(_ reply: TestServer.Reply) async throws -> [String] {
+        try await TestServer.with(reply) { server in
             let outcome = try await Command("-e", Self.show, environment: server.credentials).run()
             #expect(outcome.status == 0, "\(outcome)")
             return outcome.output.string.split(separator: "\n").map(String.init)
@@ -21,7 +21,7 @@ struct AnswerTests {
 
     @Test("A collection that answers with a web page says which request it was")
     func htmlCollection() async throws {
-        try await RawServer.with(.answer("200 OK", type: "text/html", "<html></html>")) { server in
+        try await TestServer.with(.answer("200 OK", type: "text/html", "<html></html>")) { server in
             let outcome = try await Command(
                 "-e",
                 "for _ in vimeo.each('/me/videos') do end",
@@ -45,7 +45,7 @@ struct AnswerTests {
     @Test("An HTML error page becomes one readable line")
     func htmlError() async throws {
         let page: Text = "<html><head><title>502 Bad Gateway</title></head><body><h1>x</h1></body></html>"
-        try await RawServer.with(.answer("502 Bad Gateway", type: "text/html", page)) { server in
+        try await TestServer.with(.answer("502 Bad Gateway", type: "text/html", page)) { server in
             let outcome = try await Command("-e", "vimeo.get('/me'):check()", environment: server.credentials).run()
             #expect(outcome.errorLines.first?.hasSuffix("/me: 502 Bad Gateway") == true, "\(outcome)")
             #expect(outcome.status == 5)
@@ -94,13 +94,13 @@ struct AnswerTests {
             0x55, 0xB2, 0x52, 0xAA, 0xCA, 0x2C, 0x28, 0x48, 0x4D, 0x51, 0xAA, 0x05, 0x00, 0xF5, 0x2F, 0xB7,
             0xD9, 0x11, 0x00, 0x00, 0x00,
         ]
-        let reply = RawServer.Reply.answer(
+        let reply = TestServer.Reply.answer(
             "200 OK",
             type: "application/json",
             headers: ["Content-Encoding: gzip"],
             Text(packed)
         )
-        try await RawServer.with(reply) { server in
+        try await TestServer.with(reply) { server in
             let outcome = try await Command("-e", "print(vimeo.get('/me').body.name)", environment: server.credentials)
                 .run()
             #expect(outcome.output == "zipped\n", "\(outcome)")
@@ -110,7 +110,7 @@ struct AnswerTests {
     @Test(
         "Broken connections are told apart, each with a hint",
         arguments: [
-            ("ended early", RawServer.Reply.bytes("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"), "truncated"),
+            ("ended early", TestServer.Reply.bytes("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"), "truncated"),
             (
                 "chunks ended early", .bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc"),
                 "truncated"
@@ -123,7 +123,7 @@ struct AnswerTests {
             ),
         ]
     )
-    func broken(_ title: String, _ reply: RawServer.Reply, _ code: String) async throws {
+    func broken(_ title: String, _ reply: TestServer.Reply, _ code: String) async throws {
         #expect(try await lines(reply) == ["raised\tnetwork\t\(code)\ttrue"])
     }
 
@@ -153,7 +153,7 @@ struct AnswerTests {
     @Test("An answer larger than the memory that is left is an error that pcall catches")
     func largerThanMemory() async throws {
         let body = Text(Array(repeating: UInt8(ascii: "x"), count: 8 << 20))
-        try await RawServer.with(.answer("200 OK", type: "text/plain", body)) { server in
+        try await TestServer.with(.answer("200 OK", type: "text/plain", body)) { server in
             let outcome = try await Command(
                 "--max-memory",
                 "4M",

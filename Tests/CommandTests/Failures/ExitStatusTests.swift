@@ -22,7 +22,7 @@ struct ExitStatusTests {
         }
     }
 
-    private static let token = ["VIMEO_ACCESS_TOKEN": RawServer.token, "VIMEO_LUA_RETRIES": "0"]
+    private static let token = ["VIMEO_ACCESS_TOKEN": TestServer.token, "VIMEO_LUA_RETRIES": "0"]
 
     static let cases: [Case] = [
         Case("no token", 4, "GET /me: not signed in", hint: "VIMEO_ACCESS_TOKEN", Command("-e", "vimeo.get('/me')")),
@@ -118,7 +118,7 @@ struct ExitStatusTests {
         #expect(outcome.errorLines.first?.contains(test.message) == true, "\(outcome)")
         let hint = outcome.errorLines.first { $0.hasPrefix("hint: ") }
         #expect(hint.map { $0.contains(test.hint ?? "nothing") } == test.hint.map { _ in true }, "\(outcome)")
-        #expect(!outcome.error.string.contains(RawServer.token))
+        #expect(!outcome.error.string.contains(TestServer.token))
     }
 
     @Test(
@@ -130,7 +130,7 @@ struct ExitStatusTests {
         ]
     )
     func statuses(_ line: String, _ status: Int32) async throws {
-        try await RawServer.with(.answer(line, type: "application/json", #"{"error":"said so"}"#)) { server in
+        try await TestServer.with(.answer(line, type: "application/json", #"{"error":"said so"}"#)) { server in
             let checked = try await Command("-e", "vimeo.get('/me'):check()", environment: server.credentials).run()
             #expect(checked.status == status)
             #expect(checked.errorLines.first?.contains("\(line.prefix(3)) said so") == true, "\(checked)")
@@ -143,13 +143,13 @@ struct ExitStatusTests {
 
     @Test("A failing server is asked again as often as --retries says, which is told on standard error")
     func retries() async throws {
-        let later = RawServer.Reply.answer(
+        let later = TestServer.Reply.answer(
             "503 Service Unavailable",
             type: "text/plain",
             headers: ["Retry-After: 0"],
             "later"
         )
-        try await RawServer.with(later) { server in
+        try await TestServer.with(later) { server in
             let outcome = try await Command(
                 "--retries",
                 "2",

@@ -34,7 +34,7 @@ struct FileTests {
             try folder.write("clip.mp4", "x")
             try folder.write("folder/x", "x")
             try #require(mkfifo("\(folder.path)/fifo", 0o600) == 0)
-            try await RawServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
+            try await TestServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
                 let outcome = try await Command("-e", Text(call), environment: server.credentials).run(in: folder)
                 #expect(outcome.status == 1)
                 #expect(outcome.errorLines.first?.contains(message) == true, "\(outcome)")
@@ -49,7 +49,7 @@ struct FileTests {
         let folder = try TemporaryFolder()
         let path = try folder.write("secret.mp4", "x")
         try #require(chmod(path, 0) == 0)
-        try await RawServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
+        try await TestServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
             let command = Command("-e", "vimeo.upload('secret.mp4')", environment: server.credentials)
             let outcome = try await command.run(in: folder)
             #expect(outcome.errorLines.first?.contains("secret.mp4 may not be read") == true, "\(outcome)")
@@ -60,7 +60,7 @@ struct FileTests {
 
     @Test("Arguments that name no video are refused before any request")
     func target() async throws {
-        try await RawServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
+        try await TestServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
             let calls: [(String, String)] = [
                 ("vimeo.replace('nonsense', 'clip.mp4')", "'nonsense' does not name a video"),
                 ("vimeo.replace{filename = 'clip.mp4'}", "bad argument"),

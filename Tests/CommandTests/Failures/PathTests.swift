@@ -51,12 +51,12 @@ struct PathTests {
         ]
     )
     func refused(_ code: String, _ message: String) async throws {
-        try await RawServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
+        try await TestServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
             let outcome = try await Command("-e", Text(code), environment: server.credentials).run()
             #expect(outcome.status == 1)
             #expect(outcome.errorLines.first?.contains(message) == true, "\(outcome)")
             #expect(outcome.errorLines.first?.hasPrefix("lua: ") == true)
-            #expect(!outcome.error.string.contains(RawServer.token))
+            #expect(!outcome.error.string.contains(TestServer.token))
             #expect(server.heads == [])
         }
     }
@@ -79,7 +79,7 @@ struct PathTests {
         ]
     )
     func accepted(_ code: String, _ line: String) async throws {
-        try await RawServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
+        try await TestServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
             let outcome = try await Command("-e", Text(code), environment: server.credentials).run()
             #expect(outcome.status == 0, "\(outcome)")
             let first = server.heads.first?.split(separator: "\r\n").first.map(String.init)
@@ -90,7 +90,7 @@ struct PathTests {
 
     @Test("A body of 100 MB goes out whole")
     func largeBody() async throws {
-        try await RawServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
+        try await TestServer.with(.answer("200 OK", type: "application/json", "{}")) { server in
             let code: Text = "print(vimeo.post('/x', ('x'):rep(100000000), {content_type = 'text/plain'}).status_code)"
             let outcome = try await Command("-e", code, environment: server.credentials).run()
             #expect(outcome.output == "200\n", "\(outcome)")

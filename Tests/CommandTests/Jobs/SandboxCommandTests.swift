@@ -79,7 +79,7 @@ struct SandboxCommandTests {
 
     @Test("A port that is taken is an error with a hint")
     func portTaken() async throws {
-        try await RawServer.with(.silence) { server in
+        try await TestServer.with(.silence) { server in
             let outcome = try await Command("sandbox", "--port", "\(server.port)").run()
             #expect(outcome.error.string.contains("\(server.port)"), "\(outcome)")
             #expect(outcome.error.string.contains("port 0 takes a free one"), "\(outcome)")

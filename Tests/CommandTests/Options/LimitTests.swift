@@ -40,7 +40,7 @@ struct LimitTests {
 
     @Test("The time-out ends a request to a server that never answers")
     func request() async throws {
-        try await RawServer.with(.silence) { server in
+        try await TestServer.with(.silence) { server in
             let outcome = try await Command(
                 "--timeout",
                 "0.3",

@@ -86,7 +86,7 @@ struct LongOptionTests {
     )
     func certificates(_ command: Command) async throws {
         var command = command
-        command.environment["VIMEO_ACCESS_TOKEN"] = RawServer.token
+        command.environment["VIMEO_ACCESS_TOKEN"] = TestServer.token
         // Nothing listens there: without the error the request would be refused.
         command.environment["VIMEO_API_ROOT"] = "https://127.0.0.1:1"
         let outcome = try await command.run()

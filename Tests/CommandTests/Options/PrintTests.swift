@@ -53,12 +53,12 @@ struct PrintTests {
         #expect(missing.errorLines.first?.contains(": 404 ") == true)
         #expect(missing.errorLines.contains { $0.hasPrefix("hint: ") })
         #expect(missing.status == 6)
-        try await RawServer.with(.answer("503 Service Unavailable", type: "text/plain", "later")) { server in
+        try await TestServer.with(.answer("503 Service Unavailable", type: "text/plain", "later")) { server in
             let outcome = try await Command("--print", "vimeo.get('/me')", environment: server.credentials).run()
             #expect(outcome.errorLines.first?.hasSuffix("503 later") == true, "\(outcome)")
             #expect(outcome.status == 5)
         }
-        try await RawServer.with(.answer("200 OK", type: "text/plain", "plain")) { server in
+        try await TestServer.with(.answer("200 OK", type: "text/plain", "plain")) { server in
             let outcome = try await Command("--print", "vimeo.get('/me')", environment: server.credentials).run()
             #expect(outcome.output == "\"plain\"\n")
         }

@@ -122,7 +122,7 @@ struct SignalTests {
         ]
     )
     func request(_ code: String) async throws {
-        let outcome = try await RawServer.with(.silence) { server in
+        let outcome = try await TestServer.with(.silence) { server in
             let command = Command("-e", Text(code), environment: server.credentials)
             return try await command.converse { session in
                 await server.waitForRequest()

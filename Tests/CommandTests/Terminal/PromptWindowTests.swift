@@ -173,7 +173,7 @@ struct PromptWindowTests {
 
     @Test("Ctrl-C stops a request that gets no answer")
     func interruptRequest() async throws {
-        try await RawServer.with(.silence) { server in
+        try await TestServer.with(.silence) { server in
             var command = Command(environment: server.credentials)
             command.environment["NO_COLOR"] = "1"
             try await session(command: command) { session in

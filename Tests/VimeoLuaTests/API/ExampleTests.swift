@@ -18,7 +18,7 @@ struct ExampleTests {
             return try VimeoTable.forTests(on: state.stack).allFunctions.map { ($0.name, $0.example) }
         }
         for (name, example) in examples {
-            let folder = try TestFolder()
+            let folder = try TemporaryFolder()
             for (file, content) in Self.files { try folder.write(file, content) }
             try folder.make("talks/")
             var text = example

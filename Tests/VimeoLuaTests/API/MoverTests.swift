@@ -6,7 +6,7 @@ import Testing
 struct MoverTests {
     /// Runs a script in which `dir` is a folder with `talk.mp4` (1000 bytes), and gives its result.
     private func moving(_ code: String, warnings: Warnings = Warnings()) async throws -> String {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.write("talk.mp4", String(repeating: "x", count: 1000))
         return try await run("local dir = '\(folder.path)' \(code)", warnings: warnings)
     }

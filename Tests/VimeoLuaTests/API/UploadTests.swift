@@ -5,7 +5,8 @@ struct UploadTests {
 
     @Test("A file is uploaded with the fields given, in chunks, with progress up to its size")
     func upload() async throws {
-        let file = try TemporaryFile("talk.mp4", bytes: bytes)
+        let folder = try TemporaryFolder()
+        let path = try folder.write("talk.mp4", bytes: bytes)
         let result = try await run(
             """
             local last, total = 0
@@ -14,24 +15,26 @@ struct UploadTests {
             local video = vimeo.get(uri):check().body
             return video.name .. ' ' .. video.privacy.view .. ' ' .. last .. ' ' .. total .. ' ' .. video.upload.status
             """,
-            globals: ["file": file.path]
+            globals: ["file": path]
         )
         #expect(result == "Talk nobody 300000 300000 complete")
     }
 
     @Test("An error in the progress function stops the upload and is raised")
     func progressRaises() async throws {
-        let file = try TemporaryFile("talk.mp4", bytes: bytes)
+        let folder = try TemporaryFolder()
+        let path = try folder.write("talk.mp4", bytes: bytes)
         let result = try await run(
             "return select(2, pcall(vimeo.upload, file, {}, {on_progress = function() error('enough', 0) end}))",
-            globals: ["file": file.path]
+            globals: ["file": path]
         )
         #expect(result == "enough")
     }
 
     @Test("A source is replaced, by position or by name, and upgrade_to_1080 is warned about once")
     func replace() async throws {
-        let file = try TemporaryFile("talk.mp4", bytes: bytes)
+        let folder = try TemporaryFolder()
+        let path = try folder.write("talk.mp4", bytes: bytes)
         let warnings = Warnings()
         let result = try await run(
             """
@@ -40,7 +43,7 @@ struct UploadTests {
             vimeo.replace('/videos/1001', file, {upgrade_to_1080 = true}, {upgrade_to_1080 = true})
             return a .. ' ' .. b .. ' ' .. vimeo.get('/videos/1001/versions').body.total
             """,
-            globals: ["file": file.path],
+            globals: ["file": path],
             warnings: warnings
         )
         #expect(result == "/videos/1001 /videos/1001 4")
@@ -57,10 +60,11 @@ struct UploadTests {
         ]
     )
     func picture(arguments: String, active: String) async throws {
-        let file = try TemporaryFile("cover.png", bytes: bytes)
+        let folder = try TemporaryFolder()
+        let path = try folder.write("cover.png", bytes: bytes)
         let result = try await run(
             "local p = vimeo.upload_picture(\(arguments)) return p.uri:match('^/videos/1001/pictures/%d+$') and p.active",
-            globals: ["file": file.path]
+            globals: ["file": path]
         )
         #expect(result == active)
     }
@@ -76,8 +80,8 @@ struct UploadTests {
 
     @Test("Fields that are a list, or ask for another approach, are refused")
     func wrongFields() async throws {
-        let file = try TemporaryFile("talk.mp4", bytes: [1])
-        let path = file.path
+        let folder = try TemporaryFolder()
+        let path = try folder.write("talk.mp4", bytes: [1])
         #expect(try await failure("vimeo.upload('\(path)', {1, 2})").hasPrefix("usage: fields is a list"))
         #expect(try await failure("vimeo.upload('\(path)', {upload = {approach = 'pull'}})").hasPrefix("usage: "))
         #expect(try await failure("vimeo.upload('\(path)', {}, {chunk_size = 0})").hasPrefix("usage: "))

@@ -37,7 +37,7 @@ struct CSVFunctionTests {
 
     @Test("A file is read, also when it is empty or has only a header")
     func files() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.write("a.csv", "\u{FEFF}name,n\r\nTalk,1\r\n")
         try folder.write("header.csv", "name,n\r\n")
         try folder.write("empty.csv", "")
@@ -64,7 +64,7 @@ struct CSVFunctionTests {
         ]
     )
     func wrong(text: String, message: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let code =
             "vimeo.fs.write(dir .. '/a.csv', '\(text)') for _ in vimeo.csv.reader{filename = dir .. '/a.csv', header = true} do end"
         #expect(try await folder.failure(code) == "file: \(message)")
@@ -93,7 +93,7 @@ struct CSVFunctionTests {
 
     @Test("Lists and tables by name are written, with every kind of value")
     func values() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         _ = try await folder.run(
             """
             local out = vimeo.csv.writer{filename = dir .. '/a.csv', header = {'a', 'b', 'c'}}
@@ -110,7 +110,7 @@ struct CSVFunctionTests {
 
     @Test("Without a header, rows have the length they have")
     func noHeader() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         _ = try await folder.run(
             "local out = vimeo.csv.writer(dir .. '/a.csv', nil, '\\t') out:write{1}:write{nil, 2}:write{}:write{'\\xff\\0'} return out:close() or ''"
         )
@@ -134,7 +134,7 @@ struct CSVFunctionTests {
         ]
     )
     func wrongRows(row: String, message: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let error = try await folder.run(
             """
             local out <close> = vimeo.csv.writer{filename = dir .. '/a.csv', header = {'uri', 'name'}}
@@ -150,7 +150,7 @@ struct CSVFunctionTests {
 
     @Test("A writer is used with a colon, with tables, and not after it was closed")
     func writerUsage() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await folder.run(
             """
             local out = vimeo.csv.writer{filename = dir .. '/a.csv'}
@@ -185,7 +185,7 @@ struct CSVFunctionTests {
 
     @Test("A <close> variable puts the file in place at the end of its block, but not after an error")
     func closing() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.write("kept.csv", "old")
         let result = try await folder.run(
             """
@@ -205,7 +205,7 @@ struct CSVFunctionTests {
 
     @Test("A writer that is never closed writes nothing and says so")
     func forgotten() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let warnings = Warnings()
         let result = try await run(
             "vimeo.csv.writer{filename = dir .. '/a.csv'}:write{1} collectgarbage() collectgarbage() return #vimeo.fs.list(dir)",
@@ -253,7 +253,7 @@ struct CSVFunctionTests {
 
     @Test("What is written reads back the same, of any size")
     func roundTrip() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await folder.run(
             """
             local path = dir .. '/a.csv'

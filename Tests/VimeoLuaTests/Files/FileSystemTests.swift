@@ -5,7 +5,7 @@ import Testing
 struct FileSystemTests {
     @Test("list gives all names of a folder, hidden ones too, in the order of their bytes")
     func list() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("b", "B", "a/x", ".h", "é")
         #expect(try await folder.run("return table.concat(vimeo.fs.list(dir), ' ')") == ".h B a b é")
         #expect(try await folder.run("return #vimeo.fs.list(vimeo.fs.mkdir(dir .. '/new'))") == "0")
@@ -14,7 +14,7 @@ struct FileSystemTests {
 
     @Test("A folder of many names is listed whole")
     func manyNames() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await folder.run(
             """
             for i = 1, 3000 do io.open(dir .. '/' .. i, 'w'):close() end
@@ -29,7 +29,7 @@ struct FileSystemTests {
 
     @Test("walk gives everything below, depth first and sorted, with its type, and does not follow links")
     func walk() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("b/y", "b/x/z", "a", "c/")
         try folder.link("b/up", to: "..")
         try folder.link("broken", to: "nowhere")
@@ -45,7 +45,7 @@ struct FileSystemTests {
 
     @Test("walk continues when a folder is removed meanwhile, and leaving the loop closes it")
     func walkChanging() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a/x", "b")
         let result = try await folder.run(
             """
@@ -65,10 +65,10 @@ struct FileSystemTests {
 
     @Test(
         "A folder that cannot be read raises in walk, or is skipped when asked",
-        .enabled(if: TestFolder.permissionsCount)
+        .enabled(if: TemporaryFolder.permissionsCount)
     )
     func walkUnreadable() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a/x", "b")
         try folder.setMode(0, of: "a")
         #expect(try await folder.failure("for _ in vimeo.fs.walk(dir) do end").hasPrefix("file: cannot list dir/a: "))
@@ -103,7 +103,7 @@ struct FileSystemTests {
         ]
     )
     func glob(pattern: String, expected: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("b.mp4", "é.mp4", "a/d.mp4", "a/c/e.mp4", ".hidden.mp4", "[x]")
         try folder.link("loop", to: ".")
         let result = try await folder.run(
@@ -118,7 +118,7 @@ struct FileSystemTests {
 
     @Test("glob looks in the folder dir, and gives paths relative to it")
     func globBase() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a/b.mp4", "a/c/d.mp4")
         let code = "return table.concat(vimeo.fs.glob"
         #expect(try await folder.run("\(code)('**/*.mp4', {dir = dir .. '/a'}), ' ')") == "b.mp4 c/d.mp4")
@@ -139,7 +139,7 @@ struct FileSystemTests {
 
     @Test("stat returns the status of a file, follows links by default, and returns nil where nothing exists")
     func stat() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("talk", "folder/")
         try folder.setMode(0o640, of: "talk")
         try folder.link("link", to: "talk")
@@ -161,7 +161,7 @@ struct FileSystemTests {
 
     @Test("exists is true for files, folders and links that lead somewhere")
     func exists() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("talk")
         try folder.link("broken", to: "nowhere")
         let result = try await folder.run(
@@ -174,7 +174,7 @@ struct FileSystemTests {
 
     @Test("mkdir creates parents, returns the path, and accepts an existing folder, but not a file")
     func makeFolder() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("file")
         let result = try await folder.run(
             """
@@ -199,7 +199,7 @@ struct FileSystemTests {
 
     @Test("Names that are not text survive list, walk, glob, stat, write and read")
     func foreignNames() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await folder.run(
             """
             local name = '\\xff\\n\\x80.mp4'

@@ -12,7 +12,7 @@ import Vimeo
 struct ReadWriteTests {
     @Test("A file is read as it was written, whatever the bytes, and nothing else is left behind")
     func roundTrip() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await folder.run(
             """
             local bytes = {}
@@ -30,7 +30,7 @@ struct ReadWriteTests {
 
     @Test("Writing keeps the permissions of a file that exists, and the link that leads to it")
     func keepsMode() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("real/file")
         try folder.setMode(0o751, of: "real/file")
         try folder.link("link", to: "real/file")
@@ -51,7 +51,7 @@ struct ReadWriteTests {
 
     @Test("A new file has the permissions that io.open would give it")
     func newMode() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await folder.run(
             """
             vimeo.fs.write(dir .. '/a', '')
@@ -64,7 +64,7 @@ struct ReadWriteTests {
 
     @Test("A name as long as names may be can be written")
     func longName() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let name = String(repeating: "n", count: 255)
         #expect(try await folder.run("vimeo.fs.write(dir .. '/\(name)', 'x') return vimeo.fs.list(dir)[1]") == name)
     }
@@ -89,7 +89,7 @@ struct ReadWriteTests {
         ]
     )
     func unwritable(path: String, message: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("folder/", "file")
         try folder.link("circle", to: "circle")
         #expect(try await folder.failure("vimeo.fs.write(dir .. '\(path)', 'x')") == "file: \(message)")
@@ -99,10 +99,10 @@ struct ReadWriteTests {
 
     @Test(
         "A file that may not be written, or whose folder may not, stays as it is",
-        .enabled(if: TestFolder.permissionsCount)
+        .enabled(if: TemporaryFolder.permissionsCount)
     )
     func protected() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("file", "folder/")
         try folder.setMode(0o400, of: "file")
         try folder.setMode(0o500, of: "folder")
@@ -119,7 +119,7 @@ struct ReadWriteTests {
 
     @Test("A temporary file is gone when its place cannot be taken, or when it is dropped")
     func nothingLeft() throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let path = Path("\(folder.path)/file".utf8)
         do {
             let file = try OutputFile(path)
@@ -137,13 +137,13 @@ struct ReadWriteTests {
 
     @Test("A temporary file is gone when the process ends before it is dropped")
     func nothingLeftAtExit() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let path = folder.path
         await #expect(processExitsWith: .exitCode(3)) { [path = path as String] in
             let file = try OutputFile(Path("\(path)/file".utf8))
             try [1, 2, 3].withUnsafeBytes { try file.write($0) }
             try withExtendedLifetime(file) {
-                guard try TestFolder.names(in: path).count == 1 else { exit(4) }
+                guard try TemporaryFolder.names(in: path).count == 1 else { exit(4) }
                 exit(3)
             }
         }
@@ -159,7 +159,7 @@ struct ReadWriteTests {
         ]
     )
     func unreadable(path: String, reason: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("file")
         let message = try await folder.failure("vimeo.fs.read(\(path))")
         #expect(message.hasPrefix("file: cannot read dir"))
@@ -168,7 +168,7 @@ struct ReadWriteTests {
 
     @Test("More than the limit is not read into memory")
     func tooLarge() throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.write("file", "12345")
         let path = Path("\(folder.path)/file".utf8)
         #expect(try InputFile(path).readAll(atMost: 5).count == 5)

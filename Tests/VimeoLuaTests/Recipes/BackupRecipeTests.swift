@@ -6,7 +6,7 @@ import Testing
 struct BackupRecipeTests {
     @Test("backup downloads every video with its data, and nothing the second time, though a title has changed")
     func backup() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await runRecipe(
             "backup.lua",
             [folder.path + "/new"],
@@ -19,7 +19,7 @@ struct BackupRecipeTests {
                 """
         )
         #expect(result == "|saving your videos to dir/new\nok 0  skipped 7  failed 0\n|0")
-        let names = try TestFolder.names(in: folder.path + "/new")
+        let names = try TemporaryFolder.names(in: folder.path + "/new")
         #expect(names.count == 14)
         #expect(names.contains("1002 Workshop cutting dialogue.mp4"))
         #expect(names.contains("1003 Snow plough no. 7.json"))
@@ -30,7 +30,7 @@ struct BackupRecipeTests {
 
     @Test("backup downloads a file of another size again")
     func backupDamaged() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await runRecipe(
             "backup.lua",
             [folder.path, "--query", "plough"],
@@ -48,7 +48,7 @@ struct BackupRecipeTests {
 
     @Test("backup continues after a video fails, lists it, and ends with status 7")
     func backupFailure() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await runRecipe(
             "backup.lua",
             [folder.path, "--query", "ferry"],
@@ -69,7 +69,7 @@ struct BackupRecipeTests {
 
     @Test("backup --quality downloads the files of that name, beside the others")
     func backupQuality() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await runRecipe(
             "backup.lua",
             [folder.path, "--query", "plough"],
@@ -91,7 +91,7 @@ struct BackupRecipeTests {
         ]
     )
     func backupNames(title: String, name: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await runRecipe(
             "backup.lua",
             [folder.path, "--query", "taught me"],
@@ -104,7 +104,7 @@ struct BackupRecipeTests {
 
     @Test("backup skips a video without a file; one that is not transcoded yet fails")
     func backupNotReady() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await runRecipe(
             "backup.lua",
             [folder.path, "--query", "zebra"],
@@ -131,7 +131,7 @@ struct BackupRecipeTests {
 
     @Test("wait-transcodes waits for all videos that cannot be played yet, and then has nothing to do")
     func waitTranscodes() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let before = """
             vimeo.upload({data = 'bytes'}, {name = 'One\\tvideo'})
             vimeo.upload({data = 'bytes'}, {name = 'Two'})
@@ -174,7 +174,7 @@ struct BackupRecipeTests {
 
     @Test("wait-transcodes prints the state of each video that is named, and ends with status 7 if one failed")
     func waitNamed() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await runRecipe(
             "wait-transcodes.lua",
             ["1001", "/videos/1002", "https://vimeo.com/1003", "videos/1001", "1004", "99"],
@@ -204,7 +204,7 @@ struct BackupRecipeTests {
 
     @Test("wait-transcodes stops after the time limit for all videos together")
     func waitTimeout() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await runRecipe(
             "wait-transcodes.lua",
             ["1001", "1002", "--timeout", "5"],

@@ -11,7 +11,7 @@ func runRecipe(
     _ recipe: String,
     _ arguments: [String],
     before: String = "",
-    in folder: TestFolder,
+    in folder: TemporaryFolder,
     after: String = ""
 ) async throws -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts/recipes")

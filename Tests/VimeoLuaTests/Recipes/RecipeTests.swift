@@ -11,7 +11,7 @@ struct RecipeTests {
         _ recipe: String,
         _ arguments: [String],
         before: String = "",
-        in folder: TestFolder? = nil,
+        in folder: TemporaryFolder? = nil,
         after: String = ""
     ) async throws -> String {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts/recipes")
@@ -137,7 +137,7 @@ struct RecipeTests {
 
     @Test("export-csv writes the columns asked for to a file: parts of fields, lists as JSON, what is missing empty")
     func exportFields() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await run(
             "export-csv.lua",
             [
@@ -155,7 +155,7 @@ struct RecipeTests {
 
     @Test("export-csv writes lists longer than a page, each video once")
     func exportMany() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let result = try await run(
             "export-csv.lua",
             [folder.path + "/a.csv"],
@@ -179,7 +179,7 @@ struct RecipeTests {
 
     @Test("export-csv leaves the file unchanged when the list cannot be read further")
     func exportFails() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.write("a.csv", "old")
         let result = try await run(
             "export-csv.lua",

@@ -27,7 +27,7 @@ struct RecipeUsageTests {
         ]
     )
     func wrongUsage(recipe: String, arguments: [String]) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.write("list.csv", "a,b\n")
         let result = try await runRecipe(
             recipe,

@@ -7,8 +7,8 @@ struct TextAndPictureRecipeTests {
     private static let captions = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n"
     private static let subRip = "1\n00:00:01,000 --> 00:00:02,000\nHallo\n"
 
-    private func captionFolder() throws -> TestFolder {
-        let folder = try TestFolder()
+    private func captionFolder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
         try folder.write("1001.en-US.vtt", Self.captions)
         try folder.write("1001.de.SRT", Self.subRip)
         try folder.write("readme.txt", "no captions")
@@ -129,7 +129,7 @@ struct TextAndPictureRecipeTests {
 
     @Test("thumbnails uploads and shows the images of a folder, and only what has changed the second time")
     func images() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("1001.jpg", "1002.PNG", "readme.txt")
         let first = try await runRecipe(
             "thumbnails.lua",
@@ -160,7 +160,7 @@ struct TextAndPictureRecipeTests {
 
     @Test("thumbnails continues after an image fails, and ends with status 7")
     func imageFailures() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("1001.jpg", "99.jpg", "cover.png")
         let result = try await runRecipe("thumbnails.lua", [folder.path], in: folder)
         #expect(result.hasPrefix("/videos/1001\t/videos/1001/pictures/N|"))
@@ -171,7 +171,7 @@ struct TextAndPictureRecipeTests {
 
     @Test("thumbnails uses one image per video, the same one each time, and refuses a damaged record")
     func thumbnailTwins() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("1001.jpg", "1001.png")
         let first = try await runRecipe("thumbnails.lua", [folder.path], in: folder)
         #expect(first.hasPrefix("/videos/1001\t/videos/1001/pictures/N|"), "\(first)")
@@ -186,7 +186,7 @@ struct TextAndPictureRecipeTests {
 
     @Test("thumbnails --at takes the frame of all videos that are found, once per position")
     func frames() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         let arguments = ["--at", "125", "--record", folder.path + "/frames.done"]
         let result = try await runRecipe(
             "thumbnails.lua",
@@ -215,7 +215,7 @@ struct TextAndPictureRecipeTests {
 
     @Test("thumbnails --dry-run says what it would do and changes nothing")
     func pictureDryRun() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("1001.jpg")
         let before = "vimeo.upload_picture = function() error('sent') end vimeo.grab_picture = vimeo.upload_picture"
         let images = try await runRecipe("thumbnails.lua", [folder.path, "--dry-run"], before: before, in: folder)

@@ -6,7 +6,7 @@ import Testing
 struct UploadRecipeTests {
     @Test("upload-folder uploads the video files of a folder, and nothing the second time")
     func uploadFolder() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("Talk.mp4", "b.MOV", "notes.txt", ".hidden.mp4", "mp4", "below/c.mp4", "d.mp4/")
         let first = try await runRecipe("upload-folder.lua", [folder.path], in: folder)
         #expect(
@@ -23,7 +23,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder continues after a file fails, and sends only that one the next time")
     func uploadFolderFailure() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4", "c.mp4")
         try folder.write("b.mp4", "")
         let trial = try await runRecipe("upload-folder.lua", [folder.path, "--dry-run"], in: folder)
@@ -41,7 +41,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder reports broken links, and says what to do about a failure")
     func uploadFolderReasons() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4")
         let result = try await runRecipe(
             "upload-folder.lua",
@@ -59,7 +59,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder --dry-run names the files and sends nothing")
     func uploadFolderDryRun() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4", "b.webm")
         let result = try await runRecipe(
             "upload-folder.lua",
@@ -75,7 +75,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder makes two videos of files with the same name, and recognises both")
     func uploadFolderSameName() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a/Talk.mp4", "b/Talk.mp4", "b/deep/Talk.mp4", "b/Talk.txt")
         try folder.write("b/Talk.mp4", "longer than the others")
         let first = try await runRecipe("upload-folder.lua", [folder.path, "--match", "**/*.mp4"], in: folder)
@@ -95,7 +95,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder takes the name of the folder literally")
     func uploadFolderPattern() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("x[1]{a,b}*/a.mp4", "x1a/a.mp4")
         let result = try await runRecipe(
             "upload-folder.lua",
@@ -107,7 +107,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder ignores a video without a file, and compares names where sizes are unknown")
     func uploadFolderUnknown() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4", "Ferry.mp4", "Talk.mp4")
         let result = try await runRecipe(
             "upload-folder.lua",
@@ -129,7 +129,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder recognises what it has uploaded, also if the video has been renamed")
     func uploadFolderRecord() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4", "b.mp4")
         let result = try await runRecipe(
             "upload-folder.lua",
@@ -152,7 +152,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder without its record recognises names that Vimeo or another system has changed")
     func uploadFolderSpelling() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("Cafe\u{301}  im   Park.mp4", "Rock \u{1F3B8} Band.mp4", "ひとつ.mp4", "ふたつ.mp4")
         let result = try await runRecipe(
             "upload-folder.lua",
@@ -174,7 +174,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder refuses a folder that another process uploads, and a damaged record")
     func uploadFolderLocked() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4")
         let locked = try await runRecipe(
             "upload-folder.lua",
@@ -192,7 +192,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder gives new videos their name, who may see them, and their folder")
     func uploadFolderFields() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("Harbour at dawn.v2.mp4")
         try folder.make(String(repeating: "ü", count: 120) + "123456789.mp4")
         let result = try await runRecipe(
@@ -208,7 +208,7 @@ struct UploadRecipeTests {
 
     @Test("upload-folder reports its progress when it is interrupted, and raises the error")
     func uploadFolderStopped() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4")
         let result = try await runRecipe(
             "upload-folder.lua",
@@ -227,7 +227,7 @@ struct UploadRecipeTests {
 
     @Test("replace-sources replaces what its list names, records it, and then sends only what has changed")
     func replaceSources() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("new/a.mp4", "b.mp4")
         try folder.write(
             "list.csv",
@@ -266,7 +266,7 @@ struct UploadRecipeTests {
 
     @Test("replace-sources puts the file in place as a new version")
     func replaceSourcesVersion() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4")
         try folder.write("list.csv", "file,video\na.mp4,1001\n")
         let result = try await runRecipe(
@@ -281,7 +281,7 @@ struct UploadRecipeTests {
 
     @Test("replace-sources continues after a row fails, and names its line")
     func replaceSourcesFailures() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4")
         let rows = ["99,a.mp4", "talk,a.mp4", "1001,none.mp4", "1002,", "1003,a.mp4", "/videos/1003,a.mp4"]
         try folder.write("list.csv", "video,file\n\(rows.joined(separator: "\n"))\n")
@@ -300,7 +300,7 @@ struct UploadRecipeTests {
         arguments: ["foo\n", "video,file,size,modified\n\"/vid"]
     )
     func replaceSourcesDamaged(done: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4")
         try folder.write("list.csv", "video,file\n1001,a.mp4\n")
         try folder.write("list.csv.done", done)
@@ -311,7 +311,7 @@ struct UploadRecipeTests {
 
     @Test("replace-sources --dry-run says what it would do and changes nothing")
     func replaceSourcesDryRun() async throws {
-        let folder = try TestFolder()
+        let folder = try TemporaryFolder()
         try folder.make("a.mp4")
         try folder.write("list.csv", "video,file\n1001,a.mp4\n")
         let result = try await runRecipe(

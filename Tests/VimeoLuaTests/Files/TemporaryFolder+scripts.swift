@@ -7,8 +7,6 @@
     import Darwin
 #endif
 
-typealias TestFolder = TemporaryFolder
-
 extension TemporaryFolder {
     /// Runs a script whose local `dir` is this folder's path.
     func run(_ code: String) async throws -> String {
@@ -23,14 +21,4 @@ extension TemporaryFolder {
 
     /// Whether permissions mean something: for root they do not.
     static let permissionsCount = geteuid() != 0
-}
-
-/// A file in a folder of its own, removed with it.
-final class TemporaryFile {
-    let path: String
-    private let folder = Result { try TemporaryFolder() }
-
-    init(_ name: String, bytes: [UInt8]) throws {
-        path = try folder.get().write(name, bytes: bytes)
-    }
 }

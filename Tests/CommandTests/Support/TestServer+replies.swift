@@ -1,9 +1,6 @@
 // For all files of this target.
 @_exported public import TestSupport
 
-/// A server on loopback that answers every request with the same bytes, whether they are valid or not.
-typealias RawServer = TestServer
-
 extension TestServer {
     typealias Reply = TestSupport.Reply
 
