@@ -50,7 +50,7 @@ import Testing
             if start < data.count {
                 try send(Array(data[start...]), at: start, to: path, RawClient(sandbox.uploadRoot))
             }
-            while sandbox.uploadedFile(of: uri)?.received != 500_000 { _ = try offset(path, sandbox) }
+            while sandbox.uploadedFile(of: uri)?.upload.offset != 500_000 { _ = try offset(path, sandbox) }
             #expect(sandbox.uploadedContent(of: uri) == data)
         }
     }
@@ -95,7 +95,7 @@ import Testing
             let client = try RawClient(sandbox.uploadRoot)
             var offsets: [Int] = []
             while offsets.count < 12 {
-                let start = sandbox.uploadedFile(of: uri).map { Int($0.received) } ?? 0
+                let start = sandbox.uploadedFile(of: uri).map { Int($0.upload.offset) } ?? 0
                 offsets.append(start)
                 try send(Array(data[start...]), at: start, to: path, client)
                 #expect(try client.receive().status == 502)
@@ -215,7 +215,7 @@ import Testing
             let slow = try RawClient(sandbox.apiRoot)
             try slow.send(get("/me", sandbox, extra))
             // The bytes arrive although nobody says so.
-            while sandbox.uploadedFile(of: uri)?.received != 3 { await Task.yield() }
+            while sandbox.uploadedFile(of: uri)?.upload.offset != 3 { await Task.yield() }
             #expect(client.isSilent)
             #expect(api.isSilent)
             #expect(slow.isSilent)

@@ -18,22 +18,4 @@ import Testing
         #expect(instant.iso8601 == iso)
         #expect(instant.httpDate == http)
     }
-
-    @Test("A date of the calendar and a header date give the same moment")
-    func reading() {
-        let instant = Instant(2024, 2, 29, 12, 30, 45)
-        #expect(instant.milliseconds == 1_709_209_845_000)
-        #expect(Instant(httpDate: instant.httpDate) == instant)
-    }
-
-    @Test(
-        "What is not a header date is refused",
-        arguments: [
-            "", "now", "2024-02-29", "Thu, 29 Foo 2024 12:30:45 GMT", "Thu, 29 Feb 2024 25:30:45 GMT",
-            "Thu, 29 Feb 2024 12:30 GMT", "Thu, 29 Feb 99999999999999 12:30:45 GMT",
-        ]
-    )
-    func refused(text: String) {
-        #expect(Instant(httpDate: text) == nil)
-    }
 }

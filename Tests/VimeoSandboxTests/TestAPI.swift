@@ -6,7 +6,7 @@ import NIOHTTP1
 /// The API without a server: a store, a clock that only tests move, and a token with every scope.
 struct TestAPI {
     var store: Store
-    var now = Instant(2026, 1, 1)
+    var now = Instant(milliseconds: 1_767_225_600_000)
     let token: String
     private let api = API()
 

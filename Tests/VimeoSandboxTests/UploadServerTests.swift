@@ -39,12 +39,12 @@ import Testing
             try client.send(patch(path, offset: 200_000, length: 300_000))
             try client.send(Array(data[200_000..<500_000]))
             #expect(try client.receive().head.contains("Upload-Offset: 500000"))
-            #expect(sandbox.uploadedFile(of: uri)?.received == 500_000)
+            #expect(sandbox.uploadedFile(of: uri)?.upload.offset == 500_000)
             try client.send(patch(path, offset: 500_000, length: 100_000))
             try client.send(Array(data[500_000...]))
             #expect(try client.receive().status == 204)
             #expect(sandbox.uploadedContent(of: uri) == data)
-            #expect(sandbox.uploadedFile(of: uri)?.size == 600_000)
+            #expect(sandbox.uploadedFile(of: uri)?.upload.size == 600_000)
         }
     }
 

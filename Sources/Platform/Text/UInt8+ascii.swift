@@ -29,7 +29,22 @@ extension Int64 {
 extension String {
     /// A number in base 16 with 16 digits.
     package init(hex number: UInt64) {
-        let digits = String(number, radix: 16)
-        self = String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        self.init(number, digits: 16, radix: 16)
+    }
+
+    /// A number that is not negative, with zeros before it if it has fewer digits.
+    package init(_ number: some BinaryInteger, digits: Int, radix: Int = 10) {
+        let text = String(number, radix: radix)
+        self = String(repeating: "0", count: Swift.max(0, digits - text.utf8.count)) + text
+    }
+}
+
+extension StringProtocol {
+    /// The text without blanks and tabs at its ends.
+    package func trimmed() -> SubSequence {
+        var rest = self[...]
+        while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }
+        while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
+        return rest
     }
 }

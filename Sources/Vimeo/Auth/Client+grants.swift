@@ -1,8 +1,8 @@
+import Platform
+
 /// What a sign-in gave.
 public struct Grant: Sendable, Equatable {
-    /// The access token.
-    ///
-    /// A secret.
+    /// The access token, which is a secret.
     public var token: String
 
     /// What the token may do, separated by blanks; it can be less than was asked for.
@@ -31,7 +31,7 @@ extension Client {
         guard let id = credentials.clientID, !id.isEmpty else {
             throw VimeoError(
                 .auth,
-                code: .noClient,
+                code: "no_client",
                 "this needs the client id of an app",
                 hint: "set VIMEO_CLIENT_ID, or give key to vimeo.client"
             )
@@ -40,7 +40,7 @@ extension Client {
             throw VimeoError(.usage, "the redirect URI is empty", hint: "give the one that is registered for the app")
         }
         var form = [
-            ("response_type", "code"), ("client_id", try Credentials.checked(id, "client id", .badClient)),
+            ("response_type", "code"), ("client_id", try Credentials.checked(id, "client id", "bad_client")),
             ("redirect_uri", redirectURI), ("scope", Self.scope(scopes)),
         ]
         if let state { form.append(("state", state)) }
@@ -79,8 +79,7 @@ extension Client {
     /// - Throws: `auth` if there is no token or it is no longer valid.
     public func verifyToken() async throws(VimeoError) -> Response {
         try requireToken()
-        let response = try await send(Request(.get, "/oauth/verify"))
-        if let error = response.apiError() { throw error }
+        let response = try await send(Request(.get, "/oauth/verify")).checked()
         _ = try response.json()
         return response
     }
@@ -89,8 +88,7 @@ extension Client {
     public func revokeToken() async throws(VimeoError) {
         try requireToken()
         let token = credentials.token
-        let response = try await send(Request(.delete, "/tokens"))
-        if let error = response.apiError() { throw error }
+        _ = try await send(Request(.delete, "/tokens")).checked()
         if credentials.token == token { setToken(nil) }
     }
 
@@ -99,7 +97,7 @@ extension Client {
         guard !isSignedIn else { return }
         throw VimeoError(
             .auth,
-            code: .noToken,
+            code: "no_token",
             "not signed in",
             hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
         )
@@ -124,7 +122,7 @@ extension Client {
         guard let token = answer["access_token"]?.string, !token.isEmpty else {
             throw VimeoError(
                 .auth,
-                code: .noToken,
+                code: "no_token",
                 "\(response.method.rawValue) \(response.safeURL): the answer contains no access token",
                 hint: "check the API root",
                 method: response.method.rawValue,

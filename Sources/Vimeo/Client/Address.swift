@@ -12,9 +12,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
     /// The path without the query.
     var path: Substring { target.prefix { $0 != "?" } }
 
-    /// Reads an absolute `http` or `https` URL.
-    ///
-    /// `what` names it in messages.
+    /// Reads an absolute `http` or `https` URL; `what` names it in messages.
     init(absolute text: String, what: String = "URL") throws(VimeoError) {
         try Self.rejectControls(in: text, what: what)
         guard let mark = text.firstRange(of: "://") else {
@@ -90,7 +88,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
     }
 
     static func unusable(_ what: String, _ problem: String, hint: String) -> VimeoError {
-        VimeoError(.usage, code: .badURL, "the \(what) \(problem)", hint: hint)
+        VimeoError(.usage, code: "bad_url", "the \(what) \(problem)", hint: hint)
     }
 
     private static func origin(scheme: String, authority: Substring, what: String) throws(VimeoError) -> Origin {
@@ -164,7 +162,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
         guard name.lowercased() == "access_token" else { return }
         throw VimeoError(
             .usage,
-            code: .tokenInURL,
+            code: "token_in_url",
             "the \(what) contains an access_token",
             hint: "a token in an URL ends up in logs; set VIMEO_ACCESS_TOKEN instead"
         )

@@ -1,7 +1,5 @@
 extension Client {
-    /// The headers of one hop.
-    ///
-    /// Refuses to let the token go where it must not.
+    /// The headers of one hop; refuses to let the token go where it must not.
     func headers(
         for request: Request,
         to address: Address,
@@ -46,7 +44,7 @@ extension Client {
             guard isAPI, let basic = try credentials.basic else {
                 throw VimeoError(
                     .auth,
-                    code: .noClient,
+                    code: "no_client",
                     "this needs the client id and secret of an app",
                     hint: "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, or give key and secret to vimeo.client"
                 )
@@ -55,12 +53,12 @@ extension Client {
         case .automatic:
             guard isAPI else { return nil }
             if let token = credentials.token, !token.isEmpty {
-                return Self.bearer(try Credentials.checked(token, "access token", .badToken))
+                return Self.bearer(try Credentials.checked(token, "access token", "bad_token"))
             }
             if request.method == .get, let basic = try credentials.basic { return basic }
             throw VimeoError(
                 .auth,
-                code: .noToken,
+                code: "no_token",
                 "\(request.method.rawValue) \(Redaction.path(request.path, hiding: credentials.secrets)): not signed in",
                 hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
             )
@@ -71,7 +69,7 @@ extension Client {
         guard !address.origin.isPrivate else { return }
         throw VimeoError(
             .usage,
-            code: .plainHTTP,
+            code: "plain_http",
             "credentials are not sent to \(address.origin) over plain http",
             hint: "use https; only this machine's own addresses may use http"
         )
@@ -84,7 +82,7 @@ extension Client {
             guard isInHeaders || address.target.contains(secret) else { continue }
             throw VimeoError(
                 .usage,
-                code: .tokenLeak,
+                code: "token_leak",
                 "the token or secret was about to be sent to \(address.origin)",
                 hint: "it is only for \(root.origin)"
             )

@@ -7,9 +7,7 @@ extension Client {
         var incoming: Transport.Incoming
     }
 
-    /// Makes a request once and leaves the body of the answer to the caller.
-    ///
-    /// Follows redirects as ``send(_:)`` does.
+    /// Makes a request once and leaves the body of the answer to the caller; follows redirects as ``send(_:)`` does.
     func open(_ request: Request) async throws(VimeoError) -> Answer {
         let address = try check(request)
         var pass: RatePass?
@@ -25,9 +23,7 @@ extension Client {
         return try Address(path: request.path, root: root).adding(request.query)
     }
 
-    /// One attempt, with the redirects it leads to.
-    ///
-    /// - Parameter largestBody: the most bytes to read of the body; nil leaves it to the caller.
+    /// One attempt, with the redirects it leads to; without a `largestBody` the body is left to the caller.
     func follow(
         _ request: Request,
         at start: Address,
@@ -66,7 +62,7 @@ extension Client {
     }
 
     private static func badRedirect(_ message: String) -> VimeoError {
-        VimeoError(.network, code: .redirect, message, hint: "check the URL")
+        VimeoError(.network, code: "redirect", message, hint: "check the URL")
     }
 
     private func safeURL(_ address: Address, of request: Request) -> String {
@@ -115,7 +111,7 @@ extension Client {
         }
         let secrets = credentials.secrets
         let start = configuration.timing.uptime()
-        var report = configuration.onExchange.map { _ in Exchange(outgoing, hiding: secrets, seconds: 0) }
+        var report = configuration.onExchange.map { _ in Exchange(outgoing, hiding: secrets) }
         defer {
             report?.seconds = configuration.timing.uptime() - start
             if let report { configuration.onExchange?(report) }

@@ -21,18 +21,12 @@ public final class Client: Sendable {
     let bandwidths = Bandwidths()
     private let stored: Mutex<Credentials>
 
-    /// Creates a client.
-    ///
-    /// Only an invalid `apiRoot` is an error here.
+    /// Creates a client; only an invalid `apiRoot` is an error here.
     public convenience init(_ configuration: Configuration = Configuration()) throws(VimeoError) {
         try self.init(configuration, transport: Transport(configuration), keepers: RateKeepers())
     }
 
-    private init(
-        _ configuration: Configuration,
-        transport: Transport,
-        keepers: RateKeepers
-    ) throws(VimeoError) {
+    private init(_ configuration: Configuration, transport: Transport, keepers: RateKeepers) throws(VimeoError) {
         root = try Self.root(configuration.apiRoot)
         self.configuration = configuration
         self.transport = transport
@@ -69,9 +63,6 @@ public final class Client: Sendable {
     public func loadCertificates() throws(VimeoError) {
         _ = try TrustRoots.load(caFile: configuration.caFile, environment: configuration.environment)
     }
-
-    /// The origin of the API: the only one that ever sees the token.
-    public var apiOrigin: Origin { root.origin }
 
     /// Whether there is an access token.
     public var isSignedIn: Bool { credentials.token?.isEmpty == false }

@@ -5,9 +5,7 @@ public struct Configuration: Sendable {
     /// The version of this program and its libraries.
     package static let version = "0.1.0"
 
-    /// Where the API is.
-    ///
-    /// The token is sent to this origin only.
+    /// Where the API is; the token is sent to this origin only.
     public var apiRoot = "https://api.vimeo.com"
 
     /// The access token, if there is one already.
@@ -25,14 +23,10 @@ public struct Configuration: Sendable {
     /// How often a request may be retried after its first attempt.
     public var retries = 3
 
-    /// How many failures in a row, without progress between them, are allowed in an upload or download.
-    ///
-    /// The default lasts for minutes, so that a network that fails for a moment ends none.
+    /// How many failures in a row, without progress between them, end a transfer; the default lasts for minutes.
     public var transferRetries = 20
 
-    /// How many seconds the rate limit may make a request wait, in all its attempts together.
-    ///
-    /// A request that would have to wait longer fails at once with `rate_limit`.
+    /// Seconds that the rate limit may make a request wait in all; one that would wait longer fails with `rate_limit`.
     public var maximumWait = 900.0
 
     /// The `User-Agent`.
@@ -53,9 +47,7 @@ public struct Configuration: Sendable {
     /// Called when the client waits before it retries, or starts an upload again.
     public var onNotice: @Sendable (Notice) -> Void = { _ in }
 
-    /// Called with what happens to every file transfer; it must not block.
-    ///
-    /// Where it is set, the waits of transfers are reported here instead of to `onNotice`.
+    /// Called with what happens to every transfer, its waits included (in place of `onNotice`); it must not block.
     public var onTransfer: (@Sendable (TransferEvent) -> Void)?
 
     /// The folder that remembers unfinished uploads, so that another process can continue them; nil for none.
@@ -67,6 +59,9 @@ public struct Configuration: Sendable {
     public var onExchange: (@Sendable (Exchange) -> Void)?
 
     var timing = Timing.system
+
+    /// Seconds that connecting may take, if that is less than `timeout`.
+    var connectTimeout = 10.0
 
     /// The defaults: api.vimeo.com, no credentials.
     public init() {}

@@ -17,9 +17,9 @@ public struct Exchange: Sendable {
     /// The size of the answer's body in bytes; 0 if it was not read as a whole.
     public var answerSize = 0
     /// How long it took, in seconds.
-    public var seconds: Double
+    public var seconds = 0.0
 
-    init(_ outgoing: Transport.Outgoing, hiding secrets: [String], seconds: Double) {
+    init(_ outgoing: Transport.Outgoing, hiding secrets: [String]) {
         method = outgoing.method.rawValue
         url = outgoing.safeURL
         headers = outgoing.headers.fields.map { field in
@@ -29,6 +29,5 @@ public struct Exchange: Sendable {
         }
         bodySize = outgoing.file.map { Int($0.length) } ?? outgoing.body.count
         body = Redaction.body(outgoing.body, contentType: outgoing.headers["Content-Type"], hiding: secrets)
-        self.seconds = seconds
     }
 }

@@ -2,8 +2,7 @@ import Synchronization
 
 /// Lets a limited number of tasks through at a time; the others wait in line, and can be cancelled there.
 ///
-/// The connection pool would let a request wait for a free connection no longer than for a connect; a script with a
-/// thousand tasks must not see time-outs because of that.
+/// The pool of connections would let them wait no longer than for a connect.
 final class Gate: Sendable {
     private struct State {
         var free: Int
@@ -17,9 +16,7 @@ final class Gate: Sendable {
         state = Mutex(State(free: places))
     }
 
-    /// Waits for a place.
-    ///
-    /// False if the task was cancelled: then there is nothing to leave.
+    /// Waits for a place; false if the task was cancelled: then there is nothing to leave.
     func enter() async -> Bool {
         let id: Int? = state.withLock { state in
             if state.free > 0 {

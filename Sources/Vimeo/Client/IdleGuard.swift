@@ -69,9 +69,25 @@ final class IdleGuard: ChannelDuplexHandler {
 
     private func look(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        TCPProgress.acknowledged(context.channel).whenComplete { result in
+        Self.acknowledged(context.channel).whenComplete { result in
             bound.value.0.judge((try? result.get()) ?? nil, bound.value.1)
         }
+    }
+
+    /// How many bytes the other side has acknowledged; nil where the system does not tell.
+    static func acknowledged(_ channel: any Channel) -> EventLoopFuture<UInt64?> {
+        #if os(Linux)
+        if let options = channel as? any SocketOptionProvider {
+            // The first 128 bytes of the kernel's `struct tcp_info`, whose layout never changes; glibc's own ends before
+            // `tcpi_bytes_acked`, which is the last 8 of them. It counts the SYN, too, so 0 means that it is not filled in.
+            let info: EventLoopFuture<SIMD16<UInt64>> = options.unsafeGetSocketOption(
+                level: .tcp,
+                name: .init(rawValue: TCP_INFO)
+            )
+            return info.map { $0[15] == 0 ? nil : $0[15] }
+        }
+        #endif
+        return channel.eventLoop.makeSucceededFuture(nil)
     }
 
     private func judge(_ acknowledged: UInt64?, _ context: ChannelHandlerContext) {
@@ -88,9 +104,7 @@ final class IdleGuard: ChannelDuplexHandler {
     }
 }
 
-/// Whether a connection has been idle for too long.
-///
-/// Pure: it is told what happened, and when, in nanoseconds of any clock.
+/// Whether a connection has been idle for too long; pure: it is told what happened, and when, in nanoseconds.
 struct IdleWatch: Sendable {
     /// Nanoseconds without a move that are too many.
     let limit: Int64
@@ -125,23 +139,4 @@ struct IdleWatch: Sendable {
     }
 
     func isOver(at now: Int64) -> Bool { now - lastMove >= limit }
-}
-
-/// What the kernel knows of a connection.
-enum TCPProgress {
-    /// How many bytes the other side has acknowledged; nil where the system does not tell.
-    static func acknowledged(_ channel: any Channel) -> EventLoopFuture<UInt64?> {
-        #if os(Linux)
-        if let options = channel as? any SocketOptionProvider {
-            // The first 128 bytes of the kernel's `struct tcp_info`, whose layout never changes; glibc's own ends before
-            // `tcpi_bytes_acked`, which is the last 8 of them. It counts the SYN, too, so 0 means that it is not filled in.
-            let info: EventLoopFuture<SIMD16<UInt64>> = options.unsafeGetSocketOption(
-                level: .tcp,
-                name: .init(rawValue: TCP_INFO)
-            )
-            return info.map { $0[15] == 0 ? nil : $0[15] }
-        }
-        #endif
-        return channel.eventLoop.makeSucceededFuture(nil)
-    }
 }

@@ -2,14 +2,12 @@
 @_exported public import JSONCore
 
 extension JSONValue {
-    /// The value as JSON text with sorted keys.
-    ///
-    /// NaN and infinities are a usage error.
+    /// The value as JSON text with sorted keys; NaN and infinities are a usage error.
     public func encoded() throws(VimeoError) -> [UInt8] {
         guard isFinite else {
             throw VimeoError(
                 .usage,
-                code: .notJSON,
+                code: "not_json",
                 "the value cannot be written as JSON",
                 hint: "NaN and infinities have no JSON form"
             )

@@ -25,5 +25,5 @@ public struct Notice: Sendable, Equatable {
     public var message: String
 
     /// How long the client waits, in seconds; 0 if it continues at once.
-    public var seconds: Double
+    public var seconds = 0.0
 }

@@ -1,18 +1,16 @@
-/// Scheme, host and port: the unit of trust.
-///
-/// Two URLs with equal origins may see the same token.
-public struct Origin: Sendable, Hashable, CustomStringConvertible {
+/// Scheme, host and port: the unit of trust; two URLs with equal origins may see the same token.
+package struct Origin: Sendable, Hashable, CustomStringConvertible {
     /// `https` or `http`.
-    public let scheme: String
+    let scheme: String
 
     /// The host in lower case; an IPv6 address without its brackets.
-    public let host: String
+    let host: String
 
     /// The port, the scheme's default one included.
-    public let port: Int
+    let port: Int
 
     /// Whether the host is this machine, where plain HTTP can be trusted.
-    public var isLoopback: Bool {
+    var isLoopback: Bool {
         host == "localhost" || host == "::1" || isLoopbackIPv4
     }
 
@@ -20,7 +18,7 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     var isPrivate: Bool { scheme == "https" || isLoopback }
 
     /// `https://host:port`, without a default port.
-    public var description: String { "\(scheme)://\(authority)" }
+    package var description: String { "\(scheme)://\(authority)" }
 
     /// The host, and the port unless it is the scheme's own, as in a `Host` header.
     var authority: String {

@@ -1,3 +1,5 @@
+import Platform
+
 /// A proxy as the environment names it.
 struct Proxy: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
@@ -55,6 +57,6 @@ struct Proxy: Sendable, Hashable {
     }
 
     private static func unusable(_ problem: String, hint: String) -> VimeoError {
-        VimeoError(.usage, code: .proxy, "the proxy in the environment cannot be used: \(problem)", hint: hint)
+        VimeoError(.usage, code: "proxy", "the proxy in the environment cannot be used: \(problem)", hint: hint)
     }
 }

@@ -11,9 +11,7 @@ struct ProxyRules: Sendable {
         self.environment = environment
     }
 
-    /// The proxy for an origin, or nil to connect directly.
-    ///
-    /// Plain HTTP to this machine is never proxied.
+    /// The proxy for an origin, or nil to connect directly; plain HTTP to this machine is never proxied.
     func proxy(for origin: Origin) throws(VimeoError) -> Proxy? {
         if origin.scheme == "http", origin.isLoopback { return nil }
         let names = origin.scheme == "https" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]

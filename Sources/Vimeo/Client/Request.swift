@@ -13,9 +13,7 @@ public struct Request: Sendable {
     /// Parameters added to the URL, in this order.
     public var query: [Parameter]
 
-    /// Headers of the caller.
-    ///
-    /// Those that frame the message (`Host`, `Content-Length`, …) are refused.
+    /// Headers of the caller; those that frame the message (`Host`, `Content-Length`, …) are refused.
     public var headers: Headers
 
     /// What is sent with it.

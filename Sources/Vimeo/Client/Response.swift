@@ -1,3 +1,5 @@
+import Platform
+
 /// An answer, whatever its status.
 public struct Response: Sendable {
     /// The HTTP status.
@@ -36,9 +38,7 @@ public struct RateLimit: Sendable, Equatable {
     /// Requests left in it.
     public var remaining: Int?
 
-    /// When the window ends, in seconds since 1970.
-    ///
-    /// Vimeo writes it as ISO 8601 or as a number; both are read.
+    /// When the window ends, in seconds since 1970; Vimeo writes ISO 8601 or a number, and both are read.
     public var reset: Int?
 
     /// Reads the headers; nil if there are none.

@@ -1,6 +1,6 @@
-/// Whether and when a failed request is retried.
-///
-/// Pure: the caller passes the time and a random number.
+import Platform
+
+/// Whether and when a failed request is retried; pure: the caller passes the time and a random number.
 struct RetryPolicy: Sendable {
     /// Retries, not counting the first attempt.
     var retries: Int
@@ -11,9 +11,7 @@ struct RetryPolicy: Sendable {
     /// No back-off is longer.
     var longest = 20.0
 
-    /// All waits of one request together, in seconds.
-    ///
-    /// Asked to wait longer, it gives up at once.
+    /// All waits of one request together, in seconds; asked to wait longer, it gives up at once.
     var budget = 300.0
 
     /// The result of an attempt.
@@ -30,13 +28,9 @@ struct RetryPolicy: Sendable {
         case rateLimit
     }
 
-    /// Seconds to wait before attempt number `attempt` + 1, or nil to stop.
+    /// Seconds to wait before attempt number `attempt` + 1, from 1, or nil to stop.
     ///
-    /// - Parameters:
-    ///   - attempt: attempts made so far, from 1.
-    ///   - waited: seconds waited so far.
-    ///   - now: seconds since 1970, used where the answer has no `Date`.
-    ///   - random: from 0 up to 1.
+    /// `now` stands in where the answer has no `Date`; `random` is from 0 up to 1.
     func wait(
         after outcome: Outcome,
         request: Request,

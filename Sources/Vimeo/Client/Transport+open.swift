@@ -15,9 +15,7 @@ extension Transport {
         var safeURL: String
     }
 
-    /// An answer whose body, decompressed, is still to be read.
-    ///
-    /// Its place among the requests under way is free again once it is released.
+    /// An answer whose body, decompressed, is still to be read; its place is free once it is released.
     final class Incoming: Sendable {
         let status: Int
         let headers: Headers
@@ -83,7 +81,7 @@ extension Transport {
         let proxy: Proxy?
         let pool: HTTPClient
         do {
-            proxy = try self.proxy(for: outgoing.address.origin)
+            proxy = try ProxyRules(environment).proxy(for: outgoing.address.origin)
             pool = try self.pool(through: proxy, timeout: outgoing.timeout)
         } catch {
             throw error.unsent

@@ -6,9 +6,7 @@ import NIOSSL
 import Platform
 import Synchronization
 
-/// The connections.
-///
-/// Several clients may share them. Nothing is started before the first request.
+/// The connections, which several clients may share; nothing is started before the first request.
 final class Transport: Sendable {
     /// One thread serves every connection; it starts with the first request and ends with the process.
     private static let group = Mutex<MultiThreadedEventLoopGroup?>(nil)
@@ -23,22 +21,27 @@ final class Transport: Sendable {
     }
 
     private struct State {
-        var roots: NIOSSLTrustRoots?
-        var isLoaded = false
         var pools: [Key: HTTPClient] = [:]
         var isDown = false
+
+        func pool(_ key: Key) throws(VimeoError) -> HTTPClient? {
+            guard isDown else { return pools[key] }
+            throw VimeoError(.usage, code: "shut_down", "the client was shut down", hint: "create a new one")
+        }
     }
 
     let gate = Gate(places: places)
     private let caFile: String?
-    private let environment: [String: String]
+    let environment: [String: String]
     private let largestBody: Int
+    private let connectTimeout: Double
     private let state = Mutex(State())
 
     init(_ configuration: Configuration) {
         caFile = configuration.caFile
         environment = configuration.environment
         largestBody = configuration.largestBody
+        connectTimeout = configuration.connectTimeout
     }
 
     deinit {
@@ -80,38 +83,27 @@ final class Transport: Sendable {
         }
     }
 
-    /// The proxy for an origin, if there is one.
-    func proxy(for origin: Origin) throws(VimeoError) -> Proxy? {
-        try ProxyRules(environment).proxy(for: origin)
-    }
-
-    /// The pool of connections.
-    ///
-    /// `timeout` is seconds without progress.
+    /// The pool of connections; `timeout` is seconds without progress.
     func pool(through proxy: Proxy?, timeout: Double) throws(VimeoError) -> HTTPClient {
         let key = Key(proxy: proxy, timeout: Self.nanoseconds(timeout))
-        let group = try Self.startedGroup()
-        let result: Result<HTTPClient, VimeoError> = state.withLock { state in
-            if let pool = state.pools[key] { return .success(pool) }
-            guard !state.isDown else {
-                return .failure(
-                    VimeoError(.usage, code: .shutDown, "the client was shut down", hint: "create a new one")
-                )
+        if let pool = try state.withLock({ state throws(VimeoError) in try state.pool(key) }) { return pool }
+        // Without the lock, as this reads the certificates; another request may do the same at the same time.
+        let built = HTTPClient(
+            eventLoopGroupProvider: .shared(try Self.startedGroup()),
+            configuration: settings(key, roots: try TrustRoots.load(caFile: caFile, environment: environment))
+        )
+        do throws(VimeoError) {
+            let pool = try state.withLock { state throws(VimeoError) in
+                let pool = try state.pool(key) ?? built
+                state.pools[key] = pool
+                return pool
             }
-            do throws(VimeoError) {
-                if !state.isLoaded { state.roots = try TrustRoots.load(caFile: caFile, environment: environment) }
-            } catch {
-                return .failure(error)
-            }
-            state.isLoaded = true
-            let pool = HTTPClient(
-                eventLoopGroupProvider: .shared(group),
-                configuration: settings(key, roots: state.roots)
-            )
-            state.pools[key] = pool
-            return .success(pool)
+            if pool !== built { Task { try? await built.shutdown() } }
+            return pool
+        } catch {
+            Task { try? await built.shutdown() }
+            throw error
         }
-        return try result.get()
     }
 
     private func settings(_ key: Key, roots: NIOSSLTrustRoots?) -> HTTPClient.Configuration {
@@ -122,7 +114,7 @@ final class Transport: Sendable {
         var settings = HTTPClient.Configuration(
             tlsConfiguration: tls,
             redirectConfiguration: .disallow,
-            timeout: .init(connect: max(.seconds(1), min(idle, .seconds(10)))),
+            timeout: .init(connect: max(.seconds(1), min(idle, .nanoseconds(Self.nanoseconds(connectTimeout))))),
             proxy: key.proxy.map(Self.proxy),
             decompression: .enabled(limit: .size(largestBody))
         )

@@ -45,19 +45,18 @@ struct TransportErrors {
         case is HTTPParserError where hasHead: broken
         case let error as HTTPParserError where error == .invalidEOFState: broken
         case is HTTPParserError:
-            sent(
-                .badProtocol,
+            network(
+                "protocol",
                 "the answer of \(place) is not valid HTTP",
                 "check scheme, host and port; a header of the answer may be broken or too large"
             )
-        case is NIOHTTPDecoderError:
-            // Left over on a connection from an earlier request.
-            sent(.closed, "\(place) sent data that belongs to no request", "retry the request", isTransient: true)
+        // Left over on a connection from an earlier request.
+        case is NIOHTTPDecoderError: passing("closed", "\(place) sent data that belongs to no request")
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: tls(error)
         case let error as NIOHTTPDecompression.DecompressionError where error == .limit:
-            sent(.tooLarge, "the answer is too large once decompressed", Self.askForLess)
+            network("too_large", "the answer is too large once decompressed", Self.askForLess)
         case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
-            sent(.truncated, "the compressed answer is damaged", "retry the request", isTransient: true)
+            passing("truncated", "the compressed answer is damaged")
         default: other(error)
         }
     }
@@ -67,8 +66,7 @@ struct TransportErrors {
         case .cancelled: Self.cancelled
         case .readTimeout, .writeTimeout, .deadlineExceeded: .idle(timeout)
         case .connectTimeout, .getConnectionFromPoolTimeout: slowConnect
-        case .tlsHandshakeTimeout:
-            unsent(.tls, "the TLS handshake with \(place) took too long", "retry the request", isTransient: true)
+        case .tlsHandshakeTimeout: passing("tls", "the TLS handshake with \(place) took too long").unsent
         case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
             proxyFailure("the proxy took too long to connect to \(place)")
         case .proxyAuthenticationRequired: proxyFailure("the proxy requires a user name and a password")
@@ -81,45 +79,32 @@ struct TransportErrors {
     private func connection(_ error: NIOConnectionError) -> VimeoError {
         if error.connectionErrors.isEmpty, error.dnsAError != nil || error.dnsAAAAError != nil {
             guard (try? File.checkRoom(for: 1)) != nil else { return VimeoError.tooManyOpen.unsent }
-            return unsent(
-                .dns,
-                "the host name \(error.host)\(proxy == nil ? "" : " of the proxy") cannot be resolved",
-                proxy == nil ? "check the name and the network" : Self.checkProxy,
-                isTransient: true
-            )
+            let text = "the host name \(error.host)\(proxy == nil ? "" : " of the proxy") cannot be resolved"
+            let hint = proxy == nil ? "check the name and the network" : Self.checkProxy
+            return network("dns", text, hint, isTransient: true).unsent
         }
         let causes = error.connectionErrors.lazy.compactMap { $0.error as? IOError }
-        return causes.first.map { system(Errno(rawValue: $0.errnoCode), isConnecting: true) } ?? slowConnect
+        return causes.first.map { system(Errno(rawValue: $0.errnoCode), isConnecting: true).unsent } ?? slowConnect
     }
 
     private func system(_ errno: Errno, isConnecting: Bool) -> VimeoError {
         // A connection is refused by the one it goes to.
-        let isPeerProxy = isConnecting || errno == .connectionRefused
-        let peer = isPeerProxy ? proxy.map { "the proxy \($0.host):\($0.port)" } ?? place : place
+        let peer = isConnecting || errno == .connectionRefused ? target : place
         let hint = isConnecting && proxy != nil ? Self.checkProxy : "check the network"
         switch errno {
         case .connectionRefused:
-            let code: VimeoError.Code = proxy == nil ? .refused : .proxy
+            let text = "the connection to \(peer) was refused"
             let advice = proxy == nil ? "nothing listens there; check host and port" : Self.checkProxy
-            return unsent(code, "the connection to \(peer) was refused", advice, isTransient: true)
+            return network(proxy == nil ? "refused" : "proxy", text, advice, isTransient: true).unsent
         case .hostIsDown, .noRouteToHost, .networkUnreachable, .networkDown:
-            return unsent(.unreachable, "\(peer) cannot be reached", hint, isTransient: true)
-        case .connectionReset, .brokenPipe, .connectionAbort:
-            return failure(
-                .reset,
-                "\(peer) broke the connection",
-                "retry the request",
-                isTransient: true,
-                isUnsent: isConnecting
-            )
+            return network("unreachable", "\(peer) cannot be reached", hint, isTransient: true).unsent
+        case .connectionReset, .brokenPipe, .connectionAbort: return passing("reset", "\(peer) broke the connection")
         case .timedOut:
             var error = slowConnect
             error.isUnsent = isConnecting
             return error
         case .tooManyOpenFiles, .tooManyOpenFilesInSystem: return VimeoError.tooManyOpen.unsent
-        default:
-            let text = "the connection to \(peer) failed: \(errno)"
-            return failure(.network, text, hint, isTransient: true, isUnsent: isConnecting)
+        default: return network("network", "the connection to \(peer) failed: \(errno)", hint, isTransient: true)
         }
     }
 
@@ -135,11 +120,8 @@ struct TransportErrors {
         if hasHead { return broken }
         if case .uncleanShutdown? = error as? NIOSSLError { return broken }
         if error is NIOSSLExtraError {
-            return unsent(
-                .tls,
-                "the certificate of \(place) is for another host",
-                "check the host; --ca-file names an authority of your own"
-            )
+            let hint = "check the host; --ca-file names an authority of your own"
+            return network("tls", "the certificate of \(place) is for another host", hint).unsent
         }
         // BoringSSL's texts hold error numbers and places in its source; only the reason is of use.
         let text = String(describing: error)
@@ -148,16 +130,14 @@ struct TransportErrors {
         }
         switch reason {
         case _ where text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("certificate verify failed"):
-            return unsent(
-                .tls,
-                "the certificate of \(place) is not trusted",
-                "if it is signed by an authority of your own, name that with --ca-file"
-            )
+            let hint = "if it is signed by an authority of your own, name that with --ca-file"
+            return network("tls", "the certificate of \(place) is not trusted", hint).unsent
         case "WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST":
-            return unsent(.tls, "no TLS connection to \(place): it does not speak TLS", "check scheme, host and port")
+            let hint = "check scheme, host and port"
+            return network("tls", "no TLS connection to \(place): it does not speak TLS", hint).unsent
         default:
             let words = reason.map { ": \($0.lowercased().replacing("_", with: " "))" } ?? ""
-            return unsent(.tls, "no TLS connection to \(place)\(words)", "check that the port speaks https")
+            return network("tls", "no TLS connection to \(place)\(words)", "check that the port speaks https").unsent
         }
     }
 
@@ -166,100 +146,69 @@ struct TransportErrors {
             return proxyFailure("the SOCKS proxy refused to connect to \(place)")
         }
         let text = PlainText.oneLine(String(describing: error)).prefix(200)
-        return sent(.badProtocol, "the exchange with \(place) failed: \(text)", "retry the request")
+        return network("protocol", "the exchange with \(place) failed: \(text)", "retry the request")
     }
 
     private var place: String { origin.authority }
 
+    /// What a connection goes to: the proxy, if there is one.
+    private var target: String { proxy.map { "the proxy \($0.host):\($0.port)" } ?? place }
+
     /// The connection ended before the whole answer was there.
     private var broken: VimeoError {
         hasHead
-            ? sent(
-                .truncated,
-                "the connection ended before the answer was complete",
-                "retry the request",
-                isTransient: true
-            )
-            : sent(
-                .closed,
-                "the server closed the connection without an answer",
-                "retry the request",
-                isTransient: true
-            )
+            ? passing("truncated", "the connection ended before the answer was complete")
+            : passing("closed", "the server closed the connection without an answer")
     }
 
     private var slowConnect: VimeoError {
-        VimeoError(
+        let hint = "check the network and the proxy settings"
+        return VimeoError(
             .timeout,
-            code: .connect,
-            "no connection to \(proxy.map { "the proxy \($0.host):\($0.port)" } ?? place) in time",
-            hint: "check the network and the proxy settings",
+            code: "connect",
+            "no connection to \(target) in time",
+            hint: hint,
             isTransient: true
-        ).unsent
+        )
+        .unsent
     }
 
     fileprivate static let askForLess = "ask for fewer fields or smaller pages"
     private static let checkProxy = "check HTTPS_PROXY, ALL_PROXY and NO_PROXY"
 
-    private func proxyFailure(_ message: String) -> VimeoError {
-        unsent(.proxy, message, Self.checkProxy)
+    private func proxyFailure(_ message: String) -> VimeoError { network("proxy", message, Self.checkProxy).unsent }
+
+    /// A failure that another attempt may not meet.
+    private func passing(_ code: VimeoError.Code, _ message: String) -> VimeoError {
+        network(code, message, "retry the request", isTransient: true)
     }
 
-    private func sent(
+    private func network(
         _ code: VimeoError.Code,
         _ message: String,
         _ hint: String,
         isTransient: Bool = false
     ) -> VimeoError {
-        failure(code, message, hint, isTransient: isTransient, isUnsent: false)
-    }
-
-    private func unsent(
-        _ code: VimeoError.Code,
-        _ message: String,
-        _ hint: String,
-        isTransient: Bool = false
-    ) -> VimeoError {
-        failure(code, message, hint, isTransient: isTransient, isUnsent: true)
-    }
-
-    private func failure(
-        _ code: VimeoError.Code,
-        _ message: String,
-        _ hint: String,
-        isTransient: Bool,
-        isUnsent: Bool
-    ) -> VimeoError {
-        var error = VimeoError(.network, code: code, message, hint: hint, isTransient: isTransient)
-        error.isUnsent = isUnsent
-        return error
+        VimeoError(.network, code: code, message, hint: hint, isTransient: isTransient)
     }
 }
 
 extension VimeoError {
     /// Nothing moved for that many seconds.
     static func idle(_ timeout: Double) -> VimeoError {
-        VimeoError(
-            .timeout,
-            "nothing moved for \(Wording.seconds(timeout))",
-            hint: "retry the request, or allow more with the timeout option",
-            isTransient: true
-        )
+        let hint = "retry the request, or allow more with the timeout option"
+        return VimeoError(.timeout, "nothing moved for \(Wording.seconds(timeout))", hint: hint, isTransient: true)
     }
 
     /// The answer has more bytes than that.
     static func tooLarge(_ limit: Int) -> VimeoError {
-        VimeoError(
-            .network,
-            code: .tooLarge,
-            "the answer is larger than \(limit) bytes",
-            hint: TransportErrors.askForLess
-        )
+        let text = "the answer is larger than \(limit) bytes"
+        return VimeoError(.network, code: "too_large", text, hint: TransportErrors.askForLess)
     }
 
     package static let tooManyOpen = VimeoError(
         .network,
-        code: .tooManyOpen,
+        code: "too_many_open",
         "no connection is possible: too many files are open",
         hint: "close files that are no longer needed, or raise the limit with ulimit -n"
     )

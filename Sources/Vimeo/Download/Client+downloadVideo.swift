@@ -37,12 +37,7 @@ extension Client {
             }
             return try DownloadSource(link: target)
         }
-        let request = Request(
-            .get,
-            uri,
-            query: [.init("fields", .string(VideoFiles.fields))],
-            timeout: options.timeout
-        )
+        let request = Request(.get, uri, query: [.init("fields", .string(VideoFiles.fields))], timeout: options.timeout)
         let video = try await send(request).accepted()
         return try DownloadSource(VideoFiles(video, uri: uri), quality: options.quality)
     }

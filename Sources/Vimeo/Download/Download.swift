@@ -1,9 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 
-/// One download, from the API's answer that says where the file is to the file in its place.
-///
-/// ``perform()`` shows the steps; ``DownloadCourse`` decides what comes next.
+/// One download: ``perform()`` shows the steps, ``DownloadCourse`` decides what comes next.
 struct Download: Sendable {
     let client: Client
     /// The URI of a video, its page, or a link.

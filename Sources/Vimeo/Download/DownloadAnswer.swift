@@ -28,10 +28,7 @@ extension DownloadAnswer {
             validator: Self.validator(headers),
             isEncoded: headers["Content-Encoding"].map { $0.lowercased() != "identity" } ?? false,
             isPage: headers["Content-Type"]?.lowercased().hasPrefix("text/html") ?? false,
-            retryAfter: RetryPolicy.retryAfter(
-                headers,
-                now: headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now
-            ),
+            retryAfter: RetryPolicy.retryAfter(headers, now: headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now),
             error: response.describedError()
         )
         if [401, 403, 410].contains(status) {

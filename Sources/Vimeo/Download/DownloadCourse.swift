@@ -1,9 +1,7 @@
-/// The steps of one download.
+/// The steps of one download; pure: it is told what happened and says what to do next.
 ///
-/// Pure: it is told what happened and says what to do next.
-///
-/// Bytes of two files are never mixed: a part is continued only if the server confirms by `If-Range` that the file is the
-/// same, or if the API says so.
+/// Bytes of two files are never mixed: a part is continued only if the server (by `If-Range`) or the API says that the
+/// file is the same.
 struct DownloadCourse: Sendable {
     enum Event: Sendable {
         /// The head of an answer; its body is still to come.
@@ -87,10 +85,12 @@ struct DownloadCourse: Sendable {
         case .ended(let end):
             move(to: end)
             if end == total ?? end { return end > 0 ? .finished(end) : .fail(Self.empty, isUseful: false) }
-            return retry(Self.short(end, total), after: nil, random: random)
+            return retry(Self.short(end, total), random: random)
         case .failed(let error, let end):
             move(to: end)
-            return Self.isRetryable(error) ? retry(error, after: nil, random: random) : .fail(error, isUseful: true)
+            // As with uploads; a redirect that leads nowhere stays so.
+            let isRetryable = error.isRetryable && error.code != "redirect"
+            return isRetryable ? retry(error, random: random) : .fail(error, isUseful: true)
         case .overran: return .fail(Self.overrun(total), isUseful: false)
         case .waited: return next()
         case .renewed(let size, let isSame):
@@ -105,9 +105,7 @@ struct DownloadCourse: Sendable {
         switch answer.status {
         case 200, 206:
             if answer.isEncoded { return .fail(Self.encoded(answer), isUseful: true) }
-            if answer.isPage {
-                return refused(Self.page(answer))
-            }
+            if answer.isPage { return refused(Self.page(answer)) }
             return answer.status == 200 ? whole(answer) : part(answer, random: random)
         case 416: return unsatisfied(answer, random: random)
         case 401, 403, 404, 410: return refused(answer.error)
@@ -159,9 +157,9 @@ struct DownloadCourse: Sendable {
     private mutating func startOver(_ error: VimeoError, random: Double) -> Action {
         let isFresh = offset == 0
         forget()
-        if isFresh { return retry(error, after: nil, random: random) }
+        if isFresh { return retry(error, random: random) }
         failures += 1
-        return failures <= policy.retries ? next() : .fail(Self.gaveUp(error, failures), isUseful: false)
+        return failures <= policy.retries ? next() : .fail(gaveUp(error), isUseful: false)
     }
 
     private mutating func forget() {
@@ -185,12 +183,60 @@ struct DownloadCourse: Sendable {
         isRenewed = false
     }
 
-    private mutating func retry(_ error: VimeoError, after seconds: Double?, random: Double) -> Action {
+    private mutating func retry(_ error: VimeoError, after seconds: Double? = nil, random: Double) -> Action {
         failures += 1
         let wait = seconds ?? policy.backOff(failures, random: random)
-        guard failures <= policy.retries, wait <= policy.budget else {
-            return .fail(Self.gaveUp(error, failures), isUseful: true)
-        }
+        guard failures <= policy.retries, wait <= policy.budget else { return .fail(gaveUp(error), isUseful: true) }
         return .wait(seconds: wait, error)
+    }
+}
+
+extension DownloadCourse {
+    private func gaveUp(_ error: VimeoError) -> VimeoError {
+        var result = error.afterGivingUp("download", failures)
+        result.hint = "retry later; the same call continues where it stopped"
+        return result
+    }
+
+    private static func short(_ end: Int64, _ total: Int64?) -> VimeoError {
+        let text = "the server sent \(end) of \(total ?? end) bytes"
+        return VimeoError(.network, code: "truncated", text, hint: "retry", isTransient: true)
+    }
+
+    private static func overrun(_ total: Int64?) -> VimeoError {
+        let text = "the server sent more than the \(total ?? 0) bytes it had announced"
+        return VimeoError(.network, code: "size", text, hint: "what it sent was discarded; retry")
+    }
+
+    private static let empty =
+        VimeoError(.network, code: "size", "the server sent an empty file", hint: "retry later")
+
+    private static func otherSize(_ answer: DownloadAnswer, _ length: Int64, _ promised: Int64) -> VimeoError {
+        let text = "the server has a file of \(length) bytes, but the API says \(promised)"
+        return failure("size", text, "nothing was saved; the video may be changing, so retry later", answer)
+    }
+
+    private static func encoded(_ answer: DownloadAnswer) -> VimeoError {
+        failure("protocol", "the server sent the file compressed, though it was told not to", "retry", answer)
+    }
+
+    private static func page(_ answer: DownloadAnswer) -> VimeoError {
+        let hint = "check the link, and whether the network asks for a sign-in"
+        return failure("page", "the server sent a web page instead of the file", hint, isTransient: true, answer)
+    }
+
+    private static func wrongPart(_ answer: DownloadAnswer) -> VimeoError {
+        let text = "the server sent a part of the file that was not asked for, or of another file"
+        return failure("range", text, "retry", isTransient: true, answer)
+    }
+
+    private static func failure(
+        _ code: VimeoError.Code,
+        _ message: String,
+        _ hint: String,
+        isTransient: Bool = false,
+        _ answer: DownloadAnswer
+    ) -> VimeoError {
+        VimeoError(.network, code: code, message, hint: hint, isTransient: isTransient, of: answer.error)
     }
 }

@@ -6,19 +6,9 @@ enum DownloadPlace: Sendable, Equatable {
     /// The file gets a name of its own in there.
     case folder(String)
 
-    /// Looks at what is there.
-    ///
-    /// Links are followed, so that what they lead to is replaced, and not they.
-    /// - Throws: `file` if nothing can be put there.
+    /// Looks at what is there; what a link leads to is replaced, not the link.
     init(_ path: String) throws(VimeoError) {
-        guard !path.isEmpty, !path.utf8.contains(0) else {
-            throw VimeoError(
-                .file,
-                code: .noFile,
-                "the file name is empty or contains a NUL byte",
-                hint: "name a file or a folder"
-            )
-        }
+        try FileProblem.checkName(path, hint: "name a file or a folder")
         guard let stat = try? Stat(FilePath(path), followTargetSymlink: true) else {
             if path.hasSuffix("/") { throw FileProblem.error(path, "written", Errno.noSuchFileOrDirectory) }
             self = .file(try Self.followed(path))
@@ -51,7 +41,7 @@ enum DownloadPlace: Sendable, Equatable {
             return path
         }
         guard let real = try? FilePath(path).resolved() else {
-            throw FileProblem.problem(path, .irregular, "is a link to nothing", "delete it, or choose another name")
+            throw FileProblem.problem(path, "irregular", "is a link to nothing", "delete it, or choose another name")
         }
         return real.string
     }

@@ -20,16 +20,11 @@ struct DownloadSource: Sendable {
         do {
             link = try Address(secretLink: rendition.link, what: "download link")
         } catch {
-            throw VimeoError(.api, code: .badLink, "\(video.uri): \(error.message)", hint: "retry")
+            throw VimeoError(.api, code: "bad_link", "\(video.uri): \(error.message)", hint: "retry")
         }
         size = rendition.size
         self.quality = rendition.name
-        fileName = FileSafeName.video(
-            title: video.name,
-            uri: video.uri,
-            type: rendition.type,
-            link: rendition.link
-        )
+        fileName = FileSafeName.video(title: video.name, uri: video.uri, type: rendition.type, link: rendition.link)
         key = [video.uri, rendition.name, rendition.size.map(String.init), rendition.mark]
             .map { $0 ?? "?" }.joined(separator: " ")
         isCertain = rendition.mark != nil && rendition.size != nil

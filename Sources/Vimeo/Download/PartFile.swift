@@ -10,9 +10,7 @@ final class PartFile: Sendable {
     let recordPath: String
     private let file: File
 
-    /// Opens or creates the part of `target`, and locks it.
-    ///
-    /// - Throws: `file`, with code `locked` if another download holds it.
+    /// Opens or creates the part of `target`, and locks it; `locked` if another download holds it.
     init(for target: String) throws(VimeoError) {
         self.target = target
         path = "\(target).part"
@@ -22,7 +20,7 @@ final class PartFile: Sendable {
 
     /// The bytes that are there.
     func size() throws(VimeoError) -> Int64 {
-        do { return try file.status().size } catch { throw FileProblem.error(path, "read", error) }
+        try FileProblem.naming(path, "read") { try file.status().size }
     }
 
     /// What is known about the bytes, if anything.
@@ -34,18 +32,18 @@ final class PartFile: Sendable {
     func begin(at offset: Int64, _ record: PartRecord) async throws(VimeoError) {
         try await onThread { [self] in
             guard try self.size() >= offset else { throw FileProblem.changed(path) }
-            do { try file.resize(to: offset) } catch { throw FileProblem.error(path, "written", error) }
-            try save(record)
+            try FileProblem.naming(path, "written") { try file.resize(to: offset) }
+            try FileProblem.naming(recordPath, "written") {
+                try FileReplacement.write(record.json, to: FilePath(recordPath), permissions: .privateFile)
+            }
         }
     }
 
     /// Writes bytes at an offset.
     func write(_ bytes: ByteBuffer, at offset: Int64) async throws(VimeoError) {
         try await onThread { [self] in
-            do {
+            try FileProblem.naming(path, "written") {
                 try bytes.withUnsafeReadableBytes { try file.write($0, at: offset) }
-            } catch {
-                throw FileProblem.error(path, "written", error)
             }
         }
     }
@@ -58,11 +56,9 @@ final class PartFile: Sendable {
                 // A file that is replaced keeps its permissions.
                 try? file.setPermissions(FilePermissions(rawValue: mode & 0o777))
             }
-            do {
+            try FileProblem.naming(target, "written") {
                 try file.sync()
                 try FilePath(path).move(to: FilePath(target))
-            } catch {
-                throw FileProblem.error(target, "written", error)
             }
             try? FilePath(recordPath).removeFile()
             FilePath(target).removingLastComponent().syncFolder()
@@ -78,25 +74,17 @@ final class PartFile: Sendable {
     private static let careful: Platform.FileDescriptor.OpenOptions = [.nonBlocking, .noFollow]
 
     private static func openAndLock(_ path: String) throws(VimeoError) -> File {
-        while true {
-            do {
+        try FileProblem.naming(path, "written") {
+            while true {
                 let file = try File(FilePath(path), .readWrite, careful.union(.create))
                 guard try file.status().type == .regular else { throw FileProblem.irregular(path) }
-                guard try file.lock() else { throw FileProblem.locked(path) }
+                guard try file.lock() else {
+                    let what = "is already being downloaded by this or another process"
+                    throw FileProblem.problem(path, "locked", what, "wait until that is done, or choose another name")
+                }
                 // Its last holder may just have renamed it: then it is no longer a part.
                 if file.isAt(FilePath(path)) { return file }
-            } catch {
-                throw error as? VimeoError ?? FileProblem.error(path, "written", error)
             }
-        }
-    }
-
-    /// Completely or not at all, and on the disk before this returns.
-    private func save(_ record: PartRecord) throws(VimeoError) {
-        do {
-            try FileReplacement.write(record.json, to: FilePath(recordPath), permissions: .privateFile)
-        } catch {
-            throw FileProblem.error(recordPath, "written", error)
         }
     }
 

@@ -1,8 +1,6 @@
 import FoundationEssentials
 
-/// Which file the part of an unfinished download belongs to.
-///
-/// It holds no link, as links are secrets.
+/// Which file the part of an unfinished download belongs to; it holds no link, as links are secrets.
 struct PartRecord: Codable, Sendable, Equatable {
     /// Only this version is read.
     private(set) var version = 1

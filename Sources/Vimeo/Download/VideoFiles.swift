@@ -9,9 +9,7 @@ struct VideoFiles: Sendable {
     /// The members of a video that are needed.
     static let fields = "uri,name,status,download,files,play.progressive"
 
-    /// Reads a video.
-    ///
-    /// `download` is what the owner may save; without it, the files for playing are used.
+    /// Reads a video: `download` is what the owner may save, without which the files for playing are used.
     init(_ video: JSONValue, uri: String) {
         self.uri = uri
         name = video["name"]?.string ?? ""
@@ -40,7 +38,7 @@ struct VideoFiles: Sendable {
         for name in renditions.map(\.name) where !name.isEmpty && !names.contains(name) { names.append(name) }
         return VimeoError(
             .usage,
-            code: .noQuality,
+            code: "no_quality",
             "\(uri) has no quality '\(PlainText.oneLine(quality))'",
             hint: "it has \(PlainText.oneLine(names.joined(separator: ", "))); leave quality out for the best"
         )
@@ -50,7 +48,7 @@ struct VideoFiles: Sendable {
         if let status, ["uploading", "transcode_starting", "transcoding"].contains(status) {
             return VimeoError(
                 .api,
-                code: .notReady,
+                code: "not_ready",
                 "\(uri) cannot be downloaded yet: its status is \(status)",
                 hint: "wait until it is transcoded",
                 isTransient: true
@@ -58,7 +56,7 @@ struct VideoFiles: Sendable {
         }
         return VimeoError(
             .api,
-            code: .noDownload,
+            code: "no_download",
             "\(uri) has no download links",
             hint:
                 "they are only for the video's owner, with a token of the scope video_files and a plan that allows downloads"

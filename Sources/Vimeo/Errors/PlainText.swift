@@ -4,10 +4,7 @@ import JSONCore
 enum PlainText {
     private static let longest = 200
 
-    /// The text without line breaks, control characters and runs of blanks; at most 1,000 characters.
-    ///
-    /// Invisible characters that could change how the line reads (direction marks, zero-width characters) are escaped as
-    /// `\u{202e}`.
+    /// At most 1,000 characters without line breaks, control characters and runs of blanks; invisible ones are escaped.
     static func oneLine(_ text: String) -> String {
         let words = text.prefix(1000).split {
             $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }

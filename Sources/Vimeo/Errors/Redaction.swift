@@ -1,3 +1,5 @@
+import Platform
+
 /// Takes secrets out of texts that people will see.
 package enum Redaction {
     private static let secretNames: Set<String> = [

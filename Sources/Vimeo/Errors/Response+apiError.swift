@@ -1,12 +1,12 @@
+import Platform
+
 extension Response {
     /// Larger bodies are not parsed for an error object.
     private static let largestErrorBody = 256 * 1024
 
     /// The error this answer reports, or nil if its status is below 400.
     ///
-    /// All five shapes of Vimeo's error bodies are read: the full object, the one with a list of parameters, the bare
-    /// `error`, OAuth's `error` with `error_description`, and anything that is not JSON. Of other servers' JSON and XML the
-    /// message is shown.
+    /// All five shapes of Vimeo's error bodies are read, and the message in the JSON and XML of other servers.
     public func apiError() -> VimeoError? {
         status >= 400 ? describedError() : nil
     }
@@ -54,7 +54,7 @@ extension Response {
         let wait = RetryPolicy.retryAfter(headers, now: now) ?? rateLimit?.reset.map { Double($0 - now) }
         guard let wait, wait > 0 else { return nil }
         let minutes = (now + Int(wait)) / 60
-        let clock = [minutes / 60 % 24, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        let clock = [minutes / 60 % 24, minutes % 60].map { String($0, digits: 2) }.joined(separator: ":")
         return "in \(Wording.seconds(wait)), at \(clock) UTC"
     }
 
@@ -68,12 +68,12 @@ extension Response {
 
     private var code: VimeoError.Code {
         switch status {
-        case 401: .unauthorized
-        case 403: .forbidden
-        case 404: .notFound
-        case 429: .rateLimit
-        case 500...: .server
-        default: .api
+        case 401: "unauthorized"
+        case 403: "forbidden"
+        case 404: "not_found"
+        case 429: "rate_limit"
+        case 500...: "server"
+        default: "api"
         }
     }
 

@@ -34,6 +34,21 @@ public struct VimeoError: Error, Sendable, Equatable {
         case usage
     }
 
+    /// The cause of an error, finer than its kind and as stable, as scripts see it: `dns`, `no_token`.
+    public struct Code: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+        /// The code as scripts see it.
+        public let rawValue: String
+
+        /// The code of that name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The code of that name.
+        public init(stringLiteral name: String) { rawValue = name }
+
+        /// The code as scripts see it.
+        public var description: String { rawValue }
+    }
+
     /// The family of the failure.
     public var kind: Kind
 
@@ -56,7 +71,7 @@ public struct VimeoError: Error, Sendable, Equatable {
     public var developerMessage: String?
 
     /// The parameters Vimeo refused.
-    public var invalidParameters: [InvalidParameter]
+    public var invalidParameters: [InvalidParameter] = []
 
     /// The HTTP method of the failed request.
     public var method: String?
@@ -70,9 +85,7 @@ public struct VimeoError: Error, Sendable, Equatable {
     /// Whether it is certain that the request never reached the server.
     var isUnsent = false
 
-    /// Creates an error.
-    ///
-    /// `code` defaults to the kind's name.
+    /// Creates an error; `code` defaults to the kind's name.
     public init(
         _ kind: Kind,
         code: Code? = nil,
@@ -83,10 +96,9 @@ public struct VimeoError: Error, Sendable, Equatable {
         isTransient: Bool = false
     ) {
         self.kind = kind
-        self.code = code ?? Code(kind)
+        self.code = code ?? Code(rawValue: kind.rawValue)
         self.message = message
         self.hint = hint
-        self.invalidParameters = []
         self.method = method
         self.url = url
         self.isTransient = isTransient
@@ -94,16 +106,8 @@ public struct VimeoError: Error, Sendable, Equatable {
 
     /// Creates an error about an answer that `answer` describes: the same request, the same status.
     init(_ kind: Kind, code: Code, _ message: String, hint: String, isTransient: Bool = false, of answer: VimeoError) {
-        self.init(
-            kind,
-            code: code,
-            message,
-            hint: hint,
-            method: answer.method,
-            url: answer.url,
-            isTransient: isTransient
-        )
-        statusCode = answer.statusCode
+        self.init(kind, code: code, message, hint: hint, isTransient: isTransient)
+        (method, url, statusCode) = (answer.method, answer.url, answer.statusCode)
     }
 }
 
@@ -134,15 +138,13 @@ extension VimeoError {
         return error
     }
 
-    /// The answer to a request should have been JSON.
-    ///
-    /// A page that came instead is quoted; otherwise `reason` says why the body cannot be read.
+    /// An answer that should have been JSON: a page that came instead is quoted, else `reason` says what is wrong.
     package static func notJSON(_ body: [UInt8], _ reason: String = "", method: String, url: String) -> VimeoError {
         let isPage = body.first { $0 > 0x20 } == UInt8(ascii: "<")
         let cause = isPage || reason.isEmpty ? PlainText.firstLine(of: body) : reason
         return VimeoError(
             .network,
-            code: .notJSON,
+            code: "not_json",
             "\(method) \(url): the answer is not JSON\(cause.isEmpty ? "" : ": \(cause)")",
             hint: isPage
                 ? "a network that asks for a sign-in first, or a proxy, has answered; open a web page in a browser"
@@ -163,15 +165,22 @@ extension VimeoError {
     /// The message without the request it begins with, for places that are narrow.
     var reason: String {
         guard let method, let url else { return message }
-        let request = "\(method) \(url): "
-        return message.hasPrefix(request) ? String(message.dropFirst(request.count)) : message
+        return String(message.trimmingPrefix("\(method) \(url): "))
+    }
+
+    /// Whether another attempt at a transfer may succeed.
+    ///
+    /// Only trust in the server does not return by itself; what is not HTTP may come from a network that wants a sign-in.
+    var isRetryable: Bool {
+        switch kind {
+        case .network: code != "tls" || isTransient
+        case .timeout: true
+        default: isTransient
+        }
     }
 }
 
 extension VimeoError: CustomStringConvertible {
     /// The message, and the hint in brackets.
-    public var description: String {
-        guard let hint else { return message }
-        return "\(message) (\(hint))"
-    }
+    public var description: String { hint.map { "\(message) (\($0))" } ?? message }
 }

@@ -1,7 +1,5 @@
 extension Client {
-    /// What is known about the rate limit of this client's token, or of its app if there is no token.
-    ///
-    /// It is learned from the answers, so nothing is known before the first one.
+    /// What the answers so far say about the rate limit of this client's token, or of its app if there is no token.
     public var rate: RateState {
         let credentials = credentials
         let authorization = credentials.token.flatMap { $0.isEmpty ? nil : Self.bearer($0) } ?? (try? credentials.basic)

@@ -1,3 +1,5 @@
+import Platform
+
 /// What one answer says about the rate limit.
 struct RateAnswer: Sendable {
     /// The longest wait that is believed: Vimeo's worst is a block of an hour.

@@ -12,18 +12,11 @@ extension RateGovernor {
         var notice: Pause?
     }
 
-    /// Why and how long the line waits.
-    enum Pause: Sendable, Equatable {
-        /// None goes for so many seconds.
-        case standing(seconds: Double)
-        /// The last few requests of the window are spread over so many seconds.
-        case spread(left: Int, seconds: Double)
-
-        var seconds: Double {
-            switch self {
-            case .standing(let seconds), .spread(_, let seconds): seconds
-            }
-        }
+    /// How long the line waits.
+    struct Pause: Sendable, Equatable {
+        /// The last few requests of the window, which are spread over the seconds; nil if none goes.
+        var left: Int?
+        var seconds: Double
     }
 
     /// The user is told of a wait at most once in so many seconds, unless there was a refusal.
@@ -69,7 +62,7 @@ extension RateGovernor {
     }
 
     private func turn() -> Turn {
-        if let hold { return .limited(until: hold, .standing(seconds: hold - time)) }
+        if let hold { return .limited(until: hold, Pause(seconds: hold - time)) }
         guard flights.count < ramp else { return .afterAnswer }
         guard let window else {
             let isFirst = sent < Self.firstInFlight && ramp == Self.mostInFlight
@@ -77,10 +70,10 @@ extension RateGovernor {
         }
         let free = window.remaining - flights.count
         if window.isOver { return free > 0 ? .go(isSpread: false) : probe() }
-        guard free > 0 else { return .limited(until: window.end, .standing(seconds: window.end - time)) }
+        guard free > 0 else { return .limited(until: window.end, Pause(seconds: window.end - time)) }
         guard free <= window.fewLeft else { return .go(isSpread: false) }
         guard time < notBefore else { return .go(isSpread: true) }
-        return .limited(until: min(notBefore, window.end), .spread(left: free, seconds: window.end - time))
+        return .limited(until: min(notBefore, window.end), Pause(left: free, seconds: window.end - time))
     }
 
     /// One goes ahead.

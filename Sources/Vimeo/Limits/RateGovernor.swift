@@ -42,9 +42,7 @@ struct RateGovernor: Sendable {
         self.sent = sent
     }
 
-    /// Gives a request its place.
-    ///
-    /// - Parameter patience: seconds that the limit may make it wait, in all.
+    /// Gives a request its place; `patience` is the seconds that the limit may make it wait, in all.
     mutating func reserve(patience: Double, now: Double) -> RatePlace {
         advance(to: now)
         tickets += 1
@@ -63,9 +61,7 @@ struct RateGovernor: Sendable {
         line.removeAll { $0.ticket == ticket }
     }
 
-    /// A request was answered.
-    ///
-    /// - Returns: whether it was refused and should stand in line again.
+    /// A request was answered; returns whether it was refused and should stand in line again.
     mutating func answered(_ ticket: Int, _ answer: RateAnswer, now: Double) -> Bool {
         advance(to: now)
         guard let number = flights.removeValue(forKey: ticket) else { return false }

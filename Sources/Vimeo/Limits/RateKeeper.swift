@@ -14,15 +14,10 @@ final class RateKeeper: Sendable {
         var onNotice: @Sendable (Notice) -> Void
     }
 
-    private struct Timer {
-        var end: Double
-        var task: Task<Void, Never>
-    }
-
     private struct State {
         var governor = RateGovernor()
         var waiting: [Int: Waiting] = [:]
-        var timer: Timer?
+        var timer: (end: Double, task: Task<Void, Never>)?
     }
 
     private let timing: Timing
@@ -35,16 +30,12 @@ final class RateKeeper: Sendable {
     /// What is known of the limit.
     var rate: RateState { state.withLock { $0.governor.state(now: timing.uptime()) } }
 
-    /// Gives a request its place in line.
-    ///
-    /// - Parameter patience: seconds that the limit may make it wait, in all its attempts together.
+    /// Gives a request its place in line; `patience` is for all its attempts together.
     func reserve(patience: Double) -> RatePlace {
         state.withLock { $0.governor.reserve(patience: patience, now: timing.uptime()) }
     }
 
-    /// Waits until the request may go.
-    ///
-    /// When it returns, ``leave(_:with:)`` or ``leave(_:isUnsent:)`` must be called.
+    /// Waits until the request may go; then one of the two `leave` must be called.
     ///
     /// - Throws: `rate_limit` as soon as it is known that its patience is not enough; `cancelled`.
     func enter(_ place: RatePlace, onNotice: @escaping @Sendable (Notice) -> Void) async throws(VimeoError) {
@@ -73,7 +64,7 @@ final class RateKeeper: Sendable {
         case .dismissed(let seconds):
             throw VimeoError(
                 .rateLimit,
-                code: .maxWait,
+                code: "max_wait",
                 "the rate limit ends in \(Wording.seconds(seconds)), later than the request may wait",
                 hint: "retry after that, or allow more with --max-wait",
                 isTransient: true
@@ -81,9 +72,7 @@ final class RateKeeper: Sendable {
         }
     }
 
-    /// Passes on what the answer said.
-    ///
-    /// - Returns: whether the request was refused because of the limit, and should enter again.
+    /// Passes on what the answer said; returns whether the limit refused the request, which should enter again.
     func leave(_ place: RatePlace, with answer: RateAnswer) -> Bool {
         let now = timing.uptime()
         let isRefused = state.withLock { $0.governor.answered(place.ticket, answer, now: now) }
@@ -102,16 +91,11 @@ final class RateKeeper: Sendable {
     private func move(at now: Double) {
         let (admission, resumed, listener) = state.withLock { state in
             let admission = state.governor.admit(now: now)
-            var resumed: [(CheckedContinuation<Outcome, Never>, Outcome)] = []
-            for ticket in admission.go {
-                if let waiting = state.waiting.removeValue(forKey: ticket) {
-                    resumed.append((waiting.continuation, .go))
-                }
-            }
-            for ticket in admission.dismissed {
-                if let waiting = state.waiting.removeValue(forKey: ticket) {
-                    resumed.append((waiting.continuation, .dismissed(admission.dismissedFor)))
-                }
+            let outcomes =
+                admission.go.map { ($0, Outcome.go) }
+                + admission.dismissed.map { ($0, Outcome.dismissed(admission.dismissedFor)) }
+            let resumed = outcomes.compactMap { ticket, outcome in
+                state.waiting.removeValue(forKey: ticket).map { ($0.continuation, outcome) }
             }
             setTimer(admission.next, in: &state)
             let listener = state.governor.line.first.flatMap { state.waiting[$0.ticket]?.onNotice }
@@ -128,14 +112,9 @@ final class RateKeeper: Sendable {
         guard let end else { return }
         let seconds = max(0, end - state.governor.time)
         let task = Task { [timing] in
-            do {
-                try await timing.sleep(seconds)
-            } catch {
-                return
-            }
-            self.wake(at: end)
+            if (try? await timing.sleep(seconds)) != nil { self.wake(at: end) }
         }
-        state.timer = Timer(end: end, task: task)
+        state.timer = (end, task)
     }
 
     /// The time of a timer has come, whatever the clock says.
@@ -148,14 +127,13 @@ final class RateKeeper: Sendable {
 extension Notice {
     /// What is said while requests stand in line.
     fileprivate init(_ pause: RateGovernor.Pause) {
-        switch pause {
-        case .standing(let seconds):
-            self.init(kind: .rateLimit, message: "rate limit: waiting \(Wording.seconds(seconds))", seconds: seconds)
-        case .spread(let left, let seconds):
-            let pace = Wording.seconds((seconds / Double(left + 1)).rounded(.up))
-            let text = "rate limit: \(left) requests left for \(Wording.seconds(seconds)); sending one every \(pace)"
-            self.init(kind: .rateLimit, message: text, seconds: seconds)
+        let time = Wording.seconds(pause.seconds)
+        var text = "rate limit: waiting \(time)"
+        if let left = pause.left {
+            let pace = Wording.seconds((pause.seconds / Double(left + 1)).rounded(.up))
+            text = "rate limit: \(left) requests left for \(time); sending one every \(pace)"
         }
+        self.init(kind: .rateLimit, message: text, seconds: pause.seconds)
     }
 }
 

@@ -68,9 +68,7 @@ struct RateWindow: Sendable {
         remaining = max(0, remaining - 1)
     }
 
-    /// Its time is over.
-    ///
-    /// What was left may still be used while nothing better is known.
+    /// Its time is over; what was left may still be used while nothing better is known.
     mutating func expire(sent: Int) {
         isOver = true
         countedAt = sent

@@ -33,9 +33,7 @@ public struct PageWalk: Sendable {
     /// How many pages without items are walked through in a row; lists that are filtered after paging have some.
     public static let maximumEmptyPages = 100
 
-    /// How often a page after the first is retried unless the caller says otherwise: for about a minute.
-    ///
-    /// What was done with the pages before it should not be lost to a short failure.
+    /// How often a page after the first is retried: for about a minute, so that what was done so far is not lost.
     static let retries = 10
 
     /// The request for the first page; 100 items a page unless its query or path says otherwise.
@@ -54,11 +52,7 @@ public struct PageWalk: Sendable {
     /// What the user should know about the items, as one line; nil for nothing new.
     public private(set) var warning: String?
 
-    /// A walk that starts with a GET of a collection.
-    ///
-    /// - Parameters:
-    ///   - origin: the API's, the only one that gets the caller's own headers from a link to the next page.
-    ///   - retries: the client's own number.
+    /// A walk that starts with a GET; only `origin` gets the caller's own headers from a link to the next page.
     init(_ request: Request, origin: Origin? = nil, retries: Int = Configuration().retries) {
         var first = request
         let hasSize = request.query.contains { $0.name == "per_page" } || request.path.contains("per_page=")
@@ -90,7 +84,7 @@ public struct PageWalk: Sendable {
         guard let count = page.items else {
             throw VimeoError(
                 .usage,
-                code: .notCollection,
+                code: "no_collection",
                 "\(name) is not a collection: the answer has no list in the field data",
                 hint: "vimeo.get reads a single object"
             )

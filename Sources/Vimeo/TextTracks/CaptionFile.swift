@@ -15,7 +15,7 @@ struct CaptionFile: Sendable {
         guard file.size <= Self.largest else {
             throw FileProblem.problem(
                 source.place,
-                .tooLarge,
+                "too_large",
                 "has \(Wording.bytes(file.size)), which is too large for a text track",
                 "check that it is the right file; the limit is \(Wording.bytes(Self.largest))"
             )
@@ -35,7 +35,7 @@ struct CaptionFile: Sendable {
             guard text.contains("-->") else {
                 throw FileProblem.problem(
                     place,
-                    .captions,
+                    "captions",
                     "contains no cue with a text and a duration",
                     "check the file"
                 )
@@ -57,10 +57,7 @@ struct CaptionFile: Sendable {
             case .other(let name): ("is \(name), which Vimeo does not accept", "convert it to WebVTT first")
             case .utf16: ("is in UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8")
             case .eightBit:
-                (
-                    "is not UTF-8",
-                    "convert it first, if it comes from Windows: iconv -f WINDOWS-1252 -t UTF-8"
-                )
+                ("is not UTF-8", "convert it first, if it comes from Windows: iconv -f WINDOWS-1252 -t UTF-8")
             case .binary: ("is not text", "check that it is the right file")
             case .empty: ("is empty", "check that it is the right file")
             default:
@@ -69,6 +66,6 @@ struct CaptionFile: Sendable {
                     "a WebVTT file begins with the line WEBVTT, a SubRip file with 1 and the times of the first cue"
                 )
             }
-        return FileProblem.problem(place, .captions, problem, hint)
+        return FileProblem.problem(place, "captions", problem, hint)
     }
 }

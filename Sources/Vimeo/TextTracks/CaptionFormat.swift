@@ -1,3 +1,5 @@
+import Platform
+
 /// What kind of captions some bytes are.
 enum CaptionFormat: Sendable, Equatable {
     case webVTT
@@ -34,7 +36,7 @@ enum CaptionFormat: Sendable, Equatable {
             if next == nil || next == " " || next == "\t" || next == "\n" || next == "\r" { return .webVTT }
         }
         let lines = String(String.UnicodeScalarView(text.prefix(4096))).split { $0.isNewline }
-            .map { $0.trimmingBlanks() }
+            .map { $0.trimmed() }
             .filter { !$0.isEmpty }
         guard let first = lines.first else { return .empty }
         if SubRip.isTiming(first) { return .subRip }
@@ -58,15 +60,5 @@ enum CaptionFormat: Sendable, Equatable {
         let start = bytes.prefix(256)
         let zeros = start.indices.filter { start[$0] == 0 }
         return zeros.count * 3 > start.count && Set(zeros.map { $0 % 2 }).count == 1
-    }
-}
-
-extension StringProtocol {
-    /// Without blanks and tabs at its ends.
-    func trimmingBlanks() -> SubSequence {
-        var rest = self[...]
-        while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }
-        while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
-        return rest
     }
 }

@@ -1,12 +1,11 @@
+import Platform
+
 /// The text of SubRip cues, whose tags and signs mean something else in WebVTT.
 enum SubRipText {
     /// Both formats have these.
     private static let tags: Set<String> = ["b", "i", "u"]
 
-    /// One line as WebVTT has it.
-    ///
-    /// Bold, italic and underlined stay; fonts and the `{\an8}` of other formats are removed; all else is shown as it is
-    /// written.
+    /// One line as WebVTT: bold, italic and underlined stay, fonts and `{\an8}` go, all else is shown as it is.
     static func webVTT(_ line: Substring) -> String {
         var result = ""
         var rest = line
@@ -41,7 +40,7 @@ enum SubRipText {
                 rest.removeFirst()
             }
         }
-        return String(result.trimmingBlanks())
+        return String(result.trimmed())
     }
 
     /// Where the first sign is closed, unless another one comes before: no part of the text is searched twice.

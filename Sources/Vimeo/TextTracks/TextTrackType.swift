@@ -11,16 +11,14 @@ public enum TextTrackType: String, Sendable, CaseIterable {
     /// What is said, in another language.
     case subtitles
 
-    /// Reads a name.
-    ///
-    /// An unknown one is a usage error that names the nearest.
+    /// Reads a name; an unknown one is a usage error that names the nearest.
     init(named text: String) throws(VimeoError) {
         guard let type = Self(rawValue: text) else {
             let names = Self.allCases.map(\.rawValue)
             let near = Self.nearest(to: text).map { "; did you mean \($0.rawValue)?" } ?? ""
             throw VimeoError(
                 .usage,
-                code: .badType,
+                code: "bad_type",
                 "'\(PlainText.oneLine(text))' is not a type of text track",
                 hint: "valid types: \(names.joined(separator: ", "))\(near)"
             )

@@ -21,9 +21,7 @@ final class Bandwidth: Sendable {
         if seconds > 0 { try await timing.sleep(seconds) }
     }
 
-    /// Divides the time of a connection with limited bandwidth.
-    ///
-    /// Pure: the caller passes the time.
+    /// Divides the time of a connection with limited bandwidth; pure: the caller passes the time.
     struct Schedule: Sendable {
         /// Bytes per second.
         let rate: Double

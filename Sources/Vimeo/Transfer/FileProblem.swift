@@ -1,69 +1,99 @@
-import Platform
+package import Platform
 
 /// Turns what the system says about a file into errors that say what happened and what to do.
-enum FileProblem {
+package enum FileProblem {
+    /// What a reason of the system means: for a call that names the reason itself, and for a transfer.
+    ///
+    /// - Parameters:
+    ///   - action: what the call tried: `read`, `write`.
+    ///   - done: what a transfer could not do: `read`, `written`.
+    private static func advice(
+        _ reason: Errno,
+        on action: String = "",
+        done: String = ""
+    ) -> (call: (code: VimeoError.Code, hint: String?), transfer: (code: VimeoError.Code, what: String, hint: String)) {
+        let noFolder: (VimeoError.Code, String, String) =
+            ("no_folder", "cannot be \(done): its folder does not exist", "create the folder first")
+        let denied: (VimeoError.Code, String, String) =
+            ("denied", "may not be \(done)", "check the permissions of the file and its folder")
+        let other: (VimeoError.Code, String, String) = ("file", "cannot be \(done) (\(reason))", "check the disk")
+        switch reason {
+        case .noSuchFileOrDirectory where action == "write":
+            return (("no_file", "make its folder first, with vimeo.fs.mkdir"), noFolder)
+        case .noSuchFileOrDirectory: return (("no_file", checkName), noFolder)
+        case .notDirectory: return (("not_directory", "a part of the name is not a folder"), noFolder)
+        case .permissionDenied, .notPermitted:
+            return (("denied", "check its permissions, and those of the folders it is in"), denied)
+        case .readOnlyFileSystem: return (("file", nil), denied)
+        case .isDirectory:
+            return (("directory", "name a file, not a folder"), ("directory", "is a folder", "name a file"))
+        case .fileExists: return (("exists", "something that is not a folder has that name"), other)
+        case .noSpace, .diskQuotaExceeded:
+            let hint = "free some space and retry; what was saved so far stays"
+            let what = "cannot be written: the disk is full"
+            return (("disk_full", "free some space, then retry"), ("disk_full", what, hint))
+        case .fileTooLarge:
+            let what = "becomes too large for its file system"
+            let call = "the limit of file sizes is reached; see ulimit -f"
+            return (("too_large", call), ("too_large", what, "save it on another file system"))
+        case .fileNameTooLong:
+            return (("file", nil), ("name_too_long", "has a name that is too long", "choose a shorter one"))
+        case .tooManySymbolicLinkLevels: return (("link_loop", "its links lead in a circle"), irregularity)
+        case .tooManyOpenFiles, .tooManyOpenFilesInSystem:
+            return (("too_many_open", "close files that are no longer needed"), other)
+        default: return (("file", nil), other)
+        }
+    }
+
+    private static let checkName = "check the name; it is relative to the current folder"
+    private static let irregularity: (code: VimeoError.Code, what: String, hint: String) =
+        ("irregular", "is not a regular file", "choose another name")
+
+    /// The code and the hint for a call that failed; its message names the reason.
+    package static func advice(_ reason: Errno, on action: String) -> (code: VimeoError.Code, hint: String?) {
+        advice(reason, on: action, done: "").call
+    }
+
     /// - Parameter done: what failed: `read`, `written`.
     static func error(_ path: String, _ done: String, _ cause: any Error) -> VimeoError {
-        switch cause as? Errno ?? .ioError {
-        case .noSpace, .diskQuotaExceeded:
-            problem(
-                path,
-                .diskFull,
-                "cannot be written: the disk is full",
-                "free some space and retry; what was saved so far stays"
-            )
-        case .fileTooLarge:
-            problem(path, .tooLarge, "becomes too large for its file system", "save it on another file system")
-        case .noSuchFileOrDirectory, .notDirectory:
-            problem(
-                path,
-                .noFolder,
-                "cannot be \(done): its folder does not exist",
-                tilde(path) ?? "create the folder first"
-            )
-        case .permissionDenied, .notPermitted, .readOnlyFileSystem:
-            problem(path, .denied, "may not be \(done)", "check the permissions of the file and its folder")
-        case .tooManySymbolicLinkLevels: irregular(path)
-        case .isDirectory: problem(path, .directory, "is a folder", "name a file")
-        case .fileNameTooLong: problem(path, .nameTooLong, "has a name that is too long", "choose a shorter one")
-        case let errno: problem(path, .file, "cannot be \(done) (\(errno))", "check the disk")
-        }
+        let advice = advice(cause as? Errno ?? .ioError, done: done).transfer
+        let hint = advice.code == "no_folder" ? tilde(path) : nil
+        return problem(path, advice.code, advice.what, hint ?? advice.hint)
+    }
+
+    /// Does something with a file; see ``error(_:_:_:)``.
+    static func naming<Value>(_ path: String, _ done: String, _ body: () throws -> Value) throws(VimeoError) -> Value {
+        do { return try body() } catch { throw error as? VimeoError ?? Self.error(path, done, error) }
     }
 
     static func irregular(_ path: String) -> VimeoError {
-        problem(path, .irregular, "is not a regular file", "choose another name")
+        problem(path, irregularity.code, irregularity.what, irregularity.hint)
     }
 
     static func changed(_ path: String) -> VimeoError {
-        problem(path, .changed, "was changed by another program", "delete it and download again")
+        problem(path, "changed", "was changed by another program", "delete it and download again")
     }
 
-    static func locked(_ path: String) -> VimeoError {
-        problem(
-            path,
-            .locked,
-            "is already being downloaded by this or another process",
-            "wait until that is done, or choose another name"
-        )
+    /// Refuses what names no file on any system.
+    static func checkName(_ path: String, hint: String) throws(VimeoError) {
+        guard path.isEmpty || path.utf8.contains(0) else { return }
+        throw VimeoError(.file, code: "no_file", "the file name is empty or contains a NUL byte", hint: hint)
     }
 
     /// A file cannot be opened for reading.
-    static func cannotOpen(_ path: String, _ cause: any Error) -> VimeoError {
-        guard let errno = cause as? Errno, [.noSuchFileOrDirectory, .notDirectory].contains(errno) else {
-            return error(path, "read", cause)
-        }
+    static func cannotOpen(_ path: String, _ cause: Errno) -> VimeoError {
+        guard [.noSuchFileOrDirectory, .notDirectory].contains(cause) else { return error(path, "read", cause) }
         if path.contains("://") {
             // What follows the path may be a secret, as is a password.
             let link = try? Address(absolute: path)
             return problem(
-                link.map { "\($0.origin)\($0.target.prefix { $0 != "?" })" } ?? "the file name",
-                .noFile,
+                link.map { "\($0.origin)\($0.path)" } ?? "the file name",
+                "no_file",
                 "is a link, not a file",
                 "vimeo.pull lets Vimeo fetch a video from a link; download anything else first"
             )
         }
-        let hint = tilde(path) ?? "check the name; it is relative to the current folder"
-        return problem(path, .noFile, "does not exist", hint)
+        return problem(path, "no_file", "does not exist", tilde(path) ?? checkName)
     }
 
     private static func tilde(_ path: String) -> String? {

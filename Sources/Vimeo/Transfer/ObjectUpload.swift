@@ -9,9 +9,7 @@ struct ObjectUpload {
     let timeout: Double?
     var progress: TransferReport.Progress = { _, _, _ in }
 
-    /// The steps, in order: create the object, put its bytes, put it in use.
-    ///
-    /// - Returns: the answer that holds the object.
+    /// The steps, in order: create the object, put its bytes, put it in use; returns the answer that holds the object.
     func perform(_ creation: () async throws(VimeoError) -> Request) async throws(VimeoError) -> Response {
         let report = TransferReport(
             kind,
@@ -57,12 +55,9 @@ struct ObjectUpload {
     private func activated(_ uri: String) async throws(VimeoError) -> Response {
         if isActivated {
             let body = try JSONValue.object(["active": .boolean(true)]).encoded()
-            let response = try await client.send(Request(.patch, uri, body: .json(body), timeout: timeout))
-            if let error = response.apiError() { throw error }
+            let response = try await client.send(Request(.patch, uri, body: .json(body), timeout: timeout)).checked()
             if response.ok, JSONValue(json: response.body)?["uri"] != nil { return response }
         }
-        let response = try await client.send(Request(.get, uri, timeout: timeout))
-        if let error = response.apiError() { throw error }
-        return response
+        return try await client.send(Request(.get, uri, timeout: timeout)).checked()
     }
 }

@@ -1,4 +1,10 @@
 extension Response {
+    /// The answer itself, unless it is an error.
+    func checked() throws(VimeoError) -> Response {
+        if let error = apiError() { throw error }
+        return self
+    }
+
     /// The JSON of an answer with any 2xx status; both 200 and 201 occur.
     func accepted() throws(VimeoError) -> JSONValue {
         guard ok else { throw describedError() }
@@ -17,14 +23,14 @@ extension Response {
         do {
             return try Address(secretLink: link, what: "upload link")
         } catch {
-            throw VimeoError(.upload, code: .badLink, error.message, hint: "nothing was sent; check the API root")
+            throw VimeoError(.upload, code: "bad_link", error.message, hint: "nothing was sent; check the API root")
         }
     }
 
     func lacking(_ what: String) -> VimeoError {
         VimeoError(
             .upload,
-            code: .badProtocol,
+            code: "protocol",
             "\(method.rawValue) \(safeURL): \(status), but the answer contains no \(what)",
             hint: "check the API root, or retry",
             of: describedError()

@@ -40,9 +40,7 @@ public enum TransferEvent: Sendable {
     /// It starts where `confirmed` bytes are there already.
     case began(Transfer, confirmed: Int64)
 
-    /// Bytes counted from the start of the file: given to the connection, and known to have arrived.
-    ///
-    /// After a failure `sent` may fall back as far as `confirmed`.
+    /// Bytes given to the connection, which may fall back as far as `confirmed`, and bytes known to have arrived.
     case moved(id: Int, sent: Int64, confirmed: Int64, total: Int64?)
 
     /// Something failed; it continues after the wait.

@@ -50,9 +50,7 @@ final class TransferReport: Sendable {
         state = Mutex(State(confirmed: confirmed, total: total, told: (0, -1)))
     }
 
-    /// A request begins to move bytes from that offset.
-    ///
-    /// - Returns: the number of the attempt, for ``given(_:in:)``.
+    /// A request begins to move bytes from that offset; returns the number of the attempt, for ``given(_:in:)``.
     @discardableResult
     func attempt(from offset: Int64) -> Int {
         state.withLock { state in
@@ -72,9 +70,7 @@ final class TransferReport: Sendable {
         }
     }
 
-    /// The attempt is over.
-    ///
-    /// - Returns: up to where it gave bytes to the connection.
+    /// The attempt is over; returns up to where it gave bytes to the connection.
     @discardableResult
     func endAttempt() -> Int64 {
         state.withLock { state in
@@ -83,9 +79,7 @@ final class TransferReport: Sendable {
         }
     }
 
-    /// The bytes that have arrived: at the server, or on the disk.
-    ///
-    /// - Parameter total: all bytes, if that is known only now or has changed.
+    /// The bytes that have arrived, at the server or on the disk; `total` if that is known only now or has changed.
     func confirmed(_ offset: Int64, of total: Int64? = nil) {
         state.withLock { state in
             state.confirmed = offset

@@ -1,7 +1,5 @@
 extension Client {
-    /// Uploads a file as a new video.
-    ///
-    /// As ``upload(_:fields:options:progress:)`` with ``UploadSource/file(_:)``.
+    /// Uploads a file as a new video; as ``upload(_:fields:options:progress:)`` with ``UploadSource/file(_:)``.
     public func upload(
         file path: String,
         fields: JSONObject = [:],
@@ -81,7 +79,7 @@ extension Client {
         guard segments.count == 2, segments[0] == "users" else {
             throw VimeoError(
                 .usage,
-                code: .badURI,
+                code: "bad_uri",
                 "'\(PlainText.oneLine(text))' is not the URI of a user",
                 hint: "the owner of an upload looks like /users/123"
             )

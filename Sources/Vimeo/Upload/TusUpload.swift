@@ -1,6 +1,4 @@
-/// The protocol of one tus 1.0.0 upload.
-///
-/// Pure: it is told what happened and says what to do next.
+/// The protocol of one tus 1.0.0 upload; pure: it is told what happened and says what to do next.
 ///
 /// The server's `Upload-Offset` is the only truth about how far the upload is.
 struct TusUpload: Sendable {
@@ -34,10 +32,10 @@ struct TusUpload: Sendable {
     private let policy: RetryPolicy
 
     /// The offset the server confirmed last.
-    private(set) var confirmed: Int64
+    private(set) var confirmed: Int64 = 0
 
     /// The greatest offset ever confirmed: only beyond it there is progress.
-    private var furthest: Int64
+    private var furthest: Int64 = 0
 
     /// Failures since there last was progress.
     private var failures = 0
@@ -55,13 +53,9 @@ struct TusUpload: Sendable {
         self.size = size
         self.chunk = UploadOptions.chunkSize(chunk, fileSize: size)
         policy = RetryPolicy(retries: retries)
-        confirmed = 0
-        furthest = 0
     }
 
-    /// The first step.
-    ///
-    /// A new upload is known to be empty; an old one is asked for its offset.
+    /// The first step; a new upload is known to be empty; an old one is asked for its offset.
     mutating func start(isNew: Bool) -> Action {
         isUnknown = !isNew
         return isNew ? send() : .head
@@ -85,10 +79,7 @@ struct TusUpload: Sendable {
 
     private mutating func head(_ answer: TusAnswer, random: Double) -> Action {
         if answer.isLoss { return .gone(answer.error) }
-        switch answer.status {
-        case 200..<300: break
-        default: return refused(answer, random: random)
-        }
+        guard 200..<300 ~= answer.status else { return refused(answer, random: random) }
         guard case .value(let offset) = answer.offset, answer.length != .invalid else {
             return retry(Self.noOffset(answer), after: answer.retryAfter, random: random)
         }
@@ -109,10 +100,10 @@ struct TusUpload: Sendable {
             // The first time our offset may just be stale; after that the server needs a pause.
             if failures > 0 { return retry(answer.error, after: answer.retryAfter, random: random) }
             failures += 1
-            return policy.retries > 0 ? .head : .fail(Self.gaveUp(answer.error, failures: failures))
+            return policy.retries > 0 ? .head : .fail(gaveUp(answer.error))
         case 460:
             failures += 1
-            return failures <= policy.retries ? send() : .fail(Self.gaveUp(answer.error, failures: failures))
+            return failures <= policy.retries ? send() : .fail(gaveUp(answer.error))
         case 200..<300: break
         default: return refused(answer, random: random)
         }
@@ -153,8 +144,68 @@ struct TusUpload: Sendable {
 
     private mutating func retry(_ error: VimeoError, after seconds: Double?, random: Double) -> Action {
         failures += 1
-        guard failures <= policy.retries else { return .fail(Self.gaveUp(error, failures: failures)) }
         let wait = seconds ?? policy.backOff(failures, random: random)
-        return wait <= policy.budget ? .wait(seconds: wait, error) : .fail(Self.gaveUp(error, failures: failures))
+        guard failures <= policy.retries, wait <= policy.budget else { return .fail(gaveUp(error)) }
+        return .wait(seconds: wait, error)
+    }
+}
+
+extension TusUpload {
+    private func gaveUp(_ error: VimeoError) -> VimeoError {
+        var result = error.afterGivingUp("upload", failures)
+        result.kind = .upload
+        result.hint = "retry later, or with a smaller chunk_size"
+        return result
+    }
+
+    /// The upload at that link is not the one we created.
+    private static func otherUpload(_ answer: TusAnswer) -> VimeoError {
+        failure("other_upload", "the upload link belongs to an upload of another size", answer)
+    }
+
+    /// Bytes that we did not send can only come from another upload.
+    private static func ahead(_ answer: TusAnswer) -> VimeoError {
+        failure("ahead", "the upload server claims to have more bytes than were sent", answer)
+    }
+
+    static func noOffset(_ answer: TusAnswer) -> VimeoError {
+        failure("protocol", "the upload server sent no valid Upload-Offset", isTransient: true, answer)
+    }
+
+    private static func stalled(_ answer: TusAnswer) -> VimeoError {
+        failure("stalled", "the upload server stored nothing of what was sent", isTransient: true, answer)
+    }
+
+    private static func failure(
+        _ code: VimeoError.Code,
+        _ message: String,
+        isTransient: Bool = false,
+        _ answer: TusAnswer
+    ) -> VimeoError {
+        let hint = isTransient ? "retry" : "start the upload again"
+        return VimeoError(.upload, code: code, message, hint: hint, isTransient: isTransient, of: answer.error)
+    }
+}
+
+extension VimeoError {
+    /// The last of so many failures of a transfer.
+    func afterGivingUp(_ transfer: String, _ failures: Int) -> VimeoError {
+        var result = self
+        let times = failures == 1 ? "once" : "\(failures) times"
+        result.message = "the \(transfer) failed \(times) without progress: \(message)"
+        result.isTransient = true
+        return result
+    }
+
+    /// An answer of an upload server is about the upload, whatever its status.
+    var fromUploadServer: VimeoError {
+        var result = self
+        result.kind = .upload
+        // The token is never sent there.
+        if statusCode == 401 { result.hint = "the upload link was refused" }
+        if statusCode == 413 {
+            result.hint = "the server does not accept chunks of this size; set a smaller chunk_size"
+        }
+        return result
     }
 }

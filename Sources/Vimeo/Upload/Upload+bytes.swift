@@ -1,7 +1,5 @@
 extension Upload {
-    /// Sends the bytes that the server does not have; ``TusUpload`` decides what comes next.
-    ///
-    /// - Returns: the loss if the server no longer knows the upload, nil when it is complete.
+    /// Sends the bytes that the server does not have, as ``TusUpload`` decides; returns the loss if there is one.
     func sendBytes(to link: Address, isNew: Bool) async throws(VimeoError) -> VimeoError? {
         let configuration = client.configuration
         var upload = TusUpload(

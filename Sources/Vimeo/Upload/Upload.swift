@@ -1,6 +1,6 @@
-/// One upload by tus, from the journal's entry to the video that has all its bytes.
-///
-/// ``perform()`` shows the steps; `Upload+bytes.swift` sends the bytes.
+import Platform
+
+/// One upload by tus: ``perform()`` shows the steps; `Upload+bytes.swift` sends the bytes.
 struct Upload: Sendable {
     let client: Client
     let source: any ByteSource
@@ -14,9 +14,7 @@ struct Upload: Sendable {
     let unfinished: JournalEntry?
     let report: TransferReport
 
-    /// Takes the place of the upload in the journal, and looks for an unfinished one there.
-    ///
-    /// - Parameter found: an unfinished one that is known already, and its place.
+    /// Takes the place of the upload in the journal, and looks for an unfinished one unless one was `found`.
     init(
         _ client: Client,
         _ source: any ByteSource,
@@ -51,12 +49,9 @@ struct Upload: Sendable {
         }
     }
 
-    /// Resumes the unfinished upload, or creates one, and sends what is missing.
+    /// Resumes the unfinished upload, or creates one, sends what is missing, and returns the URI of the video.
     ///
-    /// If the server has lost it, another one is created, once.
-    ///
-    /// - Parameter startsOver: if not, a loss is an error.
-    /// - Returns: the video's URI.
+    /// If the server has lost it, another one is created, once; without `startsOver` that is an error.
     func perform(startsOver: Bool = true) async throws(VimeoError) -> String {
         defer { record?.close() }
         return try await report.watch { () async throws(VimeoError) in
@@ -127,9 +122,7 @@ struct Upload: Sendable {
         return ResourceURI.answered(found?["uri"]?.string)
     }
 
-    /// Gives an unfinished upload the fields of this call, if it was created with others: who may see it, for example.
-    ///
-    /// - Returns: the loss if Vimeo no longer knows it.
+    /// Gives an unfinished upload the fields of this call, such as who may see it; returns the loss if there is one.
     private func amend(_ ticket: UploadTicket) async throws(VimeoError) -> VimeoError? {
         guard unfinished?.fields != fields.checksum, !fields.isEmpty, let object = ticket.object else { return nil }
         let response = try await client.send(
@@ -141,9 +134,7 @@ struct Upload: Sendable {
         return nil
     }
 
-    /// Sends the bytes and removes the upload from the journal.
-    ///
-    /// - Returns: the loss if the server no longer knows the upload.
+    /// Sends the bytes and removes the upload from the journal; returns the loss if there is one.
     private func complete(_ ticket: UploadTicket, isNew: Bool) async throws(VimeoError) -> VimeoError? {
         do throws(VimeoError) {
             var loss = try await sendBytes(to: ticket.link, isNew: isNew)
@@ -160,12 +151,16 @@ struct Upload: Sendable {
             return loss
         } catch {
             // What can never be resumed must not stand in the way of the next call.
-            if error.preventsResuming { await record?.remove() }
+            if error.kind == .upload && (error.code == "other_upload" || error.code == "ahead")
+                || error.kind == .file && error.code == "changed"
+            {
+                await record?.remove()
+            }
             guard record?.isSaved != true else {
                 throw error.adding(hint: "the same call resumes the upload to \(ticket.videoURI) where it stopped")
             }
             // The error is hardly seen by code that cancels, or has an error of the source's own.
-            if Task.isCancelled || error.code == .source { client.notify(.abandoned(ticket.remains)) }
+            if Task.isCancelled || error.code == "source" { client.notify(.abandoned(ticket.remains)) }
             throw error.adding(hint: Notice.unfinished(ticket.remains))
         }
     }
@@ -173,7 +168,7 @@ struct Upload: Sendable {
     private func lost(_ ticket: UploadTicket, _ loss: VimeoError) -> VimeoError {
         VimeoError(
             .upload,
-            code: .gone,
+            code: "gone",
             "the server lost the upload of \(PlainText.oneLine(source.name)): \(loss.message)",
             hint: "upload the file again; \(Notice.canBeDeleted(ticket.remains))"
         )
@@ -182,7 +177,7 @@ struct Upload: Sendable {
     private static func goneTwice(_ loss: VimeoError) -> VimeoError {
         VimeoError(
             .upload,
-            code: .gone,
+            code: "gone",
             "the server lost the upload twice: \(loss.message)",
             hint: "retry later",
             isTransient: true
@@ -198,8 +193,6 @@ extension Client {
     }
 
     /// What Vimeo says about the upload of an object; nil if it does not know one, or there is no token to ask with.
-    ///
-    /// - Throws: if Vimeo cannot be asked for now.
     func uploadState(of object: String?, _ timeout: Double? = nil) async throws(VimeoError) -> JSONObject? {
         guard let object, credentials.token != nil else { return nil }
         let fields = QueryValue.list([.string("upload.status"), .string("upload.upload_link")])

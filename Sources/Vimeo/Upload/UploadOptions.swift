@@ -1,6 +1,4 @@
-/// How a file is sent.
-///
-/// None of this ever gets into a request's body.
+/// How a file is sent; none of this ever gets into a request's body.
 public struct UploadOptions: Sendable {
     /// 128 MiB.
     public static let defaultChunkSize: Int64 = 128 * 1024 * 1024
@@ -14,17 +12,13 @@ public struct UploadOptions: Sendable {
     /// The URI of the user in whose account a new video is created; nil means the token's user.
     public var owner: String?
 
-    /// How many failures in a row, without progress between them, are allowed.
-    ///
-    /// nil means the client's own number.
+    /// How many failures in a row, without progress between them, are allowed; nil means the client's own number.
     public var retries: Int?
 
     /// Seconds without progress after which a request fails; nil means the client's own limit.
     public var timeout: Double?
 
-    /// Whether to continue an unfinished upload of the same file.
-    ///
-    /// If not, its journal entry is discarded.
+    /// Whether to continue an unfinished upload of the same file; if not, its journal entry is discarded.
     public var resume = true
 
     /// The most bytes per second, at least 1; transfers of one client that run at the same time with the same limit share it.
@@ -32,8 +26,7 @@ public struct UploadOptions: Sendable {
 
     /// Called when the server has everything and before the upload is forgotten.
     ///
-    /// If it throws, the upload fails as cancelled, and the same call for the same file returns its URI without sending
-    /// anything.
+    /// If it throws, the upload fails as cancelled; the same call then returns its URI without sending anything.
     public var onComplete: @Sendable () async throws -> Void = {}
 
     /// The defaults.

@@ -38,10 +38,7 @@ extension Client {
             switch action {
             case .wait(let seconds): try await sleep(seconds)
             case .fail(let error): throw error
-            case .done:
-                let response = try await send(Request(.get, uri))
-                if let error = response.apiError() { throw error }
-                return response
+            case .done: return try await send(Request(.get, uri)).checked()
             }
         }
     }

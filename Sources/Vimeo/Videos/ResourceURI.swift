@@ -32,14 +32,12 @@ package enum ResourceURI {
         }
     }
 
-    /// The URI of the video that a caller's argument names.
-    ///
-    /// - Throws: `usage` with code `bad_uri` if it names none.
+    /// The URI of the video that a caller's argument names; throws `usage` with code `bad_uri` if it names none.
     package static func video(_ text: String, api: Origin? = nil) throws(VimeoError) -> String {
         if let uri = named(text, api: api) { return uri }
         throw VimeoError(
             .usage,
-            code: .badURI,
+            code: "bad_uri",
             "'\(PlainText.oneLine(text))' does not name a video",
             hint: "give a number, a URI such as /videos/123456789, or an address such as https://vimeo.com/123456789"
         )
@@ -53,7 +51,7 @@ package enum ResourceURI {
         guard segments.allSatisfy({ isLegal($0) }) else {
             throw VimeoError(
                 .usage,
-                code: .badURI,
+                code: "bad_uri",
                 "'\(PlainText.oneLine(text))' is not the URI of a resource",
                 hint: "it looks like /videos/123456789, /users/1/albums/2 or https://vimeo.com/123456789"
             )

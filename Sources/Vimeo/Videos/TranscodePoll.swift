@@ -1,6 +1,4 @@
-/// When to ask again whether a video is available, and when to stop.
-///
-/// Pure: it is told what Vimeo answered and when.
+/// When to ask again whether a video is available, and when to stop; pure: it is told what Vimeo answered and when.
 struct TranscodePoll: Sendable {
     enum Action: Sendable, Equatable {
         /// Ask again after that many seconds.
@@ -58,8 +56,6 @@ struct TranscodePoll: Sendable {
     /// While a new version is transcoded, its video is available, and shows the old one.
     ///
     /// Versions whose file has not arrived are not waited for: their upload may have been given up.
-    ///
-    /// - Parameter elapsed: seconds since the waiting began.
     mutating func saw(_ versions: [Version], elapsed: Double) -> Action {
         failures = 0
         if versions.contains(where: { expected.contains($0.uri) && $0.transcode == "error" }) {
@@ -93,21 +89,21 @@ struct TranscodePoll: Sendable {
     private func failure(_ state: State) -> VimeoError? {
         switch (state.status, state.upload, state.transcode) {
         case ("uploading_error", _, _), (_, "error", _):
-            error(.uploadingError, "its file did not arrive", "upload it again")
+            error("uploading_error", "its file did not arrive", "upload it again")
         case ("transcoding_error", _, _), (_, _, "error"):
             untranscodable
         case ("quota_exceeded", _, _):
-            error(.quotaExceeded, "the account's quota is used up", "delete videos, or wait for the next period")
+            error("quota_exceeded", "the account's quota is used up", "delete videos, or wait for the next period")
         case ("total_cap_exceeded", _, _):
-            error(.totalCapExceeded, "the account's storage is full", "delete videos or change the plan")
+            error("total_cap_exceeded", "the account's storage is full", "delete videos or change the plan")
         case ("unavailable", _, _):
-            error(.unavailable, "Vimeo has made it unavailable", "see its page on vimeo.com")
+            error("unavailable", "Vimeo has made it unavailable", "see its page on vimeo.com")
         default: nil
         }
     }
 
     private var untranscodable: VimeoError {
-        error(.transcodingError, "Vimeo cannot transcode its file", "check that it plays; replace it with another")
+        error("transcoding_error", "Vimeo cannot transcode its file", "check that it plays; replace it with another")
     }
 
     private func error(_ code: VimeoError.Code, _ what: String, _ hint: String) -> VimeoError {
@@ -117,7 +113,7 @@ struct TranscodePoll: Sendable {
     private func late(_ timeout: Double) -> VimeoError {
         VimeoError(
             .timeout,
-            code: .transcode,
+            code: "transcode",
             "\(uri) is not available after \(Wording.seconds(timeout))\(seen.map { "; its status is \(PlainText.oneLine($0))" } ?? "")",
             hint: "Vimeo continues; wait again, or longer",
             isTransient: true

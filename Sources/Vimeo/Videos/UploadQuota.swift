@@ -16,9 +16,7 @@ public struct UploadQuota: Sendable, Equatable {
         reset = json["periodic"]?["reset_date"]?.string
     }
 
-    /// A warning before an upload of that many bytes; nil if they fit, as far as is known.
-    ///
-    /// Vimeo decides: it may count otherwise.
+    /// A warning before an upload of that many bytes; nil if they seem to fit: Vimeo may count otherwise.
     public func warning(for size: Int64) -> String? {
         if let space, size > space {
             return "the file has \(Wording.bytes(size)), but the account has room for \(Wording.bytes(max(0, space)))"
@@ -42,7 +40,7 @@ extension Client {
         guard let quota = try response.accepted()["upload_quota"], quota != .null else {
             throw VimeoError(
                 .auth,
-                code: .noQuota,
+                code: "no_quota",
                 "Vimeo names no upload quota: the token or its app may not upload",
                 hint: "use a token with the scope upload; an app must first be granted upload access at "
                     + "https://developer.vimeo.com/apps",

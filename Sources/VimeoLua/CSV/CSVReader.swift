@@ -119,11 +119,6 @@ final class CSVReader: LuaObject {
     }
 
     private func problem(_ line: Int, _ text: String, hint: String) -> VimeoError {
-        VimeoError(.file, code: .csv, "\(name), line \(line): \(text)", hint: hint)
+        VimeoError(.file, code: "csv", "\(name), line \(line): \(text)", hint: hint)
     }
-}
-
-extension VimeoError.Code {
-    /// A text that is not CSV, or values that have no form in it.
-    static let csv = Self(rawValue: "csv")
 }

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import Platform
 
 /// A connection to the download origin: sends files piece by piece, the next when the one before is gone.
 final class DownloadHandler: ChannelInboundHandler {
@@ -42,9 +43,9 @@ final class DownloadHandler: ChannelInboundHandler {
         to request: HTTPRequestHead,
         _ context: ChannelHandlerContext
     ) {
-        var file: UploadFile?
+        var file: File?
         if case .stored(let upload) = content, !range.isEmpty {
-            file = UploadFile(reading: service.files.file(upload))
+            file = service.files.open(upload)
             if file == nil {
                 return context.write(APIError.plain(.notFound, "The bytes are gone.").response, to: request)
             }
@@ -60,7 +61,7 @@ final class DownloadHandler: ChannelInboundHandler {
     private func next(
         _ rest: Range<Int64>,
         _ content: Content,
-        _ file: UploadFile?,
+        _ file: File?,
         isKeepAlive: Bool,
         _ context: ChannelHandlerContext
     ) {
@@ -75,7 +76,7 @@ final class DownloadHandler: ChannelInboundHandler {
         let range = rest.lowerBound..<min(rest.upperBound, rest.lowerBound + Self.pieceSize)
         let piece: ByteBuffer? =
             switch content {
-            case .stored: file?.read(range)
+            case .stored: file.flatMap { Self.read(range, of: $0) }
             case .sample(let seed): Content.sample(seed, range)
             }
         // The head has promised the bytes: without them only the end of the connection is honest.
@@ -85,6 +86,19 @@ final class DownloadHandler: ChannelInboundHandler {
             let (handler, context) = bound.value
             handler.next(range.upperBound..<rest.upperBound, content, file, isKeepAlive: isKeepAlive, context)
         }
+    }
+
+    /// All bytes of the range; nil if they cannot be read.
+    private static func read(_ range: Range<Int64>, of file: File) -> ByteBuffer? {
+        var bytes = ByteBuffer()
+        while bytes.readableBytes < range.count {
+            let (place, missing) = (range.lowerBound + Int64(bytes.readableBytes), range.count - bytes.readableBytes)
+            let count = try? bytes.writeWithUnsafeMutableBytes(minimumWritableBytes: missing) { space in
+                try file.read(at: place, into: UnsafeMutableRawBufferPointer(rebasing: space[..<missing]))
+            }
+            guard let count, count > 0 else { return nil }
+        }
+        return bytes
     }
 }
 

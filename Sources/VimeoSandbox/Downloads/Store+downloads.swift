@@ -1,13 +1,9 @@
 import JSONCore
 import NIOHTTP1
 
-/// The download origin: the files of videos under `/downloads`, captions under `/texttracks`.
-///
-/// Decisions only: the caller moves the bytes.
+/// The download origin, decisions only: files of videos under `/downloads`, captions under `/texttracks`.
 extension Store {
-    /// The forms in which a video can be had.
-    ///
-    /// Nothing is transcoded here: the smaller ones are the first bytes of the source.
+    /// The forms in which a video can be had; the smaller ones are just the first bytes of the source.
     private static let renditions: [(name: String, quality: String, width: Int64, height: Int64, part: Int64)] = [
         ("source", "source", 1920, 1080, 4), ("1080p", "hd", 1920, 1080, 3), ("540p", "sd", 960, 540, 2),
     ]
@@ -108,9 +104,7 @@ extension Store {
     private func checkLink(_ request: ServerRequest) throws(APIError) {
         guard request.headers.first(name: "Authorization") == nil else { throw .tokenAtLink }
         guard request.method == .GET || request.method == .HEAD else {
-            var error = APIError.plain(.methodNotAllowed, "A file only allows GET and HEAD.")
-            error.headers = ["Allow": "GET, HEAD"]
-            throw error
+            throw .plain(.methodNotAllowed, "A file only allows GET and HEAD.", ["Allow": "GET, HEAD"])
         }
         let path = request.segments.joined(separator: "/")
         guard let expires = request.parameter("expires").flatMap({ Int64($0) }),

@@ -15,7 +15,7 @@ extension FaultPlan {
     /// - Throws: `FaultError` with what is invalid, and what is expected.
     public init(_ spec: String) throws(FaultError) {
         self.init()
-        for item in spec.split(separator: ",", omittingEmptySubsequences: false).map({ $0.trimmed() }) {
+        for item in spec.split(separator: ",", omittingEmptySubsequences: false).map({ String($0.trimmed()) }) {
             if item.hasPrefix("seed=") {
                 guard let number = Int64(digits: item.dropFirst(5)), let seed = UInt64(exactly: number) else {
                     throw FaultError("\"\(item)\" is not a seed", "a seed is a whole number, as in seed=7")

@@ -37,12 +37,7 @@ struct FaultRule: Sendable, Equatable {
         }
     }
 
-    /// What happens to a request that fits.
-    ///
-    /// - Parameters:
-    ///   - number: how many have fitted, with this one.
-    ///   - dice: random numbers from 0 up to 1.
-    /// - Returns: nil if nothing does.
+    /// What happens to the request that fits as the `number`th, if anything.
     func fault(number: Int, method: HTTPMethod, _ dice: inout Dice) -> Fault? {
         switch chance {
         case .share(let share): guard dice.roll() < share else { return nil }

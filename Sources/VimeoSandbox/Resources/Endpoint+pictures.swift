@@ -29,7 +29,7 @@ extension Endpoint {
                 .user(owner.hasPrefix("/videos") ? .edit : .delete)
             ) { call, store throws(APIError) in
                 let owner = try store.ownPictureOwner(call)
-                store.remove(try store.picture(call, of: owner), from: "\(owner)/pictures", now: call.now)
+                store.remove(try store.picture(call, of: owner), now: call.now)
                 store.touchOwner(owner, now: call.now)
                 return .noContent
             },
@@ -61,13 +61,13 @@ extension Store {
         let isFrame = body["time"] != nil && body["time"] != .null
         if isFrame { try checkFrame(body["time"], of: owner) }
         let uri = "\(owner)/pictures/\(nextID())"
-        var picture = Self.picture(uri, type: "custom", at: call.now)
+        var picture = Self.picture(uri, at: call.now)
         if isFrame { picture.fields["sizes"] = Self.sizes(of: uri) }
-        insert(picture, into: "\(owner)/pictures")
+        insert(picture)
         if body["active"] == true { setActive(true, picture: uri, of: owner, now: call.now) }
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
         // Only this answer has the link.
-        if !isFrame { shown["link"] = .string(addImageUpload(for: uri, of: owner)) }
+        if !isFrame { shown["link"] = addUpload(.picture(uri, of: owner), size: 10 << 20, at: "pictures") }
         return Answer(status: .created, content: .object(.object(shown), type: Kind.picture.rawValue))
     }
 
@@ -93,5 +93,62 @@ extension Store {
         guard let seconds, seconds >= 0, seconds <= Double(video.fields["duration"]?.integer ?? 0) else {
             throw .invalid("time", "It must be a time in seconds within the video.")
         }
+    }
+
+    /// A picture without an image.
+    static func picture(_ uri: String, at now: Instant) -> Resource {
+        Resource(
+            uri,
+            .picture,
+            at: now,
+            [
+                "uri": .string(uri),
+                "active": false,
+                "type": "custom",
+                "base_link": .string(imageLink(uri)),
+                "sizes": [],
+                "resource_key": .string(uri.resourceKey),
+            ]
+        )
+    }
+
+    /// The sizes in which an image is shown, once there is one.
+    static func sizes(of uri: String) -> JSONValue {
+        .array(
+            [(100, 75), (640, 360), (1280, 720), (1920, 1080)].map { width, height -> JSONValue in
+                ["width": .integer(width), "height": .integer(height), "link": "\(imageLink(uri))_\(width)x\(height)"]
+            }
+        )
+    }
+
+    private static func imageLink(_ uri: String) -> String {
+        "https://i.vimeocdn.com/\(uri.hasPrefix("/users") ? "portrait" : "video")/\(uri.resourceKey.prefix(16))"
+    }
+
+    /// The picture shown for a video or a user.
+    func picture(of owner: String) -> JSONValue {
+        let active = members("\(owner)/pictures").lazy.compactMap { resources[$0] }.first {
+            $0.fields["active"] == true
+        }
+        if let active { return .object(active.fields) }
+        return [
+            "uri": .null, "active": false, "type": "default", "base_link": "https://i.vimeocdn.com/video/default",
+            "sizes": [], "resource_key": .string("\(owner)/pictures".resourceKey),
+        ]
+    }
+
+    /// Makes a picture the active one or an inactive one; an owner has at most one that is active.
+    mutating func setActive(_ isActive: Bool, picture uri: String, of owner: String, now: Instant) {
+        for member in members("\(owner)/pictures") {
+            let wanted = member == uri ? isActive : (isActive ? false : nil)
+            guard let wanted, resources[member]?.fields["active"] != .boolean(wanted) else { continue }
+            update(member, now: now) { $0.fields["active"] = .boolean(wanted) }
+        }
+        touchOwner(owner, now: now)
+    }
+
+    /// A new picture changes what it belongs to.
+    mutating func touchOwner(_ owner: String, now: Instant) {
+        if resources[owner]?.kind == .video { update(owner, now: now) }
     }
 }

@@ -18,7 +18,7 @@ extension Endpoint {
             let video = try store.ownVideo(call).uri
             let uri = try store.textTrack(call, of: video).uri
             let changes = try schema.check(try call.request.fields())
-            store.update(uri, in: "\(video)/texttracks", now: call.now) { $0.fields.merge(changes) }
+            store.update(uri, now: call.now) { $0.fields.merge(changes) }
             if changes["active"] == true { store.deactivateOthers(of: uri, in: video, now: call.now) }
             return store.answer(uri, for: call.caller)
         },
@@ -26,7 +26,7 @@ extension Endpoint {
             call,
             store throws(APIError) in
             let video = try store.ownVideo(call).uri
-            store.remove(try store.textTrack(call, of: video).uri, from: "\(video)/texttracks", now: call.now)
+            store.remove(try store.textTrack(call, of: video).uri, now: call.now)
             return .noContent
         },
     ]
@@ -40,9 +40,7 @@ extension Endpoint {
 }
 
 extension Store {
-    /// The text track `{texttrack_id}`.
-    ///
-    /// - Throws: 404 with 5014, or 5015 if it belongs to another video.
+    /// The text track `{texttrack_id}`; throws 404 with 5014, or 5015 if it belongs to another video.
     fileprivate func textTrack(_ call: Call, of video: String) throws(APIError) -> Resource {
         if let track = resources["\(video)/texttracks/\(call["texttrack_id"])"] { return track }
         let ending = "/texttracks/\(call["texttrack_id"])"
@@ -59,11 +57,57 @@ extension Store {
         }
         guard problems.isEmpty else { throw .invalid(problems) }
         let uri = "\(video)/texttracks/\(nextID())"
-        insert(Self.textTrack(uri, body, at: call.now), into: "\(video)/texttracks")
+        insert(Self.textTrack(uri, body, at: call.now))
         if body["active"] == true { deactivateOthers(of: uri, in: video, now: call.now) }
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
         // Only in this answer the link is the one to send the bytes to.
-        shown["link"] = .string(addTextTrackUpload(for: uri, of: video))
+        shown["link"] = addUpload(.textTrack(uri), size: 16 << 20, at: "texttracks")
         return Answer(status: .created, content: .object(.object(shown), type: Kind.textTrack.rawValue))
+    }
+
+    /// A text track whose bytes are still to come.
+    static func textTrack(_ uri: String, _ body: JSONObject, at now: Instant) -> Resource {
+        let language = body["language"]?.string ?? ""
+        return Resource(
+            uri,
+            .textTrack,
+            at: now,
+            [
+                "uri": .string(uri),
+                "active": body["active"] ?? false,
+                "type": body["type"] ?? .null,
+                "language": .string(language),
+                "id": .integer(Int64(uri.split(separator: "/").last ?? "") ?? 0),
+                "link": .null,
+                "link_expires_time": .null,
+                "hls_link": .null,
+                "hls_link_expires_time": .null,
+                "name": body["name"] ?? .null,
+                "display_language": .string(language),
+            ]
+        )
+    }
+
+    /// With a link to the bytes, once they are there.
+    func render(textTrack: Resource) -> JSONObject {
+        var fields = textTrack.fields
+        guard let upload = uploads.values.first(where: { $0.target == textTrack.uri }), upload.isComplete else {
+            return fields
+        }
+        let link = downloadLink("texttracks/\(upload.id)", on: downloadRoot)
+        fields["link"] = .string(link.text)
+        fields["link_expires_time"] = .integer(link.expires.seconds)
+        return fields
+    }
+
+    /// Of the tracks of one language and type only one is active.
+    mutating func deactivateOthers(of uri: String, in video: String, now: Instant) {
+        guard let track = resources[uri] else { return }
+        for member in members("\(video)/texttracks") where member != uri {
+            guard let other = resources[member], other.fields["active"] == true,
+                other.fields["language"] == track.fields["language"], other.fields["type"] == track.fields["type"]
+            else { continue }
+            update(member, now: now) { $0.fields["active"] = false }
+        }
     }
 }

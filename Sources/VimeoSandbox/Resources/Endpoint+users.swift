@@ -9,7 +9,7 @@ extension Endpoint {
         Endpoint(.PATCH, "/users/{user_id}", .user(.edit)) { call, store throws(APIError) in
             let uri = try store.ownUser(call)
             let changes = try schema.check(try call.request.fields())
-            store.update(uri, in: "/users", now: call.now) { $0.fields.merge(changes) }
+            store.update(uri, now: call.now) { $0.fields.merge(changes) }
             return store.answer(uri, for: call.caller)
         },
     ]
@@ -34,5 +34,82 @@ extension Store {
             throw .coded(.forbidden, 3200, "You can't do this.", "The resource belongs to another user.")
         }
         return uri
+    }
+
+    static func user(_ uri: String, name: String, handle: String, at created: Instant) -> Resource {
+        Resource(
+            uri,
+            .user,
+            at: created,
+            [
+                "uri": .string(uri),
+                "name": .string(name),
+                "link": .string("https://vimeo.com/\(handle)"),
+                "account": "pro",
+                "created_time": .string(created.iso8601),
+                "location": .null,
+                "bio": .null,
+                "websites": [],
+                "pictures": .null,
+                "metadata": .null,
+                "preferences": [
+                    "videos": [
+                        "privacy": [
+                            "view": "anybody", "comments": "anybody", "embed": "public", "download": true, "add": true,
+                        ]
+                    ]
+                ],
+                "upload_quota": .null,
+                "resource_key": .string(uri.resourceKey),
+            ]
+        )
+    }
+
+    func render(user: Resource, for caller: Caller) -> JSONObject {
+        var fields = user.fields
+        fields["pictures"] = picture(of: user.uri)
+        fields["metadata"] = [
+            "connections": [
+                "videos": connection("\(user.uri)/videos", "GET", "POST"),
+                "pictures": connection("\(user.uri)/pictures", "GET", "POST"),
+            ]
+        ]
+        // Others see neither the room for uploads nor the preferences.
+        fields["upload_quota"] = caller.user == user.uri ? quota(of: user.uri) : nil
+        if caller.user != user.uri { fields["preferences"] = nil }
+        return fields
+    }
+
+    /// The short form of a user inside other objects.
+    func author(_ uri: String) -> JSONValue {
+        guard let user = resources[uri] else { return .null }
+        var fields = JSONObject()
+        for key in ["uri", "name", "link", "account"] {
+            fields[key] = user.fields[key]
+        }
+        fields["pictures"] = picture(of: uri)
+        fields["resource_key"] = user.fields["resource_key"]
+        return .object(fields)
+    }
+
+    /// The bytes of a user's uploads, begun ones included.
+    func used(by user: String) -> Int64 {
+        members("\(user)/videos").reduce(0) { sum, video in
+            members("\(video)/versions").reduce(sum) { $0 + (resources[$1]?.fields["filesize"]?.integer ?? 0) }
+        }
+    }
+
+    private func quota(of user: String) -> JSONValue {
+        let used = used(by: user)
+        let room: JSONObject = [
+            "free": .integer(max(0, options.quota - used)), "max": .integer(options.quota), "used": .integer(used),
+        ]
+        var space = room
+        space["showing"] = "lifetime"
+        return [
+            "space": .object(space),
+            "periodic": ["free": .null, "max": .null, "used": .null, "reset_date": .null],
+            "lifetime": .object(room),
+        ]
     }
 }

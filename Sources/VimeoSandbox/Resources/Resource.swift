@@ -4,12 +4,9 @@ import JSONCore
 struct Resource: Sendable {
     let uri: String
     let kind: Kind
-    /// What is shown.
-    ///
-    /// Members that depend on other resources are placeholders here, and filled in by `Store.render`.
+    /// What is shown; members that depend on other resources are placeholders here, and filled in by `Store.render`.
     var fields: JSONObject
     /// What was set but is never shown to others, as a password.
-    ///
     var hidden = JSONObject()
     let created: Instant
     var modified: Instant

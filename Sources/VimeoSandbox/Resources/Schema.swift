@@ -1,8 +1,6 @@
 import JSONCore
 
-/// The fields of a request body that are understood.
-///
-/// Others are ignored, as Vimeo does.
+/// The fields of a request body that are understood; others are ignored, as Vimeo does.
 struct Schema: Sendable, ExpressibleByDictionaryLiteral {
     private let rules: [String: FieldRule]
 
@@ -10,9 +8,7 @@ struct Schema: Sendable, ExpressibleByDictionaryLiteral {
         rules = Dictionary(elements) { $1 }
     }
 
-    /// The understood fields of `body`.
-    ///
-    /// - Throws: 400 with all fields that hold something they may not.
+    /// The understood fields of `body`; throws 400 with all fields that hold something they may not.
     func check(_ body: JSONObject) throws(APIError) -> JSONObject {
         var problems: [APIError.Parameter] = []
         let checked = check(body, prefix: "", &problems)

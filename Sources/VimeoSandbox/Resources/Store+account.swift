@@ -3,13 +3,18 @@ import JSONCore
 extension Store {
     /// Fills an empty store with the account every sandbox starts with: one user and a few videos.
     mutating func addAccount() {
-        let user = Self.user(Self.owner, name: "Ada Winter", handle: "adawinter", at: Instant(2018, 6, 13, 7, 35, 18))
-        insert(user, into: "/users")
-        update(user.uri, in: "/users", now: user.created) { user in
+        let user = Self.user(
+            Self.owner,
+            name: "Ada Winter",
+            handle: "adawinter",
+            at: Instant(milliseconds: 1_528_875_318_000)
+        )
+        insert(user)
+        update(user.uri, now: user.created) { user in
             user.fields["location"] = "Trondheim, Norway"
             user.fields["bio"] = "Short films about slow machines."
         }
-        addPicture("3000", of: user.uri, type: "custom", at: user.created)
+        addPicture("3000", of: user.uri, at: user.created)
         for (index, film) in Self.films.enumerated() {
             add(film, number: 1001 + index, owner: user.uri)
         }
@@ -24,8 +29,7 @@ extension Store {
         let versionURI = "\(uri)/versions/\(number + 1000)"
         let upload: JSONValue = [
             "status": "complete", "upload_link": .null, "form": .null, "complete_uri": .null, "approach": .null,
-            "size": .null,
-            "redirect_url": .null, "link": .null, "gcs_uid": .null,
+            "size": .null, "redirect_url": .null, "link": .null, "gcs_uid": .null,
         ]
         var version = Self.version(
             versionURI,
@@ -37,7 +41,7 @@ extension Store {
         )
         version.fields["transcode"] = ["status": "complete"]
         version.fields["duration"] = film["duration"]
-        insert(version, into: "\(uri)/versions")
+        insert(version)
 
         var video = Self.video(uri, owner: owner, name: film["name"]?.string ?? "", at: created)
         video.fields["description"] = film["description"]
@@ -49,16 +53,16 @@ extension Store {
             }
         )
         video.fields.merge(["privacy": ["view": film["view"] ?? "anybody"]])
-        insert(video, into: "\(owner)/videos")
+        insert(video)
         makeCurrent(versionURI, of: uri, now: created)
-        addPicture("\(number + 2000)", of: uri, type: "custom", at: created)
+        addPicture("\(number + 2000)", of: uri, at: created)
     }
 
-    private mutating func addPicture(_ id: String, of owner: String, type: String, at time: Instant) {
+    private mutating func addPicture(_ id: String, of owner: String, at time: Instant) {
         let uri = "\(owner)/pictures/\(id)"
-        var picture = Self.picture(uri, type: type, at: time)
+        var picture = Self.picture(uri, at: time)
         picture.fields["sizes"] = Self.sizes(of: uri)
-        insert(picture, into: "\(owner)/pictures")
+        insert(picture)
         setActive(true, picture: uri, of: owner, now: time)
     }
 }

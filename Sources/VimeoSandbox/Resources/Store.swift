@@ -1,14 +1,12 @@
 /// Everything the sandbox knows: a value that the operations read and change.
 ///
-/// Resources are kept by URI, collections by theirs (`/users/1/videos`); a collection exists once it has had a member.
+/// A collection (`/users/1/videos`) exists once it has had a member.
 struct Store: Sendable {
     let options: SandboxOptions
     /// The identifier and the secret of the app.
     let clientID: String
     let clientSecret: String
-    /// Where files are sent to, `http://127.0.0.1:PORT`.
-    ///
-    /// Known once the server listens.
+    /// Where files are sent to, `http://127.0.0.1:PORT`; known once the server listens.
     var uploadRoot = ""
     /// Where files are fetched from: another origin again.
     var downloadRoot = ""
@@ -28,11 +26,7 @@ struct Store: Sendable {
     var now = Instant(milliseconds: 0)
     private var lastID = 5000
 
-    init(
-        options: SandboxOptions,
-        clientID: String = Store.randomHex(40),
-        clientSecret: String = Store.randomHex(64)
-    ) {
+    init(options: SandboxOptions, clientID: String = Store.randomHex(40), clientSecret: String = Store.randomHex(64)) {
         self.options = options
         self.clientID = clientID
         self.clientSecret = clientSecret
@@ -53,16 +47,18 @@ struct Store: Sendable {
         return String(text.prefix(count))
     }
 
-    /// Adds a resource to the end of a collection.
-    mutating func insert(_ resource: Resource, into collection: String) {
+    /// Adds a resource to the end of its collection.
+    mutating func insert(_ resource: Resource) {
+        let collection = collection(of: resource)
         resources[resource.uri] = resource
         collections[collection, default: Members()].uris.append(resource.uri)
         touch(collection: collection, resource.modified)
     }
 
-    /// Removes a resource, from the collection too, with everything below it.
-    mutating func remove(_ uri: String, from collection: String, now: Instant) {
-        resources[uri] = nil
+    /// Removes a resource, from its collection too, with everything below it.
+    mutating func remove(_ uri: String, now: Instant) {
+        guard let resource = resources.removeValue(forKey: uri) else { return }
+        let collection = collection(of: resource)
         collections[collection]?.uris.removeAll { $0 == uri }
         touch(collection: collection, now)
         discardUploads(for: uri)
@@ -76,12 +72,18 @@ struct Store: Sendable {
     }
 
     /// Changes a resource and its time.
-    mutating func update(_ uri: String, in collection: String, now: Instant, _ change: (inout Resource) -> Void) {
+    mutating func update(_ uri: String, now: Instant, _ change: (inout Resource) -> Void = { _ in }) {
         guard var resource = resources[uri] else { return }
         change(&resource)
         resource.modified = max(resource.modified, now)
         resources[uri] = resource
-        touch(collection: collection, now)
+        touch(collection: collection(of: resource), now)
+    }
+
+    /// The collection that lists a resource: its owner's for a video, else that which its URI begins with.
+    private func collection(of resource: Resource) -> String {
+        if resource.kind == .video { return "\(owner(of: resource))/videos" }
+        return String(resource.uri.dropLast(resource.id.count + 1))
     }
 
     func members(_ collection: String) -> [String] {

@@ -38,9 +38,7 @@ struct VideoEdit: Sendable {
         changes = try Self.schema.check(body)
     }
 
-    /// Changes the video.
-    ///
-    /// - Throws: 400 with 2233 if it would be protected by a password but has none.
+    /// Changes the video; throws 400 with 2233 if it would be protected by a password but has none.
     func apply(to video: inout Resource) throws(APIError) {
         var shown = changes
         for name in Self.hidden {

@@ -1,4 +1,5 @@
 import JSONCore
+import Platform
 
 /// The query of a list of videos: `query`, `filter…`, `sort` and `direction`.
 struct VideoQuery: Sendable {
@@ -39,9 +40,7 @@ struct VideoQuery: Sendable {
         }
     }
 
-    /// The videos that match, in order.
-    ///
-    /// Equal ones are ordered by age, so that pages do not overlap.
+    /// The videos that match, in order; equal ones are ordered by age, so that pages do not overlap.
     func apply(to videos: [Resource]) -> [Resource] {
         let kept = videos.filter { matches($0) && passes($0) }
         let sorted = kept.enumerated().sorted { left, right in

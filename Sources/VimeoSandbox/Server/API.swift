@@ -59,10 +59,7 @@ struct API: Sendable {
         guard case .wrongMethod(let allowed) = outcome else {
             throw .plain(.notFound, "The requested page couldn't be found.")
         }
-        return Answer(
-            status: .noContent,
-            headers: ["Allow": allowed.map(\.rawValue).joined(separator: ", ")]
-        )
+        return Answer(status: .noContent, headers: ["Allow": allowed.map(\.rawValue).joined(separator: ", ")])
     }
 
     private func check(_ access: Endpoint.Access, _ caller: Caller) throws(APIError) {

@@ -44,9 +44,7 @@ struct Call: Sendable {
 }
 
 extension Endpoint {
-    /// Everything the API can do.
-    ///
-    /// A new group of resources is one more list here.
+    /// Everything the API can do; a new group of resources is one more list here.
     static let all = general + resources + oauth
 
     private static let resources = users + videos + versions + pictures + textTracks

@@ -1,8 +1,7 @@
 import JSONCore
+import Platform
 
-/// The `fields` parameter: which members of an answer are wanted.
-///
-/// Names are separated by commas; dots go down into objects, and through arrays into their elements.
+/// The `fields` parameter: names with commas between them; dots go down into objects and elements of arrays.
 struct FieldFilter: Sendable {
     private var children: [String: FieldFilter] = [:]
     /// True where the whole value is wanted.
@@ -14,7 +13,7 @@ struct FieldFilter: Sendable {
     /// Reads the parameter; nil if it names nothing.
     init?(_ text: String) {
         for name in text.split(separator: ",") {
-            let path = name.split(separator: ".").map { $0.trimmed() }
+            let path = name.split(separator: ".").map { String($0.trimmed()) }
             guard !path.isEmpty, path.count <= Self.depthLimit else { continue }
             insert(path[...])
         }
@@ -44,13 +43,5 @@ struct FieldFilter: Sendable {
         case .array(let elements): return .array(elements.map(apply))
         default: return value
         }
-    }
-}
-
-extension StringProtocol {
-    /// The text without spaces at its ends.
-    func trimmed() -> String {
-        guard let start = firstIndex(where: { $0 != " " }), let end = lastIndex(where: { $0 != " " }) else { return "" }
-        return String(self[start...end])
     }
 }

@@ -11,10 +11,7 @@ enum Percent {
         while let byte = rest.next() {
             switch byte {
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(\.hexDigitValue), let low = rest.next().flatMap(\.hexDigitValue)
-                else {
-                    return nil
-                }
+                guard let high = rest.next()?.hexDigitValue, let low = rest.next()?.hexDigitValue else { return nil }
                 bytes.append(high << 4 | low)
             case UInt8(ascii: "+") where plusIsBlank: bytes.append(0x20)
             default: bytes.append(byte)
@@ -25,15 +22,7 @@ enum Percent {
 
     /// Encodes `text` so that it can be part of a query.
     static func encode(_ text: String) -> String {
-        var output = ""
-        for byte in text.utf8 {
-            if byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte) {
-                output.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                output += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return output
+        PercentEncoding.encoded(text, keeping: PercentEncoding.isUnreserved)
     }
 
     /// Splits `a=1&b=2` into decoded pairs, in order; nil if one of them cannot be decoded.

@@ -18,9 +18,7 @@ struct RateLimiter: Sendable {
 
     private var windows: [String: Window] = [:]
 
-    /// Counts one request.
-    ///
-    /// A caller's minute begins with its first request.
+    /// Counts one request; a caller's minute begins with its first request.
     mutating func take(_ caller: String, limit: Int?, now: Instant) -> Count {
         let limit = limit ?? Self.generous
         var window = windows[caller] ?? Window(end: now, used: 0)

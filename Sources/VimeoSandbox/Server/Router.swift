@@ -1,8 +1,6 @@
 import NIOHTTP1
 
 /// Finds the operation for a method and a path.
-///
-/// A literal part of a pattern wins over a `{name}`.
 struct Router: Sendable {
     enum Outcome {
         case found(Endpoint, parameters: [String: String])
@@ -10,54 +8,29 @@ struct Router: Sendable {
         case unknown
     }
 
-    private struct Node: Sendable {
-        var literals: [String: Node] = [:]
-        var names: [Node] = []
-        var operations: [Endpoint] = []
-
-        mutating func insert(_ operation: Endpoint, at path: ArraySlice<Substring>) {
-            guard let part = path.first else {
-                operations.append(operation)
-                return
-            }
-            if part.hasPrefix("{") {
-                if names.isEmpty { names.append(Node()) }
-                names[0].insert(operation, at: path.dropFirst())
-            } else {
-                literals[String(part), default: Node()].insert(operation, at: path.dropFirst())
-            }
-        }
-
-        func find(_ segments: ArraySlice<String>) -> [Endpoint] {
-            guard let segment = segments.first else { return operations }
-            let rest = segments.dropFirst()
-            if let found = literals[segment]?.find(rest), !found.isEmpty { return found }
-            return segment.isEmpty ? [] : names.first?.find(rest) ?? []
-        }
-    }
-
-    private var root = Node()
+    private let operations: [(pattern: [Substring], operation: Endpoint)]
 
     init(_ operations: [Endpoint]) {
-        for operation in operations {
-            root.insert(operation, at: operation.path.split(separator: "/")[...])
-        }
+        self.operations = operations.map { ($0.path.split(separator: "/"), $0) }
     }
 
     /// The operation for `method`; HEAD is served by GET.
     func route(_ method: HTTPMethod, _ segments: [String]) -> Outcome {
-        let candidates = root.find(segments[...])
+        let candidates = operations.filter { Self.fits($0.pattern, segments) }
         if candidates.isEmpty { return .unknown }
         let wanted = method == .HEAD ? .GET : method
-        guard let operation = candidates.first(where: { $0.method == wanted }) else {
-            var allowed = candidates.map(\.method)
+        guard let (pattern, operation) = candidates.first(where: { $0.operation.method == wanted }) else {
+            var allowed = candidates.map(\.operation.method)
             if allowed.contains(.GET) { allowed.append(.HEAD) }
             return .wrongMethod(allowed: allowed + [.OPTIONS])
         }
-        var parameters: [String: String] = [:]
-        for (part, segment) in zip(operation.path.split(separator: "/"), segments) where part.hasPrefix("{") {
-            parameters[String(part.dropFirst().dropLast())] = segment
-        }
-        return .found(operation, parameters: parameters)
+        let named = zip(pattern, segments).filter { $0.0.hasPrefix("{") }
+        let parameters = named.map { (String($0.0.dropFirst().dropLast()), $0.1) }
+        return .found(operation, parameters: Dictionary(parameters) { $1 })
+    }
+
+    private static func fits(_ pattern: [Substring], _ segments: [String]) -> Bool {
+        pattern.count == segments.count
+            && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
     }
 }

@@ -53,7 +53,6 @@ public final class Sandbox: Sendable {
         } catch {
             try? await group.shutdownGracefully()
             throw SandboxError(
-                code: .cannotListen,
                 message: "The sandbox cannot listen on \(options.host), port \(options.port): \(error)",
                 hint: "another program may use the port; port 0 takes a free one"
             )
@@ -89,9 +88,7 @@ public final class Sandbox: Sendable {
     }
 
     /// The requests received so far, oldest first; empty unless `SandboxOptions.recordsRequests`.
-    public var requests: [RecordedRequest] {
-        service.requests
-    }
+    public var requests: [RecordedRequest] { service.requests }
 
     /// Creates an authorization code as if the user had agreed in the browser; it can be exchanged once.
     ///
@@ -108,15 +105,12 @@ public final class Sandbox: Sendable {
     }
 
     /// The file sent for a version, a picture or a text track, or for the newest version of a video; nil if there is none.
-    func uploadedFile(of uri: String) -> UploadedFile? {
-        service.withStore { store, _ in
+    func uploadedFile(of uri: String) -> (upload: Upload, path: String)? {
+        let upload = service.withStore { store, _ in
             let newest = store.members("\(uri)/versions").last ?? uri
-            guard let upload = store.uploads.values.first(where: { $0.target == newest }) else { return nil }
-            var size: Int64?
-            if case .version = upload.purpose { size = upload.size }
-            guard let path = self.service.files.file(upload.id) else { return nil }
-            return UploadedFile(uri: newest, size: size, received: upload.offset, path: path)
+            return store.uploads.values.first { $0.target == newest }
         }
+        return upload.flatMap { upload in service.files.file(upload.id).map { (upload, $0) } }
     }
 
     /// The bytes sent for a version, a picture or a text track, or for the newest version of a video; nil if there are
@@ -129,9 +123,7 @@ public final class Sandbox: Sendable {
         scopes.split(separator: " ").compactMap { Scope(rawValue: String($0)) }
     }
 
-    /// Binds a port and serves HTTP/1.1 on it.
-    ///
-    /// - Returns: the base of its URLs.
+    /// Binds a port and serves HTTP/1.1 on it; returns the base of its URLs.
     private static func listen(
         _ service: Service,
         _ origin: RecordedRequest.Origin,
@@ -167,39 +159,15 @@ public final class Sandbox: Sendable {
     }
 }
 
-extension Sandbox {
-    /// The file sent for a version, a picture or a text track.
-    struct UploadedFile {
-        /// The URI of the version, picture or text track.
-        let uri: String
-        /// The size that was announced; nil for pictures and text tracks.
-        let size: Int64?
-        /// How many bytes have arrived.
-        let received: Int64
-        /// The file on disk, which is removed with its video and when the sandbox shuts down.
-        let path: String
-    }
-}
-
 /// Why a sandbox could not start.
 public struct SandboxError: Error, Equatable, CustomStringConvertible {
-    /// The kinds of failure.
-    public enum Code: Sendable {
-        /// The address or port cannot be listened on.
-        case cannotListen
-    }
-
-    /// The kind of failure.
-    public let code: Code
     /// What happened.
     public let message: String
     /// What to do about it.
     public let hint: String
 
     /// The message and the hint.
-    public var description: String {
-        "\(message) (\(hint))"
-    }
+    public var description: String { "\(message) (\(hint))" }
 }
 
 /// Stops accepting for a moment when there is no descriptor for a connection: NIO would ask again at once, for ever.

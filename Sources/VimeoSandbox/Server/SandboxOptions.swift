@@ -1,53 +1,33 @@
 /// How a sandbox is started.
 public struct SandboxOptions: Sendable {
-    /// The address all servers listen on.
-    ///
-    /// Default: 127.0.0.1.
+    /// The address all servers listen on; default: 127.0.0.1.
     public var host = "127.0.0.1"
 
-    /// The port of the API; 0, the default, takes a free one.
-    ///
-    /// Uploads and downloads always get free ones.
+    /// The port of the API; 0, the default, takes a free one, as uploads and downloads always do.
     public var port = 0
 
-    /// How long every answer of the API is delayed.
-    ///
-    /// Default: nothing.
+    /// How long every answer of the API is delayed; default: nothing.
     public var latency = Duration.zero
 
-    /// Requests a minute for each token, beyond which the answer is 429.
-    ///
-    /// Default: nil, none is refused.
+    /// Requests a minute for each token, beyond which the answer is 429; default: nil, none is refused.
     public var rateLimit: Int?
 
-    /// How long a video is transcoded, by `clock`.
-    ///
-    /// Default: 2 seconds.
+    /// How long a video is transcoded, by `clock`; default: 2 seconds.
     public var transcodeTime = Duration.seconds(2)
 
-    /// How long a link to a file is valid, by `clock`.
-    ///
-    /// Default: a day.
+    /// How long a link to a file is valid, by `clock`; default: a day.
     public var linkLifetime = Duration.seconds(86_400)
 
-    /// The bytes the account may upload, its first videos included.
-    ///
-    /// Default: 1 TiB.
+    /// The bytes the account may upload, its first videos included; default: 1 TiB.
     public var quota: Int64 = 1 << 40
 
-    /// Whether requests are recorded for `Sandbox.requests`.
-    ///
-    /// Default: false.
+    /// Whether requests are recorded for `Sandbox.requests`; default: false.
     public var recordsRequests = false
 
-    /// What goes wrong, for tests of error handling.
-    ///
-    /// Default: nothing.
+    /// What goes wrong, for tests of error handling; default: nothing.
     public var faults = FaultPlan()
 
     /// Called for every fault when its request comes in, as `upload PATCH: 502`; must not block.
-    ///
-    /// Default: does nothing.
     public var onFault: @Sendable (String) -> Void = { _ in }
 
     /// The time in milliseconds since 1970, UTC; nil, the default, is the machine's.

@@ -45,9 +45,8 @@ struct ServerRequest: Sendable {
 }
 
 extension ServerRequest {
-    /// The body as an object: JSON, or a form whose names may have dots or brackets (`privacy.view`, `privacy[view]`).
+    /// The body as an object, which is empty without one: JSON, or a form with names such as `privacy.view`.
     ///
-    /// No body is an empty object.
     /// - Throws: 400 with 2205 if it is malformed or not an object.
     func fields() throws(APIError) -> JSONObject {
         if body.isEmpty { return JSONObject() }

@@ -56,34 +56,39 @@ final class Service: Sendable {
 
     /// The answer of the API.
     func respond(to head: HTTPRequestHead, body: [UInt8]) -> ServerResponse {
-        record(.api, head, body)
-        do {
-            let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers, body: body)
-            return withStore { store, now in api.respond(to: request, &store, now: now) }
-        } catch {
-            return error.response
-        }
+        handle(head, at: .api, body, refused: \.self) { api.respond(to: $0, &$1, now: $2) }
     }
 
     /// What the upload origin does with a request.
     func begin(_ head: HTTPRequestHead) -> UploadAction {
-        record(.upload, head, [])
-        do {
-            let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers)
-            return withStore { store, _ in store.begin(request) }
-        } catch {
-            return .answer(error.response)
-        }
+        handle(head, at: .upload, refused: UploadAction.answer) { request, store, _ in store.begin(request) }
     }
 
     /// What the download origin does with a request.
     func download(_ head: HTTPRequestHead) -> DownloadAction {
-        record(.download, head, [])
+        handle(head, at: .download, refused: DownloadAction.answer) { request, store, _ in store.download(request) }
+    }
+
+    /// Records a request, takes it apart, and lets the store decide.
+    private func handle<Result: Sendable>(
+        _ head: HTTPRequestHead,
+        at origin: RecordedRequest.Origin,
+        _ body: [UInt8] = [],
+        refused: (ServerResponse) -> Result,
+        _ decide: (ServerRequest, inout Store, Instant) -> Result
+    ) -> Result {
+        records?.withLock { records in
+            let headers = head.headers.map { ($0.name, $0.value) }
+            let method = head.method.rawValue
+            records.append(
+                RecordedRequest(origin: origin, method: method, target: head.uri, headers: headers, body: body)
+            )
+        }
         do {
-            let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers)
-            return withStore { store, _ in store.download(request) }
+            let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers, body: body)
+            return withStore { store, now in decide(request, &store, now) }
         } catch {
-            return .answer(error.response)
+            return refused(error.response)
         }
     }
 
@@ -98,19 +103,5 @@ final class Service: Sendable {
     func lose(_ head: HTTPRequestHead) {
         guard let request = try? ServerRequest(method: head.method, target: head.uri) else { return }
         withStore { store, _ in store.lose(request) }
-    }
-
-    private func record(_ origin: RecordedRequest.Origin, _ head: HTTPRequestHead, _ body: [UInt8]) {
-        records?.withLock {
-            $0.append(
-                RecordedRequest(
-                    origin: origin,
-                    method: head.method.rawValue,
-                    target: head.uri,
-                    headers: head.headers.map { ($0.name, $0.value) },
-                    body: body
-                )
-            )
-        }
     }
 }

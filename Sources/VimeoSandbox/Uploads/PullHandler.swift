@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Platform
 
 /// Fetches a file for a pull: one request, whose body goes into a file.
 final class PullHandler: ChannelInboundHandler {
@@ -10,7 +11,7 @@ final class PullHandler: ChannelInboundHandler {
     private let pull: Pull
     private let service: Service
     private let id: String
-    private var file: UploadFile?
+    private var file: File?
     private var size: Int64 = 0
     private var isOver = false
 
@@ -48,12 +49,12 @@ final class PullHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            if head.status == .ok { file = UploadFile(writing: service.files.file(id), truncate: true) }
+            if head.status == .ok { file = service.files.open(id, .writeOnly, [.create, .truncate]) }
             if file == nil { end(nil, context) }
         case .body(let bytes):
-            let written = bytes.withUnsafeReadableBytes { file?.write($0, at: size) ?? 0 }
-            size += Int64(written)
-            if written < bytes.readableBytes || size > UploadPlan.maximumSize { end(nil, context) }
+            let isWritten = bytes.withUnsafeReadableBytes { (try? file?.write($0, at: size)) != nil }
+            size += Int64(bytes.readableBytes)
+            if !isWritten || size > UploadPlan.maximumSize { end(nil, context) }
         case .end: end(size, context)
         }
     }

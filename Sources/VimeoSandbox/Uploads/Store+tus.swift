@@ -2,9 +2,7 @@ import JSONCore
 import NIOHTTP1
 import Platform
 
-/// The upload origin: tus 1.0.0 under `/files`, images under `/pictures`, captions under `/texttracks`.
-///
-/// Decisions only: the caller moves the bytes and says how many arrived.
+/// The upload origin, decisions only: tus under `/files`, images under `/pictures`, captions under `/texttracks`.
 extension Store {
     mutating func begin(_ request: ServerRequest) -> UploadAction {
         do throws(APIError) {
@@ -21,9 +19,7 @@ extension Store {
         }
     }
 
-    /// Counts bytes that arrived for `body`.
-    ///
-    /// - Returns: false if they no longer count, because the upload is gone or another request took over.
+    /// Counts bytes that arrived for `body`; false if the upload is gone or another request took over.
     mutating func received(_ count: Int, _ body: inout UploadBody, now: Instant) -> Bool {
         guard var upload = uploads[body.upload], upload.lease == body.lease else { return false }
         body.offset += Int64(count)
@@ -55,60 +51,50 @@ extension Store {
         }
         switch upload.purpose {
         case .version:
-            var response = ServerResponse(status: .noContent, headers: Self.tusHeaders)
-            response.headers.add(name: "Upload-Offset", value: "\(upload.offset)")
-            return response
+            return Self.tus(.noContent, [("Upload-Offset", "\(upload.offset)")])
         case .picture(let uri, let owner):
             guard upload.offset > 0 else { return refusal(.badRequest, "An image cannot be empty.").response }
             uploads[upload.id]?.isComplete = true
-            update(uri, in: "\(owner)/pictures", now: now) { $0.fields["sizes"] = Self.sizes(of: uri) }
+            update(uri, now: now) { $0.fields["sizes"] = Self.sizes(of: uri) }
             touchOwner(owner, now: now)
             return ServerResponse(status: .ok)
-        case .textTrack(let uri, let video):
+        case .textTrack(let uri):
             guard upload.offset > 0 else { return refusal(.badRequest, "A text track cannot be empty.").response }
             uploads[upload.id]?.isComplete = true
-            update(uri, in: "\(video)/texttracks", now: now) { _ in }
+            update(uri, now: now)
             return ServerResponse(status: .ok)
         }
     }
 
-    private static let tusHeaders: HTTPHeaders = ["Tus-Resumable": "1.0.0"]
+    private static func tus(_ status: HTTPResponseStatus, _ headers: [(String, String)]) -> ServerResponse {
+        ServerResponse(status: status, headers: HTTPHeaders([("Tus-Resumable", "1.0.0")] + headers))
+    }
 
-    private func refusal(_ status: HTTPResponseStatus, _ text: String) -> APIError {
-        var error = APIError.plain(status, text)
-        error.headers = Self.tusHeaders
-        return error
+    private func refusal(_ status: HTTPResponseStatus, _ text: String, _ more: (String, String)...) -> APIError {
+        .plain(status, text, HTTPHeaders([("Tus-Resumable", "1.0.0")] + more))
     }
 
     private mutating func beginTus(_ request: ServerRequest) throws(APIError) -> UploadAction {
         guard [.HEAD, .PATCH, .OPTIONS].contains(request.method) else {
-            var error = refusal(.methodNotAllowed, "Uploads are created and deleted with the API.")
-            error.headers.add(name: "Allow", value: "HEAD, PATCH, OPTIONS")
-            throw error
+            let text = "Uploads are created and deleted with the API."
+            throw refusal(.methodNotAllowed, text, ("Allow", "HEAD, PATCH, OPTIONS"))
         }
         if request.method == .OPTIONS {
-            var response = ServerResponse(status: .noContent, headers: Self.tusHeaders)
-            response.headers.add(name: "Tus-Version", value: "1.0.0")
-            response.headers.add(name: "Tus-Max-Size", value: "\(UploadPlan.maximumSize)")
-            return .answer(response)
+            let headers = [("Tus-Version", "1.0.0"), ("Tus-Max-Size", "\(UploadPlan.maximumSize)")]
+            return .answer(Self.tus(.noContent, headers))
         }
         guard request.headers.first(name: "Authorization") == nil else {
             throw refusal(.badRequest, "The upload link needs no Authorization, and the token must not be sent to it.")
         }
         guard request.headers.first(name: "Tus-Resumable") == "1.0.0" else {
-            var error = refusal(.preconditionFailed, "Tus-Resumable must be 1.0.0.")
-            error.headers.add(name: "Tus-Version", value: "1.0.0")
-            throw error
+            throw refusal(.preconditionFailed, "Tus-Resumable must be 1.0.0.", ("Tus-Version", "1.0.0"))
         }
         guard let upload = uploads[request.segments[1]], !upload.isLost, case .version = upload.purpose else {
             throw refusal(.notFound, "There is no such upload.")
         }
         if request.method == .PATCH { return .receive(try patch(upload, request)) }
-        var response = ServerResponse(status: .ok, headers: Self.tusHeaders)
-        response.headers.add(name: "Upload-Offset", value: "\(upload.offset)")
-        response.headers.add(name: "Upload-Length", value: "\(upload.size)")
-        response.headers.add(name: "Cache-Control", value: "no-store")
-        return .answer(response)
+        let sizes = [("Upload-Offset", "\(upload.offset)"), ("Upload-Length", "\(upload.size)")]
+        return .answer(Self.tus(.ok, sizes + [("Cache-Control", "no-store")]))
     }
 
     private mutating func patch(_ upload: Upload, _ request: ServerRequest) throws(APIError) -> UploadBody {
@@ -120,9 +106,8 @@ extension Store {
             throw refusal(.badRequest, "Upload-Offset must be a whole number.")
         }
         guard offset == upload.offset else {
-            var error = refusal(.conflict, "The upload is at \(upload.offset), not at \(offset).")
-            error.headers.add(name: "Upload-Offset", value: "\(upload.offset)")
-            throw error
+            let text = "The upload is at \(upload.offset), not at \(offset)."
+            throw refusal(.conflict, text, ("Upload-Offset", "\(upload.offset)"))
         }
         return try lease(upload, request, offset: offset)
     }
@@ -130,9 +115,7 @@ extension Store {
     /// An image or a text track: all its bytes at once.
     private mutating func beginPut(_ request: ServerRequest) throws(APIError) -> UploadBody {
         guard request.method == .PUT else {
-            var error = APIError.plain(.methodNotAllowed, "The bytes are sent with PUT.")
-            error.headers = ["Allow": "PUT"]
-            throw error
+            throw .plain(.methodNotAllowed, "The bytes are sent with PUT.", ["Allow": "PUT"])
         }
         guard let upload = uploads[request.segments[1]] else { throw .plain(.notFound, "There is nothing here.") }
         switch (upload.purpose, request.segments[0]) {
@@ -154,13 +137,9 @@ extension Store {
         }
         let lease = upload.lease + 1
         uploads[upload.id]?.lease = lease
-        var startsAnew = false
-        switch upload.purpose {
-        case .version: break
-        case .picture, .textTrack:
-            startsAnew = true
-            uploads[upload.id]?.offset = 0
-        }
+        var startsAnew = true
+        if case .version = upload.purpose { startsAnew = false }
+        if startsAnew { uploads[upload.id]?.offset = 0 }
         return UploadBody(upload: upload.id, lease: lease, offset: offset, limit: upload.size, startsAnew: startsAnew)
     }
 }

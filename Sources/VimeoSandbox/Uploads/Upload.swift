@@ -6,7 +6,7 @@ struct Upload: Sendable {
         /// The image of a picture, by one PUT.
         case picture(String, of: String)
         /// The bytes of a text track, by one PUT.
-        case textTrack(String, of: String)
+        case textTrack(String)
     }
 
     let id: String
@@ -18,15 +18,13 @@ struct Upload: Sendable {
     var isComplete = false
     /// Whether its link is no longer known.
     var isLost = false
-    /// Counts the requests that wrote: a request whose number is old has lost its right to write.
-    ///
-    /// So a client that lost its connection can continue at once, before the server has noticed the loss.
+    /// Counts the requests that wrote: only the last may write, and so need not wait for the end of one before it.
     var lease = 0
 
     /// The URI of the version or picture.
     var target: String {
         switch purpose {
-        case .version(let uri, _), .picture(let uri, _), .textTrack(let uri, _): uri
+        case .version(let uri, _), .picture(let uri, _), .textTrack(let uri): uri
         }
     }
 }

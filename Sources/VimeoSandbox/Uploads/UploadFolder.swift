@@ -4,15 +4,9 @@ import Synchronization
 
 /// The folder for the bytes of uploads: created with the first one, removed with the sandbox or the process.
 ///
-/// It is locked as long as its sandbox lives. What a killed process left is removed with the next folder.
+/// It is locked as long as its sandbox lives: what a killed process left is removed with the next folder.
 final class UploadFolder: Sendable {
-    private struct Folder {
-        let path: String
-        /// Holds the lock.
-        let descriptor: CInt
-    }
-
-    private let folder = Mutex<Folder?>(nil)
+    private let folder = Mutex<(path: String, lock: File)?>(nil)
     private static let prefix = "vimeo-sandbox-"
 
     /// Folders to remove when the process ends without a shutdown.
@@ -33,52 +27,52 @@ final class UploadFolder: Sendable {
         }
     }
 
+    /// Opens the file of an upload; nil if that fails.
+    func open(
+        _ id: String,
+        _ mode: FileDescriptor.AccessMode = .readOnly,
+        _ options: FileDescriptor.OpenOptions = []
+    ) -> File? {
+        file(id).flatMap { try? File(FilePath($0), mode, options, permissions: .privateFile) }
+    }
+
     func remove(_ ids: [String]) {
         guard let path = folder.withLock({ $0?.path }) else { return }
-        for id in ids {
-            // A file that never got a byte does not exist.
-            try? FileManager.default.removeItem(atPath: "\(path)/\(id)")
-        }
+        for id in ids { try? FilePath("\(path)/\(id)").removeFile() }
     }
 
     /// Removes everything.
     func remove() {
-        guard let folder = folder.withLock({ $0.take() }) else { return }
-        try? FileManager.default.removeItem(atPath: folder.path)
-        Self.existing.withLock { _ = $0.remove(folder.path) }
-        close(folder.descriptor)
+        guard let (path, lock) = folder.withLock({ $0.take() }) else { return }
+        try? FileManager.default.removeItem(atPath: path)
+        Self.existing.withLock { _ = $0.remove(path) }
+        withExtendedLifetime(lock) {}
     }
 
-    private static func create(in parent: String) -> Folder? {
+    private static func create(in parent: String) -> (path: String, lock: File)? {
         while true {
             let path = "\(parent)/\(prefix)\(UUID().uuidString)"
-            guard mkdir(path, 0o700) == 0 else { return nil }
+            guard (try? FilePath(path).createFolder(permissions: .privateFolder)) != nil else { return nil }
             // Another process may take a folder that is not locked yet for an abandoned one.
-            guard let descriptor = lock(path) else { continue }
-            guard access(path, F_OK) == 0 else {
-                close(descriptor)
-                continue
-            }
+            guard let lock = lock(path), lock.isAt(FilePath(path)) else { continue }
             _ = removeAtExit
             existing.withLock { _ = $0.insert(path) }
-            return Folder(path: path, descriptor: descriptor)
+            return (path, lock)
         }
     }
 
     private static func removeAbandoned(in parent: String) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] where name.hasPrefix(prefix) {
-            guard let descriptor = lock("\(parent)/\(name)") else { continue }
-            try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
-            close(descriptor)
+            let path = "\(parent)/\(name)"
+            guard let lock = lock(path) else { continue }
+            try? FileManager.default.removeItem(atPath: path)
+            withExtendedLifetime(lock) {}
         }
     }
 
     /// Locks a folder; nil if a sandbox that lives has it, or another user.
-    private static func lock(_ path: String) -> CInt? {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
-        close(descriptor)
-        return nil
+    private static func lock(_ path: String) -> File? {
+        guard let file = try? File(FilePath(path), .readOnly, [.directory, .noFollow]) else { return nil }
+        return (try? file.lock()) == true ? file : nil
     }
 }

@@ -1,9 +1,8 @@
 import NIOCore
 import NIOHTTP1
+import Platform
 
-/// A connection to the upload origin: decides on the head, then streams the body into a file.
-///
-/// What arrived counts at once, so a connection that breaks loses nothing of it.
+/// A connection to the upload origin: decides on the head, then streams the body into a file, where it counts at once.
 final class UploadHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
@@ -11,7 +10,7 @@ final class UploadHandler: ChannelInboundHandler {
     private let service: Service
     private var head: HTTPRequestHead?
     private var body: UploadBody?
-    private var file: UploadFile?
+    private var file: File?
     /// Whether the connection ends with the body of a request that was refused.
     private var closesAtEnd = false
 
@@ -35,7 +34,7 @@ final class UploadHandler: ChannelInboundHandler {
         switch service.begin(head) {
         case .answer(let response): refuse(response, head, context)
         case .receive(let body):
-            file = UploadFile(writing: service.files.file(body.upload), truncate: body.startsAnew)
+            file = service.files.open(body.upload, .writeOnly, body.startsAnew ? [.create, .truncate] : .create)
             guard file != nil else { return refuse(Self.diskFailure, head, context) }
             self.head = head
             self.body = body
@@ -53,17 +52,18 @@ final class UploadHandler: ChannelInboundHandler {
     }
 
     private func receive(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard let head, var body, file != nil else { return }
+        guard let head, var body, let file else { return }
         let wanted = Int(min(Int64(bytes.readableBytes), body.limit - body.offset))
-        let written = bytes.withUnsafeReadableBytes { bytes in
-            file?.write(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]), at: body.offset) ?? 0
+        let isWritten = bytes.withUnsafeReadableBytes { bytes in
+            (try? file.write(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]), at: body.offset)) != nil
         }
+        let written = isWritten ? wanted : 0
         guard service.withStore({ store, now in store.received(written, &body, now: now) }) else {
             // Another request goes on with this upload, or it is gone: this connection has nothing to say.
             return context.close(promise: nil)
         }
         self.body = body
-        if written < wanted { return refuse(Self.diskFailure, head, context) }
+        if !isWritten { return refuse(Self.diskFailure, head, context) }
         if wanted < bytes.readableBytes { refuse(APIError.tooLarge.response, head, context) }
     }
 

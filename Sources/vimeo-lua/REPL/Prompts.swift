@@ -40,7 +40,7 @@ final class Prompts {
         guard !reader.isReading else {
             throw VimeoError(
                 .usage,
-                code: .init(rawValue: "prompt_open"),
+                code: "prompt_open",
                 "another prompt is already waiting for input",
                 hint: "leave that prompt first"
             )

@@ -74,11 +74,11 @@ struct IdleWatchTests {
                     }
                 }
             try await channel.executeThenClose { answers, requests in
-                let before = try await TCPProgress.acknowledged(channel.channel).get()
+                let before = try await IdleGuard.acknowledged(channel.channel).get()
                 let request = "GET / HTTP/1.1\r\nX: \(String(repeating: "x", count: 5000))\r\n\r\n"
                 try await requests.write(ByteBuffer(string: request))
                 for try await _ in answers { break }
-                let after = try await TCPProgress.acknowledged(channel.channel).get()
+                let after = try await IdleGuard.acknowledged(channel.channel).get()
                 #if os(Linux)
                     #expect(try #require(after) - #require(before) == UInt64(request.utf8.count))
                 #else

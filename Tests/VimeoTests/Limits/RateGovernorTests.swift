@@ -55,7 +55,7 @@ struct RateGovernorTests {
         let admission = line.governor.admit(now: 1)
         // Down to the last tenth; the first of that goes at once, too.
         #expect(admission.go == Array(2...26))
-        #expect(admission.notice == .spread(left: 5, seconds: 61))
+        #expect(admission.notice == .init(left: 5, seconds: 61))
         #expect(admission.next == 1 + 61.0 / 6)
     }
 
@@ -85,7 +85,7 @@ struct RateGovernorTests {
         let admission = line.governor.admit(now: 10)
         #expect(admission.go == [])
         #expect(admission.next == 10 + seconds)
-        #expect(admission.notice == (seconds > 1 ? .standing(seconds: seconds) : nil))
+        #expect(admission.notice == (seconds > 1 ? .init(seconds: seconds) : nil))
         #expect(line.governor.admit(now: 9.9 + seconds).go == [])
         // The refused one is the first again.
         #expect(line.governor.admit(now: 10 + seconds).go == [1])
@@ -114,7 +114,7 @@ struct RateGovernorTests {
         line.answer(1, answer(), now: 0)
         #expect(line.governor.admit(now: 0).go.count == 9)
         line.answer(2, answer(429), now: 10)
-        #expect(line.governor.admit(now: 10).notice == .standing(seconds: 60))
+        #expect(line.governor.admit(now: 10).notice == .init(seconds: 60))
         line.answer(3, answer(429), now: 20)
         let admission = line.governor.admit(now: 20)
         #expect(admission.next == 70)

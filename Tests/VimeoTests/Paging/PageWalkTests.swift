@@ -46,7 +46,7 @@ struct PageWalkTests {
                 case .over: return (asked, "over")
                 }
             } catch {
-                return (asked, error.code == .notCollection ? "no_collection" : error.message)
+                return (asked, error.code == "no_collection" ? "no_collection" : error.message)
             }
         }
         return (asked, "endless")

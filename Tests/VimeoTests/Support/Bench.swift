@@ -21,6 +21,7 @@ final class Bench: Sendable {
         configuration.token = token
         // Far more than a loaded machine needs; tests of the limit set their own.
         configuration.timeout = 120
+        configuration.connectTimeout = 120
         configuration.timing = Timing(
             now: { 1_700_000_000 },
             sleep: { seconds in

@@ -47,16 +47,8 @@ extension Client {
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
         let (entry, file, record) = try await find(pending)
-        return try await Upload(
-            self,
-            file,
-            entry.purpose,
-            [:],
-            options,
-            resuming: (entry, record),
-            progress: progress
-        )
-        .perform(startsOver: false)
+        return try await Upload(self, file, entry.purpose, [:], options, resuming: (entry, record), progress: progress)
+            .perform(startsOver: false)
     }
 
     /// Whether Vimeo says that the link of an entry belongs to its video: nothing else in a damaged entry can be trusted.
@@ -73,12 +65,7 @@ extension Client {
         let (journal, entry) = try entry(of: pending)
         let file = try SourceFile(entry.path)
         let key = JournalKey(pending.id, entry)
-        let record = try await UploadRecord(
-            key,
-            in: journal.files.folder,
-            file: file,
-            configuration: configuration
-        )
+        let record = try await UploadRecord(key, in: journal.files.folder, file: file, configuration: configuration)
         guard let record else { throw Self.unusable(pending, "its journal entry cannot be locked") }
         do throws(VimeoError) {
             switch try await record.find(self) {
@@ -86,7 +73,7 @@ extension Client {
             case .changed:
                 throw VimeoError(
                     .file,
-                    code: .changed,
+                    code: "changed",
                     "\(PlainText.oneLine(entry.path)) has changed since its upload began",
                     hint: "upload it again; \(Notice.canBeDeleted(entry.remains))"
                 )
@@ -99,9 +86,7 @@ extension Client {
         }
     }
 
-    private func entry(
-        of pending: PendingUpload
-    ) throws(VimeoError) -> (journal: UploadJournal, entry: JournalEntry) {
+    private func entry(of pending: PendingUpload) throws(VimeoError) -> (journal: UploadJournal, entry: JournalEntry) {
         guard let journal = uploadJournal else { throw Self.unusable(pending, "there is no journal") }
         if case .corrupt(let reason) = pending.state { throw Self.unusable(pending, reason) }
         guard let entry = journal.entry(pending.id) else { throw Self.unusable(pending, "it has no journal entry") }
@@ -111,7 +96,7 @@ extension Client {
     private static func unusable(_ pending: PendingUpload, _ reason: String) -> VimeoError {
         VimeoError(
             .upload,
-            code: .unusable,
+            code: "unusable",
             "the unfinished upload of \(PlainText.oneLine(pending.path)) cannot be resumed: \(reason)",
             hint: "forget it, and upload the file again"
         )

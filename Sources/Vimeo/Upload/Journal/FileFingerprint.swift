@@ -3,8 +3,7 @@ import Platform
 
 /// Which bytes of a file stand for all of them: its first and last MiB and pieces of 64 KiB in between.
 ///
-/// A file of any size is fingerprinted at once; one that was merely edited in place at a few other bytes is told by its
-/// modification time.
+/// Other edits in place show in the modification time.
 enum FileFingerprint {
     private static let end: Int64 = 1024 * 1024
     private static let piece: Int64 = 64 * 1024

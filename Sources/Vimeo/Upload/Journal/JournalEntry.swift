@@ -88,14 +88,7 @@ struct JournalEntry: Sendable, Equatable, Codable {
         guard isSound else { throw .damaged }
     }
 
-    init(
-        _ key: JournalKey,
-        file: SourceFile,
-        fingerprint: String,
-        ticket: UploadTicket,
-        fields: String,
-        created: Int
-    ) {
+    init(_ key: JournalKey, file: SourceFile, fingerprint: String, ticket: UploadTicket, fields: String, created: Int) {
         path = key.path
         size = file.size
         modified = file.modified
@@ -115,12 +108,6 @@ struct JournalEntry: Sendable, Equatable, Codable {
     /// Whether it is about that very file, unchanged.
     func describes(_ file: SourceFile, fingerprint: String) -> Bool {
         size == file.size && modified == file.modified && self.fingerprint == fingerprint
-    }
-
-    /// Whether it is about the upload that the key names.
-    func belongs(to key: JournalKey) -> Bool {
-        path == key.path && replaces == key.replaces && owner == key.owner && apiRoot == key.apiRoot
-            && account == key.account
     }
 
     /// The entry as JSON, with its checksum.

@@ -34,9 +34,7 @@ struct JournalFiles: Sendable {
         try FileReplacement.write(bytes, to: FilePath(entry(name)), permissions: .privateFile)
     }
 
-    /// Renames an entry that cannot be used, so that it is not read again.
-    ///
-    /// - Returns: the path that it has now.
+    /// Renames an entry that cannot be used, so that it is not read again; returns the path that it has now.
     func setAside(_ name: String) throws(Errno) -> String {
         let path = "\(entry(name)).damaged"
         try FilePath(entry(name)).move(to: FilePath(path))

@@ -45,9 +45,7 @@ struct JournalKey: Sendable, Equatable {
         account = entry.account
     }
 
-    /// Tells a person's few accounts apart.
-    ///
-    /// 32 bits of a token of 128 or more: the file reveals almost nothing of it, and a guess can only be checked at Vimeo.
+    /// Tells a person's few accounts apart: 32 bits of a checksum reveal almost nothing of a token.
     static func account(_ token: String?) -> String {
         var checksum = Checksum()
         checksum.add("account")

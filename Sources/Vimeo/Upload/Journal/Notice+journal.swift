@@ -25,26 +25,26 @@ extension Notice {
     static func changed(_ name: String, remains: String) -> Notice {
         let text =
             "\(PlainText.oneLine(name)) has changed since its upload began; starting over; \(canBeDeleted(remains))"
-        return Notice(kind: .fileChanged, message: text, seconds: 0)
+        return Notice(kind: .fileChanged, message: text)
     }
 
     static func unwanted(_ name: String, remains: String) -> Notice {
         let text = "not resuming the unfinished upload of \(PlainText.oneLine(name)): \(unfinished(remains))"
-        return Notice(kind: .uploadAbandoned, message: text, seconds: 0)
+        return Notice(kind: .uploadAbandoned, message: text)
     }
 
     static func resumed(_ name: String, uri: String) -> Notice {
         let text = "resuming the unfinished upload of \(PlainText.oneLine(name)) to \(PlainText.oneLine(uri))"
-        return Notice(kind: .uploadResumed, message: text, seconds: 0)
+        return Notice(kind: .uploadResumed, message: text)
     }
 
     static func abandoned(_ remains: String) -> Notice {
-        Notice(kind: .uploadAbandoned, message: unfinished(remains), seconds: 0)
+        Notice(kind: .uploadAbandoned, message: unfinished(remains))
     }
 
     static func gone(_ loss: VimeoError, remains: String) -> Notice {
         let text = "the server lost the upload (\(loss.message)); starting over; \(canBeDeleted(remains))"
-        return Notice(kind: .uploadGone, message: text, seconds: 0)
+        return Notice(kind: .uploadGone, message: text)
     }
 
     static func unfinished(_ remains: String) -> String {
@@ -55,5 +55,5 @@ extension Notice {
         "what is left of \(PlainText.oneLine(remains)) can be deleted"
     }
 
-    private static func journal(_ text: String) -> Notice { Notice(kind: .journal, message: text, seconds: 0) }
+    private static func journal(_ text: String) -> Notice { Notice(kind: .journal, message: text) }
 }

@@ -6,9 +6,7 @@ import Synchronization
 ///
 /// A journal that cannot be written to stops no upload: a notice says so, and the upload continues without it.
 final class UploadRecord: Sendable {
-    /// The entry is not written more often than this, in seconds.
-    ///
-    /// An offset that is behind costs nothing: the server knows better.
+    /// The entry is not written more often than this, in seconds: the server knows better.
     static let pause = 3.0
 
     private struct State {
@@ -35,9 +33,7 @@ final class UploadRecord: Sendable {
     private let configuration: Configuration
     private let state = Mutex(State())
 
-    /// Takes the place of an upload in the journal.
-    ///
-    /// Nil if the journal cannot be used; a notice said why.
+    /// Takes the place of an upload in the journal; nil if the journal cannot be used, and a notice said why.
     ///
     /// - Throws: `upload` with code `locked` if the same upload is running; `file` if the file cannot be read.
     init?(
@@ -68,10 +64,7 @@ final class UploadRecord: Sendable {
         self.configuration = configuration
     }
 
-    /// Looks for the unfinished upload of the very same file.
-    ///
-    /// - Parameter client: asks Vimeo about an entry whose checksum does not fit.
-    /// - Throws: if Vimeo would have to be asked and does not answer.
+    /// Looks for the unfinished upload of the very same file; asks Vimeo about an entry whose checksum does not fit.
     func find(_ client: Client) async throws(VimeoError) -> Finding {
         let (files, name) = (files, key.name)
         let entry: JournalEntry
@@ -84,7 +77,7 @@ final class UploadRecord: Sendable {
             return .unusable("it cannot be read: \(error)", nil)
         }
         let isTrusted = try await entry.isIntact ? true : client.confirms(entry)
-        guard isTrusted, entry.belongs(to: key) else {
+        guard isTrusted, JournalKey(key.name, entry) == key else {
             return .unusable(JournalEntry.Problem.damaged.reason, isTrusted ? entry : nil)
         }
         guard entry.describes(file, fingerprint: fingerprint) else { return .changed(entry) }
@@ -185,7 +178,7 @@ final class UploadRecord: Sendable {
             }
         return VimeoError(
             .upload,
-            code: .locked,
+            code: "locked",
             "\(PlainText.oneLine(name)) is already being uploaded by \(holder)",
             hint: "wait until that is done"
         )

@@ -1,8 +1,6 @@
 import NIOCore
 
-/// The bytes of a part of a file in pieces of 256 KiB, each read from disk while the one before it is sent.
-///
-/// With a limited bandwidth the pieces are smaller, so that something always moves.
+/// A part of a file in pieces, each read while the one before it is sent; smaller ones where bandwidth is limited.
 struct FilePieces: AsyncSequence, Sendable {
     static let size = 256 * 1024
 

@@ -9,6 +9,12 @@ struct FileTime: Sendable, Equatable, Codable {
     var nanoseconds: Int
 }
 
+extension FileTime {
+    init(_ stat: Stat) {
+        self.init(seconds: stat.st_mtim.tv_sec, nanoseconds: stat.st_mtim.tv_nsec)
+    }
+}
+
 /// A file to be sent: open, checked, and watched for changes while it is read.
 final class SourceFile: ByteSource {
     let path: String
@@ -20,37 +26,28 @@ final class SourceFile: ByteSource {
     private let buffers = Mutex<[ByteBuffer]>([])
     private static let mostBuffers = 4
 
-    /// Opens a file.
-    ///
-    /// A missing, unreadable, empty or irregular one is an error of kind `file`.
+    /// Opens a file; a missing, unreadable, empty or irregular one is an error of kind `file`.
     init(_ path: String) throws(VimeoError) {
         self.path = path
-        guard !path.isEmpty, !path.utf8.contains(0) else {
-            throw VimeoError(
-                .file,
-                code: .noFile,
-                "the file name is empty or contains a NUL byte",
-                hint: "name a file"
-            )
-        }
+        try FileProblem.checkName(path, hint: "name a file")
         do {
             // Without O_NONBLOCK, opening a FIFO would wait for a writer.
             file = try File(FilePath(path), .readOnly, .nonBlocking)
         } catch {
             throw FileProblem.cannotOpen(path, error)
         }
-        let stat = try Self.status(of: file, path: path)
+        let stat = try FileProblem.naming(path, "read") { [file] in try file.status() }
         guard stat.type != .directory else {
-            throw FileProblem.problem(path, .directory, "is a folder", "name a file, or pack the folder first")
+            throw FileProblem.problem(path, "directory", "is a folder", "name a file, or pack the folder first")
         }
         guard stat.type == .regular else {
-            throw FileProblem.problem(path, .irregular, "is not a regular file", "copy its contents to a file first")
+            throw FileProblem.problem(path, "irregular", "is not a regular file", "copy its contents to a file first")
         }
         guard stat.size > 0 else {
-            throw FileProblem.problem(path, .empty, "is empty", "Vimeo does not accept empty files")
+            throw FileProblem.problem(path, "empty", "is empty", "Vimeo does not accept empty files")
         }
         size = stat.size
-        modified = Self.modified(stat)
+        modified = FileTime(stat)
     }
 
     /// The last component of the path.
@@ -58,8 +55,8 @@ final class SourceFile: ByteSource {
 
     /// Fails if the file is not what it was when it was opened.
     func checkUnchanged() throws(VimeoError) {
-        let stat = try Self.status(of: file, path: path)
-        guard stat.size == size, Self.modified(stat) == modified else { throw changed }
+        let stat = try FileProblem.naming(path, "read") { try file.status() }
+        guard stat.size == size, FileTime(stat) == modified else { throw changed }
     }
 
     /// Reads exactly `count` bytes on a thread that may block.
@@ -72,7 +69,9 @@ final class SourceFile: ByteSource {
                 let missing = count - buffer.readableBytes
                 let place = offset + Int64(buffer.readableBytes)
                 let read = try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: missing) { space in
-                    try self.fill(UnsafeMutableRawBufferPointer(rebasing: space[..<missing]), at: place)
+                    try FileProblem.naming(self.path, "read") {
+                        try self.file.read(at: place, into: UnsafeMutableRawBufferPointer(rebasing: space[..<missing]))
+                    }
                 }
                 guard read > 0 else { throw self.changed }
             }
@@ -81,39 +80,13 @@ final class SourceFile: ByteSource {
         }
     }
 
-    /// The oldest buffer, whose bytes are most likely sent by now.
-    ///
-    /// If it is still in use, clearing it gives it new memory: a `ByteBuffer` copies on write.
+    /// The oldest buffer, most likely sent by now; one still in use gets new memory, as `ByteBuffer` copies on write.
     private func takeBuffer() -> ByteBuffer {
         buffers.withLock { $0.count < Self.mostBuffers ? ByteBuffer() : $0.removeFirst() }
     }
 
-    private func fill(_ space: UnsafeMutableRawBufferPointer, at offset: Int64) throws(VimeoError) -> Int {
-        do {
-            return try file.read(at: offset, into: space)
-        } catch {
-            throw FileProblem.error(path, "read", error)
-        }
-    }
-
     private var changed: VimeoError {
-        FileProblem.problem(
-            path,
-            .changed,
-            "changed while it was sent",
-            "wait until it is complete, then send it again"
-        )
-    }
-
-    private static func status(of file: File, path: String) throws(VimeoError) -> Stat {
-        do {
-            return try file.status()
-        } catch {
-            throw FileProblem.error(path, "read", error)
-        }
-    }
-
-    private static func modified(_ stat: Stat) -> FileTime {
-        FileTime(seconds: stat.st_mtim.tv_sec, nanoseconds: stat.st_mtim.tv_nsec)
+        let hint = "wait until it is complete, then send it again"
+        return FileProblem.problem(path, "changed", "changed while it was sent", hint)
     }
 }

@@ -1,8 +1,6 @@
 /// What an upload sends.
 public enum UploadSource: Sendable {
-    /// A regular file that is not empty and does not change while it is sent.
-    ///
-    /// Only files can be resumed by another process.
+    /// A regular file that is not empty and does not change while it is sent; only files can be resumed later.
     case file(String)
 
     /// Bytes in memory; `name` stands for the file's name.

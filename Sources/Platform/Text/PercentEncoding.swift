@@ -1,11 +1,9 @@
-import Platform
-
 /// Percent-encoding as RFC 3986 has it.
-enum PercentEncoding {
+package enum PercentEncoding {
     private static let hex = Array("0123456789ABCDEF".utf8)
 
     /// Encodes every byte that `keep` does not name.
-    static func encoded(_ text: some StringProtocol, keeping keep: (UInt8) -> Bool) -> String {
+    package static func encoded(_ text: some StringProtocol, keeping keep: (UInt8) -> Bool) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
@@ -19,20 +17,20 @@ enum PercentEncoding {
     }
 
     /// A value of a query or form: only unreserved characters stay, and `,`, `/` and `:` which need no encoding there.
-    static func queryValue(_ text: some StringProtocol) -> String {
+    package static func queryValue(_ text: some StringProtocol) -> String {
         encoded(text) {
             isUnreserved($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":")
         }
     }
 
     /// A value of a form, strictly: blanks become `+`.
-    static func formValue(_ text: some StringProtocol) -> String {
+    package static func formValue(_ text: some StringProtocol) -> String {
         encoded(text) { isUnreserved($0) || $0 == UInt8(ascii: " ") }
             .split(separator: " ", omittingEmptySubsequences: false).joined(separator: "+")
     }
 
     /// A path or query that somebody typed: what is legal stays, `%XX` included; all else is encoded.
-    static func repaired(_ text: some StringProtocol) -> String {
+    package static func repaired(_ text: some StringProtocol) -> String {
         let bytes = Array(text.utf8)
         var index = -1
         return encoded(text) { byte in
@@ -44,11 +42,11 @@ enum PercentEncoding {
     }
 
     /// The text with `%XX` resolved; broken escapes stay, invalid UTF-8 is replaced.
-    static func decoded(_ text: some StringProtocol) -> String {
+    package static func decoded(_ text: some StringProtocol) -> String {
         String(decoding: decodedBytes(text), as: UTF8.self)
     }
 
-    static func decodedBytes(_ text: some StringProtocol) -> [UInt8] {
+    package static func decodedBytes(_ text: some StringProtocol) -> [UInt8] {
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
         var index = 0
@@ -66,7 +64,7 @@ enum PercentEncoding {
         return result
     }
 
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
+    package static func isUnreserved(_ byte: UInt8) -> Bool {
         byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte)
     }
 

@@ -1,11 +1,9 @@
-import Platform
-
 /// Reads the forms of a point in time that occur in headers, as seconds since 1970.
-enum Timestamp {
+package enum Timestamp {
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
     /// A whole number of seconds, or ISO 8601 with a zone (`2017-08-08T22:20:21+00:00`).
-    static func epoch(_ text: String) -> Int? {
+    package static func epoch(_ text: String) -> Int? {
         if let seconds = wholeNumber(text[...]) { return seconds }
         let halves = text.split(separator: "T", omittingEmptySubsequences: false)
         guard halves.count == 2 else { return nil }
@@ -19,7 +17,7 @@ enum Timestamp {
     }
 
     /// An HTTP date in any of the three forms of RFC 9110, 5.6.7.
-    static func httpDate(_ text: String) -> Int? {
+    package static func httpDate(_ text: String) -> Int? {
         var words = text.split { " ,-".contains($0) }
         if let last = words.last, last == "GMT" || last == "UTC" { words.removeLast() }
         guard words.count == 5 else { return nil }
@@ -53,18 +51,13 @@ enum Timestamp {
 
     private static func seconds(year: Int, month: Int, day: Int, clock: Substring) -> Int? {
         let parts = clock.split(separator: ":", omittingEmptySubsequences: false).map { wholeNumber($0) }
-        guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2],
-            (1...12).contains(month), (1...31).contains(day), (1...9999).contains(year), hour < 24, minute < 60,
-            second <= 60
+        guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2], 1...12 ~= month,
+            1...31 ~= day, 1...9999 ~= year, hour < 24, minute < 60, second <= 60
         else { return nil }
-        return days(year: year, month: month, day: day) * 86400 + hour * 3600 + minute * 60 + second
-    }
-
-    /// Days since 1970-01-01 in the Gregorian calendar, counted in years that begin in March so that the leap day is last.
-    private static func days(year: Int, month: Int, day: Int) -> Int {
-        let shifted = month > 2 ? year : year - 1
-        let monthFromMarch = (month + 9) % 12
-        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-        return shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+        var date = tm()
+        date.tm_year = Int32(year - 1900)
+        date.tm_mon = Int32(month - 1)
+        date.tm_mday = Int32(day)
+        return timegm(&date) + hour * 3600 + minute * 60 + second
     }
 }

@@ -1,6 +1,5 @@
+import Platform
 import Testing
-
-@testable import Vimeo
 
 @Suite("Points in time")
 struct TimestampTests {
@@ -28,7 +27,8 @@ struct TimestampTests {
             ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777), ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777),
             ("Sun Nov  6 08:49:37 1994", 784_111_777), ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("", nil),
             ("yesterday", nil),
-            ("Sun, 06 Foo 1994 08:49:37 GMT", nil), ("Sun, 06 Nov 1994 08:49 GMT", nil),
+            ("Sun, 06 Foo 1994 08:49:37 GMT", nil), ("Sun, 06 Nov 1994 08:49 GMT", nil), ("2024-02-29", nil),
+            ("Thu, 29 Feb 2024 25:30:45 GMT", nil), ("Thu, 29 Feb 99999999999999 12:30:45 GMT", nil),
         ] as [(String, Int?)]
     )
     func httpDate(text: String, expected: Int?) {
