@@ -58,18 +58,7 @@ void bridge_handle_sigint(bridge_Context *c) {
     atomic_store(&received, 0);
     lua_thread = pthread_self();
     set_action(SIGINT, on_signal);
-}
-
-static void on_sigint_while_reading(int number) {
-    if (!is_forwarded(number)) {
-        atomic_store(&received, number);
-    }
-}
-
-void bridge_catch_sigint(void) {
-    atomic_store(&received, 0);
-    lua_thread = pthread_self();
-    set_action(SIGINT, on_sigint_while_reading);
+    set_action(SIGTERM, SIG_DFL);
 }
 
 int bridge_stop_handling_signals(void) {

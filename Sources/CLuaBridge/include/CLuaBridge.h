@@ -184,9 +184,7 @@ char *bridge_read_line(size_t *size);
 /// until the top; the second of a kind ends the process.
 void bridge_handle_signals(bridge_Context *context, int mode);
 
-/// The same for SIGINT alone, which raises once.
+/// The same for SIGINT alone, which raises once and ends a blocked `bridge_read_line`; SIGTERM has its default action.
 void bridge_handle_sigint(bridge_Context *context);
-/// Until `bridge_stop_handling_signals`: a SIGINT only ends a blocked read.
-void bridge_catch_sigint(void);
 /// Restores the default actions; returns the signal that had come meanwhile, or 0.
 int bridge_stop_handling_signals(void);

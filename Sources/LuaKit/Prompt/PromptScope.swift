@@ -139,7 +139,13 @@ package final class PromptScope {
         name: String,
         on stack: LuaStack
     ) throws {
-        let used = names.filter(source.names.contains).suffix(Self.limit)
+        let used = names.filter(source.names.contains)
+        guard used.count <= Self.limit else {
+            throw LuaError(
+                "this input uses \(used.count) locals of earlier inputs, but at most \(Self.limit) are allowed; "
+                    + "put some of them into a table"
+            )
+        }
         let header = used.map { isConstant($0) ? "\($0) <const>" : $0 }
         // All on the first line, so that the input's own lines keep their numbers.
         var code = Array("local \(([Self.capture] + header).joined(separator: ", ")) = ... return function(...) ".utf8)
@@ -164,7 +170,8 @@ package final class PromptScope {
             captured = LuaReference(to: 1, on: stack)
             return .results(0)
         }
-        guard stack.reserve(used.count + 1) else { throw LuaError("too many locals") }
+        // Beside them the closure that a local is taken from.
+        guard stack.reserve(used.count + 1) else { throw LuaError("not enough memory") }
         for name in used { _ = push(name, on: stack) }
         try stack.call(arguments: used.count + 1, results: 1)
         for name in used { join(name, on: stack) }

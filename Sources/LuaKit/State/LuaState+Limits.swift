@@ -42,7 +42,10 @@ extension LuaState {
         bridge_handle_signals(bridge_context(stack.pointer), reach.mode)
     }
 
-    /// Lets the first SIGINT raise `interrupted!` once in what runs or waits; other signals keep their actions.
+    /// Lets the first SIGINT raise `interrupted!` once in what runs, waits or begins to run, and end the reading of a
+    /// line; SIGTERM has its default action.
+    ///
+    /// An interrupt that has come already stays until ``clearInterrupt()``.
     package func handleInterruptSignal() {
         bridge_handle_sigint(bridge_context(stack.pointer))
     }

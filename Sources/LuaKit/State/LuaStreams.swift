@@ -34,16 +34,10 @@ package enum LuaStreams {
         case end
     }
 
-    /// Reads a line of standard input.
-    ///
-    /// - Parameter catchingInterrupt: whether Ctrl-C ends the line instead of the program.
-    package static func readLine(catchingInterrupt: Bool) -> Line {
-        if catchingInterrupt { bridge_catch_sigint() }
-        defer { if catchingInterrupt { _ = bridge_stop_handling_signals() } }
+    /// Reads a line of standard input; Ctrl-C ends it where ``LuaState/handleInterruptSignal()`` is in force.
+    package static func readLine() -> Line {
         var size = 0
-        guard let line = bridge_read_line(&size) else {
-            return errno == EINTR && catchingInterrupt ? .interrupted : .end
-        }
+        guard let line = bridge_read_line(&size) else { return errno == EINTR ? .interrupted : .end }
         defer { free(line) }
         return .text(Array(UnsafeRawBufferPointer(start: line, count: size)))
     }

@@ -13,8 +13,7 @@ extension LineEditor {
             if readable.contains(input) {
                 guard let bytes = DescriptorIO.read(input) else { continue }
                 guard !bytes.isEmpty else { return finish(&session, .end) }
-                queue += parser.parse(bytes)
-                if parser.takeReportedColumn() != nil { isCursorReportMissing = false }
+                take(bytes)
             } else if readable.isEmpty {
                 queue += parser.timeOut()
             }

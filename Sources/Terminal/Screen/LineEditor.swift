@@ -22,8 +22,10 @@ package final class LineEditor {
     static let pasteMilliseconds = 3000
     /// Terminals that do not mark pasted text, by their `TERM`.
     static let plainTerminals = ["linux", "vt", "ansi", "cons", "cygwin"]
-    /// How long a terminal may take to say where its cursor is.
+    /// How long the prompt waits for the terminal to say where its cursor is.
     static let cursorReportSeconds = 0.1
+    /// How long it may take before the reading ends, so that no late answer is echoed or read by a script.
+    static let lateReportSeconds = 1.0
 
     let input: Int32
     let display: Display
@@ -39,8 +41,15 @@ package final class LineEditor {
     var killRing = KillRing()
     /// The streams whose text is shown above the prompt.
     var streams = [STDOUT_FILENO, STDERR_FILENO]
-    /// Whether the terminal has left the last question for the cursor's position unanswered.
-    var isCursorReportMissing = false
+    /// The answer to the question where the cursor is.
+    enum CursorReport {
+        case received
+        /// The reading does not end before it comes or until then.
+        case awaited(until: Deadline)
+        /// The terminal has not answered for so long that it is not asked again.
+        case missing
+    }
+    var cursorReport = CursorReport.received
 
     /// An editor for a terminal.
     ///
@@ -75,8 +84,9 @@ package final class LineEditor {
     ///   - opensEditor: whether the text goes to the user's own editor first.
     ///   - capturesOutput: whether text written to standard output and error meanwhile is shown above the prompt;
     ///     what C streams have buffered is flushed by the caller before.
-    ///   - keepsInterrupt: whether Ctrl-C sends SIGINT instead of being a key, for which `wait` throws.
-    ///   - wait: waits for input, see ``Wait``; an error that it throws ends the reading and is rethrown.
+    ///   - keepsInterrupt: whether Ctrl-C sends SIGINT instead of being a key.
+    ///   - wait: waits for input, see ``Wait``; an error that it throws, such as for a SIGINT, ends the reading and is
+    ///     rethrown.
     package func readLine(
         _ language: any EditorLanguage,
         prompt: Frame.Row,
@@ -93,7 +103,12 @@ package final class LineEditor {
         signals.install()
         defer { signals.uninstall() }
         guard raw.enter() else { return .end }
-        defer { raw.leave() }
+        defer {
+            if case .awaited(let deadline) = cursorReport, receiveCursorReport(until: deadline) == nil {
+                cursorReport = .missing
+            }
+            raw.leave()
+        }
         takeTypedAhead()
         moveToFirstColumn()
         var editor = Editor(language: language, history: history?.entries ?? [], initialText: initialText)
@@ -112,35 +127,63 @@ package final class LineEditor {
         let capture = capturesOutput ? OutputCapture(display: display, streams: streams) : nil
         defer { capture?.end() }
         do {
+            // A Ctrl-C that was a signal was typed before these keys.
+            if !queue.isEmpty { _ = try wait([], 0) }
             let line = try read(&session, wait: wait)
-            if case .text(let text) = line { history?.add(text) }
+            if case .text(let text) = line {
+                history?.add(text)
+                passInterruptOn(raw)
+            }
             return line
         } catch {
-            let mark = keepsInterrupt ? "^C" : ""
-            display.finish(session.finalFrame(session.editor.text, size: display.size, mark: mark))
+            display.finish(session.finalFrame(session.editor.text, size: display.size, mark: "^C"))
             throw error
         }
+    }
+
+    /// Makes a Ctrl-C that was typed after Enter a signal, which is meant for the submitted text.
+    ///
+    /// As in a terminal that edits lines itself, what was typed before the Ctrl-C is discarded.
+    private func passInterruptOn(_ raw: RawMode) {
+        raw.keepInterrupt()
+        // What came before that is still a key.
+        if DescriptorIO.isReadable(input), let bytes = DescriptorIO.read(input) { take(bytes) }
+        guard let last = queue.lastIndex(of: .control("c")) else { return }
+        queue = queue[(last + 1)...]
+        raise(SIGINT)
     }
 
     /// Takes what was typed while the terminal edited lines itself, of which Linux hands a Ctrl-D over as NUL.
     private func takeTypedAhead() {
         guard DescriptorIO.isReadable(input), let bytes = DescriptorIO.read(input) else { return }
-        queue += parser.parse(bytes.map { $0 == 0 ? 4 : $0 })
+        take(bytes.map { $0 == 0 ? 4 : $0 })
     }
 
     /// Begins a row of its own where output has left the cursor within one.
     private func moveToFirstColumn() {
-        guard !isCursorReportMissing else { return }
+        guard case .received = cursorReport else { return }
         display.send(Array("\u{1B}[6n".utf8))
-        isCursorReportMissing = true
+        cursorReport = .awaited(until: Deadline(after: Self.lateReportSeconds))
         let deadline = Deadline(after: Self.cursorReportSeconds)
+        guard let column = receiveCursorReport(until: deadline), column > 1 else { return }
+        display.send(Array("\u{1B}[2m⏎\u{1B}[22m\r\n".utf8))
+    }
+
+    /// Waits for the answer of the terminal, and keeps the keys that come before it.
+    private func receiveCursorReport(until deadline: Deadline) -> Int? {
         while deadline > .now, DescriptorIO.isReadable(input, milliseconds: deadline.milliseconds) {
-            guard let bytes = DescriptorIO.read(input), !bytes.isEmpty else { return }
-            queue += parser.parse(bytes)
-            guard let column = parser.takeReportedColumn() else { continue }
-            isCursorReportMissing = false
-            if column > 1 { display.send(Array("\u{1B}[2m⏎\u{1B}[22m\r\n".utf8)) }
-            return
+            guard let bytes = DescriptorIO.read(input), !bytes.isEmpty else { return nil }
+            if let column = take(bytes) { return column }
         }
+        return nil
+    }
+
+    /// Puts what the terminal has sent into the queue; gives the cursor's column if that is among it.
+    @discardableResult
+    func take(_ bytes: [UInt8]) -> Int? {
+        queue += parser.parse(bytes)
+        let column = parser.takeReportedColumn()
+        if column != nil { cursorReport = .received }
+        return column
     }
 }

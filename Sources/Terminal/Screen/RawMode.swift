@@ -54,6 +54,14 @@ final class RawMode {
         return true
     }
 
+    /// Makes Ctrl-C a signal from now on.
+    func keepInterrupt() {
+        var modes = termios()
+        guard tcgetattr(input, &modes) == 0 else { return }
+        modes.c_lflag |= tcflag_t(ISIG)
+        _ = tcsetattr(input, TCSANOW, &modes)
+    }
+
     /// Leaves raw mode, unless a signal handler already has.
     func leave() {
         guard TerminalRestorer.isNeeded.exchange(false, ordering: .sequentiallyConsistent), var saved else { return }

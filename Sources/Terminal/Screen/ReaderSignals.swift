@@ -10,7 +10,9 @@ struct ReaderSignals {
         case ended
     }
 
-    private static let ending = [SIGTERM, SIGHUP, SIGQUIT, SIGINT]
+    private static let ending = [
+        SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU, SIGSYS,
+    ]
 
     private let record: UnsafeMutablePointer<TerminalRecord>
     private var installed: [Int32] = []

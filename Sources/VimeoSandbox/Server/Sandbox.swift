@@ -87,6 +87,9 @@ public final class Sandbox: Sendable {
         service.files.remove()
     }
 
+    /// A folder for the journal of a client, which is removed with the sandbox; nil if it cannot be created.
+    package var journalFolder: String? { service.files.file("journal") }
+
     /// The requests received so far, oldest first; empty unless `SandboxOptions.recordsRequests`.
     public var requests: [RecordedRequest] { service.requests }
 

@@ -156,6 +156,14 @@ struct Interrupted: Error {
     let signal: Int32
 }
 
+extension Error {
+    /// Whether Ctrl-C, SIGTERM or a time limit ended the Lua code.
+    var isInterruption: Bool {
+        guard let error = self as? LuaError else { return false }
+        return error.isInterruption || "\(error)".hasSuffix("interrupted!") || error.report?.isInterruption == true
+    }
+}
+
 extension LuaReport {
     var isInterruption: Bool {
         // The first line: what follows is the traceback.

@@ -79,7 +79,10 @@ struct PlainPrompt {
     private func readLine(continuing: Bool) throws -> LuaStreams.Line {
         LuaStreams.write(try prompt(continuing: continuing))
         LuaStreams.flush()
-        let line = LuaStreams.readLine(catchingInterrupt: isatty(STDIN_FILENO) != 0)
+        if isatty(STDIN_FILENO) != 0 { stack.state.handleInterruptSignal() }
+        let line = LuaStreams.readLine()
+        stack.state.stopHandlingSignals()
+        stack.state.clearInterrupt()
         if case .interrupted = line { LuaStreams.write(Array("\n".utf8)) }
         return line
     }

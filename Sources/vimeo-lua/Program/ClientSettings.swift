@@ -19,12 +19,13 @@ enum ClientSettings {
             configuration.token = sandbox.accessToken
             configuration.clientID = sandbox.clientID
             configuration.clientSecret = sandbox.clientSecret
+            // An upload can be resumed as long as the sandbox lives.
+            configuration.journalFolder = sandbox.journalFolder
         } else {
             configuration.apiRoot = options.apiRoot ?? variable("VIMEO_API_ROOT") ?? configuration.apiRoot
             configuration.token = variable("VIMEO_ACCESS_TOKEN")
             configuration.clientID = variable("VIMEO_CLIENT_ID")
             configuration.clientSecret = variable("VIMEO_CLIENT_SECRET")
-            // Uploads to a sandbox of this process end with it.
             configuration.journalFolder = Environment.stateFolder.map { "\($0)/uploads" }
         }
         configuration.caFile = options.caFile

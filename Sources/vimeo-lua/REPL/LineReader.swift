@@ -55,16 +55,11 @@ final class LineReader {
             isReading = false
             progress.resume()
         }
+        // A Ctrl-C that came when the last input had ended is done with.
+        stack.state.clearInterrupt()
         guard let editor else { return readPlain(language) }
         // While a task computes no keys are read, so Ctrl-C has to be a signal.
         let hasTasks = stack.hasTasks
-        if hasTasks { stack.state.handleInterruptSignal() }
-        defer {
-            if hasTasks {
-                stack.state.stopHandlingSignals()
-                stack.state.clearInterrupt()
-            }
-        }
         do {
             return try editor.readLine(
                 language,
@@ -81,7 +76,7 @@ final class LineReader {
             }
         } catch {
             // Only an interrupt ends a wait early: Ctrl-C, or another such as --timeout.
-            return hasTasks && (error as? LuaError)?.code == .interrupted ? .interrupted : .end
+            return error.isInterruption && (error as? LuaError)?.code != .timedOut ? .interrupted : .end
         }
     }
 
@@ -100,7 +95,7 @@ final class LineReader {
         while true {
             LuaStreams.write(Array((text.isEmpty ? "> " : ">> ").utf8))
             LuaStreams.flush()
-            switch LuaStreams.readLine(catchingInterrupt: isatty(STDIN_FILENO) != 0) {
+            switch LuaStreams.readLine() {
             case .text(let line):
                 text += (text.isEmpty ? "" : "\n") + String(decoding: line, as: UTF8.self)
                 if language.analyze(text).isComplete { return .text(text) }

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import Terminal
 internal import VimeoLua
 
@@ -20,6 +21,9 @@ extension REPL {
         let input: PromptScope.Input
         do {
             input = try scope.load(bytes, name: name, on: stack)
+        } catch  where error.isInterruption {
+            fail(error)
+            return false
         } catch {
             show(errorText.lines(forSyntax: "\(error)"))
             return false
@@ -31,9 +35,9 @@ extension REPL {
             try call(arguments: 0)
         } catch {
             // The input's own cleanup may have been interrupted, too.
-            if (error as? LuaError)?.report?.isInterruption == true { stack.cancelTasks(after: tasks) }
+            if error.isInterruption { stack.cancelTasks(after: tasks) }
             fail(error)
-            if !input.declared.isEmpty, (error as? LuaError)?.report?.isInterruption == false {
+            if !input.declared.isEmpty, !error.isInterruption {
                 let names = input.declared.map(\.name).joined(separator: ", ")
                 say("the input failed, so its locals are lost: \(names)", .yellow)
             }
@@ -82,25 +86,40 @@ extension REPL {
 
     /// Calls what is on the stack; Ctrl-C stops it for good.
     func call(arguments: Int, results: Int? = nil) throws {
-        let state = stack.state
-        state.handleSignals(reach: .untilTop)
+        try stoppable { try stack.callReporting(arguments: arguments, results: results) }
+    }
+
+    /// Does what Ctrl-C and SIGTERM stop for good; a Ctrl-C since the input was submitted counts.
+    private func stoppable<Result>(_ work: () throws -> Result) rethrows -> Result {
+        stack.state.handleSignals(reach: .untilTop)
         defer {
-            state.stopHandlingSignals()
-            state.clearInterrupt()
+            handleInterrupt()
+            stack.state.clearInterrupt()
         }
-        try stack.callReporting(arguments: arguments, results: results)
+        return try work()
+    }
+
+    /// Lets Ctrl-C stop what runs next and not the program; without a terminal it ends the program.
+    ///
+    /// In force from one input to the next: there is no moment in which Ctrl-C has its default action.
+    func handleInterrupt() {
+        if isatty(STDIN_FILENO) != 0 {
+            stack.state.handleInterruptSignal()
+        } else {
+            stack.state.stopHandlingSignals()
+        }
     }
 
     /// Shows the error of a task that nothing waits for.
     func showTaskError(_ error: any Error) {
-        if let error = error as? LuaError, error.isInterruption || error.report?.isInterruption == true { return }
+        guard !error.isInterruption else { return }
         say("a task that nothing waits for failed:", .yellow)
         fail(error)
     }
 
     func fail(_ error: any Error) {
+        guard !error.isInterruption else { return say("interrupted", .yellow) }
         guard let error = error as? LuaError, let report = error.report else { return say("\(error)", .red) }
-        guard !report.isInterruption else { return say("interrupted", .yellow) }
         stack.pushGlobals()
         stack.push(error.value ?? .nil)
         stack.setRaw("_error", in: -2)
@@ -160,30 +179,29 @@ extension REPL {
     private func showResults(from first: Int32) {
         guard stack.top >= first, stack.reserve(20) else { return }
         let state = stack.state
-        state.handleSignals(reach: .untilTop)
-        settings.reader.show { output in
-            for index in first...stack.top {
-                if let signature = settings.help.manual.signature(at: index, on: stack) {
-                    let text = "<function \(signature)>"
-                    output.write(settings.isColored ? Color.gray.paint(text) : text)
-                } else if let text = ownText(at: index) {
-                    output.write(TerminalText.escaped(text, keepingLines: true))
-                } else {
-                    ValuePrinter.write(
-                        index,
-                        on: stack,
-                        columns: settings.reader.columns,
-                        paint: settings.isColored ? { $0.color?.paint($1) ?? $1 } : { $1 },
-                        isStopped: { state.isInterrupted || output.isClosed },
-                        to: output.write
-                    )
+        stoppable {
+            settings.reader.show { output in
+                for index in first...stack.top {
+                    if let signature = settings.help.manual.signature(at: index, on: stack) {
+                        let text = "<function \(signature)>"
+                        output.write(settings.isColored ? Color.gray.paint(text) : text)
+                    } else if let text = ownText(at: index) {
+                        output.write(TerminalText.escaped(text, keepingLines: true))
+                    } else {
+                        ValuePrinter.write(
+                            index,
+                            on: stack,
+                            columns: settings.reader.columns,
+                            paint: settings.isColored ? { $0.color?.paint($1) ?? $1 } : { $1 },
+                            isStopped: { state.isInterrupted || output.isClosed },
+                            to: output.write
+                        )
+                    }
+                    output.write("\n")
+                    if state.isInterrupted { break }
                 }
-                output.write("\n")
-                if state.isInterrupted { break }
             }
+            if state.isInterrupted { say("interrupted", .yellow) }
         }
-        if state.isInterrupted { say("interrupted", .yellow) }
-        state.stopHandlingSignals()
-        state.clearInterrupt()
     }
 }

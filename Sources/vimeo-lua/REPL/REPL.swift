@@ -44,7 +44,9 @@ final class REPL {
         let bottom = stack.top
         settings.reader.onTaskError = { [unowned self] in showTaskError($0) }
         let language = PromptLanguage(self)
+        defer { stack.state.stopHandlingSignals() }
         while !isOver {
+            handleInterrupt()
             frame?.read(into: scope)
             if let error = stack.takeUnseenTaskError() { showTaskError(error) }
             let input = settings.reader.read(language, initialText: nextText, opensEditor: opensEditor, on: stack)

@@ -11,7 +11,12 @@ import Testing
 struct TerminalStateTests {
     private static let command = Command("--sandbox", environment: ["NO_COLOR": "1"])
 
-    @Test("Is as it was when a signal ends the program", arguments: [SIGTERM, SIGHUP, SIGSEGV, SIGABRT, SIGBUS])
+    @Test(
+        "Is as it was when a signal ends the program",
+        arguments: [
+            SIGTERM, SIGHUP, SIGSEGV, SIGABRT, SIGBUS, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU, SIGSYS,
+        ]
+    )
     func signals(signal: Int32) async throws {
         var command = Self.command
         // A sanitizer would report these signals and end the program in its own way.
@@ -58,6 +63,47 @@ struct TerminalStateTests {
             try await session.wait(forRow: "3")
             try await session.type("\u{4}")
             try await session.wait(forLine: "sh$")
+        }
+    }
+
+    @Test("Ctrl-C at any moment around a short input leaves the prompt running")
+    func aimedInterrupts() async throws {
+        try await Self.command.inTerminal { session in
+            try await session.wait(forLine: ">")
+            for number in 1...300 {
+                try await session.type("x = \(number)\r")
+                // Spreads the tries over the time that an input takes.
+                let start = ContinuousClock.now
+                while ContinuousClock.now - start < .microseconds(number * 10) {}
+                try await session.type("\u{3}")
+                try await session.type("print('try \(number)')\r")
+                try await session.wait(forRow: "try \(number)")
+            }
+        }
+    }
+
+    @Test("Ctrl-C in one packet with Enter stops the submitted input and discards what was typed between")
+    func interruptWithEnter() async throws {
+        try await Self.command.inTerminal { session in
+            try await session.wait(forLine: ">")
+            try await session.type("while true do end\rx = 'discarded'\u{3}")
+            try await session.wait(forRow: "interrupted")
+            try await session.type("print('x is ' .. tostring(x))\r")
+            try await session.wait(forRow: "x is nil")
+        }
+    }
+
+    @Test("An outside SIGINT discards the text at the prompt, again and again")
+    func outsideInterrupt() async throws {
+        try await Self.command.inTerminal { session in
+            try await session.wait(forLine: ">")
+            for text in ["first", "second"] {
+                try await session.type(text)
+                try await session.wait(forLine: "> \(text)")
+                try session.send(SIGINT)
+                try await session.wait(forRow: "> \(text)^C")
+                try await session.wait(forLine: ">")
+            }
         }
     }
 

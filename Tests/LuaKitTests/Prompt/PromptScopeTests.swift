@@ -159,6 +159,24 @@ struct PromptScopeTests {
         #expect(result == "901")
     }
 
+    @Test(
+        "An input may use as many locals of earlier inputs as Lua has room for",
+        arguments: [1, 47, 48, 189, 190, 191, 199, 200, 250, 255, 256, 1000]
+    )
+    func used(count: Int) async throws {
+        let result = try await withLua { stack in
+            let scope = PromptScope()
+            for number in 1...count {
+                _ = Self.run("local v\(number) = \(number)", number: number, scope, stack)
+            }
+            let statements = (1...count).map { "sum = sum + v\($0)" }.joined(separator: " ")
+            return Self.run("sum = 0 \(statements) return sum", number: count + 1, scope, stack)
+        }
+        let tooMany =
+            "this input uses \(count) locals of earlier inputs, but at most 190 are allowed; put some of them into a table"
+        #expect(result == (count <= 190 ? "\(count * (count + 1) / 2)" : tooMany))
+    }
+
     @Test("Varargs of an input are empty")
     func varargs() async throws {
         #expect(try await session("select('#', ...)") == "0")
