@@ -7,16 +7,19 @@ import Testing
     @Test(
         "A rule is read as it is written",
         arguments: [
-            ("upload:drop", FaultRule(origin: .upload, method: nil, what: .drop(nil))),
-            ("download:drop=0", FaultRule(origin: .download, method: nil, what: .drop(0))),
-            ("api.post:503@10%", FaultRule(origin: .api, method: "POST", what: .status(503), chance: .share(0.1))),
+            ("upload:drop", FaultRule(origin: .upload, method: nil, what: .drop(.anywhere))),
+            ("download:drop=0", FaultRule(origin: .download, method: nil, what: .drop(.start))),
+            (
+                "api.post:503@10%",
+                FaultRule(origin: .api, method: "POST", what: .status(503, .start), chance: .share(0.1))
+            ),
             (
                 " upload.head:460@#3 ",
-                FaultRule(origin: .upload, method: "HEAD", what: .status(460), chance: .number(3))
+                FaultRule(origin: .upload, method: "HEAD", what: .status(460, .start), chance: .number(3))
             ),
             ("api:silent@0.5%", FaultRule(origin: .api, method: nil, what: .silent, chance: .share(0.005))),
             ("api:slow=250", FaultRule(origin: .api, method: nil, what: .slow(milliseconds: 250))),
-            ("upload.patch:short@100%", FaultRule(origin: .upload, method: "PATCH", what: .short)),
+            ("upload.patch:short@100%", FaultRule(origin: .upload, method: "PATCH", what: .short(1))),
             ("upload:ahead", FaultRule(origin: .upload, method: nil, what: .ahead)),
             ("upload:garbage", FaultRule(origin: .upload, method: nil, what: .garbage)),
             ("upload.head:lost", FaultRule(origin: .upload, method: "HEAD", what: .lost)),
@@ -29,7 +32,7 @@ import Testing
     @Test("Rules are a list in order, and a seed is none of them")
     func list() throws {
         let plan = try FaultPlan("api:500,seed=18,upload:drop@1%, api:429")
-        #expect(plan.rules.map(\.what) == [.status(500), .drop(nil), .status(429)])
+        #expect(plan.rules.map(\.what) == [.status(500, .start), .drop(.anywhere), .status(429, .start)])
         #expect(plan.seed == 18)
         #expect(!plan.isEmpty)
         #expect(FaultPlan().isEmpty)

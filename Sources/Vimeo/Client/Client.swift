@@ -55,9 +55,7 @@ public final class Client: Sendable {
     }
 
     /// Closes all connections, also those of clients derived from this one; requests under way fail.
-    public func shutdown() async {
-        await transport.shutdown()
-    }
+    public func shutdown() async { await transport.shutdown() }
 
     /// Reads the certificates of the configuration's `caFile` now, instead of with the first request.
     public func loadCertificates() throws(VimeoError) {
@@ -68,9 +66,7 @@ public final class Client: Sendable {
     public var isSignedIn: Bool { credentials.token?.isEmpty == false }
 
     /// Replaces the access token; nil signs out.
-    public func setToken(_ token: String?) {
-        stored.withLock { $0.token = token }
-    }
+    public func setToken(_ token: String?) { stored.withLock { $0.token = token } }
 
     var credentials: Credentials { stored.withLock { $0 } }
 

@@ -12,9 +12,7 @@ final class Gate: Sendable {
 
     private let state: Mutex<State>
 
-    init(places: Int) {
-        state = Mutex(State(free: places))
-    }
+    init(places: Int) { state = Mutex(State(free: places)) }
 
     /// Waits for a place; false if the task was cancelled: then there is nothing to leave.
     func enter() async -> Bool {

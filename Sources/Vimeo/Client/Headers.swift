@@ -14,9 +14,7 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     public private(set) var fields: [Field]
 
     /// No fields.
-    public init() {
-        fields = []
-    }
+    public init() { fields = [] }
 
     /// Creates the fields of a literal.
     public init(dictionaryLiteral elements: (String, String)...) {

@@ -19,9 +19,7 @@ final class IdleGuard: ChannelDuplexHandler {
 
     private static var now: Int64 { Int64(clamping: NIODeadline.now().uptimeNanoseconds) }
 
-    init(limit: TimeAmount) {
-        watch = IdleWatch(limit: limit.nanoseconds, now: Self.now)
-    }
+    init(limit: TimeAmount) { watch = IdleWatch(limit: limit.nanoseconds, now: Self.now) }
 
     /// How a pool of connections gets guards.
     static func initializer(limit: TimeAmount) -> @Sendable (any Channel) -> EventLoopFuture<Void> {
@@ -42,9 +40,7 @@ final class IdleGuard: ChannelDuplexHandler {
         }
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) {
-        stop()
-    }
+    func handlerRemoved(context: ChannelHandlerContext) { stop() }
 
     func channelInactive(context: ChannelHandlerContext) {
         stop()

@@ -10,9 +10,7 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     let port: Int
 
     /// Whether the host is this machine, where plain HTTP can be trusted.
-    var isLoopback: Bool {
-        host == "localhost" || host == "::1" || isLoopbackIPv4
-    }
+    var isLoopback: Bool { host == "localhost" || host == "::1" || isLoopbackIPv4 }
 
     /// Whether what is sent there stays secret.
     var isPrivate: Bool { scheme == "https" || isLoopback }

@@ -7,9 +7,7 @@ import Platform
 struct ProxyRules: Sendable {
     private let environment: [String: String]
 
-    init(_ environment: [String: String]) {
-        self.environment = environment
-    }
+    init(_ environment: [String: String]) { self.environment = environment }
 
     /// The proxy for an origin, or nil to connect directly; plain HTTP to this machine is never proxied.
     func proxy(for origin: Origin) throws(VimeoError) -> Proxy? {

@@ -39,9 +39,7 @@ public struct Request: Sendable {
     var file: FileSlice?
 
     /// HEAD to a secret link asks that very place how far an upload is.
-    var followsRedirects: Bool {
-        method == .get || method == .head && signing != .secretLink
-    }
+    var followsRedirects: Bool { method == .get || method == .head && signing != .secretLink }
 
     /// Creates a request; everything but the method and the path is optional.
     public init(

@@ -67,9 +67,7 @@ final class Transport: Sendable {
     }
 
     /// Waits until the event loop of all connections has done what it was given so far.
-    static func catchUp() async throws {
-        try await startedGroup().next().submit {}.get()
-    }
+    static func catchUp() async throws { try await startedGroup().next().submit {}.get() }
 
     private static func startedGroup() throws(VimeoError) -> MultiThreadedEventLoopGroup {
         try group.withLock { group throws(VimeoError) in

@@ -8,7 +8,7 @@ enum DownloadPlace: Sendable, Equatable {
 
     /// Looks at what is there; what a link leads to is replaced, not the link.
     init(_ path: String) throws(VimeoError) {
-        try FileProblem.checkName(path, hint: "name a file or a folder")
+        try FileProblem.refuseNameless(path, hint: "name a file or a folder")
         guard let stat = try? Stat(FilePath(path), followTargetSymlink: true) else {
             if path.hasSuffix("/") { throw FileProblem.error(path, "written", Errno.noSuchFileOrDirectory) }
             self = .file(try Self.followed(path))

@@ -4,8 +4,7 @@ import Platform
 package enum Redaction {
     private static let secretNames: Set<String> = [
         "access_token", "authorization", "client_secret", "code", "device_code", "id_token", "password",
-        "refresh_token",
-        "secret", "token",
+        "refresh_token", "secret", "token",
     ]
 
     /// Larger bodies are not shown.

@@ -7,9 +7,7 @@ extension Response {
     /// The error this answer reports, or nil if its status is below 400.
     ///
     /// All five shapes of Vimeo's error bodies are read, and the message in the JSON and XML of other servers.
-    public func apiError() -> VimeoError? {
-        status >= 400 ? describedError() : nil
-    }
+    public func apiError() -> VimeoError? { status >= 400 ? describedError() : nil }
 
     /// An error about this answer, also where only its caller knows that it is one.
     func describedError() -> VimeoError {

@@ -32,9 +32,7 @@ struct RateAnswer: Sendable {
     ///
     /// Some changes have limits of their own (following, webinars, animated thumbnails): they answer 429 while the general
     /// count has something left, and do not hold the others back.
-    var isRefusal: Bool {
-        status == 429 && !(isChange && hasCount && (remaining ?? 0) > 0)
-    }
+    var isRefusal: Bool { status == 429 && !(isChange && hasCount && (remaining ?? 0) > 0) }
 
     /// Seconds to wait after a refusal: as the server asks, a second if the end it names is past, else a usual window.
     var pause: Double {

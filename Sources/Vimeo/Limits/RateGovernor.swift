@@ -38,9 +38,7 @@ struct RateGovernor: Sendable {
     var quietUntil = -Double.infinity
 
     /// - Parameter sent: requests that were made before anything is known.
-    init(sent: Int = 0) {
-        self.sent = sent
-    }
+    init(sent: Int = 0) { self.sent = sent }
 
     /// Gives a request its place; `patience` is the seconds that the limit may make it wait, in all.
     mutating func reserve(patience: Double, now: Double) -> RatePlace {
@@ -57,9 +55,7 @@ struct RateGovernor: Sendable {
     }
 
     /// Takes a request out of the line.
-    mutating func leave(_ ticket: Int) {
-        line.removeAll { $0.ticket == ticket }
-    }
+    mutating func leave(_ ticket: Int) { line.removeAll { $0.ticket == ticket } }
 
     /// A request was answered; returns whether it was refused and should stand in line again.
     mutating func answered(_ ticket: Int, _ answer: RateAnswer, now: Double) -> Bool {

@@ -23,9 +23,7 @@ final class RateKeeper: Sendable {
     private let timing: Timing
     private let state = Mutex(State())
 
-    init(timing: Timing) {
-        self.timing = timing
-    }
+    init(timing: Timing) { self.timing = timing }
 
     /// What is known of the limit.
     var rate: RateState { state.withLock { $0.governor.state(now: timing.uptime()) } }

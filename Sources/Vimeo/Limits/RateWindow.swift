@@ -64,9 +64,7 @@ struct RateWindow: Sendable {
     }
 
     /// Counts a request whose answer does not say that it was counted.
-    mutating func spend() {
-        remaining = max(0, remaining - 1)
-    }
+    mutating func spend() { remaining = max(0, remaining - 1) }
 
     /// Its time is over; what was left may still be used while nothing better is known.
     mutating func expire(sent: Int) {

@@ -32,9 +32,7 @@ final class Bandwidth: Sendable {
         /// When everything reserved so far is sent.
         private var free = -Double.infinity
 
-        init(rate: Int64) {
-            self.rate = Double(rate)
-        }
+        init(rate: Int64) { self.rate = Double(rate) }
 
         /// The seconds to wait before that many bytes may be sent.
         mutating func reserve(_ bytes: Int, now: Double) -> Double {

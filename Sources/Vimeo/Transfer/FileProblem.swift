@@ -75,7 +75,7 @@ package enum FileProblem {
     }
 
     /// Refuses what names no file on any system.
-    static func checkName(_ path: String, hint: String) throws(VimeoError) {
+    static func refuseNameless(_ path: String, hint: String) throws(VimeoError) {
         guard path.isEmpty || path.utf8.contains(0) else { return }
         throw VimeoError(.file, code: "no_file", "the file name is empty or contains a NUL byte", hint: hint)
     }

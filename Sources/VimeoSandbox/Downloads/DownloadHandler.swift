@@ -12,9 +12,7 @@ final class DownloadHandler: ChannelInboundHandler {
     private let service: Service
     private var head: HTTPRequestHead?
 
-    init(_ service: Service) {
-        self.service = service
-    }
+    init(_ service: Service) { self.service = service }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {

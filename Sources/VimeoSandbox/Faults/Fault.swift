@@ -4,6 +4,8 @@ enum Fault: Sendable, Equatable {
     enum Place: Sendable, Equatable {
         /// Before anything of it has happened.
         case start
+        /// One of the other places, as the dice say; only in a rule.
+        case anywhere
         /// After that share of the body, from 0 up to 1.
         case share(Double)
         /// After so many bytes of the body.
@@ -34,7 +36,7 @@ extension Fault.Place {
     /// The bytes of a body of `length` that get through.
     func bytes(of length: Int64) -> Int64 {
         switch self {
-        case .start: 0
+        case .start, .anywhere: 0
         case .share(let share): Int64(Double(length) * share)
         case .byte(let count): min(count, length)
         case .end: length
@@ -62,6 +64,7 @@ extension Fault.Place: CustomStringConvertible {
     var description: String {
         switch self {
         case .start: "at the start"
+        case .anywhere: "anywhere"
         case .share(let share): "after \(Int(share * 100))% of the body"
         case .byte(let count): "after \(count) bytes of the body"
         case .end: "after all of the body"

@@ -5,8 +5,8 @@ extension FaultPlan {
         ("api", .api), ("upload", .upload), ("download", .download),
     ]
     private static let methods = ["get", "head", "post", "put", "patch", "delete", "options"]
-    private static let words: [(name: String, what: FaultRule.What)] = [
-        ("drop", .drop(nil)), ("silent", .silent), ("short", .short), ("ahead", .ahead), ("garbage", .garbage),
+    private static let words: [(name: String, what: Fault)] = [
+        ("drop", .drop(.anywhere)), ("silent", .silent), ("short", .short(1)), ("ahead", .ahead), ("garbage", .garbage),
         ("lost", .lost),
     ]
 
@@ -48,12 +48,12 @@ extension FaultPlan {
         return rule
     }
 
-    private static func what(_ text: String) throws(FaultError) -> FaultRule.What {
+    private static func what(_ text: String) throws(FaultError) -> Fault {
         if let word = words.first(where: { $0.name == text }) { return word.what }
         let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let value = halves.count == 2 ? Int64(digits: halves[1]) : nil
         switch (halves[0], value) {
-        case ("drop", let count?): return .drop(count)
+        case ("drop", let count?): return .drop(count == 0 ? .start : .byte(count))
         case ("slow", let milliseconds?) where milliseconds <= 3_600_000: return .slow(milliseconds: Int(milliseconds))
         case ("drop", nil): throw FaultError("\"\(text)\" lacks a number of bytes", "write drop=1000, or just drop")
         case ("slow", _):
@@ -66,7 +66,7 @@ extension FaultPlan {
         guard 400...599 ~= status else {
             throw FaultError("\(text) is not an error status", "a status is from 400 to 599")
         }
-        return .status(Int(status))
+        return .status(Int(status), .start)
     }
 
     private static func chance(_ text: String) throws(FaultError) -> FaultRule.Chance {
@@ -85,7 +85,7 @@ extension FaultPlan {
             guard rule.origin == .upload else {
                 throw FaultError("\"\(item)\" is not possible", "only uploads have this fault")
             }
-            let methods = rule.what == .short ? ["PATCH"] : ["HEAD", "PATCH"]
+            let methods = rule.what == .short(1) ? ["PATCH"] : ["HEAD", "PATCH"]
             guard let method = rule.method, !methods.contains(method) else { return }
             let names = methods.map { $0.lowercased() }.joined(separator: " and ")
             throw FaultError("\"\(item)\" is not possible", "only \(names) have this fault")

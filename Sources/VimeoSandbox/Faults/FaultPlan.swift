@@ -57,9 +57,7 @@ public struct FaultError: Error, Equatable, CustomStringConvertible {
     public var known: [String] = []
 
     /// The message and the hint.
-    public var description: String {
-        "\(message) (\(hint))"
-    }
+    public var description: String { "\(message) (\(hint))" }
 
     init(_ message: String, _ hint: String) {
         self.message = message

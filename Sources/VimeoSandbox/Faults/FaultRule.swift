@@ -2,18 +2,6 @@ import NIOHTTP1
 
 /// One rule of a plan: which requests, what goes wrong, how often.
 struct FaultRule: Sendable, Equatable {
-    enum What: Sendable, Equatable {
-        /// After so many bytes; nil is at some place.
-        case drop(Int64?)
-        case status(Int)
-        case silent
-        case slow(milliseconds: Int)
-        case short
-        case ahead
-        case garbage
-        case lost
-    }
-
     enum Chance: Sendable, Equatable {
         /// Each request, with that probability.
         case share(Double)
@@ -24,7 +12,8 @@ struct FaultRule: Sendable, Equatable {
     let origin: RecordedRequest.Origin
     /// The requests of that method only; nil is all.
     let method: String?
-    let what: What
+    /// What goes wrong; dice decide where a connection drops `anywhere`, and how short an answer falls.
+    let what: Fault
     var chance = Chance.share(1)
 
     /// Whether the rule is about such a request: one that does not fit is neither hit nor counted.
@@ -44,18 +33,13 @@ struct FaultRule: Sendable, Equatable {
         case .number(let wanted): guard number == wanted else { return nil }
         }
         switch what {
-        case .drop(let count?): return .drop(count == 0 ? .start : .byte(count))
-        case .drop(nil): return .drop([.start, .share(dice.roll()), .end][Int(dice.roll() * 3)])
-        case .status(let status):
+        case .drop(.anywhere): return .drop([.start, .share(dice.roll()), .end][Int(dice.roll() * 3)])
+        case .status(let status, _):
             // As a proxy does whose server died while it was sent something.
             let isLate = origin == .upload && status >= 500 && method != .HEAD && dice.roll() < 0.5
             return .status(status, isLate ? .share(dice.roll()) : .start)
-        case .silent: return .silent
-        case .slow(let milliseconds): return .slow(milliseconds: milliseconds)
         case .short: return .short(dice.roll())
-        case .ahead: return .ahead
-        case .garbage: return .garbage
-        case .lost: return .lost
+        default: return what
         }
     }
 }
@@ -64,9 +48,7 @@ struct FaultRule: Sendable, Equatable {
 struct Dice: Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) {
-        state = seed
-    }
+    init(seed: UInt64) { state = seed }
 
     /// The numbers for one request that fits one rule.
     init(seed: UInt64, _ rule: Int, _ number: Int) {
@@ -75,9 +57,7 @@ struct Dice: Sendable {
     }
 
     /// From 0 up to 1, without 1.
-    mutating func roll() -> Double {
-        Double(next() >> 11) / Double(1 << 53 as UInt64)
-    }
+    mutating func roll() -> Double { Double(next() >> 11) / Double(1 << 53 as UInt64) }
 
     private mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

@@ -5,9 +5,7 @@ struct Token: Sendable {
     /// The URI of the user; nil for a token of the app alone.
     let user: String?
 
-    var scopeText: String {
-        scopes.map(\.rawValue).joined(separator: " ")
-    }
+    var scopeText: String { scopes.map(\.rawValue).joined(separator: " ") }
 }
 
 /// The sender of a request.

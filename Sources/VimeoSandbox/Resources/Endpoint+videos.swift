@@ -120,9 +120,7 @@ extension Store {
         return fields
     }
 
-    func owner(of video: Resource) -> String {
-        video.fields["user"]?["uri"]?.string ?? ""
-    }
+    func owner(of video: Resource) -> String { video.fields["user"]?["uri"]?.string ?? "" }
 
     /// Whether `caller` may know of the video: its owner with the scope `private`, others if anybody may view it.
     func isVisible(_ video: Resource, to caller: Caller) -> Bool {

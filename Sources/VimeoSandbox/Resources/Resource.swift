@@ -20,9 +20,7 @@ struct Resource: Sendable {
     }
 
     /// The last part of the URI.
-    var id: Substring {
-        uri.split(separator: "/").last ?? ""
-    }
+    var id: Substring { uri.split(separator: "/").last ?? "" }
 }
 
 /// The sorts of resources, named as in the content types.

@@ -86,9 +86,7 @@ struct Store: Sendable {
         return String(resource.uri.dropLast(resource.id.count + 1))
     }
 
-    func members(_ collection: String) -> [String] {
-        collections[collection]?.uris ?? []
-    }
+    func members(_ collection: String) -> [String] { collections[collection]?.uris ?? [] }
 
     private mutating func touch(collection: String, _ now: Instant) {
         let before = collections[collection]?.modified

@@ -34,9 +34,7 @@ struct VideoEdit: Sendable {
         "locale",
     ]
 
-    init(_ body: JSONObject) throws(APIError) {
-        changes = try Self.schema.check(body)
-    }
+    init(_ body: JSONObject) throws(APIError) { changes = try Self.schema.check(body) }
 
     /// Changes the video; throws 400 with 2233 if it would be protected by a password but has none.
     func apply(to video: inout Resource) throws(APIError) {

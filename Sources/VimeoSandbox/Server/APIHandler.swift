@@ -15,9 +15,7 @@ final class APIHandler: ChannelInboundHandler {
     /// Whether the connection ends with the body of a request that was refused.
     private var closesAtEnd = false
 
-    init(_ service: Service) {
-        self.service = service
-    }
+    init(_ service: Service) { self.service = service }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -28,7 +26,10 @@ final class APIHandler: ChannelInboundHandler {
             guard body.count + bytes.readableBytes <= Self.bodyLimit else { return refuse(head, context) }
             body.append(contentsOf: bytes.readableBytesView)
         case .end:
-            guard let head else { return endRefused(context) }
+            guard let head else {
+                if closesAtEnd { context.close(promise: nil) }
+                return
+            }
             self.head = nil
             let body = body
             self.body = []
@@ -52,10 +53,6 @@ final class APIHandler: ChannelInboundHandler {
         body = []
         closesAtEnd = !head.isKeepAlive
         context.write(APIError.tooLarge.response, to: head, early: true)
-    }
-
-    private func endRefused(_ context: ChannelHandlerContext) {
-        if closesAtEnd { context.close(promise: nil) }
     }
 
     private func answer(_ head: HTTPRequestHead, _ body: [UInt8], _ context: ChannelHandlerContext) {

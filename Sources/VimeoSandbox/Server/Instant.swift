@@ -18,9 +18,7 @@ struct Instant: Comparable, Sendable {
     }
 
     /// Whole seconds since 1970, rounded down.
-    var seconds: Int64 {
-        milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
-    }
+    var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
 
     /// The form of the JSON fields: `2024-01-03T12:12:58+00:00`.
     var iso8601: String {

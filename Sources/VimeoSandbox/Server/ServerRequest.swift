@@ -39,9 +39,7 @@ struct ServerRequest: Sendable {
     }
 
     /// The value of the last query parameter called `name`.
-    func parameter(_ name: String) -> String? {
-        query.last { $0.name == name }?.value
-    }
+    func parameter(_ name: String) -> String? { query.last { $0.name == name }?.value }
 }
 
 extension ServerRequest {

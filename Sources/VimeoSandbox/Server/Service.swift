@@ -29,13 +29,9 @@ final class Service: Sendable {
 
     var hasFaults: Bool { faults != nil }
 
-    var now: Instant {
-        Instant(milliseconds: clock())
-    }
+    var now: Instant { Instant(milliseconds: clock()) }
 
-    var requests: [RecordedRequest] {
-        records?.withLock { $0 } ?? []
-    }
+    var requests: [RecordedRequest] { records?.withLock { $0 } ?? [] }
 
     /// Reads or changes the store, after everything has happened that is due.
     func withStore<Result>(_ body: (inout Store, Instant) -> Result) -> Result where Result: Sendable {

@@ -63,13 +63,9 @@ final class PullHandler: ChannelInboundHandler {
         if event is IdleStateHandler.IdleStateEvent { end(nil, context) }
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
-        end(nil, context)
-    }
+    func channelInactive(context: ChannelHandlerContext) { end(nil, context) }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        end(nil, context)
-    }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { end(nil, context) }
 
     private func end(_ size: Int64?, _ context: ChannelHandlerContext) {
         guard !isOver else { return }

@@ -14,9 +14,7 @@ final class UploadHandler: ChannelInboundHandler {
     /// Whether the connection ends with the body of a request that was refused.
     private var closesAtEnd = false
 
-    init(_ service: Service) {
-        self.service = service
-    }
+    init(_ service: Service) { self.service = service }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {

@@ -105,11 +105,6 @@ struct JournalEntry: Sendable, Equatable, Codable {
         self.created = created
     }
 
-    /// Whether it is about that very file, unchanged.
-    func describes(_ file: SourceFile, fingerprint: String) -> Bool {
-        size == file.size && modified == file.modified && self.fingerprint == fingerprint
-    }
-
     /// The entry as JSON, with its checksum.
     func encoded() -> [UInt8] { sealed.json }
 

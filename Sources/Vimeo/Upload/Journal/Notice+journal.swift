@@ -1,13 +1,12 @@
 extension Notice {
     static func cannotSave(_ name: String, _ error: any Error) -> Notice {
-        journal(
-            "the upload of \(PlainText.oneLine(name)) cannot be saved in the journal (\(error)); if it is interrupted, "
-                + "it starts over"
-        )
+        let text = "the upload of \(PlainText.oneLine(name)) cannot be saved in the journal (\(error))"
+        return Notice(kind: .journal, message: "\(text); if it is interrupted, it starts over")
     }
 
     static func cannotRemove(_ name: String, _ error: any Error) -> Notice {
-        journal("the journal entry of \(PlainText.oneLine(name)) cannot be removed (\(error))")
+        let text = "the journal entry of \(PlainText.oneLine(name)) cannot be removed (\(error))"
+        return Notice(kind: .journal, message: text)
     }
 
     /// - Parameters:
@@ -15,17 +14,14 @@ extension Notice {
     ///   - remains: what it is about, if Vimeo confirmed that.
     static func unusable(_ name: String, _ reason: String, path: String?, remains: String?) -> Notice {
         let place = path.map { " (now \(PlainText.oneLine($0)))" } ?? ""
+        let text = "the journal entry of an unfinished upload of \(PlainText.oneLine(name))\(place) cannot be used: "
         let rest = remains.map { "; \(canBeDeleted($0))" } ?? ""
-        return journal(
-            "the journal entry of an unfinished upload of \(PlainText.oneLine(name))\(place) cannot be used: \(reason); "
-                + "starting over\(rest)"
-        )
+        return Notice(kind: .journal, message: "\(text)\(reason); starting over\(rest)")
     }
 
     static func changed(_ name: String, remains: String) -> Notice {
-        let text =
-            "\(PlainText.oneLine(name)) has changed since its upload began; starting over; \(canBeDeleted(remains))"
-        return Notice(kind: .fileChanged, message: text)
+        let text = "\(PlainText.oneLine(name)) has changed since its upload began; starting over"
+        return Notice(kind: .fileChanged, message: "\(text); \(canBeDeleted(remains))")
     }
 
     static func unwanted(_ name: String, remains: String) -> Notice {
@@ -54,6 +50,4 @@ extension Notice {
     static func canBeDeleted(_ remains: String) -> String {
         "what is left of \(PlainText.oneLine(remains)) can be deleted"
     }
-
-    private static func journal(_ text: String) -> Notice { Notice(kind: .journal, message: text) }
 }

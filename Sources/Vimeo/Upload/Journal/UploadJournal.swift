@@ -4,9 +4,7 @@ import Platform
 struct UploadJournal: Sendable {
     let files: JournalFiles
 
-    init(folder: String) {
-        files = JournalFiles(folder: folder)
-    }
+    init(folder: String) { files = JournalFiles(folder: folder) }
 
     /// Reads the entries, and parts of each file.
     func pending() async throws(VimeoError) -> [PendingUpload] {

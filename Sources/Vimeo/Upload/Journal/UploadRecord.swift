@@ -80,7 +80,9 @@ final class UploadRecord: Sendable {
         guard isTrusted, JournalKey(key.name, entry) == key else {
             return .unusable(JournalEntry.Problem.damaged.reason, isTrusted ? entry : nil)
         }
-        guard entry.describes(file, fingerprint: fingerprint) else { return .changed(entry) }
+        guard entry.size == file.size, entry.modified == file.modified, entry.fingerprint == fingerprint else {
+            return .changed(entry)
+        }
         state.withLock { $0.entry = entry }
         return .entry(entry)
     }
@@ -158,9 +160,7 @@ final class UploadRecord: Sendable {
     }
 
     /// Lets others resume it.
-    func close() {
-        lock.release()
-    }
+    func close() { lock.release() }
 
     private func write(_ entry: JournalEntry) async throws {
         let (files, name) = (files, key.name)

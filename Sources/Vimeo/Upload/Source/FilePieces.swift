@@ -11,13 +11,9 @@ struct FilePieces: AsyncSequence, Sendable {
 
     private let slice: FileSlice
 
-    init(_ slice: FileSlice) {
-        self.slice = slice
-    }
+    init(_ slice: FileSlice) { self.slice = slice }
 
-    func makeAsyncIterator() -> Iterator {
-        Iterator(slice)
-    }
+    func makeAsyncIterator() -> Iterator { Iterator(slice) }
 
     struct Iterator: AsyncIteratorProtocol {
         private let slice: FileSlice

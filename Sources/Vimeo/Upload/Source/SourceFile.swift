@@ -29,7 +29,7 @@ final class SourceFile: ByteSource {
     /// Opens a file; a missing, unreadable, empty or irregular one is an error of kind `file`.
     init(_ path: String) throws(VimeoError) {
         self.path = path
-        try FileProblem.checkName(path, hint: "name a file")
+        try FileProblem.refuseNameless(path, hint: "name a file")
         do {
             // Without O_NONBLOCK, opening a FIFO would wait for a writer.
             file = try File(FilePath(path), .readOnly, .nonBlocking)
@@ -63,7 +63,8 @@ final class SourceFile: ByteSource {
     func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
         try await NIOThreadPool.singleton.runIfActive {
             try self.checkUnchanged()
-            var buffer = self.takeBuffer()
+            // The oldest buffer is most likely sent by now; one still in use gets new memory, as it copies on write.
+            var buffer = self.buffers.withLock { $0.count < Self.mostBuffers ? ByteBuffer() : $0.removeFirst() }
             buffer.clear(minimumCapacity: count)
             while buffer.readableBytes < count {
                 let missing = count - buffer.readableBytes
@@ -78,11 +79,6 @@ final class SourceFile: ByteSource {
             self.buffers.withLock { $0.append(buffer) }
             return buffer
         }
-    }
-
-    /// The oldest buffer, most likely sent by now; one still in use gets new memory, as `ByteBuffer` copies on write.
-    private func takeBuffer() -> ByteBuffer {
-        buffers.withLock { $0.count < Self.mostBuffers ? ByteBuffer() : $0.removeFirst() }
     }
 
     private var changed: VimeoError {
