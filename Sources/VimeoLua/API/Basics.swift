@@ -24,7 +24,7 @@ extension VimeoTable {
     func addBasics(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.sleep",
-            .required("seconds", .number, "how long; fractions are allowed"),
+            taking(.required("seconds", .number, "how long; fractions are allowed")),
             text: "Waits while other tasks run.",
             errors: ["cancelled", "usage"],
             example: "vimeo.sleep(0.01)"
@@ -37,7 +37,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.inspect",
-            .required("value", .any, "any value"),
+            taking(.required("value", .any, "any value")),
             options: [Self.depth, Self.items, Self.width],
             results: "text",
             text: "Returns a value as text, tables with sorted keys and cycles marked.",
@@ -56,7 +56,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.lock",
-            .required("name", .path, "a file; it is created if it does not exist"),
+            taking(.required("name", .path, "a file; it is created if it does not exist")),
             results: "lock",
             text:
                 "Takes a lock that one process at a time can have, as a to-be-closed value. If another one has it, the "
@@ -69,7 +69,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.repl",
-            .optional("env", .table, "the globals at the prompt; those of the script by default"),
+            taking(.optional("env", .table, "the globals at the prompt; those of the script by default")),
             text: "Opens a prompt in the middle of a script. It sees the locals of the function that called it, and "
                 + "can assign to them. The script continues after Ctrl-D or :quit.",
             errors: ["usage"],

@@ -7,15 +7,17 @@ extension VimeoTable {
     func addCSV(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.csv.reader",
-            .optional("filename", .path, "the file to read; - is standard input"),
-            Parameter.optional(
-                "header",
-                .flag,
-                default: false,
-                "whether the first row has the names of columns; rows are then tables by name"
+            taking(
+                .optional("filename", .path, "the file to read; - is standard input"),
+                Parameter.optional(
+                    "header",
+                    .flag,
+                    default: false,
+                    "whether the first row has the names of columns; rows are then tables by name"
+                ),
+                Self.separator,
+                .optional("text", .bytes, "CSV text, instead of a file")
             ),
-            Self.separator,
-            .optional("text", .bytes, "CSV text, instead of a file"),
             results: "iterator",
             text:
                 "Iterates over the rows of CSV by RFC 4180: returns each as a list of strings, or as a table by name, and "
@@ -39,13 +41,15 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.csv.writer",
-            .optional("filename", .path, "the file to write; standard output by default"),
-            .optional(
-                "header",
-                .table,
-                "a list of names, which is written as the first row; rows may then be tables by name"
+            taking(
+                .optional("filename", .path, "the file to write; standard output by default"),
+                .optional(
+                    "header",
+                    .table,
+                    "a list of names, which is written as the first row; rows may then be tables by name"
+                ),
+                Self.separator
             ),
-            Self.separator,
             results: "writer",
             text:
                 "Writes CSV by RFC 4180. writer:write(row) takes a list, or a table by the names of the header; nil and "

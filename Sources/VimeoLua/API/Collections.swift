@@ -14,8 +14,7 @@ extension VimeoTable {
     func addCollections(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.each",
-            Self.path,
-            Self.query,
+            taking(Self.path, Self.query),
             options: RequestOptions.ofCollections + [Self.limit],
             results: "iterator",
             text:
@@ -36,8 +35,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.pages",
-            Self.path,
-            Self.query,
+            taking(Self.path, Self.query),
             options: RequestOptions.ofCollections,
             results: "iterator",
             text: "Walks the pages of a collection, each as its whole body; otherwise like vimeo.each.",

@@ -21,7 +21,7 @@ extension VimeoTable {
     func addFileSystem(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.fs.list",
-            Self.folder,
+            taking(Self.folder),
             results: "names",
             text: "Returns the names in a folder, also hidden ones, sorted by their bytes.",
             errors: Self.errors,
@@ -33,11 +33,13 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.glob",
-            .required(
-                "pattern",
-                .path,
-                "a path with * ? [a-z] [!a-z] for names, ** for any number of folders, {a,b} for alternatives; \\ "
-                    + "before a character takes away its meaning"
+            taking(
+                .required(
+                    "pattern",
+                    .path,
+                    "a path with * ? [a-z] [!a-z] for names, ** for any number of folders, {a,b} for alternatives; \\ "
+                        + "before a character takes away its meaning"
+                )
             ),
             options: [Self.folder],
             results: "paths",
@@ -57,7 +59,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.walk",
-            Self.folder,
+            taking(Self.folder),
             options: [Self.skips],
             results: "iterator",
             text:
@@ -72,7 +74,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.stat",
-            Self.path,
+            taking(Self.path),
             options: [Self.follows],
             results: "status",
             text:
@@ -94,7 +96,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.exists",
-            Self.path,
+            taking(Self.path),
             results: "boolean",
             text:
                 "Tells whether a file or folder exists; a broken link does not. Raises an error if that cannot be determined.",
@@ -106,7 +108,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.mkdir",
-            .required("path", .path, "a folder"),
+            taking(.required("path", .path, "a folder")),
             results: "path",
             text: "Creates a folder and its missing parents, and returns its path.",
             errors: Self.errors,
@@ -118,7 +120,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.read",
-            .required("path", .path, "a file"),
+            taking(.required("path", .path, "a file")),
             results: "bytes",
             text: "Reads a whole file, of at most 1 GiB.",
             errors: Self.errors,
@@ -129,8 +131,10 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.write",
-            .required("path", .path, "a file; it is replaced if it exists"),
-            .required("bytes", .string, "the content of the file"),
+            taking(
+                .required("path", .path, "a file; it is replaced if it exists"),
+                .required("bytes", .string, "the content of the file")
+            ),
             text: "Writes a whole file, or leaves it unchanged: the bytes go to a temporary file beside it, which then "
                 + "replaces it, with its permissions.",
             errors: Self.errors,

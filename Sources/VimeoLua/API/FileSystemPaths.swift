@@ -7,7 +7,7 @@ extension VimeoTable {
     func addPaths(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.fs.join",
-            .required("part", .bytes, "the first part; more follow"),
+            taking(.required("part", .bytes, "the first part; more follow")),
             results: "path",
             text:
                 "Joins parts of a path with slashes. Empty parts are skipped; a part that begins with a slash does not "
@@ -26,7 +26,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.basename",
-            Self.path,
+            taking(Self.path),
             results: "basename",
             text: "Returns the last part of a path.",
             example: "vimeo.fs.basename(\"talks/intro.mp4\")"
@@ -36,7 +36,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.extension",
-            Self.path,
+            taking(Self.path),
             results: "extension",
             text: "Returns what follows the last dot of a name, or an empty string.",
             example: "vimeo.fs.extension(\"talks/intro.mp4\")"
@@ -46,8 +46,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.same_name",
-            .required("name", .bytes, "a name"),
-            .required("other", .bytes, "a name"),
+            taking(.required("name", .bytes, "a name"), .required("other", .bytes, "a name")),
             results: "boolean",
             text:
                 "Tells whether two names are the same text, also where one has an accented letter as one character (NFC) "

@@ -8,7 +8,7 @@ extension VimeoTable {
     func addJSON(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.json.encode",
-            .required("value", .any, "a table, string, number, boolean or vimeo.json.null"),
+            taking(.required("value", .any, "a table, string, number, boolean or vimeo.json.null")),
             options: [Self.pretty, Self.sortKeys],
             results: "text",
             text: "Writes a value as JSON.",
@@ -25,7 +25,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.json.decode",
-            .required("text", .string, "JSON in UTF-8"),
+            taking(.required("text", .string, "JSON in UTF-8")),
             options: [RequestOptions.nulls],
             results: "value",
             text: "Reads JSON. A null in a list is vimeo.json.null, which counts as true.",
@@ -40,7 +40,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.json.array",
-            .required("table", .table, "a list"),
+            taking(.required("table", .table, "a list")),
             results: "table",
             text: "Marks a table as a list, so that it is encoded as [] if it is empty, and returns it.",
             example: "vimeo.json.encode(vimeo.json.array{})"

@@ -50,8 +50,7 @@ extension VimeoTable {
             let name = "vimeo.\(method.rawValue.lowercased())"
             functions.add(
                 name,
-                Self.path,
-                second,
+                taking(Self.path, second),
                 options: RequestOptions.ofVerbs,
                 results: "response",
                 text: text,
@@ -78,9 +77,7 @@ extension VimeoTable {
         let methods = Request.Method.allCases.map(\.rawValue)
         functions.add(
             "vimeo.request",
-            .required("method", .text(suggesting: methods), "what to do"),
-            Self.path,
-            Self.body,
+            taking(.required("method", .text(suggesting: methods), "what to do"), Self.path, Self.body),
             options: RequestOptions.ofVerbs,
             results: "response",
             text: "Makes any request; the general form of the other verbs.",
@@ -96,7 +93,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.uri",
-            .required("resource", .any, "a number, a URI, an address of vimeo.com, or an object of the API"),
+            taking(.required("resource", .any, "a number, a URI, an address of vimeo.com, or an object of the API")),
             results: "uri",
             text: "The URI of what a number, an object, or a page, player, manage, showcase, channel or group address "
                 + "names.",
@@ -120,6 +117,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.rate",
+            taking(),
             results: "rate",
             text:
                 "Shows what is known of the token's rate limit, without a request: limit and remaining (requests in the "

@@ -22,6 +22,7 @@ extension VimeoTable {
     func addSignIn(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.client",
+            taking(),
             options: [Self.token, Self.key, Self.secret, Self.apiRoot, RequestOptions.timeout, Self.userAgent],
             results: "client",
             text: "Creates another client, a table with all the functions of this one. Without token, key, secret and "
@@ -49,7 +50,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.load_client_credentials",
-            Self.scopes,
+            taking(Self.scopes),
             results: "token",
             text: "Signs in as the app itself, without a user; the client has the token from then on.",
             errors: Self.errors,
@@ -64,9 +65,11 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.auth_url",
-            Self.scopes,
-            Self.redirectURI,
-            .optional("state", .text, "returned by Vimeo, to recognise the answer"),
+            taking(
+                Self.scopes,
+                Self.redirectURI,
+                .optional("state", .text, "returned by Vimeo, to recognise the answer")
+            ),
             results: "url",
             text: "The URL to send a user to, who may then grant the app a token.",
             errors: ["auth", "usage"],
@@ -79,8 +82,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.exchange_code",
-            .required("code", .text, "what Vimeo gave to the redirect URI"),
-            Self.redirectURI,
+            taking(.required("code", .text, "what Vimeo gave to the redirect URI"), Self.redirectURI),
             results: "token, user, scope",
             text: "Ends the sign-in that vimeo.auth_url began; the client has the token from then on.",
             errors: Self.errors,
@@ -97,6 +99,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.verify_token",
+            taking(),
             results: "table",
             text: "What the token is and may do: its scope, user and app.",
             errors: Self.errors,
@@ -111,6 +114,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.revoke_token",
+            taking(),
             results: "true",
             text: "Ends the token; the client has none from then on.",
             errors: Self.errors,

@@ -13,8 +13,10 @@ extension VimeoTable {
     func addTasks(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.map",
-            .required("list", .list, "an array, or an iterator such as vimeo.each, which is pulled as needed"),
-            .required("fn", .function, "called with each item"),
+            taking(
+                .required("list", .list, "an array, or an iterator such as vimeo.each, which is pulled as needed"),
+                .required("fn", .function, "called with each item")
+            ),
             options: [Self.concurrency, Self.collects],
             results: "results [, failures]",
             text:
@@ -37,7 +39,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.all",
-            .required("functions", .table, "an array of functions without arguments"),
+            taking(.required("functions", .table, "an array of functions without arguments")),
             results: "first, second, …",
             text:
                 "Calls functions at the same time and returns the first result of each. The first error cancels the rest.",
@@ -60,7 +62,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.spawn",
-            .required("fn", .function, "the function; its arguments follow"),
+            taking(.required("fn", .function, "the function; its arguments follow")),
             results: "task",
             text: "Starts a function as a task beside the present function: task:await() returns its results or raises "
                 + "its error, task:cancel() stops it at its next wait, task.status is its state. It starts at the next "

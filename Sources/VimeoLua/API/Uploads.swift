@@ -26,8 +26,7 @@ extension VimeoTable {
     func addUploads(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.upload",
-            Self.source,
-            Self.fields,
+            taking(Self.source, Self.fields),
             options: Self.options + [MoverOptions.owner],
             results: "uri",
             text: "Uploads a video and returns its URI; the same call resumes an upload that was interrupted.",
@@ -41,9 +40,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.replace",
-            Self.video,
-            Self.source,
-            .optional("fields", .object, "fields of the new version"),
+            taking(Self.video, Self.source, .optional("fields", .object, "fields of the new version")),
             options: Self.options,
             results: "uri",
             text: "Replaces a video's source by another file, which is shown once it is transcoded.",
@@ -66,8 +63,10 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.upload_picture",
-            .required("target", .resource, "a video, user or showcase, or the URI of its pictures"),
-            .required("filename", .source, "the image to send, or {data = …} as for vimeo.upload"),
+            taking(
+                .required("target", .resource, "a video, user or showcase, or the URI of its pictures"),
+                .required("filename", .source, "the image to send, or {data = …} as for vimeo.upload")
+            ),
             options: [Self.activate, RequestOptions.timeout, MoverOptions.onProgress],
             flag: true,
             results: "picture",
@@ -89,14 +88,16 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.upload_texttrack",
-            Self.video,
-            .required(
-                "track_type",
-                .text(suggesting: ["captions", "chapters", "descriptions", "metadata", "subtitles"]),
-                "what the text is for"
+            taking(
+                Self.video,
+                .required(
+                    "track_type",
+                    .text(suggesting: ["captions", "chapters", "descriptions", "metadata", "subtitles"]),
+                    "what the text is for"
+                ),
+                .required("language", .text, "such as en, pt-BR or zh-Hant"),
+                .required("filename", .source, "WebVTT, or SubRip (.srt), which is converted; a file or {data = …}")
             ),
-            .required("language", .text, "such as en, pt-BR or zh-Hant"),
-            .required("filename", .source, "WebVTT, or SubRip (.srt), which is converted; a file or {data = …}"),
             options: [Self.trackName, Self.active, RequestOptions.timeout],
             results: "texttrack",
             text: "Uploads captions, subtitles or another text track of a video.",

@@ -18,8 +18,10 @@ extension VimeoTable {
     func addVideos(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.grab_picture",
-            .required("target", .resource, "the video, or the URI of its pictures"),
-            .required("seconds", .number, "where in the video the frame is"),
+            taking(
+                .required("target", .resource, "the video, or the URI of its pictures"),
+                .required("seconds", .number, "where in the video the frame is")
+            ),
             options: [Self.activate, RequestOptions.timeout],
             flag: true,
             results: "picture",
@@ -38,8 +40,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.pull",
-            .required("link", .text, "an absolute URL that Vimeo can reach for a day"),
-            Self.fields,
+            taking(.required("link", .text, "an absolute URL that Vimeo can reach for a day"), Self.fields),
             options: [Self.size, MoverOptions.wait, RequestOptions.timeout],
             results: "uri",
             text: "Creates a video from a file that Vimeo fetches from a link.",
@@ -60,8 +61,10 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.download",
-            .required("target", .resource, "the video, or the URL of a file"),
-            .required("filename", .fileName, "the file to write, or a folder to put it in"),
+            taking(
+                .required("target", .resource, "the video, or the URL of a file"),
+                .required("filename", .fileName, "the file to write, or a folder to put it in")
+            ),
             options: [
                 Self.quality, MoverOptions.resume, MoverOptions.retries, RequestOptions.timeout, MoverOptions.limit,
                 MoverOptions.onProgress,
@@ -89,7 +92,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.wait",
-            Self.video,
+            taking(Self.video),
             options: [Self.longest],
             results: "video",
             text: "Waits until a video is transcoded and available, and returns it; raises if it cannot be transcoded.",
@@ -106,6 +109,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.quota",
+            taking(),
             results: "quota",
             text:
                 "Returns what the account may still upload: space, periodic and lifetime, each with free, max and used.",

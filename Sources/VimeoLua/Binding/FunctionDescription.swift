@@ -50,36 +50,74 @@ struct FunctionDescription {
 }
 
 extension [FunctionDescription] {
-    /// Adds a function, whose `body` gets the value of each parameter.
+    /// Adds a function, whose `body` gets the arguments and the value of each parameter.
     ///
     /// `options` are the keys of a last parameter, a table; where `flag` is set, `true` in its place stands for the first.
-    mutating func add<each Value>(
+    mutating func add<Values>(
         _ name: String,
-        _ parameters: repeat Parameter<each Value>,
+        _ parameters: ParameterList<Values>,
         options: [any ParameterDeclaration] = [],
         flag: Bool = false,
         results: String = "",
         text: String,
         errors: [String] = [],
         example: String,
-        body: @escaping (Arguments, repeat each Value) throws -> LuaReply
+        body: @escaping (Values) throws -> LuaReply
     ) {
-        var descriptions: [ParameterDescription] = []
-        repeat descriptions.append((each parameters).description)
-        if !options.isEmpty { descriptions.append(.options(options.map(\.description), flag: flag)) }
-        let declared = (repeat each parameters)
+        let read = parameters.read
+        let table = options.isEmpty ? [] : [ParameterDescription.options(options.map(\.description), flag: flag)]
         append(
             FunctionDescription(
                 name: name,
-                parameters: descriptions,
+                parameters: parameters.descriptions + table,
                 results: results,
                 text: text,
                 errors: errors,
-                example: example
-            ) { arguments in
-                try body(arguments, repeat try arguments[each declared])
-            }
+                example: example,
+                body: { try body(read($0)) }
+            )
         )
+    }
+}
+
+/// The parameters of a function, and how the values of a call are read.
+struct ParameterList<Values> {
+    let descriptions: [ParameterDescription]
+    let read: (Arguments) throws -> Values
+}
+
+// A parameter pack in place of these would be resolved while the program runs: it takes a quarter of a millisecond at the start.
+
+func taking() -> ParameterList<Arguments> {
+    ParameterList(descriptions: []) { $0 }
+}
+
+func taking<A>(_ a: Parameter<A>) -> ParameterList<(Arguments, A)> {
+    ParameterList(descriptions: [a.description]) { ($0, try $0[a]) }
+}
+
+func taking<A, B>(_ a: Parameter<A>, _ b: Parameter<B>) -> ParameterList<(Arguments, A, B)> {
+    ParameterList(descriptions: [a.description, b.description]) { ($0, try $0[a], try $0[b]) }
+}
+
+func taking<A, B, C>(
+    _ a: Parameter<A>,
+    _ b: Parameter<B>,
+    _ c: Parameter<C>
+) -> ParameterList<(Arguments, A, B, C)> {
+    ParameterList(descriptions: [a.description, b.description, c.description]) {
+        ($0, try $0[a], try $0[b], try $0[c])
+    }
+}
+
+func taking<A, B, C, D>(
+    _ a: Parameter<A>,
+    _ b: Parameter<B>,
+    _ c: Parameter<C>,
+    _ d: Parameter<D>
+) -> ParameterList<(Arguments, A, B, C, D)> {
+    ParameterList(descriptions: [a.description, b.description, c.description, d.description]) {
+        ($0, try $0[a], try $0[b], try $0[c], try $0[d])
     }
 }
 
