@@ -56,11 +56,7 @@ extension VimeoTable {
             errors: Self.errors,
             example: "vimeo.load_client_credentials{\"public\"}"
         ) { [self] _, scopes in
-            try ask {
-                try await $0.loadClientCredentials(scopes: scopes ?? [])
-            } push: {
-                $1.push($0.token)
-            }
+            try ask({ try await $0.loadClientCredentials(scopes: scopes ?? []) }, push: { $1.push($0.token) })
         }
 
         functions.add(
@@ -105,11 +101,7 @@ extension VimeoTable {
             errors: Self.errors,
             example: "vimeo.verify_token().scope"
         ) { [self] _ in
-            try ask {
-                try await $0.verifyToken()
-            } push: {
-                try $1.push(json: $0.body)
-            }
+            try ask { try await $0.verifyToken() }
         }
 
         functions.add(
@@ -120,11 +112,7 @@ extension VimeoTable {
             errors: Self.errors,
             example: "vimeo.revoke_token()"
         ) { [self] _ in
-            try ask {
-                try await $0.revokeToken()
-            } push: {
-                $1.push(true)
-            }
+            try ask({ try await $0.revokeToken() }, push: { $1.push(true) })
         }
     }
 }

@@ -33,8 +33,6 @@ extension VimeoTable {
             let timeout = try arguments.option(RequestOptions.timeout)
             return try ask {
                 try await $0.grabPicture(target: target, seconds: seconds, activate: activate, timeout: timeout)
-            } push: {
-                try $1.push(json: $0.body)
             }
         }
 
@@ -100,11 +98,7 @@ extension VimeoTable {
             example: "vimeo.wait(\"/videos/1\", {timeout = 600}).status"
         ) { [self] arguments, uri in
             let timeout = try arguments.option(Self.longest)
-            return try ask {
-                try await $0.waitForTranscode(videoURI: uri, timeout: timeout)
-            } push: {
-                try $1.push(json: $0.body)
-            }
+            return try ask { try await $0.waitForTranscode(videoURI: uri, timeout: timeout) }
         }
 
         functions.add(
@@ -116,11 +110,7 @@ extension VimeoTable {
             errors: Self.errors,
             example: "vimeo.quota().space.free"
         ) { [self] _ in
-            try ask {
-                try await $0.quota().encoded()
-            } push: {
-                try $1.push(json: $0)
-            }
+            try ask({ try await $0.quota().encoded() }, push: { try $1.push(json: $0) })
         }
     }
 }

@@ -106,6 +106,11 @@ public final class VimeoTable {
         }
     }
 
+    /// Waits for an answer, whose body is the one result.
+    func ask(_ work: @escaping @Sendable (Client) async throws -> Response) throws -> LuaReply {
+        try ask(work, push: { try $1.push(json: $0.body) })
+    }
+
     func warnOnce(_ message: String) {
         if warned.insert(message).inserted { warn(message) }
     }
