@@ -101,9 +101,10 @@ public final class VimeoTable {
         push: @escaping (Value, LuaStack) throws -> Void
     ) throws -> LuaReply {
         let client = try client()
-        return .wait(for: { try await work(client) }) { value, stack in
-            try stack.countPushed { try push(value, stack) }
-        }
+        return .wait(
+            for: { try await work(client) },
+            deliver: { value, stack in try stack.countPushed { try push(value, stack) } }
+        )
     }
 
     /// Waits for an answer, whose body is the one result.
