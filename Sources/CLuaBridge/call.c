@@ -5,7 +5,7 @@ static int conclude(bridge_Context *c, lua_State *L, int code);
 static int take(bridge_Context *c, lua_State *L, int64_t ticket) {
     int outer = c->in_swift;
     c->in_swift = 1;
-    int code = c->host.take(c->host.owner, L, ticket);
+    int code = c->host.take(L, ticket);
     c->in_swift = outer;
     return conclude(c, L, code);
 }
@@ -24,7 +24,7 @@ static int wait(bridge_Context *c, lua_State *L) {
     }
     int outer = c->in_swift;
     c->in_swift = 1;
-    c->host.run(c->host.owner, L, ticket);
+    c->host.run(L, ticket);
     c->in_swift = outer;
     return take(c, L, ticket);
 }
@@ -83,7 +83,7 @@ void **bridge_pushobject(lua_State *L) {
     return object;
 }
 
-static int release(lua_State *L) {
+int bridge_release(lua_State *L) {
     void **object = lua_touserdata(L, 1);
     // Lua may finalise twice, and `__close` may come before `__gc`.
     if (object != NULL && *object != NULL) {
@@ -97,8 +97,6 @@ static int release(lua_State *L) {
     }
     return 0;
 }
-
-lua_CFunction bridge_release_function(void) { return release; }
 
 void bridge_set_argument(lua_State *L, int argument) { context(L)->argument = argument; }
 

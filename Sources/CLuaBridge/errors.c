@@ -88,8 +88,13 @@ static void push_frames(lua_State *L, lua_State *co, int level) {
     luaL_pushresult(&text);
 }
 
-// The line of the innermost Lua function, `line:source`, or nil; native functions have no lines.
-static void push_place(lua_State *L, lua_State *co, int level) {
+// The line of the innermost Lua function, `line:source`, or nil; native functions have no lines. That of an error that
+// another task handed on is known.
+static void push_place(lua_State *L, lua_State *co, int level, bool noted) {
+    if (noted) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &context(L)->noted_place);
+        return;
+    }
     lua_Debug activation;
     for (; lua_getstack(co, level, &activation); level++) {
         if (lua_getinfo(co, "Sl", &activation) && activation.currentline > 0) {
@@ -140,11 +145,7 @@ void bridge_push_trace(lua_State *L, lua_State *co) {
     }
     push_frames(L, co, 0);
     lua_concat(L, 2);
-    if (noted) {
-        lua_rawgetp(L, LUA_REGISTRYINDEX, &c->noted_place);
-    } else {
-        push_place(L, co, 0);
-    }
+    push_place(L, co, 0, noted);
 }
 
 void bridge_note_trace(lua_State *L) {
@@ -169,7 +170,7 @@ static void push_where(lua_State *L, int index) {
     lua_remove(L, -2);
 }
 
-static int report(lua_State *L) {
+int bridge_message_handler(lua_State *L) {
     bridge_Context *c = context(L);
     // The handler may run on a stack that has just overflowed.
     if (!lua_checkstack(L, 24)) {
@@ -179,11 +180,7 @@ static int report(lua_State *L) {
     lua_pushvalue(L, 1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &c->last_error);
     bool noted = is_noted(L, c);
-    if (noted) {
-        lua_rawgetp(L, LUA_REGISTRYINDEX, &c->noted_place);
-    } else {
-        push_place(L, L, 1);
-    }
+    push_place(L, L, 1, noted);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &c->last_place);
     if (lua_isstring(L, 1)) {
         lua_pushstring(L, lua_tostring(L, 1));
@@ -208,8 +205,6 @@ static int report(lua_State *L) {
     lua_concat(L, 3);
     return 1;
 }
-
-lua_CFunction bridge_message_handler(void) { return report; }
 
 void bridge_push_last_error(lua_State *L) { lua_rawgetp(L, LUA_REGISTRYINDEX, &context(L)->last_error); }
 

@@ -9,7 +9,7 @@ int bridge_pcall(lua_State *L, int arguments, int results, int handler) {
     return status;
 }
 
-int bridge_load(lua_State *L, const char *bytes, size_t size, const char *name, const char *mode) {
+int bridge_load(lua_State *L, const void *bytes, size_t size, const char *name, const char *mode) {
     bridge_Context *c = context(L);
     int outer = c->in_swift;
     c->in_swift = 0;
@@ -25,7 +25,7 @@ static int loadfile(lua_State *L) {
     return 2;
 }
 
-int bridge_loadfile(lua_State *L, const char *path) {
+int bridge_loadfile(lua_State *L, const void *path) {
     lua_pushcfunction(L, loadfile);
     lua_pushlightuserdata(L, (void *)path);
     int status = bridge_pcall(L, 1, 2, 0);

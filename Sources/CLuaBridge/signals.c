@@ -43,22 +43,13 @@ static void on_signal(int number) {
     }
 }
 
-void bridge_handle_signals(bridge_Context *c, int mode) {
+void bridge_handle_signals(bridge_Context *c, int mode, bool with_sigterm) {
     atomic_store(&sigint_mode, mode);
     atomic_store(&interrupted_by_signal, c);
     atomic_store(&received, 0);
     lua_thread = pthread_self();
     set_action(SIGINT, on_signal);
-    set_action(SIGTERM, on_signal);
-}
-
-void bridge_handle_sigint(bridge_Context *c) {
-    atomic_store(&sigint_mode, BRIDGE_ONCE);
-    atomic_store(&interrupted_by_signal, c);
-    atomic_store(&received, 0);
-    lua_thread = pthread_self();
-    set_action(SIGINT, on_signal);
-    set_action(SIGTERM, SIG_DFL);
+    set_action(SIGTERM, with_sigterm ? on_signal : SIG_DFL);
 }
 
 int bridge_stop_handling_signals(void) {

@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void bridge_write_output(const char *bytes, size_t size) { fwrite(bytes, 1, size, stdout); }
+void bridge_write_output(const void *bytes, size_t size) { fwrite(bytes, 1, size, stdout); }
 
-void bridge_write_error(const char *bytes, size_t size) {
+void bridge_write_error(const void *bytes, size_t size) {
     fwrite(bytes, 1, size, stderr);
     fflush(stderr);
 }

@@ -59,12 +59,9 @@ package struct JSONParser {
     }
 
     private mutating func word(_ text: StaticString, _ value: JSONValue) throws(Failure) -> JSONValue {
-        let end = index + text.utf8CodeUnitCount
-        let matches =
-            end <= bytes.count
-            && text.withUTF8Buffer { $0.elementsEqual(bytes[index..<end]) }
+        let matches = text.withUTF8Buffer { $0.elementsEqual(bytes[index...].prefix($0.count)) }
         guard matches else { throw failure("a value is expected") }
-        index = end
+        index += text.utf8CodeUnitCount
         return value
     }
 
@@ -97,10 +94,10 @@ package struct JSONParser {
             skipBlanks()
             guard take(UInt8(ascii: ":")) else { throw failure("a colon is expected") }
             let value = try value(depth: depth)
-            if let place = places.updateValue(members.count, forKey: key) {
+            if let place = places[key] {
                 members[place].value = value
-                places[key] = place
             } else {
+                places[key] = members.count
                 members.append(JSONObject.Member(key: key, value: value))
             }
             skipBlanks()

@@ -1,4 +1,5 @@
 import Platform
+import TestSupport
 import Testing
 
 @Suite("Replacing files")
@@ -9,30 +10,30 @@ struct FileReplacementTests {
 
     @Test("A new file appears when it is committed, and until then only a temporary one is there")
     func commit() throws {
-        let folder = try Folder()
-        let replacement = try FileReplacement(of: folder.path.appending("a"))
+        let folder = try TemporaryFolder()
+        let replacement = try FileReplacement(of: folder.at("a"))
         try Array("one".utf8).withUnsafeBytes { try replacement.write($0) }
-        #expect(try folder.names().map { $0.hasPrefix(".vimeo-lua-") } == [true])
+        #expect(try folder.names.map { $0.hasPrefix(".vimeo-lua-") } == [true])
         try replacement.commit()
-        #expect(try folder.names() == ["a"])
+        #expect(try folder.names == ["a"])
         #expect(try folder.text("a") == "one")
     }
 
     @Test("Without a commit the old file stays, and nothing else is left behind")
     func discard() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.file("a", "old")
         do {
             let replacement = try FileReplacement(of: path)
             try Array("new".utf8).withUnsafeBytes { try replacement.write($0) }
         }
-        #expect(try folder.names() == ["a"])
+        #expect(try folder.names == ["a"])
         #expect(try folder.text("a") == "old")
     }
 
     @Test("A replaced file keeps its permissions, unless others are asked for")
     func permissions() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.file("a", "old")
         try File(path).setPermissions(FilePermissions(rawValue: 0o751))
         try write("new", to: path)
@@ -43,36 +44,36 @@ struct FileReplacementTests {
 
     @Test("A link stays and its target is replaced, also one that does not exist yet")
     func links() throws {
-        let folder = try Folder()
-        symlink("target", folder.path.appending("link").string)
-        try write("1", to: folder.path.appending("link"))
-        try write("2", to: folder.path.appending("link"))
-        #expect(try Stat(folder.path.appending("link"), followTargetSymlink: false).type == .symbolicLink)
+        let folder = try TemporaryFolder()
+        symlink("target", folder.at("link").string)
+        try write("1", to: folder.at("link"))
+        try write("2", to: folder.at("link"))
+        #expect(try Stat(folder.at("link"), followTargetSymlink: false).type == .symbolicLink)
         #expect(try folder.text("target") == "2")
     }
 
     @Test("A folder is not a file, a circle of links leads nowhere, and a device is written to at once")
     func others() throws {
-        let folder = try Folder()
-        #expect(throws: Errno.isDirectory) { try write("", to: folder.path) }
-        symlink("circle", folder.path.appending("circle").string)
-        #expect(throws: Errno.tooManySymbolicLinkLevels) { try write("", to: folder.path.appending("circle")) }
-        #expect(throws: Errno.noSuchFileOrDirectory) { try write("", to: folder.path.appending("no/file")) }
+        let folder = try TemporaryFolder()
+        #expect(throws: Errno.isDirectory) { try write("", to: FilePath(folder.path)) }
+        symlink("circle", folder.at("circle").string)
+        #expect(throws: Errno.tooManySymbolicLinkLevels) { try write("", to: folder.at("circle")) }
+        #expect(throws: Errno.noSuchFileOrDirectory) { try write("", to: folder.at("no/file")) }
         try write("gone", to: "/dev/null")
         #expect(try Stat("/dev/null").type == .characterSpecial)
     }
 
     @Test("What a killed program left is removed; what another program writes, and what is named otherwise, stays")
     func leftovers() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         _ = try folder.file(".vimeo-lua-00000000000000ff", "left")
         let busy = try File(folder.file(".vimeo-lua-0123456789abcdef", "busy"))
         #expect(try busy.lock())
         _ = try folder.file(".vimeo-lua-notes", "mine")
         _ = try folder.file(".vimeo-lua-settings.of.mine", "mine")
-        try write("1", to: folder.path.appending("a"))
+        try write("1", to: folder.at("a"))
         #expect(
-            try folder.names() == [
+            try folder.names == [
                 ".vimeo-lua-0123456789abcdef", ".vimeo-lua-notes", ".vimeo-lua-settings.of.mine", "a",
             ]
         )

@@ -1,48 +1,49 @@
 import Platform
+import TestSupport
 import Testing
 
 @Suite("Files and folders")
 struct FileTests {
     @Test("Missing folders are created with the permissions asked for; one that exists is left alone")
     func createFolder() throws {
-        let folder = try Folder()
-        let path = folder.path.appending("a/b/c")
+        let folder = try TemporaryFolder()
+        let path = folder.at("a/b/c")
         try path.createFolder(permissions: .privateFolder)
         try path.createFolder()
         for name in ["a", "a/b", "a/b/c"] {
-            #expect(try Stat(folder.path.appending(name)).permissions == .privateFolder)
+            #expect(try Stat(folder.at(name)).permissions == .privateFolder)
         }
         #expect(throws: Errno.fileExists) { try folder.file("file", "").createFolder() }
-        #expect(throws: Errno.notDirectory) { try folder.path.appending("file/x").createFolder() }
+        #expect(throws: Errno.notDirectory) { try folder.at("file/x").createFolder() }
     }
 
     @Test("A folder lists its entries with their types")
     func entries() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         _ = try folder.file("file", "")
-        try folder.path.appending("folder").createFolder()
-        symlink("file", folder.path.appending("link").string)
-        let types = Dictionary(uniqueKeysWithValues: try folder.path.entries().map { ($0.name, $0.type) })
+        try folder.at("folder").createFolder()
+        symlink("file", folder.at("link").string)
+        let types = Dictionary(uniqueKeysWithValues: try FilePath(folder.path).entries().map { ($0.name, $0.type) })
         #expect(types.count == 3)
         for (name, type) in [("file", FileType.regular), ("folder", .directory), ("link", .symbolicLink)] {
             #expect([nil, type].contains(types[Array(name.utf8)]))
         }
-        #expect(throws: Errno.noSuchFileOrDirectory) { try folder.path.appending("none").entries() }
+        #expect(throws: Errno.noSuchFileOrDirectory) { try folder.at("none").entries() }
     }
 
     @Test("A file is read as a whole, up to a limit")
     func contents() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.file("a", "12345")
         #expect(try path.contents(upTo: 5) == Array("12345".utf8))
         #expect(throws: Errno.fileTooLarge) { try path.contents(upTo: 4) }
         #expect(try folder.file("b", "").contents(upTo: 0) == [])
-        #expect(throws: Errno.isDirectory) { try folder.path.contents(upTo: 4) }
+        #expect(throws: Errno.isDirectory) { try FilePath(folder.path).contents(upTo: 4) }
     }
 
     @Test("A file has one lock; when it is replaced, the path leads to another")
     func lock() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.file("a", "")
         let (first, second) = (try File(path), try File(path))
         #expect(try first.lock())
@@ -65,10 +66,10 @@ struct FileTests {
 
     @Test("Links at the end of a path are followed, relative ones from their folder")
     func followingLinks() throws {
-        let folder = try Folder()
-        symlink("b", folder.path.appending("a").string)
-        symlink("/none/c", folder.path.appending("b").string)
-        #expect(try folder.path.appending("a").followingLinks() == "/none/c")
-        #expect(try folder.path.appending("d").followingLinks() == folder.path.appending("d"))
+        let folder = try TemporaryFolder()
+        symlink("b", folder.at("a").string)
+        symlink("/none/c", folder.at("b").string)
+        #expect(try folder.at("a").followingLinks() == "/none/c")
+        #expect(try folder.at("d").followingLinks() == folder.at("d"))
     }
 }

@@ -1,4 +1,5 @@
 import Platform
+import TestSupport
 import Testing
 
 @Suite("Lock files")
@@ -12,8 +13,8 @@ struct LockFileTests {
 
     @Test("A lock is taken once and names its holder; released, it can be taken again and leaves no file")
     func second() throws {
-        let folder = try Folder()
-        let path = folder.path.appending("x.lock")
+        let folder = try TemporaryFolder()
+        let path = folder.at("x.lock")
         guard case .held(let lock) = try LockFile.take(path) else {
             Issue.record("not held")
             return
@@ -23,13 +24,13 @@ struct LockFileTests {
         lock.release()
         lock.release()
         #expect(LockFile.holder(of: path) == nil)
-        #expect(try folder.names() == [])
+        #expect(try folder.names == [])
         #expect(holder(try LockFile.take(path)) == nil)
     }
 
     @Test("A file without a locking process is no lock, whatever it says")
     func stale() throws {
-        let folder = try Folder()
+        let folder = try TemporaryFolder()
         let path = try folder.file("x.lock", "1\n")
         #expect(LockFile.holder(of: path) == nil)
         guard case .held(let lock) = try LockFile.take(path) else {
@@ -45,8 +46,8 @@ struct LockFileTests {
 
     @Test("A lock that is no longer referenced is released")
     func dropped() throws {
-        let folder = try Folder()
-        let path = folder.path.appending("x.lock")
+        let folder = try TemporaryFolder()
+        let path = folder.at("x.lock")
         for _ in 0..<3 { #expect(holder(try LockFile.take(path)) == nil) }
     }
 }

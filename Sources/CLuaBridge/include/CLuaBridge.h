@@ -40,9 +40,9 @@ typedef struct bridge_Host {
     /// Calls the Swift function boxed in upvalue 1.
     int (*invoke)(lua_State *L);
     /// Runs other tasks until the ticket is done.
-    void (*run)(void *owner, lua_State *L, int64_t ticket);
+    void (*run)(lua_State *L, int64_t ticket);
     /// Pushes the outcome of a ticket that is done; returns a count or `BRIDGE_ERROR`.
-    int (*take)(void *owner, lua_State *L, int64_t ticket);
+    int (*take)(lua_State *L, int64_t ticket);
     /// Releases a Swift object that a userdata owned.
     void (*release)(void *object);
 } bridge_Host;
@@ -84,9 +84,9 @@ void bridge_fail_allocations(lua_State *L, uint64_t every);
 /// `lua_pcall` during which the memory limit acts.
 int bridge_pcall(lua_State *L, int arguments, int results, int handler);
 /// `luaL_loadbufferx` during which the memory limit acts.
-int bridge_load(lua_State *L, const char *bytes, size_t size, const char *name, const char *mode);
+int bridge_load(lua_State *L, const void *bytes, size_t size, const char *name, const char *mode);
 /// `luaL_loadfilex`, protected; NULL reads standard input.
-int bridge_loadfile(lua_State *L, const char *path);
+int bridge_loadfile(lua_State *L, const void *path);
 /// Protected `luaL_tolstring` of the value at `index`: pushes the string, or the error.
 int bridge_tostring(lua_State *L, int index);
 /// Protected read of a global: pushes the value, or the error.
@@ -107,7 +107,7 @@ void bridge_push_trace(lua_State *L, lua_State *co);
 void bridge_note_trace(lua_State *L);
 /// The message handler of the stand-alone interpreter: adds a traceback to strings and error tables, and keeps the
 /// original value for `bridge_push_last_error`.
-lua_CFunction bridge_message_handler(void);
+int bridge_message_handler(lua_State *L);
 /// Pushes the value that the last call of the message handler saw, or nil.
 void bridge_push_last_error(lua_State *L);
 /// Pushes where that was raised, as `line:source`, or nil.
@@ -120,7 +120,7 @@ void bridge_pushfunction(lua_State *L);
 /// Pushes a userdata with room for one Swift object and no metatable yet.
 void **bridge_pushobject(lua_State *L);
 /// `__gc` and `__close` of such a userdata: releases the object once.
-lua_CFunction bridge_release_function(void);
+int bridge_release(lua_State *L);
 /// What goes with `BRIDGE_ARGUMENT` and `BRIDGE_CALL`.
 void bridge_set_argument(lua_State *L, int argument);
 void bridge_set_ticket(lua_State *L, int64_t ticket);
@@ -144,7 +144,7 @@ int bridge_interrupted(bridge_Context *context);
 bool bridge_take_raised(bridge_Context *context);
 /// Whether every instruction of the running coroutine, and of those that are entered, raises. On the state's thread.
 void bridge_set_stopping(lua_State *L, bool stopping);
-/// Ends an interrupt: the outermost call has ended, or a wait has reported it.
+/// The outermost call has ended, or a wait has reported the interrupt.
 void bridge_clear_interrupt(bridge_Context *context);
 /// Ends a `bridge_wait` that runs or comes.
 void bridge_wake(bridge_Context *context);
@@ -170,8 +170,8 @@ void bridge_push_profile(lua_State *L);
 
 /// Takes the numbers of standard streams that are closed, so that no socket or pipe of ours gets them.
 void bridge_reserve_streams(void);
-void bridge_write_output(const char *bytes, size_t size);
-void bridge_write_error(const char *bytes, size_t size);
+void bridge_write_output(const void *bytes, size_t size);
+void bridge_write_error(const void *bytes, size_t size);
 /// Flushes standard output; false when that, or an earlier write, has failed.
 bool bridge_flush_output(void);
 /// Reads a line of standard input of any length, without its newline; NULL at the end or, with `errno` EINTR, when a
@@ -180,11 +180,9 @@ char *bridge_read_line(size_t *size);
 
 // Signals, by the rules of the stand-alone interpreter
 
-/// Until `bridge_stop_handling_signals`: the first SIGINT interrupts the state as far as `mode` says, the first SIGTERM
-/// until the top; the second of a kind ends the process.
-void bridge_handle_signals(bridge_Context *context, int mode);
-
-/// The same for SIGINT alone, which raises once and ends a blocked `bridge_read_line`; SIGTERM has its default action.
-void bridge_handle_sigint(bridge_Context *context);
+/// Until `bridge_stop_handling_signals`: the first SIGINT interrupts the state as far as `mode` says, also a blocked
+/// `bridge_read_line`, and the first SIGTERM until the top, or it has its default action; the second of a kind ends the
+/// process.
+void bridge_handle_signals(bridge_Context *context, int mode, bool with_sigterm);
 /// Restores the default actions; returns the signal that had come meanwhile, or 0.
 int bridge_stop_handling_signals(void);

@@ -7,22 +7,18 @@ enum JSONMark: String {
     case array = "json.array"
     case object = "json.object"
 
-    /// Pushes the metatable, which is created at the first use and kept in the registry.
-    ///
-    /// Needs three free slots on the stack.
+    /// Pushes the metatable, which is created at the first use and kept in the registry; needs three free slots.
     func pushMetatable(_ lua: OpaquePointer) {
-        lua_pushstring(lua, rawValue)
-        if lua_rawget(lua, clua_registryindex()) == LUA_TTABLE { return }
-        lua_settop(lua, -2)
-        lua_createtable(lua, 0, 2)
+        let stack = LuaStack(lua)
+        if stack.getRaw(rawValue, in: clua_registryindex()) == .table { return }
+        stack.pop()
+        stack.pushTable(fields: 2)
         if self == .array {
-            lua_pushstring(lua, "__name")
-            lua_pushstring(lua, rawValue)
-            lua_rawset(lua, -3)
+            stack.push(rawValue)
+            stack.setRaw("__name", in: -2)
         }
-        lua_pushstring(lua, rawValue)
-        lua_pushvalue(lua, -2)
-        lua_rawset(lua, clua_registryindex())
+        stack.pushCopy(of: -1)
+        stack.setRaw(rawValue, in: clua_registryindex())
     }
 
     /// Sets the mark on the table at `index`, in place of any metatable it had.
@@ -34,13 +30,11 @@ enum JSONMark: String {
 
     /// Says whether the value at `index` carries the mark.
     func isSet(_ lua: OpaquePointer, _ index: Int32) -> Bool {
-        guard lua_checkstack(lua, 4) != 0, lua_type(lua, index) == LUA_TTABLE, lua_getmetatable(lua, index) != 0 else {
-            return false
-        }
+        let stack = LuaStack(lua)
+        guard stack.reserve(4), stack.type(at: index) == .table, stack.pushMetatable(of: index) else { return false }
+        defer { stack.pop(2) }
         pushMetatable(lua)
-        let same = lua_rawequal(lua, -1, -2) != 0
-        lua_settop(lua, -3)
-        return same
+        return lua_rawequal(lua, -1, -2) != 0
     }
 
     /// Makes `tostring` give a short text for marked tables.

@@ -2,22 +2,17 @@ internal import Platform
 
 /// The way from the top of a document to one value, written as a Lua expression: `data[3].user.name`.
 struct JSONPath {
-    /// One step down.
     enum Step: Equatable {
         /// A key as Lua has it.
         case key([UInt8])
         /// A key as it is in JSON text between its quotes.
         case literal([UInt8])
-        /// An index of an array, counted from 1.
         case index(Int)
     }
 
-    /// The steps, outermost first.
     var steps: [Step] = []
 
-    /// The expression, empty at the top level.
-    ///
-    /// Long paths lose their middle, long keys their end.
+    /// The expression, empty at the top level; long paths lose their middle, long keys their end.
     var expression: String {
         guard steps.count > 24 else { return Self.join(steps[...]) }
         return Self.join(steps.prefix(12)) + "…" + Self.join(steps.suffix(6))

@@ -29,7 +29,6 @@ struct JSONPlace {
         path = JSONPath(steps: Self.containers(before: offset, in: text).compactMap(Self.step))
     }
 
-    /// The error at this place.
     func error(_ code: LuaError.Code, _ reason: String) -> LuaError {
         .json(code, reason, path: path.expression, position: position)
     }

@@ -58,15 +58,13 @@ extension JSONReader {
             lua_rawset(lua, -3)
             if fields & 63 == 0, !hasMemory(after) { return nil }
             cursor = skip(after)
-            guard cursor < end else { return expected("',' or '}'", cursor) }
-            if cursor.pointee == UInt8(ascii: ",") {
-                cursor = skip(cursor + 1)
-            } else if cursor.pointee == UInt8(ascii: "}") {
+            switch cursor < end ? cursor.pointee : 0 {
+            case UInt8(ascii: ","): cursor = skip(cursor + 1)
+            case UInt8(ascii: "}"):
                 size.pointee = fields
                 depth &-= 1
                 return cursor + 1
-            } else {
-                return expected("',' or '}'", cursor)
+            default: return expected("',' or '}'", cursor)
             }
         }
     }
@@ -93,15 +91,13 @@ extension JSONReader {
             lua_rawseti(lua, -2, index)
             if index & 63 == 0, !hasMemory(after) { return nil }
             cursor = skip(after)
-            guard cursor < end else { return expected("',' or ']'", cursor) }
-            if cursor.pointee == UInt8(ascii: ",") {
-                cursor = skip(cursor + 1)
-            } else if cursor.pointee == UInt8(ascii: "]") {
+            switch cursor < end ? cursor.pointee : 0 {
+            case UInt8(ascii: ","): cursor = skip(cursor + 1)
+            case UInt8(ascii: "]"):
                 size.pointee = Int32(clamping: index)
                 depth &-= 1
                 return cursor + 1
-            } else {
-                return expected("',' or ']'", cursor)
+            default: return expected("',' or ']'", cursor)
             }
         }
     }

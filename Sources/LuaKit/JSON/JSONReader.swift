@@ -19,27 +19,20 @@ struct JSONReader: ~Copyable {
     let keys: JSONKeyCache
     /// The Lua stack index of the metatable of arrays; that of objects is above it.
     let arrayMetatable: Int32
-    /// Whether the state has a memory limit, which is looked at on the way.
+    /// Whether to look at the memory limit on the way; only states of ours have one.
     let checksMemory: Bool
     var depth = 0
     /// Where text with escapes is put together; it grows and is used again.
     var scratch = JSONOutput()
     var failure: Failure?
 
-    /// What went wrong, before its place is worked out.
     struct Failure {
         let code: LuaError.Code
         let reason: String
         let at: Cursor
     }
 
-    /// Reads the one value in `bytes` and pushes it.
-    ///
-    /// - Parameters:
-    ///   - bytes: UTF-8 without a byte order mark.
-    ///   - lua: The state whose stack gets exactly one value, or is as before after an error.
-    ///   - nulls: What becomes of a `null` in an object.
-    ///   - checksMemory: Whether to look at the memory limit on the way; only states of ours have one.
+    /// Reads the one value in `bytes` and pushes it; after an error the stack is as before.
     static func read(
         _ bytes: UnsafeRawBufferPointer,
         onto lua: OpaquePointer,
@@ -51,7 +44,15 @@ struct JSONReader: ~Copyable {
         guard let start = buffer.baseAddress, !buffer.isEmpty else {
             throw JSONPlace(of: 0, in: buffer).error(.jsonSyntax, "empty text where a JSON value was expected")
         }
-        var reader = JSONReader(lua: lua, start: start, count: buffer.count, nulls: nulls, top: top, checksMemory)
+        var reader = JSONReader(
+            lua: lua,
+            start: start,
+            end: start + buffer.count,
+            nulls: nulls,
+            keys: JSONKeyCache(textLength: buffer.count, stack: top + 2),
+            arrayMetatable: top + 1,
+            checksMemory: checksMemory
+        )
         reader.document()
         guard let failure = reader.failure else {
             lua_copy(lua, -1, top + 1)
@@ -60,23 +61,6 @@ struct JSONReader: ~Copyable {
         }
         lua_settop(lua, top)
         throw JSONPlace(of: failure.at - start, in: buffer).error(failure.code, failure.reason)
-    }
-
-    private init(
-        lua: OpaquePointer,
-        start: Cursor,
-        count: Int,
-        nulls: JSONNulls,
-        top: Int32,
-        _ checksMemory: Bool
-    ) {
-        self.lua = lua
-        self.start = start
-        end = start + count
-        self.nulls = nulls
-        self.checksMemory = checksMemory
-        arrayMetatable = top + 1
-        keys = JSONKeyCache(textLength: count, stack: top + 2)
     }
 
     /// Leaves the value on top of the stack, or notes the failure.

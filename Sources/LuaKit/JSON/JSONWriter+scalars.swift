@@ -72,7 +72,6 @@ extension JSONWriter {
         }
     }
 
-    /// Writes the number on top of the stack.
     mutating func number() -> Bool {
         if lua_isinteger(lua, -1) != 0 {
             integer(lua_tointegerx(lua, -1, nil))

@@ -8,7 +8,7 @@ internal import CLua
 struct JSONWriter: ~Copyable {
     let lua: OpaquePointer
     let options: JSONLayout
-    /// Whether the state has a memory limit, which is looked at on the way.
+    /// Whether to look at the memory limit on the way; only states of ours have one.
     let checksMemory: Bool
     /// The Lua stack index of the metatable of arrays.
     let arrayMetatable: Int32
@@ -25,12 +25,7 @@ struct JSONWriter: ~Copyable {
         var steps: [JSONPath.Step] = []
     }
 
-    /// Gives the text of the value at `index`.
-    ///
-    /// The stack is as before, also after an error.
-    ///
-    /// - Throws: a ``LuaError`` for functions, userdata and threads, for keys that fit neither an array nor an object,
-    ///   cycles, NaN and infinities, strings that are not UTF-8, and more than `JSONReader.maximumDepth` levels.
+    /// Gives the text of the value at `index`; the stack is as before, also after an error.
     static func write(
         _ index: Int32,
         of lua: OpaquePointer,
@@ -43,7 +38,7 @@ struct JSONWriter: ~Copyable {
             throw .json(.stack, "the Lua stack is full", path: "")
         }
         JSONMark.array.pushMetatable(lua)
-        var writer = JSONWriter(lua: lua, options: options, arrayMetatable: top + 1, checksMemory)
+        var writer = JSONWriter(lua: lua, options: options, checksMemory: checksMemory, arrayMetatable: top + 1)
         lua_pushvalue(lua, index)
         _ = writer.value()
         lua_settop(lua, top)
@@ -52,13 +47,6 @@ struct JSONWriter: ~Copyable {
             throw .json(failure.code, failure.reason, path: path.expression, hint: failure.hint)
         }
         return Array(UnsafeBufferPointer(start: writer.output.base, count: writer.output.count))
-    }
-
-    private init(lua: OpaquePointer, options: JSONLayout, arrayMetatable: Int32, _ checksMemory: Bool) {
-        self.checksMemory = checksMemory
-        self.lua = lua
-        self.options = options
-        self.arrayMetatable = arrayMetatable
     }
 
     /// Writes the value on top of the stack and leaves it there; `false` after noting a failure.
@@ -82,6 +70,5 @@ struct JSONWriter: ~Copyable {
         return false
     }
 
-    /// The name Lua gives to a type of value.
     static func name(_ type: Int32) -> String { LuaType(rawValue: type)?.name ?? "userdata" }
 }

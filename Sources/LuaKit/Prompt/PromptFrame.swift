@@ -11,9 +11,7 @@ package final class PromptFrame {
     /// That of a local `_ENV`.
     private var ownEnvironment: Int32?
 
-    /// The caller of the Swift function that runs on `stack`.
-    ///
-    /// - Returns: nil if a native function called it.
+    /// The caller of the Swift function that runs on `stack`; nil if a native function called it.
     package init?(callerOn stack: LuaStack) {
         self.stack = stack
         activation = lua_Debug()

@@ -22,8 +22,6 @@ package final class PromptScope {
     private let environment: LuaReference?
     private var captured: LuaReference?
 
-    /// A scope without locals.
-    ///
     /// - Parameter environment: what inputs have as `_ENV`; nil for the globals.
     package init(environment: LuaReference? = nil) {
         self.environment = environment
@@ -61,9 +59,7 @@ package final class PromptScope {
         return Input(isExpression: false, declared: declared)
     }
 
-    /// Keeps what the input just run has handed over.
-    ///
-    /// - Returns: whether its locals live on.
+    /// Keeps what the input just run has handed over; says whether its locals live on.
     package func keep(_ input: Input, on stack: LuaStack) -> Bool {
         guard let closure = captured else { return input.declared.isEmpty }
         captured = nil
@@ -146,7 +142,7 @@ package final class PromptScope {
                     + "put some of them into a table"
             )
         }
-        let header = used.map { isConstant($0) ? "\($0) <const>" : $0 }
+        let header = used.map { if case .constant = kept[$0] { "\($0) <const>" } else { $0 } }
         // All on the first line, so that the input's own lines keep their numbers.
         var code = Array("local \(([Self.capture] + header).joined(separator: ", ")) = ... return function(...) ".utf8)
         var rest = input[...]
@@ -184,10 +180,6 @@ package final class PromptScope {
         closure.push(on: stack)
         stack.joinUpvalue(own, of: -2, to: number, of: -1)
         stack.pop()
-    }
-
-    private func isConstant(_ name: String) -> Bool {
-        if case .constant = kept[name] { true } else { false }
     }
 
     /// Of several locals with one name the last.

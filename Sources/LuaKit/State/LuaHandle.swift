@@ -28,29 +28,21 @@ public final class LuaHandle: Sendable {
         shared = Mutex(Shared(address: UInt(bitPattern: context)))
     }
 
-    /// How far an interrupt reaches.
-    public enum Reach: Sendable {
+    /// How far an interrupt reaches, with the numbers of the bridge.
+    public enum Reach: Int32, Sendable {
         /// Raises `interrupted!` once; a `pcall` may catch it, as in the stand-alone interpreter.
-        case once
+        case once = 1
         /// Raises until the outermost call has ended, so that no `pcall` can continue.
-        case untilTop
+        case untilTop = 2
         /// The same, with the message `timed out!`.
-        case timeout
-
-        var mode: Int32 {
-            switch self {
-            case .once: Int32(BRIDGE_ONCE.rawValue)
-            case .untilTop: Int32(BRIDGE_UNTIL_TOP.rawValue)
-            case .timeout: Int32(BRIDGE_TIMED_OUT.rawValue)
-            }
-        }
+        case timeout = 3
     }
 
     /// Stops what the state is running, coroutines and waits included, with an error.
     public func interrupt(_ reach: Reach) {
         shared.withLock { shared in
             guard let context = shared.context else { return }
-            bridge_interrupt(context, reach.mode)
+            bridge_interrupt(context, reach.rawValue)
         }
     }
 
@@ -68,9 +60,8 @@ public final class LuaHandle: Sendable {
         // Releasing a message may release a Lua reference, which comes back here: never under
         // the lock.
         shared.withLock { shared in
-            let messages = shared.messages
-            shared.messages = []
-            return messages
+            defer { shared.messages = [] }
+            return shared.messages
         }
     }
 
@@ -83,21 +74,17 @@ public final class LuaHandle: Sendable {
 
     func takeDroppedReferences() -> [Int32] {
         shared.withLock { shared in
-            let references = shared.droppedReferences
-            shared.droppedReferences = []
-            return references
+            defer { shared.droppedReferences = [] }
+            return shared.droppedReferences
         }
     }
 
     func retire() {
-        let messages = shared.withLock { shared in
-            shared.address = 0
-            shared.droppedReferences = []
-            let messages = shared.messages
-            shared.messages = []
-            return messages
+        let old = shared.withLock { shared in
+            defer { shared = Shared(address: 0) }
+            return shared
         }
         // Released here, without the lock.
-        withExtendedLifetime(messages) {}
+        withExtendedLifetime(old) {}
     }
 }

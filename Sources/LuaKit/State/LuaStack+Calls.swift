@@ -23,7 +23,7 @@ extension LuaStack {
     public func callReporting(arguments: Int, results: Int?) throws {
         state.checkThread()
         let handler = top - Int32(arguments)
-        lua_pushcclosure(pointer, bridge_message_handler(), 0)
+        lua_pushcclosure(pointer, bridge_message_handler, 0)
         insert(at: handler)
         let status = bridge_pcall(pointer, Int32(arguments), results.map(Int32.init) ?? LUA_MULTRET, handler)
         remove(at: handler)
@@ -60,31 +60,49 @@ extension LuaStack {
     ///   - mode: `t` for text, `b` for bytecode, `bt` for both.
     /// - Throws: a ``LuaError`` with Lua's message.
     public func load(_ code: [UInt8], name: String, mode: String = "t") throws {
-        let status = code.withUnsafeBytes { bytes in
-            // An empty array has no address; with a size of 0 it is not read.
-            bridge_load(pointer, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, name, mode)
-        }
-        guard status == LUA_OK else { throw popError() }
+        guard bridge_load(pointer, code, code.count, name, mode) == LUA_OK else { throw popError() }
     }
 
     /// Compiles a file, text or bytecode, and pushes it as a function; nil reads standard input.
     ///
     /// - Throws: a ``LuaError`` with Lua's message.
     public func loadFile(_ path: [UInt8]?) throws {
-        let status: Int32
-        if let path {
-            status = (path + [0]).withUnsafeBytes { bytes in
-                bridge_loadfile(pointer, bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
-            }
-        } else {
-            status = bridge_loadfile(pointer, nil)
-        }
-        guard status == LUA_OK else { throw popError() }
+        guard bridge_loadfile(pointer, path.map { $0 + [0] }) == LUA_OK else { throw popError() }
     }
 
     /// Compiles and runs a chunk, and pushes its results; nil keeps all of them.
     public func run(_ code: String, name: String = "=(swift)", results: Int? = 0) throws {
         try load(Array(code.utf8), name: name)
         try call(arguments: 0, results: results)
+    }
+}
+
+// These run metamethods and are protected.
+extension LuaStack {
+    /// Pushes a global variable.
+    public func getGlobal(_ name: String) throws {
+        guard bridge_getglobal(pointer, name) == LUA_OK else { throw popError() }
+    }
+
+    /// Pops a value into a global variable.
+    public func setGlobal(_ name: String) throws {
+        guard bridge_setglobal(pointer, name) == LUA_OK else { throw popError() }
+    }
+
+    /// Pushes the value at `index` as a string, by Lua's `tostring`.
+    public func pushString(of index: Int32) throws {
+        guard bridge_tostring(pointer, index) == LUA_OK else { throw popError() }
+    }
+
+    /// Pushes the items of the global table `arg`, the arguments of a script; returns how many there are.
+    package func pushScriptArguments() throws -> Int {
+        let count = bridge_push_arguments(pointer)
+        guard count >= 0 else { throw popError() }
+        return Int(count)
+    }
+
+    /// Sends a warning; `@on` and `@off` switch them.
+    package func warn(_ message: String) {
+        lua_warning(pointer, message, 0)
     }
 }

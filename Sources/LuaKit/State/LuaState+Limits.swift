@@ -15,20 +15,6 @@ extension LuaState {
         bridge_collect(stack.pointer)
     }
 
-    /// Makes every n-th growing allocation fail outside Swift code; 0 ends it.
-    ///
-    /// For tests of the bridge.
-    package func failAllocations(every count: UInt64) {
-        bridge_fail_allocations(stack.pointer, count)
-    }
-
-    /// Makes waits believe that they are in a forked child process.
-    ///
-    /// For tests.
-    package func pretendForked() {
-        bridge_pretend_forked(bridge_context(stack.pointer))
-    }
-
     /// Ends an interrupt that is still under way; call it when the outermost call has returned.
     package func clearInterrupt() {
         bridge_clear_interrupt(bridge_context(stack.pointer))
@@ -37,17 +23,11 @@ extension LuaState {
     /// Lets signals stop what runs from now on: the first SIGINT raises `interrupted!` as far as `reach` says, the first
     /// SIGTERM until all has ended; a second one ends the process.
     ///
-    /// - Parameter reach: by default once, as in the stand-alone interpreter.
-    package func handleSignals(reach: LuaHandle.Reach = .once) {
-        bridge_handle_signals(bridge_context(stack.pointer), reach.mode)
-    }
-
-    /// Lets the first SIGINT raise `interrupted!` once in what runs, waits or begins to run, and end the reading of a
-    /// line; SIGTERM has its default action.
-    ///
     /// An interrupt that has come already stays until ``clearInterrupt()``.
-    package func handleInterruptSignal() {
-        bridge_handle_sigint(bridge_context(stack.pointer))
+    ///
+    /// - Parameter terminating: whether SIGTERM is handled too; else it has its default action.
+    package func handleSignals(reach: LuaHandle.Reach = .once, terminating: Bool = true) {
+        bridge_handle_signals(bridge_context(stack.pointer), reach.rawValue, terminating)
     }
 
     /// Whether an interrupt is under way: long work in Swift looks at it now and then.
@@ -64,4 +44,35 @@ extension LuaState {
 extension LuaStack {
     /// The bytes Lua may still allocate; without a limit a number larger than any memory.
     package var memoryLeft: Int { bridge_memory_left(pointer, 1) }
+}
+
+// Profiling.
+extension LuaState {
+    /// What ran how often when the profiler looked, most often first.
+    package struct Profile {
+        package let lines: [(name: String, count: Int)]
+        package let functions: [(name: String, count: Int)]
+    }
+
+    /// Starts to look at what the main coroutine runs, every so many instructions; it runs slower meanwhile.
+    package func startProfile(every instructions: Int) {
+        bridge_profile(stack.pointer, Int32(clamping: instructions))
+    }
+
+    /// Stops, and gives what was seen.
+    package func takeProfile() -> Profile {
+        bridge_profile(stack.pointer, 0)
+        bridge_push_profile(stack.pointer)
+        defer { stack.pop(2) }
+        return Profile(lines: counts(at: -2), functions: counts(at: -1))
+    }
+
+    private func counts(at index: Int32) -> [(name: String, count: Int)] {
+        guard stack.type(at: index) == .table else { return [] }
+        var counts: [(name: String, count: Int)] = []
+        stack.forEachEntry(at: index) {
+            counts.append((stack.lossyString(at: -2) ?? "", Int(stack.integer(at: -1) ?? 0)))
+        }
+        return counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    }
 }

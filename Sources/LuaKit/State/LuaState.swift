@@ -22,8 +22,9 @@ public final class LuaState {
         stack = LuaStack(pointer)
         handle = LuaHandle(context: bridge_context(pointer))
         bridge_set_owner(pointer, Unmanaged.passUnretained(self).toOpaque())
-        FunctionBox.prepare(stack)
-        LuaErrorTable.prepare(stack)
+        stack.pushOwnerMetatable(name: "function")
+        lua_rawsetp(pointer, clua_registryindex(), registryKey(of: Box<LuaFunction>.self))
+        stack.prepareErrors()
         JSONMark.prepare(stack)
     }
 

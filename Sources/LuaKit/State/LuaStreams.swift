@@ -5,16 +5,11 @@ internal import Platform
 package enum LuaStreams {
     /// Writes to standard output, which is buffered.
     package static func write(_ bytes: some Collection<UInt8>) {
-        Array(bytes).withUnsafeBytes { bytes in
-            bridge_write_output(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
-        }
+        bridge_write_output(Array(bytes), bytes.count)
     }
 
-    /// Writes to standard error.
     package static func writeError(_ bytes: some Collection<UInt8>) {
-        Array(bytes).withUnsafeBytes { bytes in
-            bridge_write_error(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
-        }
+        bridge_write_error(Array(bytes), bytes.count)
     }
 
     /// Flushes standard output.
@@ -25,7 +20,6 @@ package enum LuaStreams {
         bridge_flush_output()
     }
 
-    /// What reading a line came to.
     package enum Line {
         /// The line without its newline.
         case text([UInt8])
@@ -34,7 +28,7 @@ package enum LuaStreams {
         case end
     }
 
-    /// Reads a line of standard input; Ctrl-C ends it where ``LuaState/handleInterruptSignal()`` is in force.
+    /// Reads a line of standard input; Ctrl-C ends it where ``LuaState/handleSignals(reach:terminating:)`` is in force.
     package static func readLine() -> Line {
         var size = 0
         guard let line = bridge_read_line(&size) else { return errno == EINTR ? .interrupted : .end }

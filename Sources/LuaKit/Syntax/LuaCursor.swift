@@ -1,12 +1,8 @@
 /// What is being typed at a cursor.
 package struct LuaCursor: Equatable, Sendable {
-    /// The separator between a name and the chain before it.
     package enum Separator: Sendable {
-        /// Nothing: there is no chain.
         case none
-        /// A field follows.
         case dot
-        /// A method follows.
         case colon
     }
 
@@ -18,20 +14,16 @@ package struct LuaCursor: Equatable, Sendable {
         case key(prefix: String, range: Range<Int>, path: LuaPath)
         /// Another string in quotes.
         case string(content: [UInt8], range: Range<Int>)
-        /// The attribute of a local.
         case attribute(prefix: String, range: Range<Int>)
-        /// Nothing that could be completed.
         case none
     }
 
-    /// What is being typed.
     package var target: Target
     /// The innermost call around the cursor; nil in a function's body outside of calls.
     package var call: LuaCall?
 }
 
 extension LuaSource {
-    /// What is being typed at an offset.
     package func cursor(at offset: Int) -> LuaCursor {
         let reader = LuaCursorReader(whole: self, cursor: min(max(offset, 0), bytes.count))
         return LuaCursor(target: reader.target, call: reader.call)
@@ -40,27 +32,20 @@ extension LuaSource {
 
 /// A chain of fields and calls such as `a.b["c"][1]`, as it is written.
 package struct LuaPath: Equatable, Sendable {
-    /// What a chain starts with.
     package enum Base: Equatable, Sendable {
-        /// A variable.
         case name(String)
-        /// A string literal.
         case string
     }
 
-    /// The next part of a chain.
     package enum Step: Equatable, Sendable {
         /// A field, after a dot or colon or as a string in brackets.
         case field(String)
-        /// An integer in brackets.
         case index(Int64)
         /// A call, whatever its arguments.
         case call
     }
 
-    /// What it starts with.
     package var base: Base
-    /// The parts that follow.
     package var steps: [Step]
 }
 
@@ -68,7 +53,6 @@ package struct LuaPath: Equatable, Sendable {
 package struct LuaCall: Equatable, Sendable {
     /// A table constructor between the call and the cursor.
     package struct TableLevel: Equatable, Sendable {
-        /// What is being typed in a constructor.
         package enum Position: Equatable, Sendable {
             /// A key, or what may become one.
             case key
@@ -76,7 +60,6 @@ package struct LuaCall: Equatable, Sendable {
             case value(of: String)
         }
 
-        /// What is being typed in it.
         package var position: Position
         /// The keys it has, those behind the cursor included.
         package var present: Set<String>
@@ -84,7 +67,6 @@ package struct LuaCall: Equatable, Sendable {
 
     /// What is called; its last step is the method's name where that is a method.
     package var callee: LuaPath
-    /// Whether that follows a colon.
     package var isMethod: Bool
     /// The argument at the cursor, counted from 0.
     package var argument = 0

@@ -149,7 +149,6 @@ extension LuaCursorReader {
 }
 
 extension LuaCursorReader {
-    /// The innermost call around the cursor.
     var call: LuaCall? {
         // `f"` and `f[[`.
         if let typed, typed.isString, endsValue(count - 1), let path = path(endingAt: count - 1) {
@@ -181,7 +180,6 @@ extension LuaCursorReader {
         LuaCall(callee: path, isMethod: source.isName(index) && source.word(index - 1) == .colon)
     }
 
-    /// Counts the arguments before the cursor.
     private func addArguments(from opening: Int, to call: inout LuaCall) {
         for field in source.fields(of: opening, before: count) where field.upperBound < count {
             guard source.words[field.upperBound] == .comma else { continue }

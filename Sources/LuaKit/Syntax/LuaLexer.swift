@@ -193,3 +193,35 @@ extension LuaLexer {
         }
     }
 }
+
+/// A piece of Lua text: white space separates tokens and is not one.
+package struct LuaToken: Equatable, Sendable {
+    package enum Kind: Sendable {
+        case keyword
+        case name
+        case number
+        case string
+        case longString
+        /// A comment that ends with its line.
+        case comment
+        case longComment
+        /// An operator, a bracket or other punctuation.
+        case symbol
+        /// Bytes that no Lua text has there, malformed numerals included.
+        case invalid
+    }
+
+    package let kind: Kind
+    package let range: Range<Int>
+    /// Whether the closing quote or long bracket is missing.
+    package let isUnfinished: Bool
+
+    init(_ kind: Kind, _ range: Range<Int>, isUnfinished: Bool = false) {
+        self.kind = kind
+        self.range = range
+        self.isUnfinished = isUnfinished
+    }
+
+    var isComment: Bool { kind == .comment || kind == .longComment }
+    var isString: Bool { kind == .string || kind == .longString }
+}

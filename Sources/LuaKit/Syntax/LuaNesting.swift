@@ -16,7 +16,8 @@ struct LuaNesting: Sendable {
 
     private var openings: [Opening] = []
     private var blocks: [Block] = []
-    private var brackets = BracketCounts()
+    /// How many brackets of each kind the innermost block has open.
+    private var brackets: [LuaWord: Int] = [:]
     private var level: Int { openings.last.map { $0.level + 1 } ?? 0 }
 
     private struct Opening {
@@ -31,31 +32,7 @@ struct LuaNesting: Sendable {
     /// An open block: its place among the openings, and the brackets that were open around it.
     private struct Block {
         let place: Int
-        let brackets: BracketCounts
-    }
-
-    /// How many brackets of each kind the innermost block has open.
-    private struct BracketCounts {
-        private var parentheses = 0
-        private var squares = 0
-        private var braces = 0
-
-        subscript(word: LuaWord) -> Int {
-            get {
-                switch word {
-                case .leftParenthesis: parentheses
-                case .leftBracket: squares
-                default: braces
-                }
-            }
-            set {
-                switch word {
-                case .leftParenthesis: parentheses = newValue
-                case .leftBracket: squares = newValue
-                default: braces = newValue
-                }
-            }
-        }
+        let brackets: [LuaWord: Int]
     }
 
     init(bytes: [UInt8], code: [LuaToken], words: [LuaWord?]) {
@@ -93,10 +70,10 @@ struct LuaNesting: Sendable {
 
     private mutating func open(_ word: LuaWord, _ index: Int, level: Int) {
         if word.isBracket {
-            brackets[word] += 1
+            brackets[word, default: 0] += 1
         } else {
             blocks.append(Block(place: openings.count, brackets: brackets))
-            brackets = BracketCounts()
+            brackets = [:]
         }
         let needsDo = word == .while || word == .for
         openings.append(Opening(token: index, word: word, level: level, needsDo: needsDo))
@@ -119,12 +96,12 @@ struct LuaNesting: Sendable {
     }
 
     private mutating func closeBracket(_ opener: LuaWord, _ index: Int) -> Int? {
-        guard brackets[opener] > 0 else {
+        guard brackets[opener, default: 0] > 0 else {
             unmatched.append(index)
             return nil
         }
         while let last = openings.popLast() {
-            brackets[last.word] -= 1
+            brackets[last.word]? -= 1
             if last.word == opener { return join(last, index) }
         }
         return nil
@@ -151,7 +128,7 @@ struct LuaNesting: Sendable {
     private mutating func continueBlock(_ index: Int, _ isRight: (Opening) -> Bool) -> Int? {
         guard let place = blocks.last?.place, isRight(openings[place]) else { return nil }
         openings.removeSubrange((place + 1)...)
-        brackets = BracketCounts()
+        brackets = [:]
         openings[place].needsDo = false
         partner[index] = openings[place].token
         return openings[place].level

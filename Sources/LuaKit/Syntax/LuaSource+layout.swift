@@ -1,3 +1,5 @@
+internal import Platform
+
 // Brackets, blocks and indentation.
 extension LuaSource {
     private static let step = 2
@@ -7,11 +9,11 @@ extension LuaSource {
     /// Inside a string or comment of several lines it is what the line has.
     package func indentation(ofLineAt offset: Int) -> Int {
         let offset = min(max(offset, 0), bytes.count)
-        let next = Self.first(in: tokens) { $0.lowerBound >= offset }
+        let next = tokens.partitioningIndex { $0.range.lowerBound >= offset }
         if next > 0, isInside(tokens[next - 1], offset) {
             return bytes[offset...].prefix(while: \.isLuaBlank).count
         }
-        let index = Self.first(in: code) { $0.lowerBound >= offset }
+        let index = code.partitioningIndex { $0.range.lowerBound >= offset }
         if index < code.count, bytes[offset..<code[index].range.lowerBound].allSatisfy(\.isLuaBlank) {
             return Self.step * nesting.levelOfLine[index]
         }
@@ -25,7 +27,7 @@ extension LuaSource {
 
     /// The bracket or block word just before a cursor, or at it, and then its partner.
     package func matchingBracket(at cursor: Int) -> (Range<Int>, Range<Int>)? {
-        let index = Self.first(in: code) { $0.upperBound >= cursor }
+        let index = code.partitioningIndex { $0.range.upperBound >= cursor }
         for index in [index, index + 1] where index < code.count && code[index].range.lowerBound <= cursor {
             if let partner = partner(of: index) { return (code[index].range, code[partner].range) }
         }
@@ -42,16 +44,5 @@ extension LuaSource {
     /// The brackets, `end`s and `until`s that close nothing.
     package var unmatchedBrackets: [Range<Int>] {
         nesting.unmatched.map { code[$0].range }
-    }
-
-    /// The index of the first token whose range satisfies a condition that all later ones satisfy too.
-    private static func first(in tokens: [LuaToken], where condition: (Range<Int>) -> Bool) -> Int {
-        var low = 0
-        var high = tokens.count
-        while low < high {
-            let middle = (low + high) / 2
-            if condition(tokens[middle].range) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -2,17 +2,14 @@
 ///
 /// It takes any text, half-written and wrong ones too. All offsets count bytes.
 package struct LuaSource: Sendable {
-    /// The text.
     package let bytes: [UInt8]
     /// Its tokens, comments included.
     package let tokens: [LuaToken]
     /// The tokens, comments left out.
     let code: [LuaToken]
-    /// Which keyword or symbol each of them is.
     let words: [LuaWord?]
     let nesting: LuaNesting
 
-    /// Reads a text.
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         tokens = LuaLexer.tokens(of: bytes)
@@ -21,10 +18,8 @@ package struct LuaSource: Sendable {
         nesting = LuaNesting(bytes: bytes, code: code, words: words)
     }
 
-    /// The reserved words.
     package static let keywords = Set(LuaWord.allCases.filter(\.isKeyword).map(\.rawValue))
 
-    /// Whether a word is reserved.
     package static func isKeyword(_ word: String) -> Bool { keywords.contains(word) }
 
     /// Whether bytes are a name: what can be the key of a table without brackets.

@@ -12,7 +12,6 @@ struct LuaStringContent {
         position = bytes.startIndex
     }
 
-    /// The content of a string token.
     static func of(_ token: LuaToken, in bytes: [UInt8]) -> [UInt8] {
         let text = bytes[token.range]
         guard token.kind == .longString else {

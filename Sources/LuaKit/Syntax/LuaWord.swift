@@ -1,4 +1,5 @@
-/// A keyword or symbol of Lua.
+internal import Platform
+
 enum LuaWord: String, CaseIterable {
     case and
     case `break`
@@ -74,7 +75,6 @@ enum LuaWord: String, CaseIterable {
 
     var isKeyword: Bool { rawValue.utf8.first?.isLuaNameStart == true }
 
-    /// Whether it opens a bracket or a block.
     var opens: Bool {
         switch self {
         case .leftParenthesis, .leftBracket, .leftBrace, .function, .do, .if, .while, .for, .repeat: true
@@ -107,4 +107,18 @@ enum LuaWord: String, CaseIterable {
         default: false
         }
     }
+}
+
+// Lua's classes of characters in the C locale.
+extension UInt8 {
+    var isLuaNewline: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
+
+    /// White space within a line.
+    var isLuaBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") || self == 0x0B || self == 0x0C }
+
+    var isLuaSpace: Bool { isLuaBlank || isLuaNewline }
+
+    var isLuaNameStart: Bool { isASCIILetter || self == UInt8(ascii: "_") }
+
+    var isLuaNamePart: Bool { isLuaNameStart || isASCIIDigit }
 }

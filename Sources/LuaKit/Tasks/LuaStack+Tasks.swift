@@ -10,7 +10,7 @@ extension LuaStack {
     public func wait(for task: LuaTask) -> LuaReply {
         .wait(
             LuaWait(.tasks(.end(task.id))) { stack in
-                stack.state.scheduler.see(task)
+                stack.state.scheduler.change { $0.see(task.id) }
                 return try task.reply(on: stack)
             }
         )
@@ -18,7 +18,10 @@ extension LuaStack {
 
     /// Cancels a task and those it started: their present or next waits, and every later one, raise.
     public func cancel(_ task: LuaTask) {
-        state.scheduler.cancel(task)
+        state.scheduler.change {
+            $0.cancel(task.id)
+            $0.see(task.id)
+        }
     }
 
     /// Whether the main chunk has started tasks that have not ended, or that failed with nobody seeing it.
@@ -27,17 +30,17 @@ extension LuaStack {
         return !tree.isEmpty(tree.root) || tree.hasEnded(in: tree.root)
     }
 
-    /// How many tasks have been started in all.
     package var startedTasks: Int { state.scheduler.tree.lastNumber }
 
     /// Cancels the tasks that the main chunk started when there had been so many already.
     package func cancelTasks(after count: Int = 0) {
-        state.scheduler.cancelTasks(after: count)
+        state.scheduler.change { $0.cancelChildren(of: $0.root, after: count) }
     }
 
     /// The first error of a task of the main chunk that nobody waits for, once; it is a ``LuaError`` with a report.
     package func takeUnseenTaskError() -> (any Error)? {
-        state.scheduler.takeUnseenTask().map { task in
+        let scheduler = state.scheduler
+        return scheduler.takeEnded(of: scheduler.tree.root).map { task in
             do { return try task.error(on: self) } catch { return error }
         }
     }
@@ -48,10 +51,10 @@ extension LuaStack {
     /// - Returns: a wait that raises the first error nobody has seen.
     package func waitForTasks(cancelling: Bool) -> LuaReply {
         let scheduler = state.scheduler
-        if cancelling { scheduler.cancelTasks(after: 0) }
+        if cancelling { cancelTasks() }
         return .wait(
             LuaWait(.tasks(.empty(scheduler.tree.root)), isShielded: cancelling) { stack in
-                guard !cancelling, let task = scheduler.takeUnseenTask() else { return .results(0) }
+                guard !cancelling, let task = scheduler.takeEnded(of: scheduler.tree.root) else { return .results(0) }
                 return try task.reply(on: stack)
             }
         )
@@ -60,7 +63,6 @@ extension LuaStack {
 
 // Groups.
 extension LuaStack {
-    /// A group without tasks.
     package func openTaskGroup() -> LuaTaskGroup { LuaTaskGroup(state.scheduler) }
 
     /// Pops a function and its arguments and makes them a task of `group`, called `number` there.
@@ -73,14 +75,17 @@ extension LuaStack {
     ///
     /// Gives nothing when none is left.
     package func next(of group: LuaTaskGroup) throws -> LuaReply {
-        if let task = state.scheduler.takeEnded(of: group) { return .results(try pushEnd(of: task)) }
+        if let task = state.scheduler.takeEnded(of: group.id) { return .results(try pushEnd(of: task)) }
         if state.scheduler.tree.isEmpty(group.id) { return .results(0) }
         return .wait(LuaWait(.tasks(.next(group.id))) { stack in try stack.next(of: group) })
     }
 
     /// Cancels the tasks of the group that have not ended, and waits for them; cancellation does not end this wait.
     package func close(_ group: LuaTaskGroup) -> LuaReply {
-        state.scheduler.close(group)
+        state.scheduler.change {
+            $0.cancelChildren(of: group.id)
+            $0.drop(group.id)
+        }
         if state.scheduler.tree.isEmpty(group.id) { return .results(0) }
         return .wait(
             LuaWait(.tasks(.empty(group.id)), isShielded: true) { _ in

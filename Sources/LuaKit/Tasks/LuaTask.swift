@@ -24,7 +24,6 @@ public final class LuaTask {
     /// How it ended: with its results on top of its stack, or with the frames and the place of the failure, and the error.
     var end: TaskTree.End?
 
-    /// Pops a function and its arguments off `source`.
     init(popping arguments: Int32, from source: LuaStack, id: TaskTree.ID, number: Int64) throws {
         // lua_newthread always returns a state; memory cannot run out while Swift runs.
         guard let coroutine = lua_newthread(source.pointer) else { throw LuaError.outOfMemory }
@@ -40,10 +39,8 @@ public final class LuaTask {
 
     /// What the task is doing, in one word.
     public enum Status: String, Sendable {
-        /// It can run, or runs.
         case ready
         case waiting
-        /// It has returned.
         case done
         case failed
         case cancelled
@@ -80,7 +77,6 @@ public final class LuaTask {
         return .raise
     }
 
-    /// Its error, with a report.
     func error(on target: LuaStack) throws -> any Error {
         _ = try pushEnd(on: target)
         let place = target.place(at: -2)
@@ -104,10 +100,10 @@ package final class LuaTaskGroup {
 
     init(_ scheduler: Scheduler) {
         self.scheduler = scheduler
-        id = scheduler.openGroup()
+        id = scheduler.change { $0.openGroup() }
     }
 
     deinit {
-        scheduler?.drop(id)
+        scheduler?.change { $0.drop(id) }
     }
 }

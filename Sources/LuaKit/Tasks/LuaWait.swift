@@ -1,10 +1,10 @@
+internal import CLuaBridge
 internal import Platform
 
 /// Something a Lua task waits for: asynchronous work, then what to push when it is done.
 ///
 /// The work runs as a Swift task. What it returns is handed to the Lua thread, where `deliver` pushes the results.
 public struct LuaWait {
-    /// Where its end comes from.
     enum Source {
         /// A Swift task, which posts its outcome.
         case work((_ ticket: TaskTree.ID, _ handle: LuaHandle) -> Task<Void, Never>)
@@ -106,5 +106,35 @@ extension LuaReply {
     /// Waits for so many seconds.
     public static func wait(seconds: Double) -> LuaReply {
         .wait(LuaWait(.time(Deadline(after: seconds))))
+    }
+}
+
+final class InputWatch {
+    let descriptors: [Int32]
+    let deadline: Deadline?
+    /// Those that can be read, once the wait is over.
+    private(set) var readable: [Int32] = []
+
+    init(_ descriptors: [Int32], deadline: Deadline?) {
+        precondition(descriptors.count <= Int(BRIDGE_MAX_DESCRIPTORS))
+        self.descriptors = descriptors
+        self.deadline = deadline
+    }
+
+    /// Takes what `bridge_wait` returned.
+    func note(_ bits: UInt32) {
+        readable = descriptors.enumerated().filter { bits & (1 << UInt32($0.offset)) != 0 }.map(\.element)
+    }
+}
+
+extension LuaStack {
+    /// Waits in place until one of at most 8 descriptors can be read or has an error; tasks run meanwhile.
+    ///
+    /// - Returns: those descriptors; none when the time is over, which is never without `milliseconds`.
+    package func waitForInput(on descriptors: [Int32], milliseconds: Int?) throws -> [Int32] {
+        let watch = InputWatch(descriptors, deadline: milliseconds.map { Deadline(after: Double($0) / 1000) })
+        push { _ in .wait(LuaWait(.input(watch))) }
+        try call(arguments: 0, results: 0)
+        return watch.readable
     }
 }

@@ -36,6 +36,7 @@ final class Scheduler {
         if bridge_is_forked(bridge_context(stack.pointer)) { throw LuaError.forked }
         let canYield = bridge_can_yield(stack.pointer)
         if !canYield, bridge_in_finalizer(stack.pointer) { throw LuaError.inFinalizer }
+        if case .work = wait.source, (try? TaskPool.start()) == nil { throw LuaError.tooManyOpen }
         let ticket: TaskTree.ID
         do {
             let condition =
@@ -194,40 +195,14 @@ extension Scheduler {
         return task
     }
 
-    func cancel(_ task: LuaTask) {
-        tree.cancel(task.id)
-        tree.see(task.id)
-        perform()
+    /// Changes the tree, and does what follows.
+    func change<Value>(_ body: (inout TaskTree) -> Value) -> Value {
+        defer { perform() }
+        return body(&tree)
     }
 
-    func cancelTasks(after count: Int) {
-        tree.cancelChildren(of: tree.root, after: count)
-        perform()
-    }
-
-    func see(_ task: LuaTask) {
-        tree.see(task.id)
-        perform()
-    }
-
-    /// The first task of the main chunk whose error nobody has seen.
-    func takeUnseenTask() -> LuaTask? { takeEnded(of: tree.root) }
-
-    func openGroup() -> TaskTree.ID { tree.openGroup() }
-
-    func takeEnded(of group: LuaTaskGroup) -> LuaTask? { takeEnded(of: group.id) }
-
-    func close(_ group: LuaTaskGroup) {
-        tree.cancelChildren(of: group.id)
-        drop(group.id)
-    }
-
-    func drop(_ group: TaskTree.ID) {
-        tree.drop(group)
-        perform()
-    }
-
-    private func takeEnded(of node: TaskTree.ID) -> LuaTask? {
+    /// Takes the first task of a group that has ended, or the first of a task's whose error nobody has seen.
+    func takeEnded(of node: TaskTree.ID) -> LuaTask? {
         guard let id = tree.takeEnded(of: node) else { return nil }
         defer { perform() }
         return tasks[Int(id.slot)]

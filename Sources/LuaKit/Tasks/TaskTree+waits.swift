@@ -39,7 +39,6 @@ extension TaskTree {
         return true
     }
 
-    /// Whether the wait has not ended.
     func isOpen(_ wait: ID) -> Bool { waits.contains(wait) && waits[wait.slot].ending == nil }
 
     /// Whether something that is not a task may end the wait.
@@ -53,9 +52,7 @@ extension TaskTree {
         return ending
     }
 
-    /// Nothing can happen any more: the newest wait of a task ends, and those that wait for that task learn of its failure.
-    ///
-    /// If there is none it is the wait in place.
+    /// Nothing can happen any more: the newest wait of a task ends, or that in place if there is none.
     mutating func breakDeadlock(around wait: ID) {
         let latest = waits.ids.filter { id in
             waits[id.slot].isParked && waits[id.slot].ending == nil && !waits[id.slot].isShielded
@@ -84,7 +81,6 @@ extension TaskTree {
         running = outer
     }
 
-    /// Whether a callback of the wait runs.
     func hasCallback(_ wait: ID) -> Bool { waits.contains(wait) && waits[wait.slot].hasCallback }
 
     mutating func cancelWaits(of task: Slot) {

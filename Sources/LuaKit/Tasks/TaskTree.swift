@@ -13,11 +13,9 @@ struct TaskTree {
     /// Names a task, a group or a wait.
     typealias ID = SlotID
 
-    /// What a wait waits for.
     enum Condition: Equatable {
         /// Something that is not a task: it is reported by ``TaskTree/finish(_:as:)``.
         case outside
-        /// The end of a task.
         case end(ID)
         /// That a task or group has no tasks left.
         case empty(ID)
@@ -32,7 +30,6 @@ struct TaskTree {
         }
     }
 
-    /// How a wait ended.
     enum Ending: Equatable {
         case done
         /// By an interrupt, or an error in a callback.
@@ -41,20 +38,17 @@ struct TaskTree {
         case deadlock
     }
 
-    /// How a task ended.
     enum End: Equatable {
         case succeeded
         case failed
         case cancelled
     }
 
-    /// What the scheduler has to do.
     enum Action: Equatable {
         /// Nobody waits for the work of this wait any more.
         case stop(ID)
         /// The first task gets the error of the second.
         case inherit(ID, from: ID)
-        /// The task has ended.
         case ended(ID, End)
         /// Nothing will be said about the task or group any more.
         case forget(ID)
@@ -70,7 +64,6 @@ struct TaskTree {
 
     enum Phase: Equatable {
         case running
-        /// The function is over.
         case over(failed: Bool)
         case ended
     }
@@ -87,9 +80,7 @@ struct TaskTree {
         var childCount: Int32 = 0
         /// Of a group the tasks that have ended, else those whose error nobody has seen.
         var ended = SlotList()
-        /// The waits for this node.
         var waits = SlotList()
-        /// The innermost wait it is in.
         var wait = none
         /// How many of its callbacks are running: meanwhile it is not resumed.
         var callbacks: Int32 = 0
@@ -129,19 +120,16 @@ struct TaskTree {
         running = root
     }
 
-    /// What is to be done next.
     mutating func nextAction() -> Action? { actions.popFirst() }
 }
 
 // Running.
 extension TaskTree {
-    /// How many tasks can be resumed.
     var readyCount: Int { ready.count }
 
     /// The number of the newest task or group.
     var lastNumber: Int { nodes.lastNumber }
 
-    /// The next task to be resumed.
     mutating func takeReady() -> ID? { ready.popFirst() }
 
     /// Makes a task the one that runs; gives the one that ran.
@@ -170,7 +158,6 @@ extension TaskTree {
         return task
     }
 
-    /// A group without tasks.
     mutating func openGroup() -> ID { nodes.insert(Node(isGroup: true)) }
 
     /// The function of a task has returned or raised.
@@ -239,7 +226,6 @@ extension TaskTree {
     /// Whether it swallows its cancellation, and has to be ended by force.
     func isStopped(_ task: ID) -> Bool { nodes.contains(task) && nodes[task.slot].refusals > Self.maximumRefusals }
 
-    /// Whether a task or group has no tasks left.
     func isEmpty(_ node: ID) -> Bool { !nodes.contains(node) || nodes[node.slot].childCount == 0 }
 
     /// Whether there are tasks that have ended and wait to be taken.

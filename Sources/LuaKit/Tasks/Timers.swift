@@ -1,7 +1,6 @@
 internal import HeapModule
 internal import Platform
 
-/// The deadlines of waits.
 struct Timers {
     private struct Timer: Comparable {
         let deadline: Deadline

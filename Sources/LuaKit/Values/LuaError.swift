@@ -106,6 +106,8 @@ extension LuaError {
         public static let finalizer = Code(name: "finalizer")
         /// A wait in a forked child process, which has none of the program's threads.
         public static let forked = Code(name: "forked")
+        /// Too many files are open to start asynchronous work.
+        public static let tooManyOpen = Code(name: "too_many_open")
         /// No state or no thread could be created.
         public static let setup = Code(name: "setup")
         /// The memory limit is reached.
@@ -154,6 +156,11 @@ extension LuaError {
         "cannot wait in a forked process: only the thread that called fork exists in it",
         hint: "start another program instead, or let the parent process do what waits"
     )
+    static let tooManyOpen = LuaError(
+        .tooManyOpen,
+        "cannot start what runs beside the script: too many files are open",
+        hint: "close files that are no longer needed, or raise the limit with ulimit -n"
+    )
     /// What Lua raises itself.
     static var outOfMemory: LuaError {
         var error = LuaError(.memory, "not enough memory")
@@ -179,11 +186,11 @@ extension LuaError {
 }
 
 extension LuaError: LuaErrorConvertible {
-    /// Kind `cancelled` for what ended a wait early, else `usage`.
+    /// Kind `cancelled` for what ended a wait early, `file` for too many open files, else `usage`.
     public func setFields(on stack: LuaStack) {
         let isCancelled = isInterruption || code == .cancelled
         let fields = [
-            ("kind", isCancelled ? "cancelled" : "usage"), ("code", code.name),
+            ("kind", isCancelled ? "cancelled" : code == .tooManyOpen ? "file" : "usage"), ("code", code.name),
             ("message", code.isJSON ? "JSON: \(message)" : message), ("hint", hint),
             ("path", path.isEmpty ? nil : path),
         ]

@@ -9,78 +9,53 @@ public protocol LuaErrorConvertible: Error {
     func setFields(on stack: LuaStack)
 }
 
-/// Swift errors as Lua tables, and back.
-///
-/// The table's metatable gives it `tostring` and `..`; a weak table in the registry remembers which Swift error it stands
-/// for. When it is raised the bridge adds the field `traceback`.
-enum LuaErrorTable {
-    private final class Origins {}
+/// The key of a weak table in the registry that remembers which Swift error an error table stands for.
+private final class ErrorOrigins {}
 
-    final class Box {
-        let error: any Error
-
-        init(_ error: any Error) {
-            self.error = error
-        }
-    }
-
-    static func prepare(_ stack: LuaStack) {
-        stack.pushTable()
-        stack.pushTable(fields: 1)
-        stack.push("k")
-        stack.setRaw("__mode", in: -2)
-        stack.setMetatable(at: -2)
-        lua_rawsetp(stack.pointer, clua_registryindex(), registryKey(of: Origins.self))
-
-        stack.pushOwnerMetatable(name: "error origin")
-        lua_rawsetp(stack.pointer, clua_registryindex(), registryKey(of: Box.self))
-    }
-
-    static func push(_ error: any Error, on stack: LuaStack) {
-        stack.pushTable(fields: 10)
-        if let error = error as? any LuaErrorConvertible {
-            error.setFields(on: stack)
-        } else {
-            stack.push(String(describing: error))
-            stack.setRaw("message", in: -2)
-        }
-        bridge_set_error_metatable(stack.pointer)
-        lua_rawgetp(stack.pointer, clua_registryindex(), registryKey(of: Origins.self))
-        stack.pushCopy(of: -2)
-        stack.pushOwned(Box(error), metatable: registryKey(of: Box.self))
-        lua_rawset(stack.pointer, -3)
-        stack.pop()
-    }
-
-    static func origin(at index: Int32, on stack: LuaStack) -> (any Error)? {
-        guard stack.type(at: index) == .table else { return nil }
-        let table = stack.absolute(index)
-        lua_rawgetp(stack.pointer, clua_registryindex(), registryKey(of: Origins.self))
-        stack.pushCopy(of: table)
-        lua_rawget(stack.pointer, -2)
-        defer { stack.pop(2) }
-        // The registry is ours alone, so a userdata here is a Box.
-        guard let slot = lua_touserdata(stack.pointer, -1), let object = slot.load(as: UnsafeMutableRawPointer?.self)
-        else {
-            return nil
-        }
-        return Unmanaged<Box>.fromOpaque(object).takeUnretainedValue().error
-    }
-}
-
+// Swift errors as Lua tables, and back. The metatable gives `tostring` and `..`; when a table is raised the bridge adds
+// the field `traceback`.
 extension LuaStack {
+    func prepareErrors() {
+        pushTable()
+        pushTable(fields: 1)
+        push("k")
+        setRaw("__mode", in: -2)
+        setMetatable(at: -2)
+        lua_rawsetp(pointer, clua_registryindex(), registryKey(of: ErrorOrigins.self))
+
+        pushOwnerMetatable(name: "error origin")
+        lua_rawsetp(pointer, clua_registryindex(), registryKey(of: Box<any Error>.self))
+    }
+
     /// Pushes the Lua value that stands for a Swift error: the original value if Lua code raised it, else an error table.
     public func push(error: any Error) {
-        if let value = (error as? LuaError)?.value {
-            push(value)
+        if let value = (error as? LuaError)?.value { return push(value) }
+        pushTable(fields: 10)
+        if let error = error as? any LuaErrorConvertible {
+            error.setFields(on: self)
         } else {
-            LuaErrorTable.push(error, on: self)
+            push(String(describing: error))
+            setRaw("message", in: -2)
         }
+        bridge_set_error_metatable(pointer)
+        lua_rawgetp(pointer, clua_registryindex(), registryKey(of: ErrorOrigins.self))
+        pushCopy(of: -2)
+        pushOwned(Box(error), metatable: registryKey(of: Box<any Error>.self))
+        lua_rawset(pointer, -3)
+        pop()
     }
 
     /// The Swift error that the error value at `index` stands for, if Swift raised it.
     public func swiftError(at index: Int32) -> (any Error)? {
-        LuaErrorTable.origin(at: index, on: self)
+        guard type(at: index) == .table else { return nil }
+        let table = absolute(index)
+        lua_rawgetp(pointer, clua_registryindex(), registryKey(of: ErrorOrigins.self))
+        pushCopy(of: table)
+        defer { pop(2) }
+        // The registry is ours alone, so a userdata here is a box.
+        guard getRaw(in: -2) == .userdata else { return nil }
+        let box: Box<any Error>? = owned(at: -1)
+        return box?.value
     }
 
     /// Pops an error value: the Swift error it stands for, else a ``LuaError``.

@@ -20,7 +20,7 @@ public typealias LuaFunction = (LuaStack) throws -> LuaReply
 extension LuaStack {
     /// Pushes a Lua function that calls `body`.
     public func push(function body: @escaping LuaFunction) {
-        pushOwned(FunctionBox(body), metatable: FunctionBox.metatableKey)
+        pushOwned(Box(body), metatable: registryKey(of: Box<LuaFunction>.self))
         bridge_pushfunction(pointer)
     }
 
@@ -41,24 +41,24 @@ extension LuaStack {
         push(false)
         setRaw("__metatable", in: -2)
         for event in ["__gc", "__close"] {
-            lua_pushcclosure(pointer, bridge_release_function(), 0)
+            lua_pushcclosure(pointer, bridge_release, 0)
             setRaw(event, in: -2)
         }
     }
+
+    /// The object of a userdata that owns one; nil once it is closed.
+    func owned<Object: AnyObject>(at index: Int32) -> Object? {
+        guard let object = lua_touserdata(pointer, index)?.load(as: UnsafeMutableRawPointer?.self) else { return nil }
+        return Unmanaged<Object>.fromOpaque(object).takeUnretainedValue()
+    }
 }
 
-final class FunctionBox {
-    let body: LuaFunction
+/// A value that Lua owns.
+final class Box<Value> {
+    let value: Value
 
-    init(_ body: @escaping LuaFunction) {
-        self.body = body
-    }
-
-    static var metatableKey: UnsafeRawPointer? { registryKey(of: FunctionBox.self) }
-
-    static func prepare(_ stack: LuaStack) {
-        stack.pushOwnerMetatable(name: "function")
-        lua_rawsetp(stack.pointer, clua_registryindex(), metatableKey)
+    init(_ value: Value) {
+        self.value = value
     }
 }
 
@@ -71,24 +71,23 @@ func registryKey(of type: AnyClass) -> UnsafeRawPointer? {
 
 let luaInvoke: @convention(c) (OpaquePointer?) -> Int32 = { pointer in
     // C passes its own state, never NULL.
-    guard let pointer, let slot = lua_touserdata(pointer, clua_upvalueindex(1)) else { return 0 }
+    guard let pointer else { return 0 }
     let stack = LuaStack(pointer)
     // The closure owns the userdata, so the box lives while the function can be called, unless the state is closing.
-    guard let object = slot.load(as: UnsafeMutableRawPointer?.self) else {
+    guard let box: Box<LuaFunction> = stack.owned(at: clua_upvalueindex(1)) else {
         stack.push("function of a closed state")
         return BRIDGE_ERROR
     }
-    let box = Unmanaged<FunctionBox>.fromOpaque(object).takeUnretainedValue()
-    return stack.conclude { try box.body(stack) }
+    return stack.conclude { try box.value(stack) }
 }
 
-let luaTake: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, Int64) -> Int32 = { _, pointer, ticket in
+let luaTake: @convention(c) (OpaquePointer?, Int64) -> Int32 = { pointer, ticket in
     guard let pointer else { return 0 }
     let stack = LuaStack(pointer)
     return stack.conclude { try stack.state.scheduler.take(TaskTree.ID(raw: ticket), on: stack) }
 }
 
-let luaRun: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, Int64) -> Void = { _, pointer, ticket in
+let luaRun: @convention(c) (OpaquePointer?, Int64) -> Void = { pointer, ticket in
     guard let pointer else { return }
     let stack = LuaStack(pointer)
     stack.state.scheduler.run(until: TaskTree.ID(raw: ticket), on: stack)

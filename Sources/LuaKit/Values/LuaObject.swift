@@ -68,19 +68,16 @@ extension LuaStack {
     ///
     /// - Throws: ``LuaError`` of code `argument` for another type or a closed object.
     public func object<Object: LuaObject>(at index: Int32, as type: Object.Type = Object.self) throws -> Object {
-        let key = registryKey(of: Object.self)
-        guard self.type(at: index) == .userdata, lua_getmetatable(pointer, index) != 0 else {
+        let place = absolute(index)
+        lua_rawgetp(pointer, clua_registryindex(), registryKey(of: Object.self))
+        let isSame = hasMetatable(at: place, sameAs: -1)
+        pop()
+        guard isSame, self.type(at: place) == .userdata else {
             throw LuaError.expected(Object.luaName, at: Int(index), on: self)
         }
-        lua_rawgetp(pointer, clua_registryindex(), key)
-        let isSame = lua_rawequal(pointer, -1, -2) != 0
-        pop(2)
-        guard isSame, let slot = lua_touserdata(pointer, index) else {
-            throw LuaError.expected(Object.luaName, at: Int(index), on: self)
-        }
-        guard let object = slot.load(as: UnsafeMutableRawPointer?.self) else {
+        guard let object: Object = owned(at: place) else {
             throw LuaError.argument(Int(index), "closed \(Object.luaName)")
         }
-        return Unmanaged<Object>.fromOpaque(object).takeUnretainedValue()
+        return object
     }
 }

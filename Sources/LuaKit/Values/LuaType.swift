@@ -14,20 +14,11 @@ public enum LuaType: Int32, Sendable {
     case thread = 8
 
     /// The name Lua's messages use.
-    public var name: String {
-        switch self {
-        case .none: "no value"
-        case .nil: "nil"
-        case .boolean: "boolean"
-        case .lightUserdata: "light userdata"
-        case .number: "number"
-        case .string: "string"
-        case .table: "table"
-        case .function: "function"
-        case .userdata: "userdata"
-        case .thread: "thread"
-        }
-    }
+    public var name: String { Self.names[Int(rawValue) + 1] }
+
+    private static let names = [
+        "no value", "nil", "boolean", "light userdata", "number", "string", "table", "function", "userdata", "thread",
+    ]
 }
 
 extension LuaStack {

@@ -1,3 +1,5 @@
+internal import CLua
+
 /// A Lua value held by Swift.
 ///
 /// Strings are bytes.
@@ -30,5 +32,40 @@ extension LuaValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Exp
     /// A boolean.
     public init(booleanLiteral value: Bool) {
         self = .boolean(value)
+    }
+}
+
+/// Keeps a Lua value alive while Swift holds it.
+///
+/// Any thread may hold and drop one; only the state's own can use it. A cycle between a Lua closure held by Swift and a
+/// Swift object held by a userdata is never collected.
+public final class LuaReference: Sendable {
+    private let key: Int32
+    private let handle: LuaHandle
+
+    /// Refers to the value at `index`.
+    public convenience init(to index: Int32, on stack: LuaStack) {
+        stack.pushCopy(of: index)
+        self.init(popping: stack)
+    }
+
+    /// Pops the top value and refers to it.
+    public init(popping stack: LuaStack) {
+        handle = stack.state.handle
+        for key in handle.takeDroppedReferences() {
+            luaL_unref(stack.pointer, clua_registryindex(), key)
+        }
+        key = luaL_ref(stack.pointer, clua_registryindex())
+    }
+
+    /// Pushes the value on a stack of the same state.
+    public func push(on stack: LuaStack) {
+        assert(handle === stack.state.handle, "a Lua value is used in another state than its own")
+        lua_rawgeti(stack.pointer, clua_registryindex(), Int64(key))
+    }
+
+    deinit {
+        // This may be any thread: the state frees the slot when it makes its next reference.
+        handle.drop(reference: key)
     }
 }

@@ -36,7 +36,6 @@ package final class FileReplacement {
         if let temporary { Temporary.remove(temporary) }
     }
 
-    /// Appends bytes.
     package func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
         try file.write(bytes)
     }
@@ -51,7 +50,6 @@ package final class FileReplacement {
         target.removingLastComponent().syncFolder()
     }
 
-    /// Replaces a file by one with these bytes.
     package static func write(
         _ bytes: [UInt8],
         to path: FilePath,

@@ -1,4 +1,3 @@
-/// The environment variables of the process.
 package enum Environment {
     /// Nil if there is none of that name.
     package static func variable(_ name: String) -> String? {

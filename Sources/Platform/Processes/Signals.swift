@@ -55,7 +55,6 @@ extension sigaction {
 
     package var isDefault: Bool { handlerAddress == 0 }
     package var isIgnored: Bool { handlerAddress == unsafeBitCast(SIG_IGN, to: Int.self) }
-    package func hasHandler(of other: sigaction) -> Bool { handlerAddress == other.handlerAddress }
 
     private var handlerAddress: Int {
         #if canImport(Darwin)

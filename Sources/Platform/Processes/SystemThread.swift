@@ -27,7 +27,12 @@ package struct SystemThread: Equatable, @unchecked Sendable {
         #else
         var thread = pthread_t()
         #endif
-        let start = Unmanaged.passRetained(Start(body: body, blocksSignals: blocksSignals))
+        let start = Unmanaged.passRetained(
+            Start {
+                if blocksSignals { blockSignals() }
+                body()
+            }
+        )
         let code = withUnsafeTemporaryAllocation(of: pthread_attr_t.self, capacity: 1) { space in
             guard let attributes = space.baseAddress else { return ENOMEM }
             pthread_attr_init(attributes)
@@ -45,7 +50,6 @@ package struct SystemThread: Equatable, @unchecked Sendable {
         return SystemThread(thread: thread)
     }
 
-    /// Waits for its end.
     package func join() {
         pthread_join(thread, nil)
     }
@@ -56,28 +60,25 @@ package struct SystemThread: Equatable, @unchecked Sendable {
 
     private final class Start {
         let body: @Sendable () -> Void
-        let blocksSignals: Bool
 
-        init(body: @escaping @Sendable () -> Void, blocksSignals: Bool) {
-            (self.body, self.blocksSignals) = (body, blocksSignals)
+        init(_ body: @escaping @Sendable () -> Void) {
+            self.body = body
         }
     }
 
     private static func run(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        guard let argument else { return nil }
-        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        if start.blocksSignals {
-            var signals = sigset_t()
-            sigfillset(&signals)
-            for signal in Signals.fatal { sigdelset(&signals, signal) }
-            pthread_sigmask(SIG_SETMASK, &signals, nil)
-        }
-        start.body()
+        argument.map { Unmanaged<Start>.fromOpaque($0).takeRetainedValue().body() }
         return nil
+    }
+
+    private static func blockSignals() {
+        var signals = sigset_t()
+        sigfillset(&signals)
+        for signal in Signals.fatal { sigdelset(&signals, signal) }
+        pthread_sigmask(SIG_SETMASK, &signals, nil)
     }
 }
 
-/// The threads that run Swift's tasks.
 package enum TaskPool {
     private static let isStarted = Mutex(false)
 

@@ -8,7 +8,6 @@ struct CompletionMenu {
     private let hasDetails: Bool
     private static let gap = 2
 
-    /// A menu of at least one candidate, the first one selected.
     init(_ completion: EditorCompletion) {
         self.completion = completion
         labels = completion.candidates.map { [Frame.Span($0.label)] }
@@ -23,7 +22,6 @@ struct CompletionMenu {
         selected = (selected + step + labels.count) % labels.count
     }
 
-    /// The rows of the menu, scrolled to the selected candidate.
     mutating func rows(columns: Int, limit: Int) -> [Frame.Row] {
         guard limit > 0 else { return [] }
         let fitting = max(1, (columns + CompletionMenu.gap) / (labelWidth + CompletionMenu.gap))

@@ -80,3 +80,122 @@ extension Editor {
         return line.lowerBound + (line.count - 1) / Editor.indentationWidth * Editor.indentationWidth
     }
 }
+
+extension Editor {
+    mutating func perform(_ change: EditorCommand.Change) -> Outcome {
+        switch change {
+        case .transposeCharacters: transposeCharacters()
+        case .transposeWords: transposeWords()
+        case .uppercase: changeWord { $0.uppercased() }
+        case .lowercase: changeWord { $0.lowercased() }
+        case .capitalize:
+            changeWord { word in
+                let start = word.firstIndex(where: TextBuffer.isPartOfWord) ?? word.startIndex
+                return word[..<start] + word[start...].prefix(1).uppercased() + word[start...].dropFirst().lowercased()
+            }
+        }
+    }
+
+    private mutating func changeWord(_ change: (String) -> String) -> Outcome {
+        let range = cursor..<document.buffer.endOfWord(after: cursor)
+        guard !range.isEmpty else { return .bell }
+        edit(range, with: change(document.buffer.substring(range)))
+        return .none
+    }
+
+    /// Swaps the characters around the cursor, at the end of a line the two before it.
+    private mutating func transposeCharacters() -> Outcome {
+        let buffer = document.buffer
+        let line = buffer.currentLine
+        let middle = cursor == line.upperBound ? buffer.offset(before: cursor) : cursor
+        guard middle > line.lowerBound else { return .bell }
+        swap(buffer.offset(before: middle)..<middle, middle..<buffer.offset(after: middle))
+        return .none
+    }
+
+    /// Swaps the word at or after the cursor with the one before.
+    private mutating func transposeWords() -> Outcome {
+        let buffer = document.buffer
+        let second = buffer.startOfWord(before: buffer.endOfWord(after: cursor))
+        let first = buffer.startOfWord(before: second)
+        let firstEnd = buffer.endOfWord(after: first)
+        guard first < second && firstEnd <= second else { return .bell }
+        swap(first..<firstEnd, second..<buffer.endOfWord(after: second))
+        return .none
+    }
+
+    private mutating func swap(_ first: Range<Int>, _ second: Range<Int>) {
+        let buffer = document.buffer
+        let between = buffer.substring(first.upperBound..<second.lowerBound)
+        let new = buffer.substring(second) + between + buffer.substring(first)
+        edit(first.lowerBound..<second.upperBound, with: new)
+    }
+}
+
+extension Editor {
+    mutating func perform(_ kill: EditorCommand.Kill, joinsLast: Bool) -> Outcome {
+        let buffer = document.buffer
+        let line = buffer.currentLine
+        var start = cursor
+        var end = cursor
+        switch kill {
+        // At the edge of a line they cut the line end, so that lines join.
+        case .toLineEnd: end = cursor < line.upperBound ? line.upperBound : buffer.offset(after: cursor)
+        case .toLineStart: start = cursor > line.lowerBound ? line.lowerBound : buffer.offset(before: cursor)
+        case .runBackward: start = buffer.startOfRun(before: cursor)
+        case .wordForward: end = buffer.endOfWord(after: cursor)
+        case .wordBackward: start = buffer.startOfWord(before: cursor)
+        }
+        lastAction = joinsLast ? .kill : .other
+        guard start < end else { return .bell }
+        killRing.add(buffer.substring(start..<end), isForward: end > cursor, joinsLast: joinsLast)
+        edit(start..<end, with: "")
+        lastAction = .kill
+        return .none
+    }
+
+    mutating func yank() -> Outcome {
+        guard let text = killRing.current else { return .bell }
+        let start = cursor
+        edit(start..<start, with: text)
+        lastAction = .yank(start..<(start + text.utf8.count))
+        return .none
+    }
+
+    /// Replaces what was just yanked with the kill before it.
+    mutating func yankPop(after previous: Action) -> Outcome {
+        guard case .yank(let range) = previous else { return .bell }
+        killRing.rotate()
+        guard let text = killRing.current else { return .bell }
+        edit(range, with: text)
+        lastAction = .yank(range.lowerBound..<(range.lowerBound + text.utf8.count))
+        return .none
+    }
+}
+
+struct KillRing {
+    private var entries: [String] = []
+    /// How far yank-pop has gone back.
+    private var depth = 0
+    private static let capacity = 60
+
+    var current: String? {
+        entries.isEmpty ? nil : entries[entries.count - 1 - depth]
+    }
+
+    /// Adds a cut text; a kill that directly follows another is joined to it, before or after.
+    mutating func add(_ text: String, isForward: Bool, joinsLast: Bool) {
+        depth = 0
+        guard joinsLast, let last = entries.popLast() else {
+            entries.append(text)
+            if entries.count > KillRing.capacity { entries.removeFirst() }
+            return
+        }
+        entries.append(isForward ? last + text : text + last)
+    }
+
+    /// Goes back to the kill before the current one; after the oldest comes the newest.
+    mutating func rotate() {
+        depth = entries.isEmpty ? 0 : (depth + 1) % entries.count
+    }
+}

@@ -17,9 +17,11 @@ extension Editor {
             edit(range, with: first.text)
             return .none
         }
-        let prefix = completion.candidates.dropFirst().reduce(first.text[...]) { commonPrefix($0, $1.text) }
+        let prefix = completion.candidates.dropFirst().reduce(first.text) { prefix, candidate in
+            String(zip(prefix, candidate.text).prefix { $0 == $1 }.map(\.0))
+        }
         if prefix.utf8.count > present.utf8.count && prefix.hasPrefix(present) {
-            edit(range, with: String(prefix))
+            edit(range, with: prefix)
         } else {
             menu = CompletionMenu(completion)
         }
@@ -36,8 +38,7 @@ extension Editor {
             menu = nil
         case .cancel: menu = nil
         case .redraw, .suspend: return nil
-        case .insert, .paste, .newLine, .backspace, .deleteForward, .deleteForwardOrEnd, .move, .kill, .change, .yank,
-            .yankPop, .undo, .redo, .interrupt, .openEditor, .prefix, .search:
+        default:
             menu = nil
             return nil
         }
@@ -49,15 +50,5 @@ extension Editor {
         let buffer = document.buffer
         let start = buffer.boundary(atOrBefore: range.lowerBound)
         return start..<max(start, buffer.boundary(atOrAfter: range.upperBound))
-    }
-
-    private func commonPrefix(_ left: Substring, _ right: String) -> Substring {
-        var index = left.startIndex
-        var other = right.startIndex
-        while index < left.endIndex && other < right.endIndex && left[index] == right[other] {
-            left.formIndex(after: &index)
-            right.formIndex(after: &other)
-        }
-        return left[..<index]
     }
 }

@@ -40,7 +40,7 @@ extension Editor {
         let first = buffer.lineStarts[max(0, line - rows)]
         let end = buffer.range(ofLine: min(buffer.lineStarts.count - 1, line + rows)).upperBound
         return TextLayout(
-            buffer,
+            buffer: buffer,
             cursor: cursor,
             columns: columns,
             prompt: prompt,

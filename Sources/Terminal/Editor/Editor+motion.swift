@@ -1,16 +1,16 @@
 extension Editor {
     mutating func move(_ motion: EditorCommand.Motion, after previous: Action) -> Outcome {
         switch motion {
-        case .left: document.moveCursor(to: buffer.offset(before: cursor))
-        case .right: moveRight(to: buffer.offset(after: cursor))
+        case .left: document.moveCursor(to: document.buffer.offset(before: cursor))
+        case .right: moveRight(to: document.buffer.offset(after: cursor))
         case .up: return moveVertically(by: -1, after: previous)
         case .down: return moveVertically(by: 1, after: previous)
-        case .lineStart: document.moveCursor(to: buffer.currentLine.lowerBound)
-        case .lineEnd: moveRight(to: buffer.currentLine.upperBound)
-        case .wordLeft: document.moveCursor(to: buffer.startOfWord(before: cursor))
+        case .lineStart: document.moveCursor(to: document.buffer.currentLine.lowerBound)
+        case .lineEnd: moveRight(to: document.buffer.currentLine.upperBound)
+        case .wordLeft: document.moveCursor(to: document.buffer.startOfWord(before: cursor))
         case .wordRight: moveWordRight()
         case .bufferStart: document.moveCursor(to: 0)
-        case .bufferEnd: document.moveCursor(to: buffer.count)
+        case .bufferEnd: document.moveCursor(to: document.buffer.count)
         case .olderEntry: return walk(by: -1)
         case .newerEntry: return walk(by: 1)
         }

@@ -15,8 +15,7 @@ extension Editor {
         case .interrupt:
             search = nil
             return nil
-        case .newLine, .tab, .deleteForward, .deleteForwardOrEnd, .move, .kill, .change, .yank, .yankPop, .undo, .redo,
-            .openEditor, .prefix:
+        default:
             endSearch(takesMatch: true)
             return nil
         }

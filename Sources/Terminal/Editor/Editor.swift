@@ -1,9 +1,7 @@
 /// A line editor without a terminal: keys go in, frames come out.
 package struct Editor {
-    /// What is to be done after a key.
     package enum Outcome: Equatable, Sendable {
         case none
-        /// The input is complete.
         case submit(String)
         case interrupt
         case endOfInput
@@ -49,7 +47,6 @@ package struct Editor {
         walk = HistoryWalk(history)
     }
 
-    /// The text as it is now.
     package var text: String { document.buffer.text }
 
     /// What the language says about the text, which is read once per change.
@@ -62,10 +59,6 @@ package struct Editor {
         return analysis
     }
 
-    /// The text with its lines; do not hold it over an edit, which would then copy it.
-    var buffer: TextBuffer { document.buffer }
-
-    /// The cursor's place in the text.
     var cursor: Int { document.buffer.cursor }
 
     /// Does what a key asks for; `hasMoreInput` says that more bytes wait, so that this is a paste.
@@ -83,7 +76,6 @@ package struct Editor {
         return outcome
     }
 
-    /// Replaces the whole text, in one undo step.
     package mutating func replaceText(_ text: String) {
         search = nil
         menu = nil
@@ -97,7 +89,6 @@ package struct Editor {
         document.edit(range, with: new, joinsLast: joinsLast)
     }
 
-    /// Goes to another place of the history.
     mutating func walk(to index: Int) {
         document = walk.go(to: index, leaving: document)
         ghostText.reset()

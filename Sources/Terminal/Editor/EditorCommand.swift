@@ -1,6 +1,5 @@
 /// What a key asks the editor to do.
 enum EditorCommand: Equatable {
-    /// Where the cursor goes.
     enum Motion {
         case left, right, up, down
         case lineStart, lineEnd
@@ -9,7 +8,6 @@ enum EditorCommand: Equatable {
         case olderEntry, newerEntry
     }
 
-    /// What is cut.
     enum Kill {
         case toLineEnd, toLineStart
         /// Back to the last blank.
@@ -17,7 +15,6 @@ enum EditorCommand: Equatable {
         case wordForward, wordBackward
     }
 
-    /// How words or characters change in place.
     enum Change {
         case transposeCharacters, transposeWords
         case uppercase, lowercase, capitalize
@@ -48,7 +45,6 @@ enum EditorCommand: Equatable {
     case cancel
     case search(isBackward: Bool)
 
-    /// What a key means; nil if it has no meaning.
     init?(_ key: Key) {
         let command: EditorCommand? =
             switch (key.code, key.modifiers.subtracting(.shift)) {

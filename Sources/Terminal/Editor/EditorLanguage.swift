@@ -27,11 +27,8 @@ extension EditorAnalysis {
     package func hint(at cursor: Int) -> Frame.Row? { nil }
 }
 
-/// A range of a text in one style.
 package struct StyledRange: Equatable, Sendable {
-    /// The bytes that it covers.
     package var range: Range<Int>
-    /// How they look.
     package var style: Style
 
     package init(_ range: Range<Int>, _ style: Style) {
@@ -40,9 +37,7 @@ package struct StyledRange: Equatable, Sendable {
     }
 }
 
-/// What could stand at the cursor.
 package struct EditorCompletion: Equatable, Sendable {
-    /// One proposal.
     package struct Candidate: Equatable, Sendable {
         /// What replaces ``EditorCompletion/range``.
         package var text: String

@@ -1,9 +1,6 @@
-/// An incremental search through the history.
 struct HistorySearch {
     struct Match: Equatable {
-        /// The entry's place in the history.
         var index: Int
-        /// The place of the query in it.
         var range: Range<Int>
     }
 
@@ -15,54 +12,49 @@ struct HistorySearch {
         var isFailed = false
     }
 
-    private var states = [State()]
+    private var state = State()
+    private var earlier: [State] = []
     private var isBackward: Bool
     private let start: Int
 
-    /// A search that begins at a place of the history.
     init(from start: Int, isBackward: Bool) {
         self.start = start
         self.isBackward = isBackward
     }
 
-    var query: String { states[states.count - 1].query }
-    var match: Match? { states[states.count - 1].match }
-    var isFailed: Bool { states[states.count - 1].isFailed }
+    var query: String { state.query }
+    var match: Match? { state.match }
+    var isFailed: Bool { state.isFailed }
 
-    /// Makes the query longer.
     mutating func extend(with text: String, in walk: HistoryWalk) {
-        var state = states[states.count - 1]
+        earlier.append(state)
         state.query += text
-        let origin = state.match?.index ?? start
-        if let match = find(state.query, in: walk, from: origin, skipping: nil) {
-            state.match = match
-            state.isFailed = false
-        } else {
-            state.isFailed = true
-        }
-        states.append(state)
+        show(find(in: walk, from: match?.index ?? start, skipping: nil))
     }
 
     /// Undoes the last change of the query; false if it is empty.
     mutating func shorten() -> Bool {
-        guard states.count > 1 else { return false }
-        states.removeLast()
+        guard let last = earlier.popLast() else { return false }
+        state = last
         return true
     }
 
     /// Goes to the next entry with another text; false if there is none.
     mutating func step(isBackward: Bool, in walk: HistoryWalk) -> Bool {
         self.isBackward = isBackward
-        let state = states[states.count - 1]
-        let origin = state.match.map { $0.index + (isBackward ? -1 : 1) } ?? start
-        let shown = state.match.map { walk.text(at: $0.index) }
-        guard !query.isEmpty, let match = find(query, in: walk, from: origin, skipping: shown) else { return false }
-        states[states.count - 1].match = match
-        states[states.count - 1].isFailed = false
+        let origin = match.map { $0.index + (isBackward ? -1 : 1) } ?? start
+        let shown = match.map { walk.text(at: $0.index) }
+        guard !query.isEmpty, let next = find(in: walk, from: origin, skipping: shown) else { return false }
+        show(next)
         return true
     }
 
-    private func find(_ query: String, in walk: HistoryWalk, from origin: Int, skipping shown: String?) -> Match? {
+    private mutating func show(_ found: Match?) {
+        state.isFailed = found == nil
+        if let found { state.match = found }
+    }
+
+    private func find(in walk: HistoryWalk, from origin: Int, skipping shown: String?) -> Match? {
         let last = walk.entries.count - 1
         var index = isBackward ? min(origin, last) : origin
         while index >= 0 && index <= last {
@@ -88,7 +80,7 @@ extension String {
             offsets.append(offsets[offsets.count - 1] + UTF8.width(scalar))
         }
         let wanted = query.unicodeScalars.map { $0.properties.lowercaseMapping }
-        return String.firstRange(of: wanted, in: scalars).map { offsets[$0.lowerBound]..<offsets[$0.upperBound] }
+        return scalars.firstRange(of: wanted).map { offsets[$0.lowerBound]..<offsets[$0.upperBound] }
     }
 
     /// Compares bytes in place: a long history is searched with every key.
@@ -104,15 +96,5 @@ extension String {
             }
             return nil
         }
-    }
-
-    private static func firstRange<Element: Equatable>(of wanted: [Element], in all: [Element]) -> Range<Int>? {
-        guard let first = wanted.first, wanted.count <= all.count else { return nil }
-        for start in 0...(all.count - wanted.count) where all[start] == first {
-            if (1..<wanted.count).allSatisfy({ all[start + $0] == wanted[$0] }) {
-                return start..<(start + wanted.count)
-            }
-        }
-        return nil
     }
 }

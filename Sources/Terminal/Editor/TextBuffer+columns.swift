@@ -44,14 +44,12 @@ extension TextBuffer {
     }
 }
 
-/// How one character of the text is shown.
 struct DisplayCell {
     var text: String
     var width: Int
     /// Whether the text stands for a character that cannot be shown as it is.
     var isEscape = false
 
-    /// A printable ASCII character.
     init(ascii byte: UInt8) {
         text = String(Unicode.Scalar(byte))
         width = 1

@@ -1,3 +1,5 @@
+internal import Platform
+
 extension TextBuffer {
     func index(_ offset: Int) -> String.Index {
         text.utf8.index(text.utf8.startIndex, offsetBy: min(max(0, offset), count))
@@ -34,24 +36,15 @@ extension TextBuffer {
         offset > 0 ? self.offset(text.index(before: index(offset))) : 0
     }
 
-    /// The number of the line that an offset is in, from 0.
     func line(at offset: Int) -> Int {
-        var low = 0
-        var high = lineStarts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
-        }
-        return low
+        max(0, lineStarts.partitioningIndex { $0 > offset } - 1)
     }
 
-    /// A line without its line end.
     func range(ofLine line: Int) -> Range<Int> {
         let end = line + 1 < lineStarts.count ? lineStarts[line + 1] - 1 : count
         return lineStarts[line]..<end
     }
 
-    /// The line that the cursor is in.
     var currentLine: Range<Int> { range(ofLine: line(at: cursor)) }
 
     /// The spaces and tabs that a line begins with.

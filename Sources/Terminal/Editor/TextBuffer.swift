@@ -6,7 +6,6 @@ struct TextBuffer {
     private(set) var cursor: Int
     private var reserved = 0
 
-    /// A text with the cursor at its end.
     init(_ text: String = "") {
         self.text = TextBuffer.normalized(text)
         self.text.makeContiguousUTF8()

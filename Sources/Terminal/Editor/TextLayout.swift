@@ -10,7 +10,7 @@ struct TextLayout {
         }
     }
 
-    private struct Line {
+    struct Line {
         var rows: [Frame.Row]
         var cursor: (row: Int, column: Int)?
     }
@@ -23,31 +23,7 @@ struct TextLayout {
     /// Shown dimmed after the text.
     let ghost: String
     let styles: StyleMap
-    private var lines: [Int: Line] = [:]
-
-    init(
-        _ buffer: TextBuffer,
-        cursor: Int,
-        columns: Int,
-        prompt: Frame.Row,
-        continuation: Frame.Row,
-        ghost: String,
-        styles: StyleMap
-    ) {
-        self.buffer = buffer
-        self.cursor = cursor
-        self.columns = columns
-        // Two columns stay free, so that a wide character fits beside the prompt.
-        self.prompt = prompt.fitted(to: max(0, columns - 2))
-        self.continuation = continuation.fitted(to: max(0, columns - 2))
-        self.ghost = ghost
-        self.styles = styles
-    }
-
-    /// The number of rows, counted up to a limit.
-    mutating func height(upTo limit: Int) -> Int {
-        height(from: Position(), upTo: limit)
-    }
+    var lines: [Int: Line] = [:]
 
     /// The row to begin with so that the cursor is visible, as near as possible to the one before.
     mutating func top(from previous: Position, height: Int) -> Position {
@@ -77,7 +53,8 @@ struct TextLayout {
         return frame
     }
 
-    private mutating func height(from top: Position, upTo limit: Int) -> Int {
+    /// The number of rows, counted up to a limit.
+    mutating func height(from top: Position = Position(), upTo limit: Int) -> Int {
         var result = -top.row
         var number = top.line
         while number < buffer.lineStarts.count && result < limit {
@@ -108,7 +85,8 @@ struct TextLayout {
         var writer = RowWriter(columns: columns)
         let range = buffer.range(ofLine: number)
         var place: (row: Int, column: Int)?
-        for span in number == 0 ? prompt : continuation {
+        // Two columns stay free, so that a wide character fits beside the prompt.
+        for span in (number == 0 ? prompt : continuation).fitted(to: max(0, columns - 2)) {
             writer.put(span.text, width: [span].width, style: span.style)
         }
         buffer.forEachCell(in: range) { cell, cellRange, _ in
@@ -140,7 +118,6 @@ struct StyleMap {
     /// One more than the place in `styles`; 0 where no run covers the byte.
     private var indices: [Int32]
 
-    /// The styles of a range; where runs overlap the later one counts.
     init(_ runs: [StyledRange], in range: Range<Int>) {
         self.range = range
         indices = Array(repeating: 0, count: range.count)
@@ -153,7 +130,6 @@ struct StyleMap {
         self.styles = styles
     }
 
-    /// The style of the character that begins at an offset.
     subscript(offset: Int) -> Style {
         guard range.contains(offset) else { return .plain }
         let index = Int(indices[offset - range.lowerBound])

@@ -3,7 +3,7 @@ internal import Synchronization
 /// The user's earlier inputs, in this window and in others.
 package final class History: Sendable {
     private struct State {
-        var entries: HistoryEntries
+        var entries: [String] = []
         var file: HistoryFile?
         var hasReported = false
     }
@@ -11,15 +11,13 @@ package final class History: Sendable {
     /// Longer entries are not stored.
     package static let maximumEntrySize = 64 << 10
 
+    private let limit: Int
     private let state: Mutex<State>
     private let isSecret: @Sendable (String) -> Bool
     private let onProblem: @Sendable (String) -> Void
 
-    /// A history with the entries of its file.
-    ///
     /// - Parameters:
     ///   - path: the file, shared with other windows; nil keeps entries in memory only.
-    ///   - limit: how many entries are kept.
     ///   - isSecret: whether an entry must not be stored.
     ///   - onProblem: called once if the file cannot be used; entries are then only in memory.
     package init(
@@ -30,15 +28,14 @@ package final class History: Sendable {
     ) {
         self.isSecret = isSecret
         self.onProblem = onProblem
-        let entries = HistoryEntries(limit: max(1, limit))
-        state = Mutex(State(entries: entries, file: path.map { HistoryFile(path: $0, limit: max(1, limit)) }))
+        self.limit = limit
+        state = Mutex(State(file: path.map { HistoryFile(path: $0, limit: limit) }))
         refresh()
     }
 
     /// The entries, the oldest first, none of them twice.
-    package var entries: [String] { state.withLock { $0.entries.all } }
+    package var entries: [String] { state.withLock { $0.entries } }
 
-    /// Reads what other windows have entered since.
     package func refresh() {
         withFile { file throws(HistoryFile.Failure) in try file.readNew() }
     }
@@ -47,52 +44,38 @@ package final class History: Sendable {
     package func add(_ entry: String) {
         let isBlank = entry.allSatisfy(\.isWhitespace)
         guard !isBlank, entry.utf8.count <= Self.maximumEntrySize, !isSecret(entry) else { return }
-        withFile { file throws(HistoryFile.Failure) in try file.append(entry) }
-        state.withLock { $0.entries.append(entry) }
+        withFile(entry) { file throws(HistoryFile.Failure) in try file.append(entry) }
     }
 
-    /// Uses the file, adds the entries that it returns, and reports the first problem.
-    private func withFile(_ body: (inout HistoryFile) throws(HistoryFile.Failure) -> [String]) {
-        let problem: String? = state.withLock { state in
-            guard var file = state.file else { return nil }
+    /// Uses the file, adds the entries that it returns and then the new one, and reports the first problem.
+    private func withFile(
+        _ entry: String? = nil,
+        _ body: (inout HistoryFile) throws(HistoryFile.Failure) -> [String]
+    ) {
+        let (found, problem): ([String], String?) = state.withLock { state in
+            guard var file = state.file else { return ([], nil) }
             defer { state.file = file }
             do throws(HistoryFile.Failure) {
-                state.entries.append(contentsOf: try body(&file).filter { !isSecret($0) })
-                return nil
+                return (try body(&file), nil)
             } catch {
                 defer { state.hasReported = true }
-                return state.hasReported ? nil : error.message
+                return ([], state.hasReported ? nil : error.message)
             }
         }
+        let new = found.filter { !isSecret($0) } + (entry.map { [$0] } ?? [])
+        if !new.isEmpty { state.withLock { $0.entries = $0.entries.adding(new, limit: limit) } }
         if let problem { onProblem(problem) }
     }
 }
 
-/// Entries in the order in which they were last used, the oldest first.
-struct HistoryEntries {
-    private(set) var all: [String] = []
-    private var known: Set<String> = []
-    private let limit: Int
-
-    init(limit: Int) {
-        self.limit = limit
-    }
-
-    /// Adds the newest entry; an earlier equal entry is removed.
-    mutating func append(_ entry: String) {
-        if !known.insert(entry).inserted, let index = all.lastIndex(of: entry) { all.remove(at: index) }
-        all.append(entry)
-        if all.count > limit { known.remove(all.removeFirst()) }
-    }
-
-    /// Adds entries, the oldest first.
-    mutating func append(contentsOf entries: [String]) {
-        guard entries.count > 1 else { return entries.forEach { append($0) } }
-        known = []
+extension [String] {
+    /// These entries and newer ones in the order in which they were last used, each once, at most so many.
+    func adding(_ newer: [String], limit: Int) -> [String] {
+        var known: Set<String> = []
         var newestFirst: [String] = []
-        for entry in (all + entries).reversed() where newestFirst.count < limit && known.insert(entry).inserted {
+        for entry in (self + newer).reversed() where newestFirst.count < limit && known.insert(entry).inserted {
             newestFirst.append(entry)
         }
-        all = newestFirst.reversed()
+        return newestFirst.reversed()
     }
 }

@@ -1,6 +1,5 @@
 /// A pressed key, independent of the bytes that the terminal sent for it.
 package struct Key: Equatable, Sendable {
-    /// What was pressed.
     package enum Code: Equatable, Sendable {
         /// A typed character; with ``Modifiers/control`` the letter in lower case.
         case character(Character)
@@ -21,45 +20,33 @@ package struct Key: Equatable, Sendable {
         case pageDown
     }
 
-    /// Keys held down at the same time.
     package struct Modifiers: OptionSet, Sendable {
-        /// One bit for each.
         package let rawValue: UInt8
 
-        /// The modifiers of these bits.
         package init(rawValue: UInt8) {
             self.rawValue = rawValue
         }
 
-        /// Shift.
         package static let shift = Modifiers(rawValue: 1)
         /// Alt, also known as Option or Meta.
         package static let alt = Modifiers(rawValue: 2)
-        /// Control.
         package static let control = Modifiers(rawValue: 4)
     }
 
-    /// What was pressed.
     package var code: Code
-    /// What was held down with it.
     package var modifiers: Modifiers
 
-    /// A key, with nothing held down unless given.
     package init(_ code: Code, _ modifiers: Modifiers = []) {
         self.code = code
         self.modifiers = modifiers
     }
 
-    /// A typed character.
     package static func character(_ character: Character) -> Key { Key(.character(character)) }
-    /// Control and a letter.
     package static func control(_ letter: Character) -> Key { Key(.character(letter), .control) }
-    /// Alt and a letter.
     package static func alt(_ letter: Character) -> Key { Key(.character(letter), .alt) }
 }
 
 extension Key {
-    /// The key that sends a control character.
     init(controlByte byte: UInt8) {
         switch byte {
         case 0x00: self = .control(" ")

@@ -49,7 +49,7 @@ extension KeyParser {
             guard let code = numbers.first, !list.isRelease else { return }
             appendKey(code: code, modifiers)
         case UInt8(ascii: "R"):
-            if numbers.count == 2 { report(column: numbers[1]) }
+            if numbers.count == 2 { reportedColumn = numbers[1] }
         default: append(Self.cursorKey(final), adding: modifiers)
         }
     }
@@ -105,28 +105,17 @@ extension KeyParser {
         }
     }
 
-    private static func cursorKey(_ final: UInt8) -> Key.Code? {
-        switch final {
-        case UInt8(ascii: "A"): .up
-        case UInt8(ascii: "B"): .down
-        case UInt8(ascii: "C"): .right
-        case UInt8(ascii: "D"): .left
-        case UInt8(ascii: "F"): .end
-        case UInt8(ascii: "H"): .home
-        default: nil
-        }
-    }
+    private static let cursorKeys: [Unicode.Scalar: Key.Code] = [
+        "A": .up, "B": .down, "C": .right, "D": .left, "F": .end, "H": .home,
+    ]
 
-    private static func editingKey(_ number: Int?) -> Key.Code? {
-        switch number {
-        case 1, 7: .home
-        case 3: .delete
-        case 4, 8: .end
-        case 5: .pageUp
-        case 6: .pageDown
-        default: nil
-        }
-    }
+    private static func cursorKey(_ final: UInt8) -> Key.Code? { cursorKeys[Unicode.Scalar(final)] }
+
+    private static let editingKeys: [Int: Key.Code] = [
+        1: .home, 3: .delete, 4: .end, 5: .pageUp, 6: .pageDown, 7: .home, 8: .end,
+    ]
+
+    private static func editingKey(_ number: Int?) -> Key.Code? { number.flatMap { editingKeys[$0] } }
 
     private static func singleShiftKey(_ final: UInt8) -> Key? {
         switch final {
@@ -142,7 +131,6 @@ extension KeyParser {
     }
 }
 
-/// The parameters of a control sequence.
 struct ParameterList {
     /// The numbers between the semicolons, without their subparameters; 0 where there is none.
     private(set) var numbers: [Int] = []

@@ -2,7 +2,6 @@
 struct KeyParser {
     enum State {
         case ground
-        /// After ESC.
         case escape
         /// After `ESC [`.
         case controlSequence
@@ -26,7 +25,7 @@ struct KeyParser {
     var parameters: [UInt8] = []
     var keys: [Key] = []
     /// The column of the last cursor position report, from 1.
-    private(set) var reportedColumn: Int?
+    var reportedColumn: Int?
     private var text: [UInt8] = []
     private var isTextAlt = false
     private var pasted = PastedText()
@@ -44,7 +43,6 @@ struct KeyParser {
         if case .paste = state { true } else { false }
     }
 
-    /// The keys that are complete after these bytes.
     mutating func parse(_ bytes: some Sequence<UInt8>) -> [Key] {
         for byte in bytes { accept(byte) }
         flushText(isEndOfRead: true)
@@ -76,16 +74,6 @@ struct KeyParser {
         returnToGround()
         defer { keys = [] }
         return keys
-    }
-
-    /// Takes the cursor position report, if one has come since the last time.
-    mutating func takeReportedColumn() -> Int? {
-        defer { reportedColumn = nil }
-        return reportedColumn
-    }
-
-    mutating func report(column: Int) {
-        reportedColumn = column
     }
 
     mutating func returnToGround() {
@@ -186,7 +174,6 @@ struct KeyParser {
     }
 }
 
-/// UTF-8 in pieces.
 enum UTF8Text {
     /// How many bytes at the end belong to an incomplete character.
     static func incompleteSuffixCount(_ bytes: some BidirectionalCollection<UInt8>) -> Int {
@@ -202,5 +189,46 @@ enum UTF8Text {
             }
         }
         return 0
+    }
+}
+
+/// Pasted text while it comes, up to the mark of its end.
+struct PastedText {
+    private static let endMark = Array("\u{1B}[201~".utf8)
+
+    private var bytes: [UInt8] = []
+    private var matched = 0
+
+    /// Adds a byte; returns whether it was the last one of the mark.
+    mutating func accept(_ byte: UInt8) -> Bool {
+        if byte == Self.endMark[matched] {
+            matched += 1
+            return matched == Self.endMark.count
+        }
+        // ESC is only at the beginning of the mark, so that no other match can begin within this one.
+        bytes += Self.endMark.prefix(matched)
+        matched = byte == Self.endMark[0] ? 1 : 0
+        if matched == 0 { bytes.append(byte) }
+        return false
+    }
+
+    /// The text: line ends are `\n`, other control characters but tabs are dropped, invalid UTF-8 is repaired.
+    var text: String {
+        var clean: [UInt8] = []
+        clean.reserveCapacity(bytes.count)
+        var previous: UInt8 = 0
+        for byte in bytes {
+            switch byte {
+            case 0x0D: clean.append(0x0A)
+            case 0x0A where previous == 0x0D: break
+            case 0x0A, 0x09: clean.append(byte)
+            case 0x00..<0x20, 0x7F: break
+            // The control characters of the upper half (C1).
+            case 0x80...0x9F where previous == 0xC2: clean.removeLast()
+            default: clean.append(byte)
+            }
+            previous = byte
+        }
+        return String(decoding: clean, as: UTF8.self)
     }
 }

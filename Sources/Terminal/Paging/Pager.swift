@@ -13,16 +13,9 @@ package final class Pager {
     private var pipe: UnsafeMutablePointer<FILE>?
     private var isTooLong = false
     private var ignoredSignals: Signals.Ignored?
-    /// The user has left the pager.
     package private(set) var isClosed = false
 
-    /// A pager for one text.
-    ///
-    /// - Parameters:
-    ///   - rows: how many rows may be used without a pager.
-    ///   - columns: the width of the window.
-    ///   - command: what to run, for the shell; nil never pages.
-    ///   - writeOutput: writes to the terminal.
+    /// - Parameter command: what to run, for the shell, if more than so many rows are used; nil never pages.
     package init(rows: Int, columns: Int, command: String?, writeOutput: @escaping ([UInt8]) -> Void) {
         self.rows = rows
         self.columns = columns
@@ -37,7 +30,6 @@ package final class Pager {
         return folders.contains { access("\($0)/less", X_OK) == 0 } ? "less -FRX" : nil
     }
 
-    /// Adds text.
     package func write(_ text: String) {
         guard command != nil, !isTooLong else { return send(Array(text.utf8)) }
         held += Array(text.utf8)

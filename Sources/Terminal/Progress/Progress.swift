@@ -9,7 +9,6 @@ internal import Platform
 /// them appears above the bars. A prompt, a pager or another program that needs the terminal itself takes it with
 /// ``withCleared(_:)`` or ``pause()``.
 package final class Progress: Sendable {
-    /// The form of progress.
     package enum Mode: String, Sendable, CaseIterable {
         /// Bars on a terminal whose `TERM` is not `dumb`, else lines.
         case auto
@@ -17,9 +16,7 @@ package final class Progress: Sendable {
         case bar
         /// A line for each transfer every few seconds.
         case lines
-        /// One JSON object per line.
         case json
-        /// Nothing but notes.
         case none
 
         func decided(isTerminal: Bool, environment: (String) -> String?) -> Mode {
@@ -35,58 +32,31 @@ package final class Progress: Sendable {
     package let mode: Mode
     private let output: ProgressOutput
     private let ticker: ProgressTicker
-    private let clock: @Sendable () -> Double
-    private let isTicking: Bool
 
     /// Progress that is silent until a transfer begins.
-    ///
-    /// - Parameters:
-    ///   - mode: the form.
-    ///   - descriptor: where it is written, standard error by default.
-    ///   - isColored: whether bars may have colours.
-    ///   - environment: looks up an environment variable.
-    package convenience init(
+    package init(
         mode: Mode,
         descriptor: Int32 = STDERR_FILENO,
         isColored: Bool,
+        streams: [Int32] = [STDOUT_FILENO, STDERR_FILENO],
         environment: (String) -> String?
     ) {
-        self.init(
-            mode: mode.decided(isTerminal: isatty(descriptor) != 0, environment: environment),
-            descriptor: descriptor,
-            isColored: isColored,
-            isTicking: true,
-            clock: { Deadline.uptime }
-        )
-    }
-
-    init(
-        mode: Mode,
-        descriptor: Int32,
-        isColored: Bool,
-        streams: [Int32] = [STDOUT_FILENO, STDERR_FILENO],
-        isTicking: Bool,
-        clock: @escaping @Sendable () -> Double
-    ) {
-        self.mode = mode
-        self.clock = clock
-        self.isTicking = isTicking
-        let output = ProgressOutput(mode, descriptor: descriptor, isColored: isColored, streams: streams)
+        self.mode = mode.decided(isTerminal: isatty(descriptor) != 0, environment: environment)
+        let output = ProgressOutput(self.mode, descriptor: descriptor, isColored: isColored, streams: streams)
         self.output = output
-        ticker = ProgressTicker { output.update(at: clock()) }
+        ticker = ProgressTicker { output.update(at: Deadline.uptime) }
     }
 
     deinit {
         finish()
     }
 
-    /// Shows what has happened to a transfer.
     package func handle(_ event: ProgressEvent) {
-        output.take(event, at: clock())
+        output.take(event, at: Deadline.uptime)
         switch event {
-        case .ended, .failed: output.writeOutcomes(at: clock())
+        case .ended, .failed: output.writeOutcomes(at: Deadline.uptime)
         // Something to show before the next regular time.
-        case .began, .waits: if isTicking, mode != .none { ticker.wake() }
+        case .began, .waits: if mode != .none { ticker.wake() }
         case .moved: break
         }
     }
@@ -95,7 +65,7 @@ package final class Progress: Sendable {
     ///
     /// It has no line end, and is shown as it is.
     package func note(_ line: String) {
-        output.note(line, at: clock())
+        output.note(line, at: Deadline.uptime)
     }
 
     /// Runs something that needs the terminal, without bars on it.
@@ -112,19 +82,13 @@ package final class Progress: Sendable {
         output.pause()
     }
 
-    /// Draws the bars again.
     package func resume() {
-        output.resume(at: clock())
+        output.resume(at: Deadline.uptime)
     }
 
     /// Removes the bars for good and ends all that belongs to them; only lines may be written later.
     package func finish() {
         ticker.end()
         output.finish()
-    }
-
-    /// Draws the bars as they are now, or writes the lines that are due; otherwise a thread does so.
-    func update() {
-        output.update(at: clock())
     }
 }

@@ -2,17 +2,14 @@
 ///
 /// A value without clock and screen: times are given, in seconds of a clock that does not go back.
 struct ProgressBoard: Sendable {
-    /// How a transfer ended.
     struct Outcome {
         var transfer: ProgressTransfer
         var seconds: Double
         /// The bytes of the whole file, and what was sent in this run; nil if it failed.
         var bytes: (whole: Int64, sent: Int64)?
-        /// Why it failed, in one line.
         var problem: String?
     }
 
-    /// In the order in which they began.
     private(set) var running: [ProgressTransfer] = []
     /// Transfers that have ended since the last time when none was running, and their bytes.
     private(set) var done: (count: Int, bytes: Int64) = (0, 0)
@@ -86,14 +83,9 @@ extension ProgressBoard {
     /// Rows of the window that stay free.
     private static let freeRows = 2
 
-    /// Whether transfers run, shown or not.
     var isRunning: Bool { !running.isEmpty }
 
     /// A row for each transfer that has run for a moment, and one for all if there are several.
-    ///
-    /// - Parameters:
-    ///   - columns: of the window; rows are narrower.
-    ///   - windowRows: of the window; two of them stay free.
     func rows(columns: Int, windowRows: Int, at time: Double) -> [Frame.Row] {
         let limit = windowRows - Self.freeRows
         let seen = running.filter { time - $0.start >= Self.hiddenSeconds || $0.wait != nil }

@@ -11,7 +11,6 @@ struct ProgressJSON: ProgressReport {
     static let interval = 0.1
 
     private var board = ProgressBoard()
-    /// When the progress of a transfer was last reported.
     private var lastTime: [Int: Double] = [:]
     /// Transfers that have moved since then.
     private var moved: Set<Int> = []
@@ -93,7 +92,6 @@ struct ProgressJSON: ProgressReport {
         return [line.text]
     }
 
-    /// Seconds, rounded to the millisecond.
     private static func milliseconds(_ seconds: Double) -> JSONValue {
         .number((seconds * 1000).rounded() / 1000)
     }

@@ -12,39 +12,23 @@ struct ProgressRow {
     var nameStyle = Style.plain
     /// What is sent and what is confirmed, from 0 to 1; nil if the total is unknown.
     var fractions: (sent: Double, confirmed: Double)?
-    var bytes = ""
-    var speed = ""
-    var timeLeft = ""
-    var retries = ""
+    /// What is known.
+    var texts: [Field: String] = [:]
     /// Instead of all that follows the percentage.
     var wait: String?
 
     var percent: String { fractions.map { ProgressFormat.percent($0.sent) } ?? "" }
 
-    func text(of field: Field) -> String {
-        switch field {
-        case .bytes: bytes
-        case .speed: speed
-        case .timeLeft: timeLeft
-        case .retries: retries
-        }
-    }
-
     init(_ transfer: ProgressTransfer, at time: Double) {
         name = transfer.name
         if let sent = transfer.fraction, let confirmed = transfer.confirmedFraction { fractions = (sent, confirmed) }
         wait = transfer.wait?.text(at: time)
-        bytes = Self.bytes(transfer.sent, of: transfer.total)
-        speed = transfer.rate(at: time).map(ProgressFormat.speed) ?? ""
-        timeLeft = Self.timeLeft(transfer.timeLeft(at: time), isTotalKnown: transfer.total != nil)
-        switch transfer.retries {
-        case 0: break
-        case 1: retries = "1 retry"
-        default: retries = "\(transfer.retries) retries"
+        setTexts(transfer.sent, of: transfer.total, transfer.rate(at: time), transfer.timeLeft(at: time))
+        if transfer.retries > 0 {
+            texts[.retries] = transfer.retries == 1 ? "1 retry" : "\(transfer.retries) retries"
         }
     }
 
-    /// The sum of all transfers.
     init(totalOf board: ProgressBoard, at time: Double) {
         let running = board.running
         name = "\(running.count) transfers" + (board.done.count > 0 ? ", \(board.done.count) done" : "")
@@ -62,21 +46,17 @@ struct ProgressRow {
                 ProgressTransfer.fraction(sent, of: total), ProgressTransfer.fraction(confirmed, of: total)
             )
         }
-        bytes = Self.bytes(sent, of: total)
-        speed = rate.map(ProgressFormat.speed) ?? ""
         let left = total.flatMap { total in
             rate.flatMap { $0 > 0 ? Double(max(0, total - sent)) / $0 : nil }
         }
-        timeLeft = Self.timeLeft(left, isTotalKnown: total != nil)
+        setTexts(sent, of: total, rate, left)
     }
 
-    private static func bytes(_ sent: Int64, of total: Int64?) -> String {
-        total.map { ProgressFormat.bytes(sent, of: $0) } ?? ProgressFormat.bytes(sent)
-    }
-
-    private static func timeLeft(_ seconds: Double?, isTotalKnown: Bool) -> String {
-        guard isTotalKnown else { return "" }
-        return "ETA " + (seconds.map(ProgressFormat.timeLeft) ?? ProgressFormat.unknownTime)
+    private mutating func setTexts(_ sent: Int64, of total: Int64?, _ rate: Double?, _ timeLeft: Double?) {
+        texts[.bytes] = total.map { ProgressFormat.bytes(sent, of: $0) } ?? ProgressFormat.bytes(sent)
+        texts[.speed] = rate.map(ProgressFormat.speed)
+        guard total != nil else { return }
+        texts[.timeLeft] = "ETA " + (timeLeft.map(ProgressFormat.timeLeft) ?? ProgressFormat.unknownTime)
     }
 }
 
@@ -115,7 +95,7 @@ struct ProgressLayout {
         let order: [ProgressRow.Field] =
             hasPercent ? [.timeLeft, .speed, .bytes, .retries] : [.bytes, .speed, .timeLeft, .retries]
         for field in order {
-            let width = widest { $0.wait == nil ? $0.text(of: field) : "" }
+            let width = widest { $0.wait == nil ? $0.texts[field] ?? "" : "" }
             guard width > 0, min(name, Self.usefulNameColumns) + used + Self.separator + width <= columns else {
                 continue
             }
@@ -131,7 +111,6 @@ struct ProgressLayout {
         nameColumns = max(0, min(name, columns - used))
     }
 
-    /// A row, at most as wide as the columns.
     func row(_ row: ProgressRow) -> Frame.Row {
         let warning = Style(color: .yellow)
         let name = TerminalText.cutInTheMiddle(row.name, columns: nameColumns)
@@ -158,7 +137,8 @@ struct ProgressLayout {
             for field in ProgressRow.Field.allCases {
                 guard let width = fieldColumns[field] else { continue }
                 let isRetries = field == .retries
-                add(row.text(of: field), columns: width, isRight: !isRetries, style: isRetries ? warning : .plain)
+                let text = row.texts[field] ?? ""
+                add(text, columns: width, isRight: !isRetries, style: isRetries ? warning : .plain)
             }
         }
         return Self.trimmed(spans).fitted(to: columns)

@@ -51,9 +51,8 @@ struct ProgressLines: ProgressReport {
     /// `63% (1.9/3.0 GiB, 24.1 MiB/s, ETA 00:47)`.
     private static func state(_ transfer: ProgressTransfer, at time: Double) -> String {
         let row = ProgressRow(transfer, at: time)
-        let details = [row.bytes, row.speed, row.timeLeft, row.retries].filter { !$0.isEmpty }
-        return row.percent.isEmpty
-            ? details.joined(separator: ", ") : "\(row.percent) (\(details.joined(separator: ", ")))"
+        let details = ProgressRow.Field.allCases.compactMap { row.texts[$0] }.joined(separator: ", ")
+        return row.percent.isEmpty ? details : "\(row.percent) (\(details))"
     }
 
     private static func place(_ transfer: ProgressTransfer) -> String {

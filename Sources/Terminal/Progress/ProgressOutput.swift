@@ -8,14 +8,13 @@ internal import Synchronization
 final class ProgressOutput: Sendable {
     private struct State {
         var report: any ProgressReport
-        /// Not yet written.
         var lines: [String] = []
     }
 
     /// What is changed in the process while bars are on its terminal.
     private struct Session {
         let capture: OutputCapture?
-        var signals: ProgressSignals
+        let signals: TerminalSignals
     }
 
     private struct Screen {
@@ -32,11 +31,7 @@ final class ProgressOutput: Sendable {
     /// Held while something is written, so that lines stay in order; taken before `state`.
     private let screen = Mutex(Screen())
 
-    /// - Parameters:
-    ///   - mode: the form.
-    ///   - descriptor: where it is written.
-    ///   - isColored: whether bars may have colours.
-    ///   - streams: their text is shown above the bars if they are the same terminal.
+    /// - Parameter streams: their text is shown above the bars if they are the same terminal.
     init(_ mode: Progress.Mode, descriptor: Int32, isColored: Bool, streams: [Int32]) {
         self.descriptor = descriptor
         self.streams = streams
@@ -66,7 +61,6 @@ final class ProgressOutput: Sendable {
         return state.withLock { $0.report.isRunning }
     }
 
-    /// Writes what has ended or failed.
     func writeOutcomes(at time: Double) {
         screen.withLock { screen in
             // With others still running, the next update draws their bars.
@@ -78,7 +72,6 @@ final class ProgressOutput: Sendable {
         }
     }
 
-    /// Writes a note.
     func note(_ line: String, at time: Double) {
         state.withLock { state in
             let line = state.report.note(line)
@@ -115,7 +108,7 @@ final class ProgressOutput: Sendable {
         guard let display else { return writeLines(screen, dueAt: time) }
         let size = display.size
         let rows = state.withLock { $0.report.rows(columns: size.columns, windowRows: size.rows, at: time) }
-        if screen.session != nil, ProgressSignals.takeContinued() { display.forget() }
+        if screen.session?.signals.takeEvents().isEmpty == false { display.forget() }
         guard !rows.isEmpty, screen.pauses == 0, Self.isInForeground(display) else {
             endSession(&screen)
             return writeLines(screen, dueAt: time)
@@ -135,14 +128,14 @@ final class ProgressOutput: Sendable {
         let record = TerminalRestorer.prepare()
         // For the rest of the pipe when the program exits; while a line is read the reader sets it.
         if !TerminalRestorer.isNeeded.load(ordering: .acquiring) { record.pointee.output = display.descriptor }
-        var signals = ProgressSignals()
-        let capture = OutputCapture(display: display, streams: streams)
-        signals.install()
-        return Session(capture: capture, signals: signals)
+        return Session(
+            capture: OutputCapture(display: display, streams: streams),
+            signals: TerminalSignals(isReading: false)
+        )
     }
 
     private func endSession(_ screen: inout Screen) {
-        guard let display, var session = screen.session else { return }
+        guard let display, let session = screen.session else { return }
         screen.session = nil
         // In the background the terminal belongs to the shell.
         if Self.isInForeground(display) { display.erase() } else { display.forget() }

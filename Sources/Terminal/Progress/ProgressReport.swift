@@ -1,14 +1,9 @@
-/// One form of reporting transfers.
-///
-/// A value: times are given, in seconds of a clock that does not go back.
+/// One form of reporting transfers: a value, that is given the times.
 protocol ProgressReport: Sendable {
     /// Notes an event; returns the lines to write at once.
     mutating func take(_ event: ProgressEvent, at time: Double) -> [String]
-    /// The lines that are due.
     mutating func dueLines(at time: Double) -> [String]
-    /// A note in this form.
     func note(_ line: String) -> String
-    /// The bars to show below all lines.
     func rows(columns: Int, windowRows: Int, at time: Double) -> [Frame.Row]
     /// Whether lines may become due or bars change.
     var isRunning: Bool { get }
@@ -22,7 +17,6 @@ extension ProgressReport {
     var isRunning: Bool { false }
 }
 
-/// No progress at all, only notes.
 struct ProgressSilence: ProgressReport {}
 
 /// Bars for running transfers, and a line for each that has ended.
@@ -42,5 +36,29 @@ struct ProgressBars: ProgressReport {
 
     func rows(columns: Int, windowRows: Int, at time: Double) -> [Frame.Row] {
         board.rows(columns: columns, windowRows: windowRows, at: time)
+    }
+}
+
+/// What happens to a transfer of a file.
+///
+/// The number `id` tells transfers apart; it may be used again when the transfer has ended or failed.
+package enum ProgressEvent: Equatable, Sendable {
+    /// A transfer starts, or resumes after the bytes that the server has confirmed; `total` is nil if it is unknown.
+    case began(id: Int, name: String, total: Int64?, confirmed: Int64)
+    /// How many bytes, counted from the beginning of the file, are sent, and how many the server has confirmed.
+    ///
+    /// Both may be less than before, after a failure.
+    case moved(id: Int, sent: Int64, confirmed: Int64, total: Int64?)
+    /// A failed step is retried after some seconds; each counts as one retry.
+    case waits(id: Int, seconds: Double, reason: String)
+    /// The transfer is complete; `bytes` is the size of the whole file.
+    case ended(id: Int, bytes: Int64)
+    case failed(id: Int, kind: String, message: String, hint: String?, statusCode: Int?)
+
+    var id: Int {
+        switch self {
+        case .began(let id, _, _, _), .moved(let id, _, _, _), .waits(let id, _, _), .ended(let id, _): id
+        case .failed(let id, _, _, _, _): id
+        }
     }
 }

@@ -1,18 +1,17 @@
+internal import Dispatch
 internal import Platform
 internal import Synchronization
 
 /// A thread that does something ten times a second while there is something to do.
 final class ProgressTicker: Sendable {
-    private static let milliseconds: Int32 = 100
-
     private struct State {
-        var pipe: (reading: Int32, writing: Int32)?
         var thread: SystemThread?
         var isEnded = false
     }
 
     private let body: @Sendable () -> Bool
     private let state = Mutex(State())
+    private let alarm = DispatchSemaphore(value: 0)
 
     /// - Parameter body: returns whether there is more to do; if not, the thread sleeps until ``wake()``.
     init(_ body: @escaping @Sendable () -> Bool) {
@@ -23,51 +22,27 @@ final class ProgressTicker: Sendable {
     func wake() {
         state.withLock { state in
             guard !state.isEnded else { return }
-            if state.thread == nil { start(&state) }
-            guard let pipe = state.pipe else { return }
-            var byte: UInt8 = 1
-            // A full pipe wakes it as well.
-            _ = write(pipe.writing, &byte, 1)
+            if state.thread == nil { state.thread = try? SystemThread.start(run) }
         }
+        alarm.signal()
     }
 
     /// Ends the thread, and returns when it has ended.
     func end() {
-        let (pipe, thread) = state.withLock { state in
-            defer {
-                state.pipe = nil
-                state.thread = nil
-                state.isEnded = true
-            }
-            return (state.pipe, state.thread)
+        let thread = state.withLock { state in
+            state.isEnded = true
+            return state.thread.take()
         }
-        guard let pipe, let thread else { return }
-        close(pipe.writing)
-        thread.join()
+        alarm.signal()
+        thread?.join()
     }
 
-    private func start(_ state: inout State) {
-        guard let pipe = DescriptorIO.makePipe() else { return }
-        for end in [pipe.reading, pipe.writing] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
-        let body = body
-        guard let thread = try? SystemThread.start({ Self.run(pipe.reading, body) }) else {
-            close(pipe.reading)
-            close(pipe.writing)
-            return
-        }
-        state.pipe = pipe
-        state.thread = thread
-    }
-
-    private static func run(_ descriptor: Int32, _ body: () -> Bool) {
+    private func run() {
         var isBusy = false
         while true {
-            var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            if poll(&entry, 1, isBusy ? milliseconds : -1) > 0, DescriptorIO.read(descriptor)?.isEmpty == true {
-                break
-            }
+            _ = alarm.wait(timeout: isBusy ? .now() + .milliseconds(100) : .distantFuture)
+            if state.withLock(\.isEnded) { return }
             isBusy = body()
         }
-        close(descriptor)
     }
 }

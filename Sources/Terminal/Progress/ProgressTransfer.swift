@@ -1,4 +1,3 @@
-/// What is known about a running transfer.
 struct ProgressTransfer: Equatable, Sendable {
     struct Wait: Equatable {
         var end: Double
@@ -56,18 +55,14 @@ struct ProgressTransfer: Equatable, Sendable {
         wait = Wait(end: time + (seconds.isFinite ? max(0, seconds) : 0), reason: TerminalText.line(reason))
     }
 
-    /// How much of it is sent, from 0 to 1; nil if the total is unknown.
     var fraction: Double? { total.map { Self.fraction(sent, of: $0) } }
 
-    /// How much of it the server has, from 0 to 1; nil if the total is unknown.
     var confirmedFraction: Double? { total.map { Self.fraction(confirmed, of: $0) } }
 
-    /// Bytes per second; nil while unknown.
     func rate(at time: Double) -> Double? {
         wait == nil ? meter.rate(at: time) : 0
     }
 
-    /// The remaining seconds; nil while unknown.
     func timeLeft(at time: Double) -> Double? {
         guard let total, let rate = rate(at: time), rate > 0 else { return nil }
         return Double(max(0, total - sent)) / rate
@@ -79,8 +74,6 @@ struct ProgressTransfer: Equatable, Sendable {
 }
 
 /// The speed of a transfer over the last seconds.
-///
-/// Times are seconds of a clock that does not go back.
 struct SpeedMeter: Equatable, Sendable {
     private struct Sample: Equatable {
         var time: Double
@@ -102,9 +95,7 @@ struct SpeedMeter: Equatable, Sendable {
         samples = [Sample(time: time, bytes: bytes)]
     }
 
-    /// Notes the number of bytes at a time.
-    ///
-    /// Bytes that have to be sent again lower the number, but not the speed.
+    /// Notes the number of bytes; those that have to be sent again lower it, but not the speed.
     mutating func move(to bytes: Int64, at time: Double) {
         let last = samples[samples.count - 1]
         let time = max(time, last.time)
@@ -121,7 +112,6 @@ struct SpeedMeter: Equatable, Sendable {
         if let base = samples.lastIndex(where: { $0.time <= time - Self.window }) { samples.removeFirst(base) }
     }
 
-    /// Bytes per second; nil in the first moments.
     func rate(at time: Double) -> Double? {
         let elapsed = min(Self.window, time - start)
         guard elapsed >= Self.minimumTime else { return nil }

@@ -52,7 +52,6 @@ final class Display: Sendable {
         }
     }
 
-    /// Removes the frame from the screen.
     func erase() {
         state.withLock { write(eraseBytes(&$0)) }
     }

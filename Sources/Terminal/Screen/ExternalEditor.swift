@@ -2,7 +2,6 @@ internal import Platform
 
 /// The user's own editor, for text that is too long for a prompt.
 struct ExternalEditor {
-    /// Why the text could not be edited.
     struct Failure: Error {
         let message: String
     }
@@ -18,7 +17,6 @@ struct ExternalEditor {
         [environment("VISUAL"), environment("EDITOR")].compactMap(\.self).first { !$0.isEmpty } ?? "vi"
     }
 
-    /// The text as the user leaves it.
     func edit(_ text: String) throws(Failure) -> String {
         let folder = environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         var template = Array("\(folder)/input-XXXXXX.lua".utf8CString)
@@ -37,8 +35,7 @@ struct ExternalEditor {
         // Ctrl-C in the editor is the editor's.
         var ignored = Signals.Ignored(SIGINT, SIGQUIT)
         defer { ignored.restore() }
-        let process = try Process.shell("\(command) \"$1\"", argument: path, input: input, output: output)
-        let status = Process.wait(for: process)
+        let status = try wait(for: start("\(command) \"$1\"", argument: path))
         guard status == 0 else { throw Failure(message: "\(command) ended with status \(status)") }
     }
 
@@ -51,5 +48,50 @@ struct ExternalEditor {
         }
         if bytes.last == 0x0A { bytes.removeLast() }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Starts a shell command on the terminal, with the signal actions that programs expect.
+    private func start(_ command: String, argument: String) throws(Failure) -> pid_t {
+        #if canImport(Darwin)
+        var actions: posix_spawn_file_actions_t?
+        var attributes: posix_spawnattr_t?
+        let environment = _NSGetEnviron().pointee
+        #else
+        var actions = posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        let environment = environ
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        posix_spawnattr_init(&attributes)
+        let arguments = ["sh", "-c", command, "sh", argument]
+        var words = arguments.map { strdup($0) } + [nil]
+        defer {
+            posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
+            for word in words { free(word) }
+        }
+        for (source, stream) in [(input, STDIN_FILENO), (output, STDOUT_FILENO), (output, STDERR_FILENO)] {
+            posix_spawn_file_actions_adddup2(&actions, source, stream)
+        }
+        var signals = sigset_t()
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+        var process = pid_t()
+        let error = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, environment)
+        guard error == 0 else { throw Failure(message: "/bin/sh: \(Errno(rawValue: error))") }
+        return process
+    }
+
+    /// The exit status; 128 and the signal's number if a signal ended it.
+    private func wait(for process: pid_t) -> Int32 {
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            if errno != EINTR { return 0 }
+        }
+        let signal = status & 0x7F
+        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
     }
 }

@@ -1,10 +1,7 @@
 /// Rows of text below each other, and the cursor among them.
 package struct Frame: Equatable, Sendable {
-    /// A piece of a row in one style.
     package struct Span: Equatable, Sendable {
-        /// What is shown.
         package var text: String
-        /// How it looks.
         package var style: Style
 
         /// Text in a style; it has no control characters.
@@ -24,7 +21,6 @@ package struct Frame: Equatable, Sendable {
     /// The cursor's column, from 0.
     package var cursorColumn: Int
 
-    /// A frame.
     package init(rows: [Row], cursorRow: Int, cursorColumn: Int) {
         self.rows = rows
         self.cursorRow = cursorRow
@@ -33,7 +29,6 @@ package struct Frame: Equatable, Sendable {
 }
 
 extension [Frame.Span] {
-    /// The columns that the row takes.
     var width: Int {
         reduce(0) { sum, span in span.text.reduce(sum) { $0 + DisplayCell($1, column: $0).width } }
     }

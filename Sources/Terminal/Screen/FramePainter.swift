@@ -16,9 +16,8 @@ struct FramePainter {
             painting.move(to: index)
             paint(row, columns: columns, into: &painting)
         }
-        if oldRows.count > new.rows.count, old != nil {
-            let first = new.rows.count
-            painting.move(to: first)
+        if oldRows.count > new.rows.count {
+            painting.move(to: new.rows.count)
             painting.write("\u{1B}[J")
         }
         let isOnlyMoved = painting.bytes.isEmpty
@@ -50,7 +49,6 @@ struct FramePainter {
         return painting.bytes
     }
 
-    /// A row alone, without a line end.
     func text(_ row: Frame.Row) -> String {
         var painting = Painting(row: 0, existingRows: 1)
         paint(row, columns: 0, into: &painting)

@@ -100,14 +100,13 @@ extension LineEditor {
     }
 }
 
-/// The state of reading one text.
 struct ReadSession {
     var editor: Editor
     let prompt: Frame.Row
     let continuation: Frame.Row
     let language: any EditorLanguage
     let raw: RawMode
-    let signals: ReaderSignals
+    let signals: TerminalSignals
 
     mutating func frame(size: WindowSize) -> Frame {
         editor.frame(prompt: prompt, continuation: continuation, columns: size.columns, rows: size.rows)

@@ -2,13 +2,9 @@ internal import Platform
 
 /// Reads lines from a terminal with an ``Editor``; one line at a time in a process.
 package final class LineEditor {
-    /// How reading ended.
     package enum Line: Equatable, Sendable {
-        /// The user submitted a text.
         case text(String)
-        /// The user discarded the text with Ctrl-C.
         case interrupted
-        /// There is no more input.
         case end
     }
 
@@ -37,9 +33,7 @@ package final class LineEditor {
     var queue: ArraySlice<Key> = []
     /// The terminal marks pasted text, so that an Enter is always a key.
     var hasBracketedPaste: Bool
-    /// What was cut in earlier lines.
     var killRing = KillRing()
-    /// The streams whose text is shown above the prompt.
     var streams = [STDOUT_FILENO, STDERR_FILENO]
     /// The answer to the question where the cursor is.
     enum CursorReport {
@@ -51,14 +45,6 @@ package final class LineEditor {
     }
     var cursorReport = CursorReport.received
 
-    /// An editor for a terminal.
-    ///
-    /// - Parameters:
-    ///   - input: the terminal to read from.
-    ///   - output: the terminal to draw on.
-    ///   - history: what the user entered before; nil for none.
-    ///   - isColored: whether text may have colours.
-    ///   - environment: looks up an environment variable.
     package init(
         input: Int32,
         output: Int32,
@@ -77,10 +63,7 @@ package final class LineEditor {
     /// Reads a text.
     ///
     /// - Parameters:
-    ///   - language: the language of the text.
-    ///   - prompt: stands before the first row.
-    ///   - continuation: stands before the others.
-    ///   - initialText: the text to begin with.
+    ///   - prompt: stands before the first row, `continuation` before the others.
     ///   - opensEditor: whether the text goes to the user's own editor first.
     ///   - capturesOutput: whether text written to standard output and error meanwhile is shown above the prompt;
     ///     what C streams have buffered is flushed by the caller before.
@@ -98,9 +81,8 @@ package final class LineEditor {
         wait: Wait
     ) throws -> Line {
         history?.refresh()
-        var signals = ReaderSignals()
         let raw = RawMode(input: input, output: display.descriptor, keepsInterrupt: keepsInterrupt)
-        signals.install()
+        let signals = TerminalSignals(isReading: true)
         defer { signals.uninstall() }
         guard raw.enter() else { return .end }
         defer {
@@ -182,7 +164,7 @@ package final class LineEditor {
     @discardableResult
     func take(_ bytes: [UInt8]) -> Int? {
         queue += parser.parse(bytes)
-        let column = parser.takeReportedColumn()
+        let column = parser.reportedColumn.take()
         if column != nil { cursorReport = .received }
         return column
     }

@@ -35,17 +35,14 @@ final class RawMode {
         record.pointee.modes = original
         TerminalRestorer.isNeeded.store(true, ordering: .sequentiallyConsistent)
         var raw = original
-        raw.c_iflag &= ~tcflag_t(BRKINT | ICRNL | IGNCR | INLCR | INPCK | ISTRIP | IXON)
-        raw.c_lflag &= ~tcflag_t(ECHO | ICANON | IEXTEN | ISIG)
-        raw.c_cflag |= tcflag_t(CS8)
-        withUnsafeMutableBytes(of: &raw.c_cc) {
-            $0[Int(VMIN)] = 1
-            $0[Int(VTIME)] = 0
-            if keepsInterrupt {
-                for key in [VQUIT, VSUSP] { $0[Int(key)] = Self.noKey }
+        cfmakeraw(&raw)
+        raw.c_oflag = original.c_oflag
+        if keepsInterrupt {
+            raw.c_lflag |= tcflag_t(ISIG)
+            withUnsafeMutableBytes(of: &raw.c_cc) { keys in
+                for key in [VQUIT, VSUSP] { keys[Int(key)] = Self.noKey }
             }
         }
-        if keepsInterrupt { raw.c_lflag |= tcflag_t(ISIG) }
         guard tcsetattr(input, TCSANOW, &raw) == 0 else {
             TerminalRestorer.isNeeded.store(false, ordering: .sequentiallyConsistent)
             return false

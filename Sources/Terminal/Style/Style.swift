@@ -1,17 +1,14 @@
-/// How a piece of text looks.
+internal import Platform
+
 package struct Style: Hashable, Sendable {
     /// The colour; nil for the terminal's own.
     package var color: Color?
-    /// Bold or bright.
     package var isBold: Bool
     /// Paler than the rest.
     package var isDim: Bool
-    /// With a line below.
     package var isUnderlined: Bool
-    /// Text and background exchanged.
     package var isReversed: Bool
 
-    /// A style; plain unless said otherwise.
     package init(
         color: Color? = nil,
         isBold: Bool = false,
@@ -26,7 +23,6 @@ package struct Style: Hashable, Sendable {
         self.isReversed = isReversed
     }
 
-    /// The terminal's own.
     package static let plain = Style()
 }
 
@@ -67,5 +63,28 @@ extension Style {
         if isReversed && !start.isReversed { codes.append("7") }
         if let color, color != start.color { codes.append("\(color.rawValue)") }
         return "\u{1B}[\(codes.joined(separator: ";"))m"
+    }
+}
+
+/// When a stream is coloured.
+package enum ColorChoice: String, Sendable, CaseIterable {
+    /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
+    case auto
+    case always
+    case never
+
+    package func isOn(descriptor: Int32, environment: (String) -> String?) -> Bool {
+        decide(isTerminal: isatty(descriptor) != 0, environment: environment)
+    }
+
+    func decide(isTerminal: Bool, environment: (String) -> String?) -> Bool {
+        switch self {
+        case .always: return true
+        case .never: return false
+        case .auto:
+            // https://no-color.org: any value but an empty one.
+            if environment("NO_COLOR")?.isEmpty == false { return false }
+            return isTerminal && environment("TERM") != "dumb"
+        }
     }
 }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The width of text on a terminal.
 package enum TextWidth {
     /// The columns of the text; control characters have none.
@@ -49,15 +51,9 @@ package enum TextWidth {
 extension TextWidth {
     /// Whether the scalar is East Asian wide or full-width (UAX #11); emoji have a property of their own.
     static func isWide(_ scalar: Unicode.Scalar) -> Bool {
-        let value = scalar.value
-        guard value >= 0x1100 else { return false }
-        var low = 0
-        var high = wideRanges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if wideRanges[middle].upperBound < value { low = middle + 1 } else { high = middle }
-        }
-        return low < wideRanges.count && wideRanges[low].contains(value)
+        guard scalar.value >= 0x1100 else { return false }
+        let index = wideRanges.partitioningIndex { $0.upperBound >= scalar.value }
+        return index < wideRanges.count && wideRanges[index].contains(scalar.value)
     }
 
     /// Gaps without assigned characters are closed.

@@ -51,7 +51,6 @@ extension VimeoTable {
             example: "for _, path in ipairs(vimeo.fs.glob(\"talks/**/*.{mp4,mov}\")) do print(path) end"
         ) { arguments, pattern in
             let base = try arguments.option(Self.folder)
-            do throws(Errno) { try TaskPool.start() } catch { throw VimeoError.file("list", base ?? .current, error) }
             return .wait(for: { try await Glob.find(pattern.bytes, in: base) }) { paths, stack in
                 stack.push(list: paths.map(\.bytes))
                 return 1

@@ -1,6 +1,5 @@
 public import Logging
 public import LuaKit
-internal import Platform
 public import Vimeo
 
 /// The `vimeo` table of a Lua state.
@@ -89,7 +88,6 @@ public final class VimeoTable {
     /// What the functions use.
     func client() throws -> Client {
         if let madeClient { return madeClient }
-        do { try TaskPool.start() } catch { throw VimeoError.tooManyOpen }
         let client = try makeClient()
         madeClient = client
         return client

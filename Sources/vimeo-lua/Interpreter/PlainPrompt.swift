@@ -79,7 +79,7 @@ struct PlainPrompt {
     private func readLine(continuing: Bool) throws -> LuaStreams.Line {
         LuaStreams.write(try prompt(continuing: continuing))
         LuaStreams.flush()
-        if isatty(STDIN_FILENO) != 0 { stack.state.handleInterruptSignal() }
+        if isatty(STDIN_FILENO) != 0 { stack.state.handleSignals(terminating: false) }
         let line = LuaStreams.readLine()
         stack.state.stopHandlingSignals()
         stack.state.clearInterrupt()

@@ -104,7 +104,7 @@ extension REPL {
     /// In force from one input to the next: there is no moment in which Ctrl-C has its default action.
     func handleInterrupt() {
         if isatty(STDIN_FILENO) != 0 {
-            stack.state.handleInterruptSignal()
+            stack.state.handleSignals(terminating: false)
         } else {
             stack.state.stopHandlingSignals()
         }

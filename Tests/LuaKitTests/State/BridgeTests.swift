@@ -1,3 +1,4 @@
+import CLuaBridge
 import Testing
 
 @testable import LuaKit
@@ -193,9 +194,9 @@ struct BridgeTests {
             }
             attempt()
             let before = used()
-            stack.state.failAllocations(every: UInt64(every))
+            bridge_fail_allocations(stack.pointer, UInt64(every))
             for _ in 1...5 { attempt() }
-            stack.state.failAllocations(every: 0)
+            bridge_fail_allocations(stack.pointer, 0)
             let alive = try stack.evaluate("return 1 + 1")
             #expect(alive == "2")
             return used() - before

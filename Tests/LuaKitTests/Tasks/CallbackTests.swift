@@ -1,3 +1,4 @@
+import CLuaBridge
 import Synchronization
 import Testing
 
@@ -113,7 +114,7 @@ struct CallbackTests {
     func forked() async throws {
         let result = try await withLua { stack in
             stack.defineWaits()
-            stack.state.pretendForked()
+            bridge_pretend_forked(bridge_context(stack.pointer))
             return try stack.evaluate("return select(2, pcall(wait, 'a'))")
         }
         #expect(result == "cannot wait in a forked process: only the thread that called fork exists in it")

@@ -51,6 +51,24 @@ struct HistoryTests {
         #expect(try folder.text("history") == "old secret\nb\n")
     }
 
+    @Test("What decides whether an entry is secret may look at the history")
+    func secretsWithoutLock() throws {
+        final class Own: Sendable {
+            let history = Mutex<History?>(nil)
+        }
+        let folder = try TemporaryFolder()
+        let own = Own()
+        defer { own.history.withLock { $0 = nil } }
+        let history = History(
+            path: folder.file("history"),
+            isSecret: { $0 == own.history.withLock { $0 }?.entries.last }
+        )
+        own.history.withLock { $0 = history }
+        History(path: folder.file("history")).add("a")
+        history.refresh()
+        #expect(history.entries == ["a"])
+    }
+
     @Test("A damaged file loses only what is damaged")
     func damage() throws {
         let folder = try TemporaryFolder()

@@ -101,8 +101,8 @@ struct KeyParserTests {
     func cursorPosition() {
         var parser = KeyParser()
         #expect(parser.parse(Array("a\u{1B}[24;17Rb".utf8)) == [.character("a"), .character("b")])
-        #expect(parser.takeReportedColumn() == 17)
-        #expect(parser.takeReportedColumn() == nil)
+        #expect(parser.reportedColumn.take() == 17)
+        #expect(parser.reportedColumn.take() == nil)
     }
 
     @Test("A paste of megabytes is one key, and waits without a time limit")

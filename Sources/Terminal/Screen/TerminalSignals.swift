@@ -1,8 +1,8 @@
 internal import Platform
 
-/// The signals handled while a line is read: those that end or stop the process restore the terminal first.
-struct ReaderSignals {
-    /// What the pipe tells the reader.
+/// The signals handled while a line is read or bars are shown, never both at the same time: those that end or stop the
+/// process restore the terminal first.
+struct TerminalSignals {
     enum Event: UInt8 {
         case resized = 1
         case continued
@@ -14,19 +14,18 @@ struct ReaderSignals {
         SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU, SIGSYS,
     ]
 
-    private let record: UnsafeMutablePointer<TerminalRecord>
+    private let record = TerminalRestorer.prepare()
     private var installed: [Int32] = []
 
     /// Readable when there are events.
     var descriptor: Int32 { record.pointee.signalPipe.reading }
 
-    init() {
-        record = TerminalRestorer.prepare()
-    }
-
-    mutating func install() {
+    /// - Parameter isReading: whether keys are read; with bars alone Ctrl-C and Ctrl-Z do what they always do.
+    init(isReading: Bool) {
         _ = takeEvents()
         for signal in Signals.fatal { install(onEndingSignal, for: signal) }
+        install({ _ in notify(.continued) }, for: SIGCONT)
+        guard isReading else { return }
         for signal in Self.ending {
             var current = sigaction()
             guard sigaction(signal, nil, &current) == 0, !current.isIgnored else { continue }
@@ -34,19 +33,13 @@ struct ReaderSignals {
             if signal != SIGINT || current.isDefault { install(onEndingSignal, for: signal) }
         }
         install(onStopSignal, for: SIGTSTP)
-        install({ _ in notify(.continued) }, for: SIGCONT)
         install({ _ in notify(.resized) }, for: SIGWINCH)
     }
 
-    /// Restores the previous actions.
-    mutating func uninstall() {
-        for signal in installed.reversed() {
-            sigaction(signal, record.pointee.previousActions + Int(signal), nil)
-        }
-        installed = []
+    func uninstall() {
+        for signal in installed { sigaction(signal, record.pointee.previousActions + Int(signal), nil) }
     }
 
-    /// The events since the last time.
     func takeEvents() -> [Event] {
         guard descriptor >= 0 else { return [] }
         return DescriptorIO.read(descriptor, upTo: 256)?.compactMap(Event.init) ?? []
@@ -54,12 +47,11 @@ struct ReaderSignals {
 
     private mutating func install(_ handler: @escaping @convention(c) (Int32) -> Void, for signal: Int32) {
         var action = sigaction(handler: handler)
-        let isInstalled = sigaction(signal, &action, record.pointee.previousActions + Int(signal)) == 0
-        if isInstalled { installed.append(signal) }
+        if sigaction(signal, &action, record.pointee.previousActions + Int(signal)) == 0 { installed.append(signal) }
     }
 }
 
-private func notify(_ event: ReaderSignals.Event) {
+private func notify(_ event: TerminalSignals.Event) {
     let error = errno
     TerminalRestorer.tellReader(event)
     errno = error
