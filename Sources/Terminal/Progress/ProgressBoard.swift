@@ -7,6 +7,7 @@ struct ProgressBoard: Sendable {
         var seconds: Double
         /// The bytes of the whole file, and what was sent in this run; nil if it failed.
         var bytes: (whole: Int64, sent: Int64)?
+        /// Why it failed, in one line; nil if it was cancelled.
         var problem: String?
     }
 
@@ -41,13 +42,13 @@ struct ProgressBoard: Sendable {
             done = running.isEmpty ? (0, 0) : (done.count + 1, Self.sum(done.bytes, whole))
             let sent = max(0, whole - transfer.startBytes)
             return Outcome(transfer: transfer, seconds: max(0, time - transfer.start), bytes: (whole, sent))
-        case .failed(_, _, let message, _, _):
+        case .failed(_, let kind, let message, _, _):
             let transfer = running.remove(at: index)
             if running.isEmpty { done = (0, 0) }
             return Outcome(
                 transfer: transfer,
                 seconds: max(0, time - transfer.start),
-                problem: TerminalText.line(message)
+                problem: kind == "cancelled" ? nil : TerminalText.line(message)
             )
         }
     }
@@ -60,14 +61,14 @@ struct ProgressBoard: Sendable {
 }
 
 extension ProgressBoard.Outcome {
-    /// `3.0 GiB in 2:05` or `failed at 63%: …`, where the percentage is of what the server has confirmed.
+    /// `3.0 GiB in 2:05`, `failed at 63%: …` or `stopped at 63%`: the percentage is of what the server has confirmed.
     var result: String {
         if let bytes { return "\(ProgressFormat.bytes(bytes.whole)) in \(ProgressFormat.elapsed(seconds))" }
         let place =
             transfer.confirmedFraction.map(ProgressFormat.percent)
             ?? (transfer.confirmed > 0 ? ProgressFormat.bytes(transfer.confirmed) : nil)
-        let problem = problem ?? ""
-        return "failed" + (place.map { " at \($0)" } ?? "") + (problem.isEmpty ? "" : ": \(problem)")
+        let end = (problem == nil ? "stopped" : "failed") + (place.map { " at \($0)" } ?? "")
+        return [end, problem].compactMap { $0?.isEmpty == false ? $0 : nil }.joined(separator: ": ")
     }
 
     /// `24.6 MiB/s`, of what was sent; nil if that says nothing.

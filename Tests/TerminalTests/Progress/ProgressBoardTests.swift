@@ -205,6 +205,10 @@ struct ProgressBoardTests {
         let failed = try #require(Self.take(event, at: 11, &board))
         #expect(ProgressBoard.lastRow(failed).map(\.text).joined() == "talk.mp4  failed at 50%: gone\\u{a}\\u{1b}")
         #expect(board.take(event, at: 11) == nil)
+        var other = Self.board()
+        let cancelled = ProgressEvent.failed(id: 1, kind: "cancelled", message: "x", hint: nil, statusCode: nil)
+        let stopped = try #require(Self.take(cancelled, at: 11, &other))
+        #expect(ProgressBoard.lastRow(stopped).map(\.text).joined() == "talk.mp4  stopped at 50%")
     }
 
     @Test("Events of what did not begin mean nothing")
