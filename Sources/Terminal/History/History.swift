@@ -8,7 +8,7 @@ package final class History: Sendable {
         var hasReported = false
     }
 
-    /// Longer entries are not stored.
+    /// Longer entries stay in memory.
     package static let maximumEntrySize = 64 << 10
 
     private let limit: Int
@@ -40,11 +40,13 @@ package final class History: Sendable {
         withFile { file throws(HistoryFile.Failure) in try file.readNew() }
     }
 
-    /// Adds an entry, unless it is blank, secret or too long.
-    package func add(_ entry: String) {
-        let isBlank = entry.allSatisfy(\.isWhitespace)
-        guard !isBlank, entry.utf8.count <= Self.maximumEntrySize, !isSecret(entry) else { return }
-        withFile(entry) { file throws(HistoryFile.Failure) in try file.append(entry) }
+    /// Adds an entry, unless it is blank or secret.
+    ///
+    /// - Parameter isStored: whether other windows and later runs see it, if it is not too long for that.
+    package func add(_ entry: String, isStored: Bool = true) {
+        guard !entry.allSatisfy(\.isWhitespace), !isSecret(entry) else { return }
+        let isStored = isStored && entry.utf8.count <= Self.maximumEntrySize
+        withFile(entry) { file throws(HistoryFile.Failure) in isStored ? try file.append(entry) : [] }
     }
 
     /// Uses the file, adds the entries that it returns and then the new one, and reports the first problem.

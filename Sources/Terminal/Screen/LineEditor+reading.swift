@@ -40,7 +40,9 @@ extension LineEditor {
             switch session.editor.handle(key, hasMoreInput: hasMore) {
             case .none: break
             case .submit(let text): return finish(&session, .text(text))
-            case .interrupt: return finish(&session, .interrupted, text: textBefore, mark: "^C")
+            case .interrupt:
+                history?.add(textBefore, isStored: false)
+                return finish(&session, .interrupted, text: textBefore, mark: "^C")
             case .endOfInput: return finish(&session, .end)
             case .suspend: suspend(&session)
             case .redraw: display.clear()

@@ -118,6 +118,7 @@ package final class LineEditor {
             }
             return line
         } catch {
+            history?.add(session.editor.text, isStored: false)
             display.finish(session.finalFrame(session.editor.text, size: display.size, mark: "^C"))
             throw error
         }

@@ -16,7 +16,11 @@ final class LineReader {
     /// Its bars are removed while an input is read.
     private let progress: Progress
 
-    init(isColored: Bool, progress: Progress, isSecret: @escaping @Sendable (String) -> Bool) {
+    /// Whether an input must not be stored.
+    let isPrivate: @Sendable (String) -> Bool
+
+    init(isColored: Bool, progress: Progress, isPrivate: @escaping @Sendable (String) -> Bool) {
+        self.isPrivate = isPrivate
         self.progress = progress
         isTerminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0
         let isDumb = ["dumb", ""].contains(Environment.variable("TERM") ?? "")
@@ -26,7 +30,7 @@ final class LineReader {
         }
         let history = History(
             path: Environment.stateFolder.map { "\($0)/history" },
-            isSecret: isSecret,
+            isSecret: isPrivate,
             onProblem: { Notices.show($0, progress) }
         )
         editor = LineEditor(

@@ -21,7 +21,8 @@ final class Prompts {
         reader = LineReader(
             isColored: isColored,
             progress: progress,
-            isSecret: { SecretInput.isSecret($0, secrets: secrets) }
+            // As in shells: what begins with a blank is not kept either.
+            isPrivate: { $0.hasPrefix(" ") || SecretInput.isSecret($0, secrets: secrets) }
         )
     }
 

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import Terminal
 internal import VimeoLua
 
@@ -23,7 +24,8 @@ extension REPL {
             ),
             ("vars", "", "list the locals and globals that you have defined", { repl, _ in repl.vars() }),
             ("history", "", "list the inputs of this session", { repl, _ in repl.history() }),
-            ("save", "FILE", "write the inputs that succeeded to a script", { $0.save($1) }),
+            ("save", "FILE", "write the inputs that succeeded to a new script", { $0.save($1) }),
+            ("save!", "FILE", "the same, also over a file that exists", { $0.save($1, replaces: true) }),
             ("load", "FILE", "run a file as an input and keep its locals", { $0.load($1) }),
             ("edit", "[N]", "edit the last input, or input N, in $EDITOR", { $0.edit($1) }),
             ("quit", "", "quit, as Ctrl-D does", { repl, _ in repl.isOver = true }),
@@ -111,13 +113,24 @@ extension REPL {
         }
     }
 
-    private func save(_ path: String) {
+    private func save(_ path: String, replaces: Bool = false) {
+        let shown = TerminalText.escaped(path)
         guard !path.isEmpty else { return say(":save needs the name of a file", .yellow) }
-        let script = transcript.script { isAccepted(Array($0.utf8)) }
+        guard replaces || access(path, F_OK) != 0 else {
+            return say("\(shown) exists already; :save! \(shown) replaces it", .yellow)
+        }
+        let isPrivate = settings.reader.isPrivate
+        let script = transcript.script(isPrivate: isPrivate) { isAccepted(Array($0.utf8)) }
         do {
-            try TextFile.write(script, to: path)
-            let count = transcript.inputs.filter(\.hasSucceeded).count
-            say("\(count) \(count == 1 ? "input" : "inputs") written to \(path)", .gray)
+            // What was typed at a prompt may be nobody else's business.
+            try FileReplacement.write(Array(script.utf8), to: FilePath(path), permissions: [.ownerRead, .ownerWrite])
+            let saved = transcript.inputs.filter { $0.hasSucceeded && !isPrivate($0.text) }.count
+            let leftOut = transcript.inputs.filter { $0.hasSucceeded && isPrivate($0.text) }.count
+            say(
+                "\(saved) \(saved == 1 ? "input" : "inputs") written to \(shown)"
+                    + (leftOut > 0 ? "; left out, as they may contain secrets: \(leftOut)" : ""),
+                .gray
+            )
         } catch {
             say("cannot write \(path): \(error)", .red)
         }

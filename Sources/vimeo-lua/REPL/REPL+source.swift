@@ -53,9 +53,4 @@ enum TextFile {
     static func read(_ path: String) throws(Errno) -> String {
         String(decoding: try FilePath(path).contents(upTo: limit), as: UTF8.self)
     }
-
-    /// Replaces a file as a whole.
-    static func write(_ text: String, to path: String) throws(Errno) {
-        try FileReplacement.write(Array(text.utf8), to: FilePath(path))
-    }
 }

@@ -29,14 +29,16 @@ struct Transcript {
         inputs.first { $0.number == number }?.text
     }
 
-    /// The inputs that succeeded, as a script.
+    /// The inputs that succeeded, as a script; without the results that nothing uses and that cost nothing to leave out.
     ///
-    /// - Parameter isStatement: whether a text is a valid statement, as calls are.
-    func script(isStatement: (String) -> Bool) -> String {
+    /// - Parameters:
+    ///   - isPrivate: whether an input must not be saved.
+    ///   - isStatement: whether a text is a valid statement, as calls are.
+    func script(isPrivate: (String) -> Bool = { _ in false }, isStatement: (String) -> Bool) -> String {
         var lines: [String] = []
         // From the last to the first: what is used later decides how a result is kept.
         var used: Set<String> = []
-        for input in inputs.reversed() where input.hasSucceeded {
+        for input in inputs.reversed() where input.hasSucceeded && !isPrivate(input.text) {
             let source = LuaSource(Array(input.text.utf8))
             var (statements, value) = Self.parts(of: input, source)
             if let value {
@@ -45,12 +47,14 @@ struct Transcript {
                     statements += "_\(input.number) = \(value)\n_ = _\(input.number)"
                 } else if let name = names.first {
                     statements += "\(name) = \(value)"
-                } else {
-                    statements += isStatement(value) ? value : "do local _ = \(value)\nend"
+                } else if isStatement(value) {
+                    statements += value
+                } else if Self.mayCall(value) {
+                    statements += "do local _ = \(value)\nend"
                 }
                 used.remove("_")
             }
-            lines.append(statements)
+            if !statements.isEmpty { lines.append(statements) }
             used.formUnion(source.names.filter { $0.hasPrefix("_") })
         }
         return lines.reversed().joined(separator: "\n") + "\n"
@@ -68,6 +72,11 @@ struct Transcript {
         }
         if source.endsWithSemicolon { value = withoutSemicolons(value) }
         return (statements, value.isEmpty ? nil : value)
+    }
+
+    /// Whether evaluating it may do something: names, numbers and operators alone do not.
+    private static func mayCall(_ expression: String) -> Bool {
+        expression.contains { "({\"'[".contains($0) }
     }
 
     private static func withoutSemicolons(_ text: String) -> String {

@@ -93,6 +93,22 @@ struct TerminalStateTests {
         }
     }
 
+    @Test("Up brings back what Ctrl-C has cleared, which is not in the history file")
+    func clearedInput() async throws {
+        let folder = try TemporaryFolder()
+        try await Self.command.inTerminal(in: folder) { session in
+            try await session.wait(forLine: ">")
+            try await session.type("cleared = 1\u{3}")
+            try await session.wait(forRow: "> cleared = 1^C")
+            try await session.wait(forLine: ">")
+            try await session.type("\u{1B}[A")
+            try await session.wait(forLine: "> cleared = 1")
+            try await session.type("\u{15}kept = 1\r\u{4}")
+            try await session.wait(forRow: "left with 0")
+        }
+        #expect(try folder.text("state/vimeo-lua/history") == "kept = 1\n")
+    }
+
     @Test("An outside SIGINT discards the text at the prompt, again and again")
     func outsideInterrupt() async throws {
         try await Self.command.inTerminal { session in

@@ -39,15 +39,18 @@ struct HistoryTests {
         #expect(try folder.mode("new/history") == 0o600)
     }
 
-    @Test("Blank, long and secret entries are kept nowhere")
+    @Test("Blank and secret entries are kept nowhere, long ones and those not to be stored in memory")
     func refused() throws {
         let folder = try TemporaryFolder()
         try folder.write("history", "old secret\nb\n")
         let history = History(path: folder.file("history"), isSecret: { $0.contains("secret") })
         history.add(" \n")
         history.add("a secret")
-        history.add(String(repeating: "x", count: History.maximumEntrySize + 1))
-        #expect(history.entries == ["b"])
+        let long = String(repeating: "x", count: History.maximumEntrySize + 1)
+        history.add(long)
+        history.add("discarded", isStored: false)
+        history.add("discarded secret", isStored: false)
+        #expect(history.entries == ["b", long, "discarded"])
         #expect(try folder.text("history") == "old secret\nb\n")
     }
 
