@@ -31,7 +31,7 @@ extension Client {
         guard let id = credentials.clientID, !id.isEmpty else {
             throw VimeoError(
                 .auth,
-                code: "no_client",
+                code: .noClient,
                 "this needs the client id of an app",
                 hint: "set VIMEO_CLIENT_ID, or give key to vimeo.client"
             )
@@ -40,7 +40,7 @@ extension Client {
             throw VimeoError(.usage, "the redirect URI is empty", hint: "give the one that is registered for the app")
         }
         var form = [
-            ("response_type", "code"), ("client_id", try Credentials.checked(id, "client id", "bad_client")),
+            ("response_type", "code"), ("client_id", try Credentials.checked(id, "client id", .badClient)),
             ("redirect_uri", redirectURI), ("scope", Self.scope(scopes)),
         ]
         if let state { form.append(("state", state)) }
@@ -97,7 +97,7 @@ extension Client {
         guard !isSignedIn else { return }
         throw VimeoError(
             .auth,
-            code: "no_token",
+            code: .noToken,
             "not signed in",
             hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
         )
@@ -122,7 +122,7 @@ extension Client {
         guard let token = answer["access_token"]?.string, !token.isEmpty else {
             throw VimeoError(
                 .auth,
-                code: "no_token",
+                code: .noToken,
                 "\(response.method.rawValue) \(response.safeURL): the answer contains no access token",
                 hint: "check the API root",
                 method: response.method.rawValue,

@@ -10,8 +10,8 @@ struct Credentials: Sendable {
     var basic: String? {
         get throws(VimeoError) {
             guard let id = clientID, let secret = clientSecret, !id.isEmpty, !secret.isEmpty else { return nil }
-            _ = try Self.checked(id, "client id", "bad_client")
-            _ = try Self.checked(secret, "client secret", "bad_client")
+            _ = try Self.checked(id, "client id", .badClient)
+            _ = try Self.checked(secret, "client secret", .badClient)
             return Self.basic(id, secret)
         }
     }

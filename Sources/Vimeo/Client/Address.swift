@@ -88,7 +88,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
     }
 
     static func unusable(_ what: String, _ problem: String, hint: String) -> VimeoError {
-        VimeoError(.usage, code: "bad_url", "the \(what) \(problem)", hint: hint)
+        VimeoError(.usage, code: .badURL, "the \(what) \(problem)", hint: hint)
     }
 
     private static func origin(scheme: String, authority: Substring, what: String) throws(VimeoError) -> Origin {
@@ -162,7 +162,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
         guard name.lowercased() == "access_token" else { return }
         throw VimeoError(
             .usage,
-            code: "token_in_url",
+            code: .tokenInURL,
             "the \(what) contains an access_token",
             hint: "a token in an URL ends up in logs; set VIMEO_ACCESS_TOKEN instead"
         )

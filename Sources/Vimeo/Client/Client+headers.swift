@@ -44,7 +44,7 @@ extension Client {
             guard isAPI, let basic = try credentials.basic else {
                 throw VimeoError(
                     .auth,
-                    code: "no_client",
+                    code: .noClient,
                     "this needs the client id and secret of an app",
                     hint: "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, or give key and secret to vimeo.client"
                 )
@@ -53,12 +53,12 @@ extension Client {
         case .automatic:
             guard isAPI else { return nil }
             if let token = credentials.token, !token.isEmpty {
-                return Self.bearer(try Credentials.checked(token, "access token", "bad_token"))
+                return Self.bearer(try Credentials.checked(token, "access token", .badToken))
             }
             if request.method == .get, let basic = try credentials.basic { return basic }
             throw VimeoError(
                 .auth,
-                code: "no_token",
+                code: .noToken,
                 "\(request.method.rawValue) \(Redaction.path(request.path, hiding: credentials.secrets)): not signed in",
                 hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
             )
@@ -69,7 +69,7 @@ extension Client {
         guard !address.origin.isPrivate else { return }
         throw VimeoError(
             .usage,
-            code: "plain_http",
+            code: .plainHTTP,
             "credentials are not sent to \(address.origin) over plain http",
             hint: "use https; only this machine's own addresses may use http"
         )
@@ -82,7 +82,7 @@ extension Client {
             guard isInHeaders || address.target.contains(secret) else { continue }
             throw VimeoError(
                 .usage,
-                code: "token_leak",
+                code: .tokenLeak,
                 "the token or secret was about to be sent to \(address.origin)",
                 hint: "it is only for \(root.origin)"
             )

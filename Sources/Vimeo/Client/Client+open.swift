@@ -62,7 +62,7 @@ extension Client {
     }
 
     private static func badRedirect(_ message: String) -> VimeoError {
-        VimeoError(.network, code: "redirect", message, hint: "check the URL")
+        VimeoError(.network, code: .redirect, message, hint: "check the URL")
     }
 
     private func safeURL(_ address: Address, of request: Request) -> String {

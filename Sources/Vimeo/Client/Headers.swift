@@ -74,7 +74,7 @@ extension Headers {
     }
 
     private static func bad(_ message: String, hint: String) -> VimeoError {
-        VimeoError(.usage, code: "bad_header", message, hint: hint)
+        VimeoError(.usage, code: .badHeader, message, hint: hint)
     }
 
     /// Servers take 8 to 32 KiB, and a head that does not fit the connection's buffer can upset the HTTP library.
@@ -86,7 +86,7 @@ extension Headers {
         guard size <= Self.largestHead else {
             throw VimeoError(
                 .usage,
-                code: "head_too_large",
+                code: .headTooLarge,
                 "the URL and the headers have \(size) bytes, more than the \(Self.largestHead) a request may have",
                 hint: "send long values in the body"
             )

@@ -7,7 +7,7 @@ extension JSONValue {
         guard isFinite else {
             throw VimeoError(
                 .usage,
-                code: "not_json",
+                code: .notJSON,
                 "the value cannot be written as JSON",
                 hint: "NaN and infinities have no JSON form"
             )

@@ -57,6 +57,6 @@ struct Proxy: Sendable, Hashable {
     }
 
     private static func unusable(_ problem: String, hint: String) -> VimeoError {
-        VimeoError(.usage, code: "proxy", "the proxy in the environment cannot be used: \(problem)", hint: hint)
+        VimeoError(.usage, code: .proxy, "the proxy in the environment cannot be used: \(problem)", hint: hint)
     }
 }

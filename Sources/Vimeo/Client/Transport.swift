@@ -26,7 +26,7 @@ final class Transport: Sendable {
 
         func pool(_ key: Key) throws(VimeoError) -> HTTPClient? {
             guard isDown else { return pools[key] }
-            throw VimeoError(.usage, code: "shut_down", "the client was shut down", hint: "create a new one")
+            throw VimeoError(.usage, code: .shutDown, "the client was shut down", hint: "create a new one")
         }
     }
 

@@ -46,17 +46,17 @@ struct TransportErrors {
         case let error as HTTPParserError where error == .invalidEOFState: broken
         case is HTTPParserError:
             network(
-                "protocol",
+                .badProtocol,
                 "the answer of \(place) is not valid HTTP",
                 "check scheme, host and port; a header of the answer may be broken or too large"
             )
         // Left over on a connection from an earlier request.
-        case is NIOHTTPDecoderError: passing("closed", "\(place) sent data that belongs to no request")
+        case is NIOHTTPDecoderError: passing(.closed, "\(place) sent data that belongs to no request")
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: tls(error)
         case let error as NIOHTTPDecompression.DecompressionError where error == .limit:
-            network("too_large", "the answer is too large once decompressed", Self.askForLess)
+            network(.tooLarge, "the answer is too large once decompressed", Self.askForLess)
         case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
-            passing("truncated", "the compressed answer is damaged")
+            passing(.truncated, "the compressed answer is damaged")
         default: other(error)
         }
     }
@@ -66,7 +66,7 @@ struct TransportErrors {
         case .cancelled: Self.cancelled
         case .readTimeout, .writeTimeout, .deadlineExceeded: .idle(timeout)
         case .connectTimeout, .getConnectionFromPoolTimeout: slowConnect
-        case .tlsHandshakeTimeout: passing("tls", "the TLS handshake with \(place) took too long").unsent
+        case .tlsHandshakeTimeout: passing(.tls, "the TLS handshake with \(place) took too long").unsent
         case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
             proxyFailure("the proxy took too long to connect to \(place)")
         case .proxyAuthenticationRequired: proxyFailure("the proxy requires a user name and a password")
@@ -81,7 +81,7 @@ struct TransportErrors {
             guard (try? File.checkRoom(for: 1)) != nil else { return VimeoError.tooManyOpen.unsent }
             let text = "the host name \(error.host)\(proxy == nil ? "" : " of the proxy") cannot be resolved"
             let hint = proxy == nil ? "check the name and the network" : Self.checkProxy
-            return network("dns", text, hint, isTransient: true).unsent
+            return network(.dns, text, hint, isTransient: true).unsent
         }
         let causes = error.connectionErrors.lazy.compactMap { $0.error as? IOError }
         return causes.first.map { system(Errno(rawValue: $0.errnoCode), isConnecting: true).unsent } ?? slowConnect
@@ -95,16 +95,16 @@ struct TransportErrors {
         case .connectionRefused:
             let text = "the connection to \(peer) was refused"
             let advice = proxy == nil ? "nothing listens there; check host and port" : Self.checkProxy
-            return network(proxy == nil ? "refused" : "proxy", text, advice, isTransient: true).unsent
+            return network(proxy == nil ? .refused : .proxy, text, advice, isTransient: true).unsent
         case .hostIsDown, .noRouteToHost, .networkUnreachable, .networkDown:
-            return network("unreachable", "\(peer) cannot be reached", hint, isTransient: true).unsent
-        case .connectionReset, .brokenPipe, .connectionAbort: return passing("reset", "\(peer) broke the connection")
+            return network(.unreachable, "\(peer) cannot be reached", hint, isTransient: true).unsent
+        case .connectionReset, .brokenPipe, .connectionAbort: return passing(.reset, "\(peer) broke the connection")
         case .timedOut:
             var error = slowConnect
             error.isUnsent = isConnecting
             return error
         case .tooManyOpenFiles, .tooManyOpenFilesInSystem: return VimeoError.tooManyOpen.unsent
-        default: return network("network", "the connection to \(peer) failed: \(errno)", hint, isTransient: true)
+        default: return network(.network, "the connection to \(peer) failed: \(errno)", hint, isTransient: true)
         }
     }
 
@@ -121,7 +121,7 @@ struct TransportErrors {
         if case .uncleanShutdown? = error as? NIOSSLError { return broken }
         if error is NIOSSLExtraError {
             let hint = "check the host; --ca-file names an authority of your own"
-            return network("tls", "the certificate of \(place) is for another host", hint).unsent
+            return network(.tls, "the certificate of \(place) is for another host", hint).unsent
         }
         // BoringSSL's texts hold error numbers and places in its source; only the reason is of use.
         let text = String(describing: error)
@@ -131,13 +131,13 @@ struct TransportErrors {
         switch reason {
         case _ where text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("certificate verify failed"):
             let hint = "if it is signed by an authority of your own, name that with --ca-file"
-            return network("tls", "the certificate of \(place) is not trusted", hint).unsent
+            return network(.tls, "the certificate of \(place) is not trusted", hint).unsent
         case "WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST":
             let hint = "check scheme, host and port"
-            return network("tls", "no TLS connection to \(place): it does not speak TLS", hint).unsent
+            return network(.tls, "no TLS connection to \(place): it does not speak TLS", hint).unsent
         default:
             let words = reason.map { ": \($0.lowercased().replacing("_", with: " "))" } ?? ""
-            return network("tls", "no TLS connection to \(place)\(words)", "check that the port speaks https").unsent
+            return network(.tls, "no TLS connection to \(place)\(words)", "check that the port speaks https").unsent
         }
     }
 
@@ -146,7 +146,7 @@ struct TransportErrors {
             return proxyFailure("the SOCKS proxy refused to connect to \(place)")
         }
         let text = PlainText.oneLine(String(describing: error)).prefix(200)
-        return network("protocol", "the exchange with \(place) failed: \(text)", "retry the request")
+        return network(.badProtocol, "the exchange with \(place) failed: \(text)", "retry the request")
     }
 
     private var place: String { origin.authority }
@@ -157,15 +157,15 @@ struct TransportErrors {
     /// The connection ended before the whole answer was there.
     private var broken: VimeoError {
         hasHead
-            ? passing("truncated", "the connection ended before the answer was complete")
-            : passing("closed", "the server closed the connection without an answer")
+            ? passing(.truncated, "the connection ended before the answer was complete")
+            : passing(.closed, "the server closed the connection without an answer")
     }
 
     private var slowConnect: VimeoError {
         let hint = "check the network and the proxy settings"
         return VimeoError(
             .timeout,
-            code: "connect",
+            code: .connect,
             "no connection to \(target) in time",
             hint: hint,
             isTransient: true
@@ -176,7 +176,7 @@ struct TransportErrors {
     fileprivate static let askForLess = "ask for fewer fields or smaller pages"
     private static let checkProxy = "check HTTPS_PROXY, ALL_PROXY and NO_PROXY"
 
-    private func proxyFailure(_ message: String) -> VimeoError { network("proxy", message, Self.checkProxy).unsent }
+    private func proxyFailure(_ message: String) -> VimeoError { network(.proxy, message, Self.checkProxy).unsent }
 
     /// A failure that another attempt may not meet.
     private func passing(_ code: VimeoError.Code, _ message: String) -> VimeoError {
@@ -203,12 +203,12 @@ extension VimeoError {
     /// The answer has more bytes than that.
     static func tooLarge(_ limit: Int) -> VimeoError {
         let text = "the answer is larger than \(limit) bytes"
-        return VimeoError(.network, code: "too_large", text, hint: TransportErrors.askForLess)
+        return VimeoError(.network, code: .tooLarge, text, hint: TransportErrors.askForLess)
     }
 
     package static let tooManyOpen = VimeoError(
         .network,
-        code: "too_many_open",
+        code: .tooManyOpen,
         "no connection is possible: too many files are open",
         hint: "close files that are no longer needed, or raise the limit with ulimit -n"
     )

@@ -11,7 +11,7 @@ enum TrustRoots {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
             throw VimeoError(
                 .file,
-                code: "ca_file",
+                code: .caFile,
                 "the \(name) cannot be read: \(path)",
                 hint: "name a readable PEM file"
             )
@@ -25,7 +25,7 @@ enum TrustRoots {
         guard !certificates.isEmpty else {
             throw VimeoError(
                 .file,
-                code: "ca_file",
+                code: .caFile,
                 "the \(name) contains no certificate: \(path)",
                 hint: "a PEM file has -----BEGIN CERTIFICATE----- lines"
             )

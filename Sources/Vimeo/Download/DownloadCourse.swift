@@ -89,7 +89,7 @@ struct DownloadCourse: Sendable {
         case .failed(let error, let end):
             move(to: end)
             // As with uploads; a redirect that leads nowhere stays so.
-            let isRetryable = error.isRetryable && error.code != "redirect"
+            let isRetryable = error.isRetryable && error.code != .redirect
             return isRetryable ? retry(error, random: random) : .fail(error, isUseful: true)
         case .overran: return .fail(Self.overrun(total), isUseful: false)
         case .waited: return next()
@@ -200,34 +200,34 @@ extension DownloadCourse {
 
     private static func short(_ end: Int64, _ total: Int64?) -> VimeoError {
         let text = "the server sent \(end) of \(total ?? end) bytes"
-        return VimeoError(.network, code: "truncated", text, hint: "retry", isTransient: true)
+        return VimeoError(.network, code: .truncated, text, hint: "retry", isTransient: true)
     }
 
     private static func overrun(_ total: Int64?) -> VimeoError {
         let text = "the server sent more than the \(total ?? 0) bytes it had announced"
-        return VimeoError(.network, code: "size", text, hint: "what it sent was discarded; retry")
+        return VimeoError(.network, code: .size, text, hint: "what it sent was discarded; retry")
     }
 
     private static let empty =
-        VimeoError(.network, code: "size", "the server sent an empty file", hint: "retry later")
+        VimeoError(.network, code: .size, "the server sent an empty file", hint: "retry later")
 
     private static func otherSize(_ answer: DownloadAnswer, _ length: Int64, _ promised: Int64) -> VimeoError {
         let text = "the server has a file of \(length) bytes, but the API says \(promised)"
-        return failure("size", text, "nothing was saved; the video may be changing, so retry later", answer)
+        return failure(.size, text, "nothing was saved; the video may be changing, so retry later", answer)
     }
 
     private static func encoded(_ answer: DownloadAnswer) -> VimeoError {
-        failure("protocol", "the server sent the file compressed, though it was told not to", "retry", answer)
+        failure(.badProtocol, "the server sent the file compressed, though it was told not to", "retry", answer)
     }
 
     private static func page(_ answer: DownloadAnswer) -> VimeoError {
         let hint = "check the link, and whether the network asks for a sign-in"
-        return failure("page", "the server sent a web page instead of the file", hint, isTransient: true, answer)
+        return failure(.page, "the server sent a web page instead of the file", hint, isTransient: true, answer)
     }
 
     private static func wrongPart(_ answer: DownloadAnswer) -> VimeoError {
         let text = "the server sent a part of the file that was not asked for, or of another file"
-        return failure("range", text, "retry", isTransient: true, answer)
+        return failure(.range, text, "retry", isTransient: true, answer)
     }
 
     private static func failure(

@@ -41,7 +41,7 @@ enum DownloadPlace: Sendable, Equatable {
             return path
         }
         guard let real = try? FilePath(path).resolved() else {
-            throw FileProblem.problem(path, "irregular", "is a link to nothing", "delete it, or choose another name")
+            throw FileProblem.problem(path, .irregular, "is a link to nothing", "delete it, or choose another name")
         }
         return real.string
     }

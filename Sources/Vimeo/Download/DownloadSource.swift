@@ -20,7 +20,7 @@ struct DownloadSource: Sendable {
         do {
             link = try Address(secretLink: rendition.link, what: "download link")
         } catch {
-            throw VimeoError(.api, code: "bad_link", "\(video.uri): \(error.message)", hint: "retry")
+            throw VimeoError(.api, code: .badLink, "\(video.uri): \(error.message)", hint: "retry")
         }
         size = rendition.size
         self.quality = rendition.name

@@ -80,7 +80,7 @@ final class PartFile: Sendable {
                 guard try file.status().type == .regular else { throw FileProblem.irregular(path) }
                 guard try file.lock() else {
                     let what = "is already being downloaded by this or another process"
-                    throw FileProblem.problem(path, "locked", what, "wait until that is done, or choose another name")
+                    throw FileProblem.problem(path, .locked, what, "wait until that is done, or choose another name")
                 }
                 // Its last holder may just have renamed it: then it is no longer a part.
                 if file.isAt(FilePath(path)) { return file }

@@ -38,7 +38,7 @@ struct VideoFiles: Sendable {
         for name in renditions.map(\.name) where !name.isEmpty && !names.contains(name) { names.append(name) }
         return VimeoError(
             .usage,
-            code: "no_quality",
+            code: .noQuality,
             "\(uri) has no quality '\(PlainText.oneLine(quality))'",
             hint: "it has \(PlainText.oneLine(names.joined(separator: ", "))); leave quality out for the best"
         )
@@ -48,7 +48,7 @@ struct VideoFiles: Sendable {
         if let status, ["uploading", "transcode_starting", "transcoding"].contains(status) {
             return VimeoError(
                 .api,
-                code: "not_ready",
+                code: .notReady,
                 "\(uri) cannot be downloaded yet: its status is \(status)",
                 hint: "wait until it is transcoded",
                 isTransient: true
@@ -56,7 +56,7 @@ struct VideoFiles: Sendable {
         }
         return VimeoError(
             .api,
-            code: "no_download",
+            code: .noDownload,
             "\(uri) has no download links",
             hint:
                 "they are only for the video's owner, with a token of the scope video_files and a plan that allows downloads"

@@ -66,12 +66,12 @@ extension Response {
 
     private var code: VimeoError.Code {
         switch status {
-        case 401: "unauthorized"
-        case 403: "forbidden"
-        case 404: "not_found"
-        case 429: "rate_limit"
-        case 500...: "server"
-        default: "api"
+        case 401: .unauthorized
+        case 403: .forbidden
+        case 404: .notFound
+        case 429: .rateLimit
+        case 500...: .server
+        default: .api
         }
     }
 

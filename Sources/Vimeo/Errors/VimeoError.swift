@@ -35,15 +35,12 @@ public struct VimeoError: Error, Sendable, Equatable {
     }
 
     /// The cause of an error, finer than its kind and as stable, as scripts see it: `dns`, `no_token`.
-    public struct Code: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    public struct Code: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
         /// The code as scripts see it.
         public let rawValue: String
 
         /// The code of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
-
-        /// The code of that name.
-        public init(stringLiteral name: String) { rawValue = name }
 
         /// The code as scripts see it.
         public var description: String { rawValue }
@@ -144,7 +141,7 @@ extension VimeoError {
         let cause = isPage || reason.isEmpty ? PlainText.firstLine(of: body) : reason
         return VimeoError(
             .network,
-            code: "not_json",
+            code: .notJSON,
             "\(method) \(url): the answer is not JSON\(cause.isEmpty ? "" : ": \(cause)")",
             hint: isPage
                 ? "a network that asks for a sign-in first, or a proxy, has answered; open a web page in a browser"
@@ -173,7 +170,7 @@ extension VimeoError {
     /// Only trust in the server does not return by itself; what is not HTTP may come from a network that wants a sign-in.
     var isRetryable: Bool {
         switch kind {
-        case .network: code != "tls" || isTransient
+        case .network: code != .tls || isTransient
         case .timeout: true
         default: isTransient
         }

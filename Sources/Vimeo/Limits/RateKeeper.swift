@@ -62,7 +62,7 @@ final class RateKeeper: Sendable {
         case .dismissed(let seconds):
             throw VimeoError(
                 .rateLimit,
-                code: "max_wait",
+                code: .maxWait,
                 "the rate limit ends in \(Wording.seconds(seconds)), later than the request may wait",
                 hint: "retry after that, or allow more with --max-wait",
                 isTransient: true

@@ -84,7 +84,7 @@ public struct PageWalk: Sendable {
         guard let count = page.items else {
             throw VimeoError(
                 .usage,
-                code: "no_collection",
+                code: .notCollection,
                 "\(name) is not a collection: the answer has no list in the field data",
                 hint: "vimeo.get reads a single object"
             )

@@ -85,7 +85,7 @@ extension Client {
         let response = try await send(request)
         guard var error = response.apiError() else { return response }
         if response.status == 503 {
-            error.code = "no_frame"
+            error.code = .noFrame
             error.hint = "the video may have no frames yet: wait until it is transcoded, then retry"
         }
         throw error

@@ -8,7 +8,7 @@ enum ImageFormat {
         guard let other = otherKind(start) else { return }
         throw FileProblem.problem(
             place,
-            "no_image",
+            .notImage,
             "is \(other), not an image",
             "Vimeo accepts JPEG, PNG and GIF; grab_picture uses a frame of the video itself"
         )

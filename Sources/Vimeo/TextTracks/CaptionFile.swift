@@ -15,7 +15,7 @@ struct CaptionFile: Sendable {
         guard file.size <= Self.largest else {
             throw FileProblem.problem(
                 source.place,
-                "too_large",
+                .tooLarge,
                 "has \(Wording.bytes(file.size)), which is too large for a text track",
                 "check that it is the right file; the limit is \(Wording.bytes(Self.largest))"
             )
@@ -35,7 +35,7 @@ struct CaptionFile: Sendable {
             guard text.contains("-->") else {
                 throw FileProblem.problem(
                     place,
-                    "captions",
+                    .captions,
                     "contains no cue with a text and a duration",
                     "check the file"
                 )
@@ -66,6 +66,6 @@ struct CaptionFile: Sendable {
                     "a WebVTT file begins with the line WEBVTT, a SubRip file with 1 and the times of the first cue"
                 )
             }
-        return FileProblem.problem(place, "captions", problem, hint)
+        return FileProblem.problem(place, .captions, problem, hint)
     }
 }

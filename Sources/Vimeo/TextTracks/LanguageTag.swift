@@ -44,7 +44,7 @@ struct LanguageTag: Sendable, Equatable {
     private static func bad(_ text: String, _ hint: String) -> VimeoError {
         VimeoError(
             .usage,
-            code: "bad_language",
+            code: .badLanguage,
             "'\(PlainText.oneLine(text))' cannot be the language of a text track",
             hint: hint
         )

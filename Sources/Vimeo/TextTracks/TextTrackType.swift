@@ -18,7 +18,7 @@ public enum TextTrackType: String, Sendable, CaseIterable {
             let near = Self.nearest(to: text).map { "; did you mean \($0.rawValue)?" } ?? ""
             throw VimeoError(
                 .usage,
-                code: "bad_type",
+                code: .badType,
                 "'\(PlainText.oneLine(text))' is not a type of text track",
                 hint: "valid types: \(names.joined(separator: ", "))\(near)"
             )

@@ -13,41 +13,41 @@ package enum FileProblem {
         done: String = ""
     ) -> (call: (code: VimeoError.Code, hint: String?), transfer: (code: VimeoError.Code, what: String, hint: String)) {
         let noFolder: (VimeoError.Code, String, String) =
-            ("no_folder", "cannot be \(done): its folder does not exist", "create the folder first")
+            (.noFolder, "cannot be \(done): its folder does not exist", "create the folder first")
         let denied: (VimeoError.Code, String, String) =
-            ("denied", "may not be \(done)", "check the permissions of the file and its folder")
-        let other: (VimeoError.Code, String, String) = ("file", "cannot be \(done) (\(reason))", "check the disk")
+            (.denied, "may not be \(done)", "check the permissions of the file and its folder")
+        let other: (VimeoError.Code, String, String) = (.file, "cannot be \(done) (\(reason))", "check the disk")
         switch reason {
         case .noSuchFileOrDirectory where action == "write":
-            return (("no_file", "make its folder first, with vimeo.fs.mkdir"), noFolder)
-        case .noSuchFileOrDirectory: return (("no_file", checkName), noFolder)
-        case .notDirectory: return (("not_directory", "a part of the name is not a folder"), noFolder)
+            return ((.noFile, "make its folder first, with vimeo.fs.mkdir"), noFolder)
+        case .noSuchFileOrDirectory: return ((.noFile, checkName), noFolder)
+        case .notDirectory: return ((.notDirectory, "a part of the name is not a folder"), noFolder)
         case .permissionDenied, .notPermitted:
-            return (("denied", "check its permissions, and those of the folders it is in"), denied)
-        case .readOnlyFileSystem: return (("file", nil), denied)
+            return ((.denied, "check its permissions, and those of the folders it is in"), denied)
+        case .readOnlyFileSystem: return ((.file, nil), denied)
         case .isDirectory:
-            return (("directory", "name a file, not a folder"), ("directory", "is a folder", "name a file"))
-        case .fileExists: return (("exists", "something that is not a folder has that name"), other)
+            return ((.directory, "name a file, not a folder"), (.directory, "is a folder", "name a file"))
+        case .fileExists: return ((.exists, "something that is not a folder has that name"), other)
         case .noSpace, .diskQuotaExceeded:
             let hint = "free some space and retry; what was saved so far stays"
             let what = "cannot be written: the disk is full"
-            return (("disk_full", "free some space, then retry"), ("disk_full", what, hint))
+            return ((.diskFull, "free some space, then retry"), (.diskFull, what, hint))
         case .fileTooLarge:
             let what = "becomes too large for its file system"
             let call = "the limit of file sizes is reached; see ulimit -f"
-            return (("too_large", call), ("too_large", what, "save it on another file system"))
+            return ((.tooLarge, call), (.tooLarge, what, "save it on another file system"))
         case .fileNameTooLong:
-            return (("file", nil), ("name_too_long", "has a name that is too long", "choose a shorter one"))
-        case .tooManySymbolicLinkLevels: return (("link_loop", "its links lead in a circle"), irregularity)
+            return ((.file, nil), (.nameTooLong, "has a name that is too long", "choose a shorter one"))
+        case .tooManySymbolicLinkLevels: return ((.linkLoop, "its links lead in a circle"), irregularity)
         case .tooManyOpenFiles, .tooManyOpenFilesInSystem:
-            return (("too_many_open", "close files that are no longer needed"), other)
-        default: return (("file", nil), other)
+            return ((.tooManyOpen, "close files that are no longer needed"), other)
+        default: return ((.file, nil), other)
         }
     }
 
     private static let checkName = "check the name; it is relative to the current folder"
     private static let irregularity: (code: VimeoError.Code, what: String, hint: String) =
-        ("irregular", "is not a regular file", "choose another name")
+        (.irregular, "is not a regular file", "choose another name")
 
     /// The code and the hint for a call that failed; its message names the reason.
     package static func advice(_ reason: Errno, on action: String) -> (code: VimeoError.Code, hint: String?) {
@@ -57,7 +57,7 @@ package enum FileProblem {
     /// - Parameter done: what failed: `read`, `written`.
     static func error(_ path: String, _ done: String, _ cause: any Error) -> VimeoError {
         let advice = advice(cause as? Errno ?? .ioError, done: done).transfer
-        let hint = advice.code == "no_folder" ? tilde(path) : nil
+        let hint = advice.code == .noFolder ? tilde(path) : nil
         return problem(path, advice.code, advice.what, hint ?? advice.hint)
     }
 
@@ -71,13 +71,13 @@ package enum FileProblem {
     }
 
     static func changed(_ path: String) -> VimeoError {
-        problem(path, "changed", "was changed by another program", "delete it and download again")
+        problem(path, .changed, "was changed by another program", "delete it and download again")
     }
 
     /// Refuses what names no file on any system.
     static func refuseNameless(_ path: String, hint: String) throws(VimeoError) {
         guard path.isEmpty || path.utf8.contains(0) else { return }
-        throw VimeoError(.file, code: "no_file", "the file name is empty or contains a NUL byte", hint: hint)
+        throw VimeoError(.file, code: .noFile, "the file name is empty or contains a NUL byte", hint: hint)
     }
 
     /// A file cannot be opened for reading.
@@ -88,12 +88,12 @@ package enum FileProblem {
             let link = try? Address(absolute: path)
             return problem(
                 link.map { "\($0.origin)\($0.path)" } ?? "the file name",
-                "no_file",
+                .noFile,
                 "is a link, not a file",
                 "vimeo.pull lets Vimeo fetch a video from a link; download anything else first"
             )
         }
-        return problem(path, "no_file", "does not exist", tilde(path) ?? checkName)
+        return problem(path, .noFile, "does not exist", tilde(path) ?? checkName)
     }
 
     private static func tilde(_ path: String) -> String? {

@@ -23,14 +23,14 @@ extension Response {
         do {
             return try Address(secretLink: link, what: "upload link")
         } catch {
-            throw VimeoError(.upload, code: "bad_link", error.message, hint: "nothing was sent; check the API root")
+            throw VimeoError(.upload, code: .badLink, error.message, hint: "nothing was sent; check the API root")
         }
     }
 
     func lacking(_ what: String) -> VimeoError {
         VimeoError(
             .upload,
-            code: "protocol",
+            code: .badProtocol,
             "\(method.rawValue) \(safeURL): \(status), but the answer contains no \(what)",
             hint: "check the API root, or retry",
             of: describedError()

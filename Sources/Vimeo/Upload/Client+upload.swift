@@ -79,7 +79,7 @@ extension Client {
         guard segments.count == 2, segments[0] == "users" else {
             throw VimeoError(
                 .usage,
-                code: "bad_uri",
+                code: .badURI,
                 "'\(PlainText.oneLine(text))' is not the URI of a user",
                 hint: "the owner of an upload looks like /users/123"
             )

@@ -160,20 +160,20 @@ extension TusUpload {
 
     /// The upload at that link is not the one we created.
     private static func otherUpload(_ answer: TusAnswer) -> VimeoError {
-        failure("other_upload", "the upload link belongs to an upload of another size", answer)
+        failure(.otherUpload, "the upload link belongs to an upload of another size", answer)
     }
 
     /// Bytes that we did not send can only come from another upload.
     private static func ahead(_ answer: TusAnswer) -> VimeoError {
-        failure("ahead", "the upload server claims to have more bytes than were sent", answer)
+        failure(.ahead, "the upload server claims to have more bytes than were sent", answer)
     }
 
     static func noOffset(_ answer: TusAnswer) -> VimeoError {
-        failure("protocol", "the upload server sent no valid Upload-Offset", isTransient: true, answer)
+        failure(.badProtocol, "the upload server sent no valid Upload-Offset", isTransient: true, answer)
     }
 
     private static func stalled(_ answer: TusAnswer) -> VimeoError {
-        failure("stalled", "the upload server stored nothing of what was sent", isTransient: true, answer)
+        failure(.stalled, "the upload server stored nothing of what was sent", isTransient: true, answer)
     }
 
     private static func failure(

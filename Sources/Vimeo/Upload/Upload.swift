@@ -151,8 +151,8 @@ struct Upload: Sendable {
             return loss
         } catch {
             // What can never be resumed must not stand in the way of the next call.
-            if error.kind == .upload && (error.code == "other_upload" || error.code == "ahead")
-                || error.kind == .file && error.code == "changed"
+            if error.kind == .upload && (error.code == .otherUpload || error.code == .ahead)
+                || error.kind == .file && error.code == .changed
             {
                 await record?.remove()
             }
@@ -160,7 +160,7 @@ struct Upload: Sendable {
                 throw error.adding(hint: "the same call resumes the upload to \(ticket.videoURI) where it stopped")
             }
             // The error is hardly seen by code that cancels, or has an error of the source's own.
-            if Task.isCancelled || error.code == "source" { client.notify(.abandoned(ticket.remains)) }
+            if Task.isCancelled || error.code == .source { client.notify(.abandoned(ticket.remains)) }
             throw error.adding(hint: Notice.unfinished(ticket.remains))
         }
     }
@@ -168,7 +168,7 @@ struct Upload: Sendable {
     private func lost(_ ticket: UploadTicket, _ loss: VimeoError) -> VimeoError {
         VimeoError(
             .upload,
-            code: "gone",
+            code: .gone,
             "the server lost the upload of \(PlainText.oneLine(source.name)): \(loss.message)",
             hint: "upload the file again; \(Notice.canBeDeleted(ticket.remains))"
         )
@@ -177,7 +177,7 @@ struct Upload: Sendable {
     private static func goneTwice(_ loss: VimeoError) -> VimeoError {
         VimeoError(
             .upload,
-            code: "gone",
+            code: .gone,
             "the server lost the upload twice: \(loss.message)",
             hint: "retry later",
             isTransient: true

@@ -37,7 +37,7 @@ package enum ResourceURI {
         if let uri = named(text, api: api) { return uri }
         throw VimeoError(
             .usage,
-            code: "bad_uri",
+            code: .badURI,
             "'\(PlainText.oneLine(text))' does not name a video",
             hint: "give a number, a URI such as /videos/123456789, or an address such as https://vimeo.com/123456789"
         )
@@ -51,7 +51,7 @@ package enum ResourceURI {
         guard segments.allSatisfy({ isLegal($0) }) else {
             throw VimeoError(
                 .usage,
-                code: "bad_uri",
+                code: .badURI,
                 "'\(PlainText.oneLine(text))' is not the URI of a resource",
                 hint: "it looks like /videos/123456789, /users/1/albums/2 or https://vimeo.com/123456789"
             )

@@ -89,21 +89,21 @@ struct TranscodePoll: Sendable {
     private func failure(_ state: State) -> VimeoError? {
         switch (state.status, state.upload, state.transcode) {
         case ("uploading_error", _, _), (_, "error", _):
-            error("uploading_error", "its file did not arrive", "upload it again")
+            error(.uploadingError, "its file did not arrive", "upload it again")
         case ("transcoding_error", _, _), (_, _, "error"):
             untranscodable
         case ("quota_exceeded", _, _):
-            error("quota_exceeded", "the account's quota is used up", "delete videos, or wait for the next period")
+            error(.quotaExceeded, "the account's quota is used up", "delete videos, or wait for the next period")
         case ("total_cap_exceeded", _, _):
-            error("total_cap_exceeded", "the account's storage is full", "delete videos or change the plan")
+            error(.totalCapExceeded, "the account's storage is full", "delete videos or change the plan")
         case ("unavailable", _, _):
-            error("unavailable", "Vimeo has made it unavailable", "see its page on vimeo.com")
+            error(.unavailable, "Vimeo has made it unavailable", "see its page on vimeo.com")
         default: nil
         }
     }
 
     private var untranscodable: VimeoError {
-        error("transcoding_error", "Vimeo cannot transcode its file", "check that it plays; replace it with another")
+        error(.transcodingError, "Vimeo cannot transcode its file", "check that it plays; replace it with another")
     }
 
     private func error(_ code: VimeoError.Code, _ what: String, _ hint: String) -> VimeoError {
@@ -113,7 +113,7 @@ struct TranscodePoll: Sendable {
     private func late(_ timeout: Double) -> VimeoError {
         VimeoError(
             .timeout,
-            code: "transcode",
+            code: .transcode,
             "\(uri) is not available after \(Wording.seconds(timeout))\(seen.map { "; its status is \(PlainText.oneLine($0))" } ?? "")",
             hint: "Vimeo continues; wait again, or longer",
             isTransient: true

@@ -40,7 +40,7 @@ extension Client {
         guard let quota = try response.accepted()["upload_quota"], quota != .null else {
             throw VimeoError(
                 .auth,
-                code: "no_quota",
+                code: .noQuota,
                 "Vimeo names no upload quota: the token or its app may not upload",
                 hint: "use a token with the scope upload; an app must first be granted upload access at "
                     + "https://developer.vimeo.com/apps",

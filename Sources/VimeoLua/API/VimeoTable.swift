@@ -179,7 +179,7 @@ public final class VimeoTable {
             let name = stack.describeKey(at: 2)
             let nearest = NearestName.find(name, in: known.sorted())
             let question = nearest.map { "; did you mean \(owner).\($0)?" } ?? ""
-            throw VimeoError(.usage, code: "unknown_field", "no function \(owner).\(name)\(question)")
+            throw VimeoError(.usage, code: .unknownField, "no function \(owner).\(name)\(question)")
         }
         stack.setMetatable(at: -2)
     }

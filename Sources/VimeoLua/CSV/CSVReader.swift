@@ -119,6 +119,6 @@ final class CSVReader: LuaObject {
     }
 
     private func problem(_ line: Int, _ text: String, hint: String) -> VimeoError {
-        VimeoError(.file, code: "csv", "\(name), line \(line): \(text)", hint: hint)
+        VimeoError(.file, code: .csv, "\(name), line \(line): \(text)", hint: hint)
     }
 }

@@ -167,7 +167,7 @@ final class CSVWriter {
     }
 
     private func problem(_ text: String, _ hint: String) -> VimeoError {
-        VimeoError(.usage, code: "csv", "row \(rows) for vimeo.csv.writer \(text)", hint: hint)
+        VimeoError(.usage, code: .csv, "row \(rows) for vimeo.csv.writer \(text)", hint: hint)
     }
 }
 

@@ -7,7 +7,7 @@ extension VimeoError {
     /// An interrupted call is of kind `cancelled`; all else of kind `file`.
     static func file(_ action: String, _ path: Path, _ reason: Errno) -> VimeoError {
         let problem = "cannot \(action) \(shortened(path.text)): \(reason)"
-        if reason == .interrupted { return VimeoError(.cancelled, code: "interrupted", problem) }
+        if reason == .interrupted { return VimeoError(.cancelled, code: .interrupted, problem) }
         let (code, hint) = FileProblem.advice(reason, on: action)
         return VimeoError(.file, code: code, problem, hint: hint)
     }

@@ -20,7 +20,7 @@ final class FileLock: LuaObject {
         case .taken(let process):
             throw VimeoError(
                 .file,
-                code: "locked",
+                code: .locked,
                 "\(path.text) is locked by \(process.map { "process \($0)" } ?? "another process")",
                 hint: "wait until it has finished"
             )

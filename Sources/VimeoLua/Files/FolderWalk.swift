@@ -56,9 +56,9 @@ final class FolderWalk: LuaObject {
         do throws(VimeoError) {
             levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder).reversed()))
         } catch {
-            let isGone = error.code == "no_file" || error.code == "not_directory"
+            let isGone = error.code == .noFile || error.code == .notDirectory
             // With no descriptors left, every folder would be skipped.
-            guard isGone || skipsUnreadable && error.code != "too_many_open" else { throw error }
+            guard isGone || skipsUnreadable && error.code != .tooManyOpen else { throw error }
         }
     }
 }

@@ -78,5 +78,5 @@ enum Glob {
     }
 
     /// Why a folder counts as empty.
-    private static let absences: [VimeoError.Code] = ["no_file", "not_directory", "denied", "link_loop"]
+    private static let absences: [VimeoError.Code] = [.noFile, .notDirectory, .denied, .linkLoop]
 }

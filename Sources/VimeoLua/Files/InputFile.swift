@@ -35,7 +35,7 @@ final class InputFile {
             guard bytes.count + chunk.count <= limit else {
                 throw VimeoError(
                     .file,
-                    code: "too_large",
+                    code: .tooLarge,
                     "cannot read \(path.text): it is larger than \(limit) bytes",
                     hint: "read it in parts, with io.open"
                 )

@@ -55,7 +55,7 @@ struct Failure {
         switch error.kind {
         case .auth: 4
         // A retry would get the same response.
-        case .network where error.code == "too_large" || error.code == "redirect": 1
+        case .network where error.code == .tooLarge || error.code == .redirect: 1
         case .network, .timeout, .rateLimit: 5
         case .api, .upload: error.isTransient ? 5 : error.statusCode == nil ? 1 : 6
         case .cancelled, .file, .permission, .usage: 1

@@ -41,7 +41,7 @@ final class Prompts {
         guard !reader.isReading else {
             throw VimeoError(
                 .usage,
-                code: "prompt_open",
+                code: .promptOpen,
                 "another prompt is already waiting for input",
                 hint: "leave that prompt first"
             )

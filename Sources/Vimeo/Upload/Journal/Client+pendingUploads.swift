@@ -73,7 +73,7 @@ extension Client {
             case .changed:
                 throw VimeoError(
                     .file,
-                    code: "changed",
+                    code: .changed,
                     "\(PlainText.oneLine(entry.path)) has changed since its upload began",
                     hint: "upload it again; \(Notice.canBeDeleted(entry.remains))"
                 )
@@ -96,7 +96,7 @@ extension Client {
     private static func unusable(_ pending: PendingUpload, _ reason: String) -> VimeoError {
         VimeoError(
             .upload,
-            code: "unusable",
+            code: .unusable,
             "the unfinished upload of \(PlainText.oneLine(pending.path)) cannot be resumed: \(reason)",
             hint: "forget it, and upload the file again"
         )

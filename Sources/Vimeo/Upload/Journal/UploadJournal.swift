@@ -14,7 +14,7 @@ struct UploadJournal: Sendable {
         } catch {
             throw VimeoError(
                 .file,
-                code: "journal",
+                code: .journal,
                 "the folder of unfinished uploads cannot be read: \(error)",
                 hint: "check the permissions of \(files.folder)"
             )
@@ -59,7 +59,7 @@ struct UploadJournal: Sendable {
     private func trouble(_ error: Errno) -> VimeoError {
         VimeoError(
             .file,
-            code: "journal",
+            code: .journal,
             "the journal entry of an unfinished upload cannot be changed: \(error)",
             hint: "check the permissions of \(files.folder)"
         )
@@ -94,7 +94,7 @@ struct UploadJournal: Sendable {
             return try await FileFingerprint.checksum(file) == entry.fingerprint ? .ready : .changed
         } catch {
             // An empty file was not empty before, or there would be no entry.
-            return error.code == "empty" || error.code == "changed" ? .changed : .missing
+            return error.code == .empty || error.code == .changed ? .changed : .missing
         }
     }
 }

@@ -178,7 +178,7 @@ final class UploadRecord: Sendable {
             }
         return VimeoError(
             .upload,
-            code: "locked",
+            code: .locked,
             "\(PlainText.oneLine(name)) is already being uploaded by \(holder)",
             hint: "wait until that is done"
         )

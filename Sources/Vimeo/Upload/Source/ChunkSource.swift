@@ -41,7 +41,7 @@ final class ChunkSource: ByteSource {
             return true
         }
         guard isHeld else {
-            throw problem("lost", "the server lost bytes that it had confirmed, and they cannot be generated again")
+            throw problem(.lost, "the server lost bytes that it had confirmed, and they cannot be generated again")
         }
         // Look beyond the last byte before it is sent: a source that is too long must not become a video.
         while state.withLock({ !$0.isAtEnd && ($0.end < part.upperBound || part.upperBound == size) }) {
@@ -60,7 +60,7 @@ final class ChunkSource: ByteSource {
         let read = state.withLock { state in
             state.bytes.getSlice(at: state.bytes.readerIndex + Int(offset - state.start), length: count)
         }
-        guard let read else { throw problem("lost", "no longer holds these bytes") }
+        guard let read else { throw problem(.lost, "no longer holds these bytes") }
         return read
     }
 
@@ -73,12 +73,12 @@ final class ChunkSource: ByteSource {
         } catch is CancellationError {
             throw TransportErrors.cancelled
         } catch {
-            throw problem("source", "failed: \(PlainText.oneLine(String(describing: error)))")
+            throw problem(.source, "failed: \(PlainText.oneLine(String(describing: error)))")
         }
     }
 
     private func wrongSize(_ text: String) -> VimeoError {
-        problem("size", text, hint: "declare the size that it really has")
+        problem(.size, text, hint: "declare the size that it really has")
     }
 
     private func problem(
@@ -92,7 +92,7 @@ final class ChunkSource: ByteSource {
     static func empty(_ name: String) -> VimeoError {
         VimeoError(
             .usage,
-            code: "empty",
+            code: .empty,
             "\(PlainText.oneLine(name)) is empty",
             hint: "Vimeo does not accept empty files"
         )

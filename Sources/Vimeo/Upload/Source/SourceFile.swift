@@ -38,13 +38,13 @@ final class SourceFile: ByteSource {
         }
         let stat = try FileProblem.naming(path, "read") { [file] in try file.status() }
         guard stat.type != .directory else {
-            throw FileProblem.problem(path, "directory", "is a folder", "name a file, or pack the folder first")
+            throw FileProblem.problem(path, .directory, "is a folder", "name a file, or pack the folder first")
         }
         guard stat.type == .regular else {
-            throw FileProblem.problem(path, "irregular", "is not a regular file", "copy its contents to a file first")
+            throw FileProblem.problem(path, .irregular, "is not a regular file", "copy its contents to a file first")
         }
         guard stat.size > 0 else {
-            throw FileProblem.problem(path, "empty", "is empty", "Vimeo does not accept empty files")
+            throw FileProblem.problem(path, .empty, "is empty", "Vimeo does not accept empty files")
         }
         size = stat.size
         modified = FileTime(stat)
@@ -83,6 +83,6 @@ final class SourceFile: ByteSource {
 
     private var changed: VimeoError {
         let hint = "wait until it is complete, then send it again"
-        return FileProblem.problem(path, "changed", "changed while it was sent", hint)
+        return FileProblem.problem(path, .changed, "changed while it was sent", hint)
     }
 }
