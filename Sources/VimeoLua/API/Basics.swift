@@ -24,6 +24,7 @@ extension VimeoTable {
     func addBasics(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.sleep",
+            permission: .none,
             taking(.required("seconds", .number, "how long; fractions are allowed")),
             text: "Waits while other tasks run.",
             errors: ["cancelled", "usage"],
@@ -37,6 +38,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.inspect",
+            permission: .none,
             taking(.required("value", .any, "any value")),
             options: [Self.depth, Self.items, Self.width],
             results: "text",
@@ -56,6 +58,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.lock",
+            permission: .none,
             taking(.required("name", .path, "a file; it is created if it does not exist")),
             results: "lock",
             text:
@@ -69,6 +72,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.repl",
+            permission: .none,
             taking(.optional("env", .table, "the globals at the prompt; those of the script by default")),
             text: "Opens a prompt in the middle of a script. It sees the locals of the function that called it, and "
                 + "can assign to them. The script continues after Ctrl-D or :quit.",

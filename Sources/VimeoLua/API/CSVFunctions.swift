@@ -7,6 +7,7 @@ extension VimeoTable {
     func addCSV(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.csv.reader",
+            permission: .none,
             taking(
                 .optional("filename", .path, "the file to read; - is standard input"),
                 Parameter.optional(
@@ -41,6 +42,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.csv.writer",
+            permission: .none,
             taking(
                 .optional("filename", .path, "the file to write; standard output by default"),
                 .optional(

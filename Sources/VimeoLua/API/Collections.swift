@@ -14,6 +14,7 @@ extension VimeoTable {
     func addCollections(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.each",
+            permission: .read,
             taking(Self.path, Self.query),
             options: RequestOptions.ofCollections + [Self.limit],
             results: "iterator",
@@ -35,6 +36,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.pages",
+            permission: .read,
             taking(Self.path, Self.query),
             options: RequestOptions.ofCollections,
             results: "iterator",

@@ -22,6 +22,7 @@ extension VimeoTable {
     func addFileSystem(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.fs.list",
+            permission: .none,
             taking(Self.folder),
             results: "names",
             text: "Returns the names in a folder, also hidden ones, sorted by their bytes.",
@@ -34,6 +35,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.glob",
+            permission: .none,
             taking(
                 .required(
                     "pattern",
@@ -59,6 +61,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.walk",
+            permission: .none,
             taking(Self.folder),
             options: [Self.skips],
             results: "iterator",
@@ -74,6 +77,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.stat",
+            permission: .none,
             taking(Self.path),
             options: [Self.follows],
             results: "status",
@@ -96,6 +100,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.exists",
+            permission: .none,
             taking(Self.path),
             results: "boolean",
             text:
@@ -108,6 +113,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.mkdir",
+            permission: .none,
             taking(.required("path", .path, "a folder")),
             results: "path",
             text: "Creates a folder and its missing parents, and returns its path.",
@@ -120,6 +126,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.read",
+            permission: .none,
             taking(.required("path", .path, "a file")),
             results: "bytes",
             text: "Reads a whole file, of at most 1 GiB.",
@@ -131,6 +138,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.write",
+            permission: .none,
             taking(
                 .required("path", .path, "a file; it is replaced if it exists"),
                 .required("bytes", .string, "the content of the file")
@@ -151,6 +159,7 @@ extension VimeoTable {
     func addPaths(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.fs.join",
+            permission: .none,
             taking(.required("part", .bytes, "the first part; more follow")),
             results: "path",
             text:
@@ -170,6 +179,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.basename",
+            permission: .none,
             taking(Self.pathText),
             results: "basename",
             text: "Returns the last part of a path.",
@@ -180,6 +190,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.extension",
+            permission: .none,
             taking(Self.pathText),
             results: "extension",
             text: "Returns what follows the last dot of a name, or an empty string.",
@@ -190,6 +201,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.fs.same_name",
+            permission: .none,
             taking(.required("name", .bytes, "a name"), .required("other", .bytes, "a name")),
             results: "boolean",
             text:

@@ -8,6 +8,7 @@ extension VimeoTable {
     func addJSON(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.json.encode",
+            permission: .none,
             taking(.required("value", .any, "a table, string, number, boolean or vimeo.json.null")),
             options: [Self.pretty, Self.sortKeys],
             results: "text",
@@ -25,6 +26,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.json.decode",
+            permission: .none,
             taking(.required("text", .string, "JSON in UTF-8")),
             options: [RequestOptions.nulls],
             results: "value",
@@ -40,6 +42,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.json.array",
+            permission: .none,
             taking(.required("table", .table, "a list")),
             results: "table",
             text: "Marks a table as a list, so that it is encoded as [] if it is empty, and returns it.",

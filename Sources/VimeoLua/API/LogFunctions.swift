@@ -12,6 +12,7 @@ extension VimeoTable {
         for (level, name, text, example) in levels {
             functions.add(
                 "vimeo.log.\(name)",
+                permission: .none,
                 taking(.optional("message", .any, "any value, written as tostring shows it; more may follow")),
                 text:
                     "\(text) The line goes to standard error if --log-level shows \(level); the default level is warning.",

@@ -50,6 +50,7 @@ extension VimeoTable {
             let name = "vimeo.\(method.rawValue.lowercased())"
             functions.add(
                 name,
+                permission: method == .delete ? .delete : [.get, .head, .options].contains(method) ? .read : .write,
                 taking(Self.path, second),
                 options: RequestOptions.ofVerbs,
                 results: "response",
@@ -77,6 +78,7 @@ extension VimeoTable {
         let methods = Request.Method.allCases.map(\.rawValue)
         functions.add(
             "vimeo.request",
+            permission: .delete,
             taking(.required("method", .text(suggesting: methods), "what to do"), Self.path, Self.body),
             options: RequestOptions.ofVerbs,
             results: "response",
@@ -93,6 +95,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.uri",
+            permission: .none,
             taking(.required("resource", .any, "a number, a URI, an address of vimeo.com, or an object of the API")),
             results: "uri",
             text: "The URI of what a number, an object, or a page, player, manage, showcase, channel or group address "
@@ -117,6 +120,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.rate",
+            permission: .none,
             taking(),
             results: "rate",
             text:

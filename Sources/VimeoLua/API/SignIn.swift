@@ -22,6 +22,7 @@ extension VimeoTable {
     func addSignIn(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.client",
+            permission: .read,
             taking(),
             options: [Self.token, Self.key, Self.secret, Self.apiRoot, RequestOptions.timeout, Self.userAgent],
             results: "client",
@@ -50,6 +51,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.load_client_credentials",
+            permission: .read,
             taking(Self.scopes),
             results: "token",
             text: "Signs in as the app itself, without a user; the client has the token from then on.",
@@ -61,6 +63,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.auth_url",
+            permission: .none,
             taking(
                 Self.scopes,
                 Self.redirectURI,
@@ -78,6 +81,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.exchange_code",
+            permission: .read,
             taking(.required("code", .text, "what Vimeo gave to the redirect URI"), Self.redirectURI),
             results: "token, user, scope",
             text: "Ends the sign-in that vimeo.auth_url began; the client has the token from then on.",
@@ -95,6 +99,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.verify_token",
+            permission: .read,
             taking(),
             results: "table",
             text: "What the token is and may do: its scope, user and app.",
@@ -106,6 +111,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.revoke_token",
+            permission: .write,
             taking(),
             results: "true",
             text: "Ends the token; the client has none from then on.",

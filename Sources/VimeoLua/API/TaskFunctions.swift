@@ -13,6 +13,7 @@ extension VimeoTable {
     func addTasks(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.map",
+            permission: .none,
             taking(
                 .required("list", .list, "an array, or an iterator such as vimeo.each, which is pulled as needed"),
                 .required("fn", .function, "called with each item")
@@ -39,6 +40,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.all",
+            permission: .none,
             taking(.required("functions", .table, "an array of functions without arguments")),
             results: "first, second, …",
             text:
@@ -62,6 +64,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.spawn",
+            permission: .none,
             taking(.required("fn", .function, "the function; its arguments follow")),
             results: "task",
             text: "Starts a function as a task beside the present function: task:await() returns its results or raises "

@@ -26,6 +26,7 @@ extension VimeoTable {
     func addUploads(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.upload",
+            permission: .write,
             taking(Self.source, Self.fields),
             options: Self.options + [MoverOptions.owner],
             results: "uri",
@@ -40,6 +41,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.replace",
+            permission: .write,
             taking(Self.video, Self.source, .optional("fields", .object, "fields of the new version")),
             options: Self.options,
             results: "uri",
@@ -63,6 +65,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.upload_picture",
+            permission: .write,
             taking(
                 .required("target", .resource, "a video, user or showcase, or the URI of its pictures"),
                 .required("filename", .source, "the image to send, or {data = …} as for vimeo.upload")
@@ -88,6 +91,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.upload_texttrack",
+            permission: .write,
             taking(
                 Self.video,
                 .required(

@@ -18,6 +18,7 @@ extension VimeoTable {
     func addVideos(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.grab_picture",
+            permission: .write,
             taking(
                 .required("target", .resource, "the video, or the URI of its pictures"),
                 .required("seconds", .number, "where in the video the frame is")
@@ -38,6 +39,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.pull",
+            permission: .write,
             taking(.required("link", .text, "an absolute URL that Vimeo can reach for a day"), Self.fields),
             options: [Self.size, MoverOptions.wait, RequestOptions.timeout],
             results: "uri",
@@ -59,6 +61,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.download",
+            permission: .read,
             taking(
                 .required("target", .resource, "the video, or the URL of a file"),
                 .required("filename", .fileName, "the file to write, or a folder to put it in")
@@ -90,6 +93,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.wait",
+            permission: .read,
             taking(Self.video),
             options: [Self.longest],
             results: "video",
@@ -103,6 +107,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.quota",
+            permission: .read,
             taking(),
             results: "quota",
             text:

@@ -2,8 +2,17 @@ internal import LuaKit
 
 /// A function of the `vimeo` table: the one description for its binding, help and completion.
 struct FunctionDescription {
+    /// The power a restricted script needs to call it.
+    enum Permission {
+        case none
+        case read
+        case write
+        case delete
+    }
+
     /// With its table, such as `vimeo.get` or `vimeo.json.encode`.
     let name: String
+    let permission: Permission
     let parameters: [ParameterDescription]
     /// What it returns, as in a signature: `response`, `token, user, scope`.
     let results: String
@@ -55,6 +64,7 @@ extension [FunctionDescription] {
     /// `options` are the keys of a last parameter, a table; where `flag` is set, `true` in its place stands for the first.
     mutating func add<Values>(
         _ name: String,
+        permission: FunctionDescription.Permission,
         _ parameters: ParameterList<Values>,
         options: [any ParameterDeclaration] = [],
         flag: Bool = false,
@@ -69,6 +79,7 @@ extension [FunctionDescription] {
         append(
             FunctionDescription(
                 name: name,
+                permission: permission,
                 parameters: parameters.descriptions + table,
                 results: results,
                 text: text,
