@@ -51,6 +51,9 @@ struct bridge_Context {
     uint64_t fail_every;
     uint64_t allocations;
     int refusals;
+    void *reserve;
+    /// Whether the system has just refused memory.
+    bool has_failed;
     /// What a Swift function says along with its code.
     int argument;
     int64_t ticket;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-// Our `coroutine.resume`, `wrap`, `close` and `status`. For scripts they do what the stock ones do. In addition a wait
+// Our `coroutine.resume`, `wrap`, `close`, `status` and `yield`. For scripts they do what the stock ones do. In addition a wait
 // inside a coroutine passes down through every `resume` to the scheduler, and its result up again, so that other tasks
 // run meanwhile.
 
@@ -236,9 +236,19 @@ static int co_close(lua_State *L) {
     return 2;
 }
 
+static int co_yield(lua_State *L) {
+    // A task is a coroutine of ours: its own code cannot yield, as the main chunk cannot.
+    const bridge_Level *level = context(L)->level;
+    if (level != NULL && level->from == NULL) {
+        lua_pushliteral(L, "attempt to yield from outside a coroutine");
+        return lua_error(L);
+    }
+    return lua_yield(L, lua_gettop(L));
+}
+
 int bridge_install_coroutines(lua_State *L) {
     static const luaL_Reg functions[] = {
-        {"resume", co_resume}, {"wrap", co_wrap}, {"status", co_status}, {"close", co_close}, {NULL, NULL},
+        {"resume", co_resume}, {"wrap", co_wrap}, {"status", co_status}, {"close", co_close}, {"yield", co_yield}, {NULL, NULL},
     };
     if (lua_getglobal(L, LUA_COLIBNAME) == LUA_TTABLE) {
         luaL_setfuncs(L, functions, 0);

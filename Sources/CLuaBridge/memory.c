@@ -27,6 +27,14 @@ static bool refuses(bridge_Context *c, size_t growth) {
     return true;
 }
 
+// Swift cannot do without memory: what Lua leaves for it when the system has no more, until there is as much again.
+static bool has_reserve(bridge_Context *c) {
+    if (c->reserve == NULL) {
+        c->reserve = malloc(512 << 10);
+    }
+    return c->reserve != NULL;
+}
+
 void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_size) {
     bridge_Context *c = context;
     // Without a block the size is a type tag.
@@ -39,7 +47,8 @@ void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_si
     if (c->guarded && c->in_swift == 0 && new_size > before && refuses(c, new_size - before)) {
         return NULL;
     }
-    void *result = realloc(block, new_size);
+    bool may_grow = new_size <= before || c->in_swift != 0 || has_reserve(c);
+    void *result = may_grow ? realloc(block, new_size) : NULL;
     if (result == NULL) {
         if (new_size <= before) {
             return block; // Lua relies on shrinking never to fail.
@@ -49,8 +58,15 @@ void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_si
             fputs("out of memory\n", stderr);
             abort();
         }
+        // Lua collects and tries once more before it raises.
+        if (c->has_failed) {
+            free(c->reserve);
+            c->reserve = NULL;
+        }
+        c->has_failed = !c->has_failed;
         return NULL;
     }
+    c->has_failed = false;
     c->used += new_size - before;
     return result;
 }

@@ -54,6 +54,7 @@ void bridge_close(lua_State *L) {
     lua_close(c->main);
     close(c->wake_read);
     close(c->wake_write);
+    free(c->reserve);
     free(c);
 }
 

@@ -83,8 +83,9 @@ struct Argument {
         throw VimeoError(.usage, "\(name) must be a string, not a \(stack.typeName(at: index))")
     }
 
-    /// A URI, or an object that has one.
+    /// A URI, a number, or an object that has a URI.
     func uri() throws -> String {
+        if stack.type(at: index) == .number { return "\(try integer(atLeast: 1))" }
         guard stack.type(at: index) == .table else { return try text() }
         let uri = try withField("uri") { uri in
             stack.type(at: uri.index) == .string

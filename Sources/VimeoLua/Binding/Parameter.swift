@@ -101,8 +101,8 @@ extension ParameterType {
     static var fileName: ParameterType<String> { .init(kind: .string) { try $0.fileName() } }
     /// The name of a file, in any bytes.
     static var path: ParameterType<Path> { .init(kind: .string) { try $0.path() } }
-    /// A URI, or a table that has it in its field `uri`.
-    static var resource: ParameterType<String> { .init(kind: .stringOrTable()) { try $0.uri() } }
+    /// A URI, a number, or a table that has a URI in its field `uri`.
+    static var resource: ParameterType<String> { .init(kind: .resource) { try $0.uri() } }
     /// A list of strings, or one string that is split at blanks.
     static var strings: ParameterType<[String]> { .init(kind: .stringOrTable()) { try $0.strings() } }
     static var bytes: ParameterType<[UInt8]> { .init(kind: .string) { $0.bytes } }

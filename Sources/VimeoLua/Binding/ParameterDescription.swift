@@ -13,6 +13,8 @@ struct ParameterDescription: Sendable {
         case options([ParameterDescription], flag: Bool)
         /// A string, or a table; with keys, a table with these keys only.
         case stringOrTable(keys: [ParameterDescription]? = nil)
+        /// A string, a table or a number.
+        case resource
         case function
         /// An array, or an iterator.
         case list
@@ -77,6 +79,7 @@ extension ParameterDescription.Kind {
         case .table: type == .table
         case .options(_, let flag): type == .table || flag && type == .boolean
         case .stringOrTable: type == .table || type == .string
+        case .resource: type == .table || type == .string || type == .number
         case .function: type == .function
         case .list: type == .table || type == .function || type == .userdata
         case .any: type != .none
@@ -92,6 +95,7 @@ extension ParameterDescription.Kind {
         case .options(_, flag: true): "boolean or table"
         case .table, .options: "table"
         case .stringOrTable: "string or table"
+        case .resource: "number, string or table"
         case .function: "function"
         case .list: "table or function"
         case .any: "value"

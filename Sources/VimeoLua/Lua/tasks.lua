@@ -5,8 +5,8 @@
 -- next has given of the place. Scripts may change the libraries, so what is used here is kept in locals.
 
 local native = ...
-local format, pcall, rawget, rawset, setmetatable, type, unpack =
-  string.format, pcall, rawget, rawset, setmetatable, type, table.unpack
+local error, format, next, pcall, rawget, rawset, setmetatable, type, unpack =
+  error, string.format, next, pcall, rawget, rawset, setmetatable, type, table.unpack
 
 local scope = { __close = function(self) native.close(self.group) end }
 
@@ -35,7 +35,12 @@ local function items(list)
   local number = 0
   return function()
     number = number + 1
-    return list[number]
+    local item = list[number]
+    -- What would be left out without a word.
+    if item == nil and (number <= #list or number == 1 and next(list) ~= nil) then
+      error(format("the list has no item %d", number), 0)
+    end
+    return item
   end
 end
 

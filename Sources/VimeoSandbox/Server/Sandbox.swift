@@ -2,6 +2,7 @@ import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Platform
 
 /// The sandbox, a local test Vimeo: the API on one port of the loopback interface, the hosts for uploads and for
 /// downloads on others.
@@ -36,6 +37,13 @@ public final class Sandbox: Sendable {
     ///
     /// - Throws: `SandboxError` if the address or port cannot be listened on.
     public static func start(_ options: SandboxOptions = SandboxOptions()) async throws(SandboxError) -> Sandbox {
+        // Without them NIO ends the process.
+        guard (try? File.checkRoom(for: 12)) != nil else {
+            throw SandboxError(
+                message: "The sandbox cannot start: too many files are open",
+                hint: "raise the limit of open files (ulimit -n)"
+            )
+        }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         var store = Store(options: options)
         store.addAccount()
@@ -53,10 +61,14 @@ public final class Sandbox: Sendable {
         } catch {
             try? await group.shutdownGracefully()
             throw SandboxError(
-                message: "The sandbox cannot listen on \(options.host), port \(options.port): \(error)",
+                message: "The sandbox cannot listen on \(options.host), port \(options.port): \(reason(error))",
                 hint: "another program may use the port; port 0 takes a free one"
             )
         }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        (error as? IOError).map { Errno(rawValue: $0.errnoCode).description } ?? "\(error)"
     }
 
     private init(

@@ -43,6 +43,7 @@ struct StandardErrorLog: LogHandler {
         {
             line += " \(key)=\(value)"
         }
-        Notices.write(line, progress)
+        // What a script logs may come from anybody.
+        Notices.write(TerminalText.escaped(line), progress)
     }
 }

@@ -51,6 +51,33 @@ struct SystemLimitTests {
         #expect(outcome.output.string == "false\tfile\ttoo_large\tfalse\nnil\tFile too large\t27\n")
     }
 
+    @Test("Without descriptors the sandbox does not start, and says so")
+    func sandboxWithoutDescriptors() async throws {
+        let outcome = try await run("ulimit -n 10", "--sandbox", script: "print(1)")
+        #expect(outcome.error.string.contains("too many files are open"))
+        #expect(outcome.output == "")
+    }
+
+    @Test(
+        "Without memory in the system Lua's error is caught or reported, and the program goes on",
+        // A sanitizer reserves more than any limit.
+        .disabled(if: ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains { ProcessInfo.processInfo.environment[$0] != nil }),
+        arguments: [300_000, 500_000]
+    )
+    func memory(kibibytes: Int) async throws {
+        let outcome = try await run(
+            "ulimit -v \(kibibytes)",
+            script: #"""
+                local function fill() local t = {} for i = 1, 1e9 do t[i] = {} end end
+                print(pcall(fill))
+                print(vimeo.json.encode{a = 1})
+                fill()
+                """#
+        )
+        #expect(outcome.output == "false\tnot enough memory\n{\"a\":1}\n")
+        #expect(outcome.error.string.contains("not enough memory"))
+    }
+
     @Test("Without descriptors a request is an error that pcall catches; with descriptors the next one is made")
     func descriptors() async throws {
         let outcome = try await run(

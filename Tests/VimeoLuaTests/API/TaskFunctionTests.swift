@@ -282,6 +282,35 @@ struct TaskFunctionTests {
         #expect(result == "5000 40")
     }
 
+    @Test(
+        "A list with holes is an error, not a shorter list",
+        arguments: [
+            ("{1, nil, 3}", "the list has no item 2"), ("{a = 1}", "the list has no item 1"),
+            ("{nil, 2}", "the list has no item 1"),
+        ]
+    )
+    func holes(list: String, message: String) async throws {
+        let result = try await runOffline(
+            "local ok, e = pcall(vimeo.map, \(list), function(x) return x end) return tostring(ok) .. ' ' .. tostring(e)"
+        )
+        #expect(result == "false \(message)")
+    }
+
+    @Test("A yield outside a coroutine is an error that pcall catches, in a task as in the main chunk")
+    func yield() async throws {
+        let result = try await runOffline(
+            """
+            local task = vimeo.spawn(function()
+              local ok, e = pcall(coroutine.yield, 1)
+              local inner = coroutine.wrap(function() coroutine.yield(2) end)()
+              return tostring(ok) .. ' ' .. e .. ' ' .. inner
+            end)
+            return task:await()
+            """
+        )
+        #expect(result == "false attempt to yield from outside a coroutine 2")
+    }
+
     @Test("Scripts that change the libraries do not break map")
     func changedLibraries() async throws {
         let result = try await runOffline(

@@ -16,6 +16,7 @@ struct NamedOptionTests {
                 """, "Bnil"
             ),
             ("return vimeo.wait{video_uri = '/videos/1001', timeout = 60}.uri", "/videos/1001"),
+            ("return vimeo.wait(1001).uri", "/videos/1001"),
             ("return vimeo.grab_picture{target = '/videos/1001', seconds = 1, activate = true}.active", "true"),
             ("return vimeo.grab_picture('/videos/1001', 1, true).active", "true"),
             ("return vimeo.grab_picture('/videos/1001', 1, {activate = true}).active", "true"),
