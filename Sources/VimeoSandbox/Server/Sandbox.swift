@@ -41,7 +41,7 @@ public final class Sandbox: Sendable {
         guard (try? File.checkRoom(for: 12)) != nil else {
             throw SandboxError(
                 message: "The sandbox cannot start: too many files are open",
-                hint: "raise the limit of open files (ulimit -n)"
+                hint: "raise the limit of open files with ulimit -n"
             )
         }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
