@@ -3,8 +3,8 @@ import Platform
 /// Takes secrets out of texts that people will see.
 package enum Redaction {
     private static let secretNames: Set<String> = [
-        "access_token", "authorization", "client_secret", "code", "device_code", "id_token", "password",
-        "refresh_token", "secret", "token",
+        "access_token", "authorization", "client_secret", "code", "device_code", "hmac", "id_token", "key-pair-id",
+        "password", "policy", "refresh_token", "secret", "sig", "token",
     ]
 
     /// Larger bodies are not shown.

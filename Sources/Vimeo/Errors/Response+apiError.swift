@@ -4,10 +4,10 @@ extension Response {
     /// Larger bodies are not parsed for an error object.
     private static let largestErrorBody = 256 * 1024
 
-    /// The error this answer reports, or nil if its status is below 400.
+    /// The error this answer reports, or nil if its status is 2xx.
     ///
     /// All five shapes of Vimeo's error bodies are read, and the message in the JSON and XML of other servers.
-    public func apiError() -> VimeoError? { status >= 400 ? describedError() : nil }
+    public func apiError() -> VimeoError? { ok ? nil : describedError() }
 
     /// An error about this answer, also where only its caller knows that it is one.
     func describedError() -> VimeoError {
@@ -21,6 +21,9 @@ extension Response {
         let words = words(json)
         var message = "\(method.rawValue) \(safeURL): \(status)"
         if !words.isEmpty { message += " \(words)" }
+        if 300..<400 ~= status, let place = redirection {
+            message += "; redirected to \(place), which was not followed"
+        }
         if let code = error.errorCode { message += " [\(code)]" }
         if !error.invalidParameters.isEmpty {
             message += "; " + error.invalidParameters.map(\.sentence).joined(separator: "; ")
@@ -43,6 +46,12 @@ extension Response {
     /// - Parameter reason: why the body cannot be read.
     package func notJSON(_ reason: String = "") -> VimeoError {
         .notJSON(body, reason, method: method.rawValue, url: safeURL)
+    }
+
+    /// The place that a redirect names, as messages may show it.
+    private var redirection: String? {
+        let address = headers["Location"].flatMap { try? Address(absolute: url).redirected(to: $0) }
+        return address.map { Redaction.url($0, isSecretLink: safeURL.hasSuffix("…"), hiding: secrets) }
     }
 
     /// When a refusal for too many requests ends, as far as the answer tells: `in 58 min, at 14:05 UTC`.

@@ -1,5 +1,5 @@
 extension Response {
-    /// The answer itself, unless it is an error.
+    /// The answer itself, if its status is 2xx.
     func checked() throws(VimeoError) -> Response {
         if let error = apiError() { throw error }
         return self

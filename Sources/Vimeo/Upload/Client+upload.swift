@@ -16,8 +16,8 @@ extension Client {
     /// Sent by tus 1.0.0; after an interruption it continues from the server's own offset. With a journal, the same call for
     /// an unchanged file resumes an earlier call that did not finish, in this or another process; the video gets the
     /// fields of this call. If the server loses the upload, a new video is created, once, and `onNotice` is called. A
-    /// process that is killed between Vimeo's answer and the journal's entry leaves an empty video behind, and one that is
-    /// killed between the end of the upload and its return creates a second video when it is called again.
+    /// process that is killed before Vimeo's answer is in the journal leaves an empty video behind, which a notice of the
+    /// next call names.
     ///
     /// - Parameters:
     ///   - source: what to send.

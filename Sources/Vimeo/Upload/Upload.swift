@@ -54,8 +54,9 @@ struct Upload: Sendable {
     /// If the server has lost it, another one is created, once; without `startsOver` that is an error.
     func perform(startsOver: Bool = true) async throws(VimeoError) -> String {
         defer { record?.close() }
-        return try await report.watch { () async throws(VimeoError) in
+        let uri = try await report.watch { () async throws(VimeoError) in
             var loss: VimeoError?
+            var remains = ""
             if let unfinished {
                 if startsOver { client.notify(.resumed(source.name, uri: unfinished.uri)) }
                 let ticket = try unfinished.ticket
@@ -63,16 +64,32 @@ struct Upload: Sendable {
                 if loss == nil { loss = try await complete(ticket, isNew: false) }
                 guard let loss else { return ticket.videoURI }
                 guard startsOver else { throw lost(ticket, loss) }
+                remains = ticket.remains
                 client.notify(.gone(loss, remains: ticket.remains))
             }
             while true {
                 let ticket = try await create()
                 guard let newLoss = try await complete(ticket, isNew: true) else { return ticket.videoURI }
-                guard loss == nil else { throw Self.goneTwice(newLoss) }
+                guard loss == nil else { throw Self.goneTwice(newLoss, remains: "\(remains) and \(ticket.remains)") }
                 loss = newLoss
+                remains = ticket.remains
                 client.notify(.gone(newLoss, remains: ticket.remains))
             }
         }
+        do {
+            try await options.onComplete(uri)
+        } catch {
+            let error = error as? VimeoError ?? TransportErrors.cancelled
+            // Where Vimeo cannot use what arrived, the same call must send it again.
+            guard error.code != .uploadingError, error.code != .transcodingError else {
+                await record?.remove()
+                throw error
+            }
+            let rest = record?.isSaved == true ? "; the same call sends nothing again" : ""
+            throw error.adding(hint: "the upload to \(uri) is complete\(rest)")
+        }
+        await record?.remove()
+        return uri
     }
 
     /// Creates the upload at Vimeo, and its entry in the journal.
@@ -86,11 +103,17 @@ struct Upload: Sendable {
             body: .json(try fields.creation(adding: ["size": .integer(source.size)])),
             timeout: options.timeout
         )
+        if let start = await record?.intention(), let uri = await created(since: start) {
+            client.notify(.perhapsCreated(source.name, uri: uri))
+        }
         let start = client.configuration.timing.now()
+        await record?.intend(start)
         let ticket: UploadTicket
         do throws(VimeoError) {
             ticket = try UploadTicket(try await client.send(request), for: purpose)
         } catch {
+            let isRefused = error.isUnsent || 400..<500 ~= error.statusCode ?? 0
+            if isRefused { await record?.intend(nil) }
             guard error.hint == error.hintToCheck, let uri = await created(since: start) else { throw error }
             throw error.adding(
                 hint: "it may be \(uri), which was created just now for a file of this size: delete that first"
@@ -134,7 +157,7 @@ struct Upload: Sendable {
         return nil
     }
 
-    /// Sends the bytes and removes the upload from the journal; returns the loss if there is one.
+    /// Sends the bytes; returns the loss if there is one, which is then no longer in the journal.
     private func complete(_ ticket: UploadTicket, isNew: Bool) async throws(VimeoError) -> VimeoError? {
         do throws(VimeoError) {
             var loss = try await sendBytes(to: ticket.link, isNew: isNew)
@@ -144,10 +167,7 @@ struct Upload: Sendable {
                 report.confirmed(source.size)
                 loss = nil
             }
-            if loss == nil {
-                do { try await options.onComplete() } catch { throw TransportErrors.cancelled }
-            }
-            await record?.remove()
+            if loss != nil { await record?.remove() }
             return loss
         } catch {
             // What can never be resumed must not stand in the way of the next call.
@@ -174,12 +194,12 @@ struct Upload: Sendable {
         )
     }
 
-    private static func goneTwice(_ loss: VimeoError) -> VimeoError {
+    private static func goneTwice(_ loss: VimeoError, remains: String) -> VimeoError {
         VimeoError(
             .upload,
             code: .gone,
             "the server lost the upload twice: \(loss.message)",
-            hint: "retry later",
+            hint: "retry later; \(Notice.canBeDeleted(remains))",
             isTransient: true
         )
     }

@@ -24,10 +24,11 @@ public struct UploadOptions: Sendable {
     /// The most bytes per second, at least 1; transfers of one client that run at the same time with the same limit share it.
     public var limit: Int64?
 
-    /// Called when the server has everything and before the upload is forgotten.
+    /// Called with the video's URI when the server has everything and before the upload is forgotten.
     ///
-    /// If it throws, the upload fails as cancelled; the same call then returns its URI without sending anything.
-    public var onComplete: @Sendable () async throws -> Void = {}
+    /// If it throws, the upload fails with that ``VimeoError``, or else as cancelled; the same call then calls it again
+    /// without sending anything.
+    public var onComplete: @Sendable (String) async throws -> Void = { _ in }
 
     /// The defaults.
     public init() {}

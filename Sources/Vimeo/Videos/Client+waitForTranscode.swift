@@ -1,8 +1,8 @@
 extension Client {
     /// Waits until a video, and any new version of it, is transcoded and available.
     ///
-    /// Asks after a second at first, then less and less often, down to every ten seconds. Up to 20 temporary failures in a
-    /// row are allowed.
+    /// Asks after a second at first, then less and less often, down to every ten seconds. It gives up when temporary
+    /// failures have lasted a minute.
     ///
     /// - Parameters:
     ///   - videoURI: such as `/videos/1`.

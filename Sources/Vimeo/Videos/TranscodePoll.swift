@@ -31,14 +31,15 @@ struct TranscodePoll: Sendable {
     /// Seconds after which it gives up.
     private let timeout: Double?
     private var pause = 1.0
-    /// Failed requests since the last answer.
-    private var failures = 0
+    /// When the first of the failures since the last answer was.
+    private var failingSince: Double?
     private var seen: String?
     /// The versions that were in progress.
     private var expected: Set<String> = []
 
     private static let longestPause = 10.0
-    private static let mostFailures = 20
+    /// Seconds of failures after which it gives up.
+    private static let longestFailure = 60.0
 
     init(uri: String, timeout: Double?) {
         self.uri = uri
@@ -47,7 +48,7 @@ struct TranscodePoll: Sendable {
 
     /// - Parameter elapsed: seconds since the waiting began.
     mutating func saw(_ state: State, elapsed: Double) -> Action {
-        failures = 0
+        failingSince = nil
         seen = state.status ?? state.transcode
         if let error = failure(state) { return .fail(error) }
         return state.isAvailable ? .done : again(elapsed)
@@ -57,7 +58,7 @@ struct TranscodePoll: Sendable {
     ///
     /// Versions whose file has not arrived are not waited for: their upload may have been given up.
     mutating func saw(_ versions: [Version], elapsed: Double) -> Action {
-        failures = 0
+        failingSince = nil
         if versions.contains(where: { expected.contains($0.uri) && $0.transcode == "error" }) {
             return .fail(untranscodable)
         }
@@ -69,9 +70,13 @@ struct TranscodePoll: Sendable {
     }
 
     mutating func failed(_ error: VimeoError, elapsed: Double) -> Action {
-        failures += 1
-        guard error.isTransient, failures <= Self.mostFailures else { return .fail(error) }
-        return again(elapsed)
+        guard error.isTransient else { return .fail(error) }
+        let since = failingSince ?? elapsed
+        failingSince = since
+        guard elapsed - since >= Self.longestFailure else { return again(elapsed) }
+        var error = error.adding(hint: "Vimeo continues; wait again")
+        error.message = "waiting for \(uri) has failed for \(Wording.seconds(elapsed - since)): \(error.message)"
+        return .fail(error)
     }
 
     /// A second at first, then half as much again each time, up to ten; the last time when the timeout is reached.

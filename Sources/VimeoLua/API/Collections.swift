@@ -105,8 +105,8 @@ final class PageIterator: LuaObject {
 
     private func deliver(_ response: Response, on stack: LuaStack) throws -> Int {
         var page = PageWalk.Page()
-        page.error = response.apiError()
         page.isUnmodified = response.status == 304
+        page.error = page.isUnmodified ? nil : response.apiError()
         if page.error == nil, !page.isUnmodified { try push(response, on: stack) } else { stack.pushNil() }
         let body = Argument(name: "page", index: stack.top, stack: stack)
         page.items = body.withField("data") { stack.type(at: $0.index) == .table ? stack.rawLength(at: $0.index) : nil }

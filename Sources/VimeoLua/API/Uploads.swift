@@ -143,10 +143,11 @@ extension VimeoTable {
             if case .file(let path) = source { await Self.checkQuota(for: path, client, warn) }
             var options = options
             // A script that fails in its last report did not get the URI: its next call must find the upload.
-            options.onComplete = { _ = try await LuaTurn.take { report(.catchesUp($0)) } }
-            let uri = try await work(client, source, options) { report(.progress(sent: $0.sent, total: $0.total)) }
-            if waits { _ = try await client.waitForTranscode(videoURI: uri) }
-            return uri
+            options.onComplete = { uri in
+                _ = try await LuaTurn.take { report(.catchesUp($0)) }
+                if waits { _ = try await client.waitForTranscode(videoURI: uri) }
+            }
+            return try await work(client, source, options) { report(.progress(sent: $0.sent, total: $0.total)) }
         } push: {
             $1.push($0)
         }

@@ -190,6 +190,20 @@ struct UploadResumeTests {
         }
     }
 
+    @Test("An error in the waiting after an upload leaves it complete: the same call only waits again")
+    func failsWaiting() async throws {
+        try await bench(size: 20_000, faults: FaultPlan("api.get:401")) { bench in
+            for _ in 0..<2 {
+                let outcome = try await bench.command("-e", "vimeo.upload('talk.mp4', nil, {wait = true})")
+                    .run(in: bench.folder)
+                #expect(outcome.status == 4, "\(outcome)")
+                #expect(outcome.error.string.contains("is complete; the same call sends nothing again"), "\(outcome)")
+                #expect(bench.creations == 1)
+            }
+            #expect(bench.offsets == [0])
+        }
+    }
+
     @Test("A source that fails in the middle names the video it leaves")
     func failingSource() async throws {
         try await bench(size: 10) { bench in

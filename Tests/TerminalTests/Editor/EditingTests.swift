@@ -201,10 +201,10 @@ struct EditingTests {
         editor.press("<paste:\(text)>")
         editor.press("<up>x<A-<>y")
         #expect(editor.text.utf8.count == text.utf8.count + 2)
-        #expect(editor.buffer.lineStarts.count == 100_001)
+        #expect(editor.document.buffer.lineStarts.count == 100_001)
         #expect(editor.shown(rows: 3).count == 3)
         var queued = Editor(language: TestLanguage.blocks, history: [])
         for _ in 0..<100_000 { queued.press("ab<enter>", hasMoreInput: true) }
-        #expect(queued.buffer.lineStarts.count == 100_001)
+        #expect(queued.document.buffer.lineStarts.count == 100_001)
     }
 }

@@ -178,7 +178,7 @@ struct FrameTests {
             let random = Int(state >> 33)
             editor.press(alphabet[random % alphabet.count])
             _ = editor.shown(columns: random / 64 % 30, rows: random / 2048 % 8)
-            let buffer = editor.buffer
+            let buffer = editor.document.buffer
             #expect(buffer.boundary(atOrBefore: buffer.cursor) == buffer.cursor)
             #expect(buffer.lineStarts == TextBuffer(buffer.text).lineStarts)
             if step % 200 == 199 { editor.replaceText("") }

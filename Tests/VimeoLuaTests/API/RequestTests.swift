@@ -31,6 +31,14 @@ struct RequestTests {
             ("return vimeo.get('/me'):check().body.uri", "/users/1"),
             ("return vimeo.get('/videos/1001', {fields='parent_folder'}, {null = 'keep'}).body.parent_folder", "nil"),
             ("return vimeo.get('/me').method", "GET"),
+            (
+                """
+                local same = {headers = {['If-Modified-Since'] = 'Fri, 01 Jan 2100 00:00:00 GMT'}}
+                local r = vimeo.get('/me/videos', nil, same)
+                return r.status_code .. ' ' .. tostring(r.ok) .. ' ' .. tostring(pcall(r.check, r))
+                """,
+                "304 false false"
+            ),
             ("return vimeo.uri(1001)", "/videos/1001"),
             ("return vimeo.uri('https://vimeo.com/1001/abc1')", "/videos/1001:abc1"),
             ("return vimeo.uri('/me/videos/1001') .. vimeo.uri('users/1')", "/videos/1001/users/1"),

@@ -133,6 +133,20 @@ struct GrantTests {
         }
     }
 
+    @Test(
+        "A redirect that is not followed has done nothing: it is an error that says where it leads",
+        arguments: [301, 307]
+    )
+    func redirected(status: Int) async throws {
+        try await withBench(script: { _ in .status(status, [("Location", "/elsewhere?token=x")]) }) { bench, server in
+            let error = await failure { try await bench.client.revokeToken() }
+            #expect(error.statusCode == status)
+            let place = "\(server.root)/elsewhere?token=***"
+            #expect(error.message.hasSuffix("redirected to \(place), which was not followed"), "\(error)")
+            #expect(bench.client.isSignedIn)
+        }
+    }
+
     @Test("Revoking deletes the token at Vimeo and forgets it")
     func revoke() async throws {
         try await withApp(token: Bench.token) { _ in

@@ -10,6 +10,8 @@ struct RedactionTests {
             ("https://h/x?a=1", "https://h/x?a=1"), ("https://h/x?code=abc&state=1", "https://h/x?code=***&state=1"),
             ("https://h/x?X-Amz-Signature=abc&Signature=d", "https://h/x?X-Amz-Signature=***&Signature=***"),
             ("https://h/x?client_secret=abc&b", "https://h/x?client_secret=***&b"),
+            ("https://h/x?sig=a&exp=1&hmac=b&Key-Pair-Id=c", "https://h/x?sig=***&exp=1&hmac=***&Key-Pair-Id=***"),
+            ("https://h/x?Policy=a&X-Goog-Signature=b", "https://h/x?Policy=***&X-Goog-Signature=***"),
             ("https://h/x?c%6Fde=abc", "https://h/x?c%6Fde=***"),
         ]
     )

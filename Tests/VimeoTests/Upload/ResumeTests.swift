@@ -108,6 +108,78 @@ struct ResumeTests {
         }
     }
 
+    @Test("What fails after the last byte leaves a complete upload: the same call sends nothing, and forgets it then")
+    func failsAfterwards() async throws {
+        try await UploadBench.run(isJournaled: true) { all in
+            let refusal = VimeoError(.auth, "no")
+            var waiting = all.options()
+            waiting.onComplete = { _ in throw refusal }
+            let options = waiting
+            for _ in 0..<2 {
+                let error = await failure { _ = try await all.client.upload(file: all.path, options: options) }
+                #expect(error.kind == .auth)
+                #expect(error.hint == "the upload to /videos/1001 is complete; the same call sends nothing again")
+            }
+            let uri = try await all.client.upload(file: all.path, options: all.options())
+            #expect(uri == "/videos/1001")
+            #expect(all.api.requests.map(\.method) == ["POST"])
+            #expect(all.uploads.requests.map(\.method) == ["PATCH", "PATCH", "PATCH", "HEAD", "HEAD"])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: all.journal.folder) == [])
+        }
+    }
+
+    @Test("A file that Vimeo cannot use is sent again by the same call", arguments: ["uploading", "transcoding"])
+    func sendsAgain(cause: String) async throws {
+        try await UploadBench.run(isJournaled: true) { all in
+            var waiting = all.options()
+            waiting.onComplete = { _ in throw VimeoError(.upload, code: .init(rawValue: "\(cause)_error"), "x") }
+            let options = waiting
+            _ = await failure { _ = try await all.client.upload(file: all.path, options: options) }
+            let names = try all.journal.names()
+            #expect(names.isEmpty)
+        }
+    }
+
+    @Test("A call that was interrupted while it created the video is known to the next one, which names that video")
+    func interruptedCreation() async throws {
+        let item = """
+            {"uri":"/videos/1000","created_time":"2023-11-14T22:13:21+00:00",\
+            "upload":{"status":"in_progress","size":25}}
+            """
+        let list = Reply.json(200, "{\"data\":[\(item)]}")
+        try await UploadBench.run(creation: .silence, status: list, isJournaled: true) { all in
+            let call = Task { try await all.client.upload(file: all.path, options: all.options()) }
+            while all.api.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+            call.cancel()
+            _ = await call.result
+            let files = try FileManager.default.contentsOfDirectory(atPath: all.journal.folder)
+            #expect(files.count == 1 && files[0].hasSuffix(".creating"))
+            let next = Task { try await all.client.upload(file: all.path, options: all.options()) }
+            while all.api.requests.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+            next.cancel()
+            _ = await next.result
+            #expect(all.api.requests.map(\.method) == ["POST", "GET", "POST"])
+            #expect(
+                all.bench.notices.first?.message
+                    == "it may be that /videos/1000 was created by an interrupted call for film.mp4; "
+                    + "delete it if it is not wanted"
+            )
+        }
+    }
+
+    @Test("A creation that was refused, or never left, is not looked for")
+    func refusedCreation() async throws {
+        try await UploadBench.run(creation: .json(403, "{}"), isJournaled: true) { all in
+            for _ in 0..<2 {
+                let error = await failure { _ = try await all.client.upload(file: all.path) }
+                #expect(error.kind == .api)
+            }
+            let files = try FileManager.default.contentsOfDirectory(atPath: all.journal.folder)
+            #expect(files == [])
+            #expect(all.api.requests.map(\.method) == ["POST", "POST"])
+        }
+    }
+
     @Test("Relative names, links and indirect paths lead to the same upload")
     func paths() async throws {
         try await UploadBench.run(faults: Self.broken(), isJournaled: true) { all in

@@ -162,6 +162,7 @@ struct UploadTests {
             let error = await failure { _ = try await all.client.upload(file: all.path) }
             #expect(error.kind == .upload)
             #expect(error.code == "gone")
+            #expect(error.hint == "retry later; what is left of /videos/1001 and /videos/1001 can be deleted")
             #expect(all.api.requests.map(\.method) == ["POST", "GET", "POST", "GET"])
             #expect(all.uploads.requests.count == 2)
         }

@@ -90,6 +90,24 @@ struct VideoCallTests {
         }
     }
 
+    @Test("An API that stays unavailable ends the waiting after a minute", arguments: [0, 1])
+    func unavailable(retries: Int) async throws {
+        let clock = Mutex(0.0)
+        try await withBench(configure: { configuration in
+            configuration.retries = retries
+            configuration.timing.uptime = { clock.withLock { $0 } }
+            configuration.timing.sleep = { seconds in clock.withLock { $0 += seconds } }
+        }) { _ in
+            .json(503, "{}")
+        } body: { bench, _ in
+            let error = await failure { _ = try await bench.client.waitForTranscode(videoURI: "/videos/1") }
+            #expect(error.message.hasPrefix("waiting for /videos/1 has failed for "))
+            #expect(error.isTransient && error.statusCode == 503)
+            let elapsed = clock.withLock { $0 }
+            #expect(60..<75 ~= elapsed)
+        }
+    }
+
     @Test("A transcode that failed, a video that is gone and an invalid call are errors")
     func waitErrors() async throws {
         let script = Steps([.json(200, #"{"status":"transcoding_error"}"#), .json(404, "{}")])

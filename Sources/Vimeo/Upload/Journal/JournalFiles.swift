@@ -8,6 +8,7 @@ struct JournalFiles: Sendable {
 
     func entry(_ name: String) -> String { "\(folder)/\(name)\(Self.ending)" }
     func lock(_ name: String) -> String { "\(folder)/\(name).lock" }
+    private func creation(_ name: String) -> String { "\(folder)/\(name).creating" }
 
     /// Creates the folder and those above it, for the user alone.
     func createFolder() throws(Errno) {
@@ -40,6 +41,20 @@ struct JournalFiles: Sendable {
         try FilePath(entry(name)).move(to: FilePath(path))
         FilePath(folder).syncFolder()
         return path
+    }
+
+    /// The time in seconds since 1970 that ``intend(_:_:)`` wrote.
+    func intention(_ name: String) throws(Errno) -> Int? {
+        Int(
+            String(decoding: try FilePath(creation(name)).contents(upTo: 32, [.noFollow, .nonBlocking]), as: UTF8.self)
+        )
+    }
+
+    /// Writes when the request that creates an upload began; nil removes that.
+    func intend(_ time: Int?, _ name: String) throws(Errno) {
+        let path = FilePath(creation(name))
+        guard let time else { return try path.removeFile() }
+        try FileReplacement.write(Array(String(time).utf8), to: path, permissions: .privateFile)
     }
 
     /// Removes an entry.

@@ -38,6 +38,12 @@ extension Notice {
         Notice(kind: .uploadAbandoned, message: unfinished(remains))
     }
 
+    static func perhapsCreated(_ name: String, uri: String) -> Notice {
+        let text =
+            "it may be that \(PlainText.oneLine(uri)) was created by an interrupted call for \(PlainText.oneLine(name))"
+        return Notice(kind: .uploadAbandoned, message: "\(text); delete it if it is not wanted")
+    }
+
     static func gone(_ loss: VimeoError, remains: String) -> Notice {
         let text = "the server lost the upload (\(loss.message)); starting over; \(canBeDeleted(remains))"
         return Notice(kind: .uploadGone, message: text)

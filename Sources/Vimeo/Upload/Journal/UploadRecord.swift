@@ -106,6 +106,19 @@ final class UploadRecord: Sendable {
     /// Whether a later call can resume the upload.
     var isSaved: Bool { state.withLock { $0.entry != nil } }
 
+    /// When an earlier call asked Vimeo to create the upload, if it did not live to see the answer.
+    func intention() async -> Int? {
+        let (files, name) = (files, key.name)
+        return try? await Self.onThread { try files.intention(name) }
+    }
+
+    /// Saves that Vimeo is now asked to create the upload, or with nil that the answer is known.
+    func intend(_ time: Int?) async {
+        let (files, name) = (files, key.name)
+        // Without it only a notice is missing.
+        try? await Self.onThread { try files.intend(time, name) }
+    }
+
     /// Saves a new upload, in place of any older one.
     func begin(_ ticket: UploadTicket, fields: String) async {
         let created = configuration.timing.now()
@@ -123,6 +136,7 @@ final class UploadRecord: Sendable {
             configuration.onNotice(.cannotSave(file.name, error))
             await remove()
         }
+        await intend(nil)
     }
 
     /// Saves that the upload got other fields.
