@@ -6,9 +6,10 @@ internal import Terminal
 final class LineReader {
     /// Whether an input is being read; other tasks run meanwhile.
     private(set) var isReading = false
-    /// Whether input and output are a terminal; then values may go through a pager.
+    /// Whether input and output are a terminal; then no more is shown at once than the window holds.
     let isTerminal: Bool
     private let editor: LineEditor?
+    private var cutText: [UInt8]?
     /// Shows the error of a task that nothing waits for.
     var onTaskError: (any Error) -> Void = { _ in }
     // How long such an error may stay unseen.
@@ -114,19 +115,33 @@ final class LineReader {
         }
     }
 
-    /// Writes a text to standard output, through a pager if it is longer than the window.
-    func show(_ write: (Pager) -> Void) {
+    /// Writes a text to standard output: on a terminal what fits into the window, with a line that says what is left.
+    func show(_ write: (TallOutput) -> Void) {
         LuaStreams.flush()
         progress.withCleared {
-            let pager = Pager(
-                rows: WindowSize.current.rows - 2,
-                columns: columns,
-                command: isTerminal ? Pager.command(environment: Environment.variable) : nil,
-                writeOutput: { LuaStreams.write($0) }
-            )
-            write(pager)
-            pager.finish()
+            let rows = isTerminal ? max(1, WindowSize.current.rows - 2) : nil
+            let output = TallOutput(rows: rows, columns: columns) { LuaStreams.write($0) }
+            write(output)
+            output.finish()
+            if output.hiddenLines > 0 {
+                cutText = output.text
+                let lines = output.hiddenLines == 1 ? "line" : "lines"
+                let count = "\(output.hiddenLines)\(output.isFull ? " and more" : "")"
+                LuaStreams.write(Array("… \(count) more \(lines); :more shows them\n".utf8))
+            }
             LuaStreams.flush()
         }
+    }
+
+    /// Shows the last text that did not fit, in the user's pager if there is one; false if all have.
+    func showMore() -> Bool {
+        guard let cutText else { return false }
+        progress.withCleared {
+            let command = Pager.command(environment: Environment.variable)
+            let isShown = command.map { Pager.show(cutText, command: $0, terminal: STDIN_FILENO) } ?? false
+            if !isShown { LuaStreams.write(cutText) }
+            LuaStreams.flush()
+        }
+        return true
     }
 }

@@ -22,6 +22,12 @@ extension REPL {
                 "curl", "", "show the last request as a curl command",
                 { repl, _ in repl.printLine(repl.settings.trace.lastAsCurl ?? "no request yet") }
             ),
+            (
+                "more", "", "show the last output that was taller than the window, in $PAGER or less",
+                { repl, _ in
+                    if !repl.settings.reader.showMore() { repl.say("all output has been shown", .yellow) }
+                }
+            ),
             ("vars", "", "list the locals and globals that you have defined", { repl, _ in repl.vars() }),
             ("history", "", "list the inputs of this session", { repl, _ in repl.history() }),
             ("save", "FILE", "write the inputs that succeeded to a new script", { $0.save($1) }),

@@ -193,7 +193,7 @@ extension REPL {
                             on: stack,
                             columns: settings.reader.columns,
                             paint: settings.isColored ? { $0.color?.paint($1) ?? $1 } : { $1 },
-                            isStopped: { state.isInterrupted || output.isClosed },
+                            isStopped: { state.isInterrupted || output.isFull },
                             to: output.write
                         )
                     }

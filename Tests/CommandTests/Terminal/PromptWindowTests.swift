@@ -278,4 +278,22 @@ struct PromptWindowTests {
             try await session.wait(forLine: ">")
         }
     }
+
+    @Test("A value taller than the window is cut; :more gives all of it to the pager")
+    func tall() async throws {
+        var command = Self.command
+        command.environment["PAGER"] = "sed s/^/paged:/"
+        try await session(rows: 10, command: command) { session in
+            try await session.type("t = {} for i = 1, 60 do t[i] = 'item ' .. i end\r")
+            try await session.wait(forLine: ">")
+            try await session.type("t\r")
+            try await session.wait(for: "the line that says what is cut") { screen in
+                screen.everything.contains { $0.hasPrefix("… ") && $0.hasSuffix(" more lines; :more shows them") }
+            }
+            try await session.wait(forLine: ">")
+            try await session.type(":more\r")
+            try await session.wait(forRow: "paged:}")
+            try await session.wait(forLine: ">")
+        }
+    }
 }

@@ -1,58 +1,63 @@
+import TestSupport
 import Testing
 
 @testable import Terminal
 
-/// A text that is too long for the window goes through another program.
+/// What is taller than the window is cut, and shown as a whole by another program on demand.
 struct PagerTests {
-    /// What reaches the terminal, and what reaches the pager.
-    private func run(_ lines: [String], rows: Int = 3, command: String? = "cat > paged") throws -> (String, String) {
-        let folder = try TemporaryFolder()
+    /// What is written, what is kept, and how many lines were cut.
+    private func run(_ pieces: [String], rows: Int? = 3) -> (shown: String, text: String, hidden: Int) {
         var shown: [UInt8] = []
-        let pager = Pager(
-            rows: rows,
-            columns: 10,
-            command: command.map { "cd '\(folder.path)'; \($0)" },
-            writeOutput: { shown += $0 }
-        )
-        for line in lines { pager.write(line) }
-        pager.finish()
-        let paged = (try? folder.text("paged")) ?? ""
-        return (String(decoding: shown, as: UTF8.self), paged)
+        let output = TallOutput(rows: rows, columns: 10) { shown += $0 }
+        for piece in pieces { output.write(piece) }
+        output.finish()
+        let text = String(decoding: output.text, as: UTF8.self)
+        return (String(decoding: shown, as: UTF8.self), text, output.hiddenLines)
     }
 
     @Test("A text that fits is shown as it is")
-    func short() throws {
-        #expect(try run(["one\n", "two\n"]) == ("one\ntwo\n", ""))
-        #expect(try run([]) == ("", ""))
+    func short() {
+        #expect(run(["one\n", "two\n"]) == ("one\ntwo\n", "one\ntwo\n", 0))
+        #expect(run(["o", "ne\ntw", "o"]) == ("one\ntwo", "one\ntwo", 0))
+        #expect(run([]) == ("", "", 0))
     }
 
-    @Test("All of a longer text goes to the pager, also what comes after it was started")
-    func long() throws {
+    @Test("Of a longer text as many lines are shown as fit; all of it is kept")
+    func long() {
         let lines = (1...9).map { "\($0)\n" }
-        #expect(try run(lines) == ("", lines.joined()))
+        #expect(run(lines) == ("1\n2\n3\n", lines.joined(), 6))
     }
 
-    @Test("One long line counts as the rows that it takes")
-    func wide() throws {
-        let line = String(repeating: "x", count: 200)
-        #expect(try run([line]) == ("", line))
+    @Test("A long line counts as the rows that it takes, wide characters twice, colours not")
+    func wide() {
+        #expect(run(["x\n", String(repeating: "y", count: 21) + "\n"]).hidden == 1)
+        #expect(run(["x\n", String(repeating: "y", count: 20) + "\n"]).hidden == 0)
+        #expect(run(["x\n", String(repeating: "語", count: 11) + "\n"]).hidden == 1)
+        #expect(run(["x\n", "\u{1B}[38;5;244m" + String(repeating: "y", count: 20) + "\u{1B}[0m\n"]).hidden == 0)
     }
 
-    @Test("Without a pager everything is shown")
-    func none() throws {
+    @Test("Without a window everything is shown")
+    func none() {
         let lines = (1...9).map { "\($0)\n" }
-        #expect(try run(lines, command: nil) == (lines.joined(), ""))
+        #expect(run(lines, rows: nil) == (lines.joined(), "", 0))
     }
 
-    @Test("A pager that is left early gets nothing more, and the writer can stop")
-    func left() throws {
-        var shown: [UInt8] = []
-        let pager = Pager(rows: 1, columns: 10, command: "true", writeOutput: { shown += $0 })
+    @Test("A writer without end learns that it may stop")
+    func full() {
+        let output = TallOutput(rows: 1, columns: 10) { _ in }
         let line = String(repeating: "x", count: 1 << 20) + "\n"
-        for _ in 0..<100 where !pager.isClosed { pager.write(line) }
-        #expect(pager.isClosed)
-        pager.finish()
-        #expect(shown.isEmpty)
+        for _ in 0..<100 where !output.isFull { output.write(line) }
+        #expect(output.isFull)
+    }
+
+    @Test("The pager gets the whole text; leaving it early is no error, a missing one is")
+    func pager() throws {
+        let folder = try TemporaryFolder()
+        let text = Array("one\ntwo\n".utf8)
+        #expect(Pager.show(text, command: "cat > '\(folder.path)/paged'", terminal: -1))
+        #expect(try folder.text("paged") == "one\ntwo\n")
+        #expect(Pager.show([UInt8](repeating: 0x78, count: 1 << 20), command: "true", terminal: -1))
+        #expect(!Pager.show(text, command: "/nowhere/pager 2>/dev/null", terminal: -1))
     }
 
     @Test(
