@@ -34,14 +34,14 @@ extension REPL {
             ("save!", "FILE", "the same, also over a file that exists", { $0.save($1, replaces: true) }),
             ("load", "FILE", "run a file as an input and keep its locals", { $0.load($1) }),
             ("edit", "[N]", "edit the last input, or input N, in $EDITOR", { $0.edit($1) }),
-            ("quit", "", "quit, as Ctrl-D does", { repl, _ in repl.isOver = true }),
+            ("quit", "", "quit, as Ctrl-D, :q, exit and quit do", { repl, _ in repl.isOver = true }),
         ]
     }
 
     func run(command line: String) {
         let name = line.prefix { !$0.isWhitespace }
         let argument = String(line.dropFirst(name.count)).trimmingBlanks
-        guard let command = Self.commands.first(where: { $0.name == name }) else {
+        guard let command = Self.commands.first(where: { $0.name == name || $0.name == "quit" && name == "q" }) else {
             let nearest = NearestName.find(String(name), in: Self.commands.map(\.name))
             let hint = nearest.map { "did you mean :\($0)?" } ?? ":help lists the commands"
             return say("unknown command :\(TerminalText.escaped(String(name))); \(hint)", .yellow)

@@ -68,6 +68,10 @@ final class REPL {
         case .command(let command): run(command: command)
         case .question(let name, asksForSource: true): showSource(of: name)
         case .question(let name, asksForSource: false): evaluate("help(\(name))", isRecorded: false)
+        case .lua
+        where ["exit", "exit()", "quit", "quit()"].contains(text.trimmingBlanks)
+            && !knownNames.contains(String(text.trimmingBlanks.prefix(4))):
+            isOver = true
         case .lua:
             let stopwatch = Stopwatch(stack.state, settings.trace)
             evaluate(text)

@@ -255,6 +255,13 @@ struct REPLTests {
         #expect(text.contains("POST /videos/{video_id}/texttracks"))
     }
 
+    @Test("exit and quit leave the prompt, unless they are variables", arguments: ["exit", "quit()", ":q", " exit()"])
+    func leaving(input: String) async throws {
+        #expect(output(try await session(input, "print('not reached')")) == ["after"])
+        let outcome = try await session("exit = 5", "exit", "print('reached')")
+        #expect(output(outcome) == ["5", "reached", "after"])
+    }
+
     @Test("An unknown command is reported; :quit ends the prompt")
     func commands() async throws {
         let outcome = try await session(":tme", ":nothing", ":quit", "print('not reached')")
