@@ -36,7 +36,11 @@ struct SystemLimitTests {
         #expect(outcome.error.string == "")
     }
 
-    @Test("A write beyond the limit of file sizes is an error, of vimeo.fs and of io, and the program goes on")
+    @Test(
+        "A write beyond the limit of file sizes is an error, of vimeo.fs and of io, and the program goes on",
+        // A program with the thread sanitizer does not start under such a limit.
+        .disabled(if: Programs.isSanitized("TSAN"))
+    )
     func fileSize() async throws {
         let outcome = try await run(
             "ulimit -f 8",
@@ -61,7 +65,7 @@ struct SystemLimitTests {
     @Test(
         "Without memory in the system Lua's error is caught or reported, and the program goes on",
         // A sanitizer reserves more than any limit.
-        .disabled(if: ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains { ProcessInfo.processInfo.environment[$0] != nil }),
+        .disabled(if: Programs.isSanitized("ASAN", "TSAN")),
         arguments: [300_000, 500_000]
     )
     func memory(kibibytes: Int) async throws {

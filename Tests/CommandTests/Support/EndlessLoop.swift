@@ -6,6 +6,6 @@ enum EndlessLoop {
     ///
     /// ThreadSanitizer holds signals back until the program calls a C function that it knows.
     static let lua =
-        ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil
+        !Programs.isSanitized("TSAN")
         ? "while true do end" : "while true do io.write('') end"
 }

@@ -2,6 +2,11 @@ import FoundationEssentials
 
 /// Where the programs are that the tests run.
 enum Programs {
+    /// Whether our program was built with one of these sanitizers (`scripts/test.sh --sanitize`).
+    static func isSanitized(_ names: String...) -> Bool {
+        names.contains { ProcessInfo.processInfo.environment["\($0)_OPTIONS"] != nil }
+    }
+
     /// The stand-alone interpreter, with whose behaviour ours is compared.
     static let lua = "/usr/bin/lua5.4"
 
