@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A loop that only a signal ends.
 enum EndlessLoop {
     /// Lua for it.
