@@ -24,7 +24,8 @@ import Testing
             var options = SandboxOptions()
             options.port = Int(sandbox.apiRoot.split(separator: ":").last ?? "") ?? 0
             let error = await #expect(throws: SandboxError.self) { _ = try await Sandbox.start(options) }
-            #expect(error?.message.contains("port \(options.port)") == true)
+            #expect(error?.code == .cannotListen)
+            #expect(error?.message.hasSuffix("port \(options.port): Address already in use") == true)
         }
     }
 

@@ -35,11 +35,12 @@ public final class Sandbox: Sendable {
 
     /// Starts a sandbox; it listens when this returns.
     ///
-    /// - Throws: `SandboxError` if the address or port cannot be listened on.
+    /// - Throws: `SandboxError` if the address or port cannot be listened on, or too many files are open.
     public static func start(_ options: SandboxOptions = SandboxOptions()) async throws(SandboxError) -> Sandbox {
         // Without them NIO ends the process.
         guard (try? File.checkRoom(for: 12)) != nil else {
             throw SandboxError(
+                code: .tooManyOpen,
                 message: "The sandbox cannot start: too many files are open",
                 hint: "raise the limit of open files with ulimit -n"
             )
@@ -61,6 +62,7 @@ public final class Sandbox: Sendable {
         } catch {
             try? await group.shutdownGracefully()
             throw SandboxError(
+                code: .cannotListen,
                 message: "The sandbox cannot listen on \(options.host), port \(options.port): \(reason(error))",
                 hint: "another program may use the port; port 0 takes a free one"
             )
@@ -176,6 +178,16 @@ public final class Sandbox: Sendable {
 
 /// Why a sandbox could not start.
 public struct SandboxError: Error, Equatable, CustomStringConvertible {
+    /// The cause.
+    public enum Code: String, Sendable {
+        /// The address or the port is in use, or not one of this machine.
+        case cannotListen = "cannot_listen"
+        /// No file descriptors are left.
+        case tooManyOpen = "too_many_open"
+    }
+
+    /// The cause.
+    public let code: Code
     /// What happened.
     public let message: String
     /// What to do about it.
