@@ -147,16 +147,18 @@ public final class VimeoTable {
     }
 
     private func push(on stack: LuaStack) {
-        let functions = Dictionary(grouping: functions) { $0.name.split(separator: ".").dropLast().last ?? "" }
-        push(functions["vimeo"] ?? [], of: "vimeo", on: stack)
+        push("vimeo", on: stack)
         for module in Self.modules {
-            push(functions[Substring(module)] ?? [], of: "vimeo.\(module)", on: stack)
+            push("vimeo.\(module)", on: stack)
             stack.setRaw(module, in: -2)
         }
     }
 
-    /// Pushes a table of functions in which reading an unknown field raises with the nearest name.
-    private func push(_ functions: [FunctionDescription], of owner: String, on stack: LuaStack) {
+    /// Pushes the table of the functions of `owner`; reading an unknown field of it raises with the nearest name.
+    private func push(_ owner: String, on stack: LuaStack) {
+        let functions = functions.filter {
+            $0.name.hasPrefix(owner) && $0.name.utf8.count == owner.utf8.count + 1 + $0.lastName.utf8.count
+        }
         stack.pushTable(fields: functions.count + 5)
         for function in functions {
             function.push(on: stack)

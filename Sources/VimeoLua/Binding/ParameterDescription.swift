@@ -32,8 +32,13 @@ struct ParameterDescription: Sendable {
 
     /// The table of options of a function; its text names the keys.
     static func options(_ keys: [ParameterDescription], flag: Bool) -> ParameterDescription {
-        let names = keys.map(\.name)
-        let text = flag ? "true stands for {\(names[0]) = true}" : names.joined(separator: ", ")
+        var text = keys[0].name
+        if flag {
+            text = "true stands for {\(text) = true}"
+        } else {
+            // `joined` looks for conformances at run time, which would delay each start.
+            for key in keys.dropFirst() { text += ", \(key.name)" }
+        }
         return ParameterDescription(name: "options", kind: .options(keys, flag: flag), isOptional: true, text: text)
     }
 
