@@ -149,13 +149,13 @@ struct ResumeTests {
         let list = Reply.json(200, "{\"data\":[\(item)]}")
         try await UploadBench.run(creation: .silence, status: list, isJournaled: true) { all in
             let call = Task { try await all.client.upload(file: all.path, options: all.options()) }
-            while all.api.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+            await all.api.reached(1)
             call.cancel()
             _ = await call.result
             let files = try FileManager.default.contentsOfDirectory(atPath: all.journal.folder)
             #expect(files.count == 1 && files[0].hasSuffix(".creating"))
             let next = Task { try await all.client.upload(file: all.path, options: all.options()) }
-            while all.api.requests.count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+            await all.api.reached(3)
             next.cancel()
             _ = await next.result
             #expect(all.api.requests.map(\.method) == ["POST", "GET", "POST"])
