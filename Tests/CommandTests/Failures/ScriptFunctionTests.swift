@@ -2,6 +2,12 @@ import Testing
 
 @Suite("Functions of scripts, seen from outside")
 struct ScriptFunctionTests {
+    @Test("A log line cannot move the cursor or look like another line")
+    func hostileLog() async throws {
+        let outcome = try await Command("-e", #"vimeo.log.warn("a\27[31m\nvimeo-lua: forged")"#).run()
+        #expect(outcome.errorLines == [#"warning: a\u{1b}[31m\u{a}vimeo-lua: forged"#, ""])
+    }
+
     @Test("vimeo.log writes to standard error what --log-level shows")
     func log() async throws {
         let code: Text =
