@@ -95,6 +95,7 @@ let package = Package(
                 .embedInCode("Help/language.md"),
                 .embedInCode("Operations/operations.tsv"),
                 .embedInCode("Operations/parameters.md"),
+                .embedInCode("Operations/results.md"),
             ],
             swiftSettings: swiftSettings
         ),

@@ -19,6 +19,8 @@ package struct LuaCursor: Equatable, Sendable {
     }
 
     package var target: Target
+    /// Where a variable may stand: the locals in scope there, parameters and loop variables included, sorted.
+    package var locals: [String] = []
     /// The innermost call around the cursor; nil in a function's body outside of calls.
     package var call: LuaCall?
 }
@@ -26,7 +28,9 @@ package struct LuaCursor: Equatable, Sendable {
 extension LuaSource {
     package func cursor(at offset: Int) -> LuaCursor {
         let reader = LuaCursorReader(whole: self, cursor: min(max(offset, 0), bytes.count))
-        return LuaCursor(target: reader.target, call: reader.call)
+        var cursor = LuaCursor(target: reader.target, call: reader.call)
+        if case .name(_, _, nil, _) = cursor.target { cursor.locals = reader.locals }
+        return cursor
     }
 }
 
@@ -63,6 +67,8 @@ package struct LuaCall: Equatable, Sendable {
         package var position: Position
         /// The keys it has, those behind the cursor included.
         package var present: Set<String>
+        /// The values of keys that are string literals alone.
+        package var literals: [String: String] = [:]
     }
 
     /// What is called; its last step is the method's name where that is a method.

@@ -49,11 +49,27 @@ struct LuaCursorReader {
         case .local, .function, .for, .goto:
             // A name that is being given.
             return .none
+        case .comma where continuesDeclaration(count - 1): return .none
+        case .comma, .leftParenthesis:
+            let opening = source.nesting.enclosing[count]
+            guard opening < 0 || !isParameterList(opening) else { return .none }
+            return .name(prefix: prefix, range: range, path: nil, separator: .none)
         case .label where !source.words[..<count].count(where: { $0 == .label }).isMultiple(of: 2):
             return .none
         default:
             return .name(prefix: prefix, range: range, path: nil, separator: .none)
         }
+    }
+
+    /// Whether the comma at an index stands between names that `local` or `for` declares.
+    private func continuesDeclaration(_ index: Int) -> Bool {
+        var place = index
+        while source.word(place) == .comma {
+            if source.word(place - 1) == .greater { place -= 3 }
+            guard source.isName(place - 1) else { return false }
+            place -= 2
+        }
+        return source.word(place) == .local || source.word(place) == .for
     }
 
     private func string(_ token: LuaToken) -> LuaCursor.Target {
@@ -197,7 +213,13 @@ extension LuaCursorReader {
         let end = min(closing >= 0 ? closing : count, whole.code.count)
         var fields = whole.fields(of: opening, before: end)
         if isTypingKey { fields.removeAll { $0.contains(inner) } }
-        return LuaCall.TableLevel(position: position, present: Set(fields.compactMap(whole.key)))
+        var level = LuaCall.TableLevel(position: position, present: Set(fields.compactMap(whole.key)))
+        for field in fields {
+            guard let key = whole.key(of: field), let assign = whole.assign(in: field), assign + 2 == field.upperBound
+            else { continue }
+            level.literals[key] = whole.string(assign + 1)
+        }
+        return level
     }
 
     /// What is typed behind these tokens, which begin a field.

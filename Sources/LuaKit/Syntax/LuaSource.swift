@@ -23,7 +23,12 @@ package struct LuaSource: Sendable {
     package static func isKeyword(_ word: String) -> Bool { keywords.contains(word) }
 
     /// Whether bytes are a name: what can be the key of a table without brackets.
-    package static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+    package static func isName(_ bytes: some Collection<UInt8>) -> Bool { isNameOfBytes(bytes) }
+
+    // Other modules have no specialised form of the generic one, which matters for a hundred thousand keys.
+    package static func isName(_ bytes: UnsafeRawBufferPointer) -> Bool { isNameOfBytes(bytes) }
+
+    private static func isNameOfBytes(_ bytes: some Collection<UInt8>) -> Bool {
         guard let first = bytes.first, first.isLuaNameStart, bytes.allSatisfy(\.isLuaNamePart) else { return false }
         // No keyword is longer than `function`.
         return bytes.count > 8 || !isKeyword(String(decoding: bytes, as: UTF8.self))

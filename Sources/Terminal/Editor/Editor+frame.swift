@@ -1,5 +1,6 @@
 extension Editor {
     private static let menuLimit = 10
+    private static let hintLimit = 3
 
     /// The rows to show in a window of the given size.
     package mutating func frame(prompt: Frame.Row, continuation: Frame.Row, columns: Int, rows: Int) -> Frame {
@@ -11,7 +12,7 @@ extension Editor {
             let limit = min(Editor.menuLimit, max(1, rows - layout.height(upTo: rows)))
             below = menu?.rows(columns: columns, limit: limit) ?? []
         } else if rows > 1, let hint = hint() {
-            below = [hint.fitted(to: columns)]
+            below = hint.wrapped(to: columns, limit: max(1, min(Editor.hintLimit, rows / 4)))
         }
         let height = rows - below.count
         top = layout.top(from: top, height: height)

@@ -14,7 +14,7 @@ package protocol EditorAnalysis {
     func indentation(ofLineAt lineStart: Int) -> Int
     /// What could stand at the cursor; nil if nothing is known.
     func completion(at cursor: Int) -> EditorCompletion?
-    /// One line about the call around the cursor, shown below the text; nil for none.
+    /// A sentence about the call around the cursor, shown below the text; nil for none.
     func hint(at cursor: Int) -> Frame.Row?
 }
 
@@ -45,11 +45,17 @@ package struct EditorCompletion: Equatable, Sendable {
         package var label: String
         /// What the menu says beside it, dimmed; may be empty.
         package var detail: String
+        /// What is put behind the text once it is taken, such as a quote, unless it is there already.
+        package var closing: String
+        /// Whether it is less likely than the others.
+        package var isDim: Bool
 
-        package init(text: String, label: String, detail: String = "") {
+        package init(text: String, label: String, detail: String = "", closing: String = "", isDim: Bool = false) {
             self.text = text
             self.label = label
             self.detail = detail
+            self.closing = closing
+            self.isDim = isDim
         }
     }
 

@@ -35,18 +35,20 @@ extension [Frame.Span] {
 
     /// The row without raw control characters, cut with `…` if it is wider than a number of columns.
     func fitted(to columns: Int) -> Frame.Row {
-        let isCut = width > columns
-        let room = isCut ? columns - 1 : columns
+        guard width > columns else { return cut(to: columns) }
+        return columns > 0 ? cut(to: columns - 1) + [Frame.Span("…", .dimmed)] : []
+    }
+
+    /// The row without raw control characters, and without what does not fit into a number of columns.
+    func cut(to columns: Int) -> Frame.Row {
         var writer = RowWriter(columns: Swift.max(1, columns))
-        guard room >= 0 else { return [] }
         filling: for span in self {
             for character in span.text {
                 let cell = DisplayCell(character, column: writer.column)
-                if writer.column + cell.width > room { break filling }
+                if writer.column + cell.width > columns { break filling }
                 writer.put(cell.text, width: cell.width, style: cell.isEscape ? .dimmed : span.style)
             }
         }
-        if isCut { writer.put("…", width: 1, style: .dimmed) }
         return writer.rows[0]
     }
 }

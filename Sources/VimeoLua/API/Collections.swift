@@ -2,7 +2,7 @@ internal import LuaKit
 internal import Vimeo
 
 extension VimeoTable {
-    private static let path = Parameter.required("path", .text, "the URI of a collection, such as /me/videos")
+    private static let path = Parameter.required("path", .apiPath, "the URI of a collection, such as /me/videos")
     private static let query = Parameter.optional(
         "query",
         .query,

@@ -35,7 +35,7 @@ extension Request {
 }
 
 extension VimeoTable {
-    private static let path = Parameter.required("path", .text, "a URI such as /videos/1, or an absolute URL")
+    private static let path = Parameter.required("path", .apiPath, "a URI such as /videos/1, or an absolute URL")
     private static let body = Parameter.optional("body", .body, "a table is sent as JSON, a string as it is")
     private static let errors = ["auth", "network", "timeout", "cancelled", "permission", "usage"]
 

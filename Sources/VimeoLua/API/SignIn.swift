@@ -9,7 +9,10 @@ extension VimeoTable {
     private static let userAgent = Parameter.optional("user_agent", .text, "the User-Agent of requests")
     private static let scopes = Parameter.optional(
         "scopes",
-        .strings,
+        .strings(suggesting: [
+            "public", "private", "create", "edit", "delete", "interact", "upload", "stats", "video_files", "email",
+            "promo_codes", "purchase", "purchased", "scim",
+        ]),
         "what the token may do: a list, or names separated by blanks; public if nil"
     )
     private static let redirectURI = Parameter.required(

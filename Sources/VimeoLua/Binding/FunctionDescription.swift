@@ -36,6 +36,9 @@ struct FunctionDescription {
         options.filter { option in !parameters.contains { $0.name == option.name } }
     }
 
+    /// The first sentence about it.
+    var summary: String { text.firstSentence }
+
     var lastName: String { name.split(separator: ".").last.map(String.init) ?? name }
 
     /// `vimeo.get(path [, query [, options]])`.

@@ -52,6 +52,8 @@ struct Parameter<Value>: ParameterDeclaration {
 struct ParameterType<Value>: Sendable {
     let kind: ParameterDescription.Kind
     var values: [String] = []
+    var proposal = ParameterDescription.Proposal.none
+    var separator: Character?
     let read: @Sendable (Argument) throws -> Value
 
     fileprivate func describe(
@@ -66,6 +68,8 @@ struct ParameterType<Value>: Sendable {
             isOptional: isOptional,
             text: text,
             values: values,
+            proposal: proposal,
+            separator: separator,
             standard: standard
         )
     }
@@ -97,14 +101,20 @@ extension ParameterType {
         .init(kind: .string, values: words) { try $0.text() }
     }
 
+    /// A path of the API, or an absolute URL.
+    static var apiPath: ParameterType<String> { .init(kind: .string, proposal: .apiPath) { try $0.text() } }
     /// The name of a file, in UTF-8.
-    static var fileName: ParameterType<String> { .init(kind: .string) { try $0.fileName() } }
+    static var fileName: ParameterType<String> { .init(kind: .string, proposal: .file) { try $0.fileName() } }
     /// The name of a file, in any bytes.
-    static var path: ParameterType<Path> { .init(kind: .string) { try $0.path() } }
+    static var path: ParameterType<Path> { .init(kind: .string, proposal: .file) { try $0.path() } }
     /// A URI, a number, or a table that has a URI in its field `uri`.
-    static var resource: ParameterType<String> { .init(kind: .resource) { try $0.uri() } }
-    /// A list of strings, or one string that is split at blanks.
-    static var strings: ParameterType<[String]> { .init(kind: .stringOrTable()) { try $0.strings() } }
+    static var resource: ParameterType<String> { .init(kind: .resource, proposal: .resource) { try $0.uri() } }
+
+    /// A list of some words, or one string that is split at blanks.
+    static func strings(suggesting words: [String]) -> ParameterType<[String]> {
+        .init(kind: .stringOrTable(), values: words, separator: " ") { try $0.strings() }
+    }
+
     static var bytes: ParameterType<[UInt8]> { .init(kind: .string) { $0.bytes } }
     static var flag: ParameterType<Bool> { .init(kind: .boolean) { $0.flag } }
     static var number: ParameterType<Double> { .init(kind: .number) { $0.number } }
@@ -130,7 +140,9 @@ extension ParameterType {
 
     /// A file name, or a table with what is to be sent.
     static var source: ParameterType<UploadSourceArgument> {
-        .init(kind: .stringOrTable(keys: UploadSourceArgument.keys.map(\.description))) { try UploadSourceArgument($0) }
+        .init(kind: .stringOrTable(keys: UploadSourceArgument.keys.map(\.description)), proposal: .file) {
+            try UploadSourceArgument($0)
+        }
     }
 
     /// A function that is called later.

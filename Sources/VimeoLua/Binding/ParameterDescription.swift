@@ -21,12 +21,29 @@ struct ParameterDescription: Sendable {
         case any
     }
 
+    /// What a prompt proposes for a string, beside the values.
+    enum Proposal: Sendable {
+        case none
+        /// A path of the API.
+        case apiPath
+        /// The URI of something this session has seen.
+        case resource
+        case file
+        /// Names of fields of the answer.
+        case fields
+        /// Names that the help knows.
+        case topic
+    }
+
     let name: String
     let kind: Kind
     let isOptional: Bool
     let text: String
     /// What it can be, where that is a short list of strings.
     var values: [String] = []
+    var proposal = Proposal.none
+    /// What stands between several values in one string.
+    var separator: Character?
     /// What it is when it is not given, where that is said.
     var standard: String?
 

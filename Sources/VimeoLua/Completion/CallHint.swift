@@ -4,7 +4,7 @@ package import LuaKit
 package struct CallHint: Equatable, Sendable {
     /// The name of the function.
     package var name: String
-    /// The parameters; optional ones in brackets.
+    /// The parameters, optional ones in brackets; none where the hint is about a key of a table.
     package var parameters: [String]
     /// The one at the cursor; nil beyond the last.
     package var current: Int?
@@ -20,7 +20,7 @@ extension Completer {
         defer { stack.pop(stack.top - top) }
         guard stack.reserve(50), push(call.callee) else { return nil }
         if let function = table.description(at: -1, on: stack) { return hint(function, call) }
-        let name = Self.text(call.callee)
+        let name = Self.text(call.callee, isMethod: call.isMethod)
         if let parameters = stack.parameterNames(at: -1) {
             let own = call.isMethod ? Array(parameters.dropFirst()) : parameters
             return CallHint(name: name, parameters: own, current: Self.place(call.argument, in: own), text: "")
@@ -32,6 +32,9 @@ extension Completer {
 
     private func hint(_ function: FunctionDescription, _ call: LuaCall) -> CallHint {
         let names = function.parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+        if let text = keyText(at: call, of: function) {
+            return CallHint(name: function.name, parameters: [], current: nil, text: text)
+        }
         let current = Self.place(call.argument, in: names)
         let text = current.map { function.parameters[$0].text } ?? function.text
         return CallHint(name: function.name, parameters: names, current: current, text: text)
@@ -42,11 +45,11 @@ extension Completer {
         return names.last == "..." ? names.count - 1 : nil
     }
 
-    private static func text(_ path: LuaPath) -> String {
+    private static func text(_ path: LuaPath, isMethod: Bool) -> String {
         var text = if case .name(let name) = path.base { name } else { "\"\"" }
-        for step in path.steps {
+        for (place, step) in path.steps.enumerated() {
             switch step {
-            case .field(let name): text += ".\(name)"
+            case .field(let name): text += "\(isMethod && place == path.steps.count - 1 ? ":" : ".")\(name)"
             case .index(let number): text += "[\(number)]"
             case .call: text += "()"
             }

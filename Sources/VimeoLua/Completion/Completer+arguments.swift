@@ -1,63 +1,79 @@
 internal import LuaKit
 
-// What is known about the arguments of our functions: paths, keys of tables, enumerated values, file names.
+// What is known about the arguments of functions: the keys of their tables, and values.
 extension Completer {
-    /// Proposals inside a string.
-    func strings(_ content: String, _ range: Range<Int>, _ call: LuaCall?) -> (Range<Int>, [Candidate])? {
-        guard let call else { return files(content, range) }
-        if let level = call.tableKeys.last, case .value(let key) = level.position {
-            let values = values(of: key, in: call)
-            if !values.isEmpty { return (range, values.filter { $0.text.hasPrefix(content) }) }
+    /// The keys that the innermost table of arguments can have and does not have yet, and whether nothing but keys makes
+    /// sense there.
+    func argumentKeys(_ prefix: String, _ call: LuaCall) -> (candidates: [Candidate], areAlone: Bool) {
+        guard let level = call.tableKeys.last, case .key = level.position, let function = function(called: call) else {
+            return ([], false)
         }
-        if case .name("require") = call.callee.base, call.callee.steps.isEmpty {
-            return (range, modules(content))
-        }
-        guard let function = function(called: call) else { return files(content, range) }
-        let parameter = parameter(of: function, at: call)
-        switch parameter?.name {
-        case "path": return (range, paths(content, method: Self.method(of: function)))
-        case "video_uri", "target": return (range, seen(content))
-        case "filename": return files(content, range)
-        default:
-            let values = parameter?.values ?? []
-            if !values.isEmpty { return (range, values.filter { $0.hasPrefix(content) }.map { Candidate($0) }) }
-            // In a table of arguments a string is rarely a file name.
-            return call.tableKeys.isEmpty ? files(content, range) : nil
-        }
-    }
-
-    /// The parameter whose value the cursor is in, by its place or by its name.
-    private func parameter(of function: FunctionDescription, at call: LuaCall) -> ParameterDescription? {
-        guard let level = call.tableKeys.first else { return function.parameters[safe: call.argument] }
-        guard call.tableKeys.count == 1, call.argument == 0, case .value(let key) = level.position else { return nil }
-        return function.parameters.first { $0.name == key }
-    }
-
-    /// The keys that the innermost table of arguments can have and does not have yet.
-    func argumentKeys(_ prefix: String, _ call: LuaCall) -> [Candidate] {
-        guard let level = call.tableKeys.last, case .key = level.position else { return [] }
-        return known(keysAt: call).filter { $0.name.hasPrefix(prefix) && !level.present.contains($0.name) }.map {
+        let known = known(keysAt: call.tableKeys[...], of: function, call)
+        let candidates = known.filter { $0.name.hasPrefix(prefix) && !level.present.contains($0.name) }.map {
             Candidate("\($0.name) = ", label: $0.name, detail: $0.text)
         }
+        // A table alone may be the first argument itself, such as a list.
+        let first = function.parameters.first?.kind
+        let mayBeList =
+            call.tableKeys.count == 1 && call.argument == 0 && first?.acceptsTable == true && first?.keys == nil
+        return (candidates, !known.isEmpty && !mayBeList)
     }
 
-    private func values(of key: String, in call: LuaCall) -> [Candidate] {
-        known(keysAt: call).first { $0.name == key }?.values.map { Candidate($0) } ?? []
+    /// The values that the argument or key at the cursor can have, as Lua writes them.
+    func literals(_ prefix: String, _ call: LuaCall) -> [Candidate] {
+        guard let parameter = parameter(at: call) else { return [] }
+        let words = parameter.kind.isFlag ? ["true", "false"] : parameter.values.map { "\"\($0)\"" }
+        guard parameter.proposal != .fields else { return [] }
+        return words.filter { $0.hasPrefix(prefix) || $0.dropFirst().hasPrefix(prefix) }.map {
+            Candidate($0, detail: parameter.text)
+        }
     }
 
-    /// The keys of the table at the cursor.
-    private func known(keysAt call: LuaCall) -> [ParameterDescription] {
-        guard let function = function(called: call) else { return [] }
-        let outer = call.tableKeys.dropLast().map { level in
+    /// Whether what follows some text is the beginning of a value in a call or table.
+    static func beginsValue(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let place = text.lastIndex(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }) else {
+            return false
+        }
+        guard text[place] == UInt8(ascii: "=") else { return "(,{".utf8.contains(text[place]) }
+        return place == text.startIndex || !"=~<>".utf8.contains(text[place - 1])
+    }
+
+    /// What is known about the argument, or the value of a key, that the cursor is in.
+    func parameter(at call: LuaCall) -> ParameterDescription? {
+        if let function = function(called: call) { return parameter(at: call.tableKeys[...], of: function, call) }
+        guard call.tableKeys.isEmpty, let name = standardName(of: call) else { return nil }
+        return StandardArguments.parameter(of: name, at: call.argument, isMethod: call.isMethod)
+    }
+
+    private func parameter(
+        at levels: ArraySlice<LuaCall.TableLevel>,
+        of function: FunctionDescription,
+        _ call: LuaCall
+    ) -> ParameterDescription? {
+        guard let level = levels.last else {
+            return function.parameters.indices.contains(call.argument) ? function.parameters[call.argument] : nil
+        }
+        guard case .value(let key) = level.position else { return nil }
+        // An item of a list is one of the values of what the list is for.
+        if key.isEmpty { return parameter(at: levels.dropLast(), of: function, call) }
+        return known(keysAt: levels, of: function, call).first { $0.name == key }
+    }
+
+    /// The keys of the last of some tables, each in the one before.
+    private func known(
+        keysAt levels: ArraySlice<LuaCall.TableLevel>,
+        of function: FunctionDescription,
+        _ call: LuaCall
+    ) -> [ParameterDescription] {
+        var path = levels.dropLast().map { level in
             if case .value(let key) = level.position { key } else { "" }
         }
-        var path = Array(outer)
         var argument = call.argument
         if call.argument == 0, function.parameters.count > 1 {
+            if case .any = function.parameters[0].kind { return [] }
             guard let first = path.first else {
                 // Named arguments and options, or the first argument itself.
-                let own = function.parameters.first?.kind.keys ?? []
-                return function.parameters + function.namedOptions + own
+                return function.parameters + function.namedOptions + (function.parameters[0].kind.keys ?? [])
             }
             if let named = function.parameters.firstIndex(where: { $0.name == first }) {
                 argument = named
@@ -66,7 +82,8 @@ extension Completer {
                 argument = options
             }
         }
-        guard let parameter = function.parameters[safe: argument] else { return [] }
+        guard function.parameters.indices.contains(argument) else { return [] }
+        let parameter = function.parameters[argument]
         if let options = parameter.kind.keys {
             guard let first = path.first else { return options }
             guard first == "query" else { return [] }
@@ -82,17 +99,24 @@ extension Completer {
         under path: [String],
         _ call: LuaCall
     ) -> [ParameterDescription] {
-        let method = Self.method(of: function) ?? "GET"
+        let method = method(of: function, call) ?? "GET"
         let target: String?
         switch (function.name, parameter) {
-        case (_, "query"), (_, "body"): target = call.literals[0]
+        case (_, "query"), (_, "body"): target = literal("path", of: function, call)
         case ("vimeo.upload", "fields"), ("vimeo.pull", "fields"): target = "/me/videos"
+        case ("vimeo.replace", "fields"): target = "/videos/1/versions"
         default: target = nil
         }
         guard let target else { return [] }
         let wanted = parameter == "query" ? method : method == "GET" ? "POST" : method
         guard let operation = OperationTable.shared.operation(wanted, target) else { return [] }
         return ParameterCatalog.keys(of: operation, isQuery: parameter == "query", under: path)
+    }
+
+    /// The string that stands for an argument, by its place or its name.
+    private func literal(_ name: String, of function: FunctionDescription, _ call: LuaCall) -> String? {
+        if call.argument == 0, let named = call.tableKeys.first?.literals[name] { return named }
+        return function.parameters.firstIndex { $0.name == name }.flatMap { call.literals[$0] }
     }
 
     /// The description of the function that is called, if it is one of ours.
@@ -102,71 +126,32 @@ extension Completer {
         return table.description(at: -1, on: stack)
     }
 
-    /// The HTTP method that a function uses for its path; nil if it has none of its own.
-    static func method(of function: FunctionDescription) -> String? {
+    /// The name of the function that is called, if it is one of Lua's or of the prompt.
+    private func standardName(of call: LuaCall) -> String? {
+        guard push(call.callee) else { return nil }
+        defer { stack.pop() }
+        return standard.entry(at: -1, on: stack)?.name
+    }
+
+    /// The HTTP method that a call uses; nil if it is not known.
+    func method(of function: FunctionDescription, _ call: LuaCall) -> String? {
         switch function.lastName {
         case "get", "each", "pages": "GET"
         case "head", "options", "post", "put", "patch", "delete": function.lastName.uppercased()
-        default: nil
+        default: literal("method", of: function, call)
         }
-    }
-
-    /// Paths of the API, with URIs of this session for parameters.
-    private func paths(_ typed: String, method: String?) -> [Candidate] {
-        let isBare = !typed.isEmpty && !typed.hasPrefix("/")
-        let typed = isBare || typed.isEmpty ? "/\(typed)" : typed
-        guard !typed.contains("?"), !typed.contains("//") else { return [] }
-        let prefix = String(typed[...(typed.lastIndex(of: "/") ?? typed.startIndex)])
-        let parent = String(prefix.dropLast())
-        var candidates: [Candidate] = []
-        for completion in OperationTable.shared.completions(method: method, typed: typed) {
-            if completion.isParameter {
-                let entries = table.seen.entries(in: parent)
-                candidates += entries.filter { $0.uri.hasPrefix(typed) }.map { Candidate($0.uri, detail: $0.name) }
-                // An unknown value has to be typed.
-                if entries.isEmpty {
-                    candidates.append(Candidate(prefix, label: prefix + completion.segment, detail: "a value to type"))
-                }
-            } else {
-                candidates.append(
-                    Candidate(
-                        prefix + completion.segment,
-                        label: prefix + completion.segment + (completion.hasMore ? "/" : ""),
-                        detail: completion.operations.first?.title ?? ""
-                    )
-                )
-            }
-        }
-        return candidates.sorted {
-            ($0.detail == "a value to type" ? 1 : 0, $0.text) < ($1.detail == "a value to type" ? 1 : 0, $1.text)
-        }
-    }
-
-    private func seen(_ typed: String) -> [Candidate] {
-        table.seen.entries(withPrefix: typed).map { Candidate($0.uri, detail: $0.name) }
-    }
-
-    /// What `require` knows: what is loaded or preloaded, and the files its path leads to.
-    private func modules(_ prefix: String) -> [Candidate] {
-        var names: Set<String> = []
-        guard RawKeys.pushGlobal("package", on: stack) else { return [] }
-        for field in ["loaded", "preload"] {
-            stack.getRaw(field, in: -1)
-            RawKeys.forEachField(at: -1, on: stack) { name, _ in if name.hasPrefix(prefix) { names.insert(name) } }
-            stack.pop()
-        }
-        stack.getRaw("path", in: -1)
-        let path = stack.string(at: -1) ?? ""
-        stack.pop(2)
-        return names.union(ModuleFiles.names(prefix: prefix, path: path)).sorted().map { Candidate($0) }
-    }
-
-    private func files(_ typed: String, _ range: Range<Int>) -> (Range<Int>, [Candidate])? {
-        let found = FileNames.starting(typed)
-        return found.isEmpty ? nil : (range, found.map { Candidate($0) })
     }
 }
 
-extension Array {
-    fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+// The hint shows the text of the key whose value is being typed.
+extension Completer {
+    /// The key at the cursor with what is known about it; nil outside of tables.
+    func keyText(at call: LuaCall, of function: FunctionDescription) -> String? {
+        guard let level = call.tableKeys.last, case .value(let name) = level.position, !name.isEmpty else { return nil }
+        return parameter(at: call.tableKeys[...], of: function, call).map { "\($0.name): \($0.text)" }
+    }
+}
+
+extension ParameterDescription.Kind {
+    fileprivate var isFlag: Bool { if case .boolean = self { true } else { false } }
 }

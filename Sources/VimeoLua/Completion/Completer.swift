@@ -15,18 +15,30 @@ package final class Completer {
     }
 
     /// One proposal.
-    package struct Candidate: Equatable {
+    package struct Candidate: Equatable, Sendable {
         /// What is inserted.
         package var text: String
         /// What is shown for it.
         package var label: String
         /// A few words about it.
         package var detail: String
+        /// What follows it unless it is there already: the quote or bracket that ends what is being typed.
+        package var closing = ""
+        /// Whether it is a global variable.
+        package var isGlobal = false
+        /// Whether what is inserted is the whole of what is being typed; a folder is not.
+        var isWhole = true
 
-        init(_ text: String, label: String? = nil, detail: String = "") {
+        /// A proposal, shown as it is inserted.
+        package init(_ text: String, detail: String = "") {
+            self.init(text, label: nil, detail: detail)
+        }
+
+        init(_ text: String, label: String?, detail: String = "", isWhole: Bool = true) {
             self.text = text
             self.label = label ?? text
             self.detail = detail
+            self.isWhole = isWhole
         }
     }
 
@@ -36,13 +48,15 @@ package final class Completer {
     let scope: PromptScope
     let stack: LuaStack
     let standard: StandardFunctions
+    /// Says a few words about some global variables, such as the results of earlier inputs.
+    package var detailOfGlobal: (String) -> String = { _ in "" }
 
-    /// A completer for the inputs of one prompt.
-    package init(table: VimeoTable, scope: PromptScope, stack: LuaStack) {
+    /// A completer for the inputs of one prompt; the manual, if there is one, knows the functions of Lua.
+    package init(table: VimeoTable, scope: PromptScope, stack: LuaStack, manual: Manual? = nil) {
         self.table = table
         self.scope = scope
         self.stack = stack
-        standard = StandardFunctions(on: stack)
+        standard = manual?.standard ?? StandardFunctions(on: stack)
         table.seen.start()
     }
 
@@ -53,21 +67,23 @@ package final class Completer {
         defer { stack.pop(stack.top - top) }
         guard stack.reserve(50) else { return nil }
         let range: Range<Int>
-        let found: Found
+        var found: Found
         switch place.target {
         case .name(let prefix, let word, nil, _):
-            (range, found) = (word, names(prefix, in: source, place.call))
+            (range, found) = (word, names(prefix, before: word.lowerBound, in: source, place))
         case .name(let prefix, let word, .some(let path), let separator):
             (range, found) = (word, fields(prefix, of: path, methodsOnly: separator == .colon))
         case .key(let prefix, let word, let path):
             (range, found) = (word, keys(prefix, of: path))
+            close(&found.candidates, word, in: source, and: "]")
         case .string(let content, let word):
             let content = String(decoding: content, as: UTF8.self)
-            guard let strings = strings(content, word, place.call) else { return nil }
-            (range, found) = (strings.0, Found(strings.1))
+            (range, found) = (word, Found(strings(content, place.call)))
+            close(&found.candidates, word, in: source)
         case .attribute(let prefix, let word):
             let attributes = ["const", "close"].filter { $0.hasPrefix(prefix) }
-            (range, found) = (word, Found(attributes.map { (name: String) in Candidate(name + ">", label: name) }))
+            (range, found) = (word, Found(attributes.map { Candidate($0) }))
+            for place in found.candidates.indices { found.candidates[place].closing = ">" }
         case .none:
             return nil
         }
@@ -85,6 +101,22 @@ package final class Completer {
         )
     }
 
+    /// Has the string end where a candidate is the whole of it; leaves out what would have to be escaped in it.
+    private func close(
+        _ candidates: inout [Candidate],
+        _ word: Range<Int>,
+        in source: LuaSource,
+        and bracket: String = ""
+    ) {
+        let quote = source.bytes[word.lowerBound - 1]
+        candidates.removeAll { candidate in
+            candidate.text.utf8.contains { $0 == quote || $0 == UInt8(ascii: "\\") || $0 < 0x20 }
+        }
+        for place in candidates.indices where candidates[place].isWhole {
+            candidates[place].closing = "\(Unicode.Scalar(quote))\(bracket)"
+        }
+    }
+
     /// Candidates, and how many more there were.
     private struct Found {
         var candidates: [Candidate]
@@ -100,27 +132,30 @@ package final class Completer {
         }
     }
 
-    /// Keywords, locals and globals; inside a table of arguments first the keys it takes.
-    private func names(_ prefix: String, in source: LuaSource, _ call: LuaCall?) -> Found {
+    /// What an argument can be, keywords, locals and globals; in a table of options only the keys it takes.
+    private func names(_ prefix: String, before start: Int, in source: LuaSource, _ place: LuaCursor) -> Found {
         var candidates: [Candidate] = []
-        if let call { candidates += argumentKeys(prefix, call) }
-        // A typed beginning of a key is meant as the key.
-        if !prefix.isEmpty, !candidates.isEmpty { return Found(candidates) }
-        let locals = Set(scope.names).union(source.declaredLocals.map(\.name))
+        if let call = place.call {
+            let keys = argumentKeys(prefix, call)
+            candidates = keys.candidates
+            // A typed beginning of a key is meant as the key.
+            if keys.areAlone || !prefix.isEmpty && !candidates.isEmpty { return Found(candidates) }
+            if Self.beginsValue(source.bytes[..<start]) { candidates += literals(prefix, call) }
+        }
+        let locals = Set(scope.names).union(place.locals)
         for name in locals.sorted() where name.hasPrefix(prefix) {
-            let type = scope.push(name, on: stack) ? stack.type(at: -1) : nil
-            if type != nil { stack.pop() }
+            let isKept = !place.locals.contains(name) && scope.push(name, on: stack)
+            let type = isKept ? stack.type(at: -1) : nil
+            if isKept { stack.pop() }
             candidates.append(Candidate(name, label: name + Self.mark(type), detail: "local"))
         }
         var globals = FirstNames(Self.limit, prefix: prefix)
         stack.pushGlobals()
-        RawKeys.forEachField(at: -1, on: stack) { name, type in
-            if prefix.isEmpty || name.hasPrefix(prefix), !locals.contains(name), LuaSource.isName(name.utf8) {
-                globals.add(name, type)
-            }
-        }
+        RawKeys.forEachField(at: -1, on: stack) { globals.add($0, $1, if: LuaSource.isName) }
         stack.pop()
-        var found = Found(globals)
+        var found = Found(globals) { detail(ofGlobal: $0) }
+        found.candidates.removeAll { locals.contains($0.text) }
+        for place in found.candidates.indices { found.candidates[place].isGlobal = true }
         found.candidates = candidates + found.candidates
         if !prefix.isEmpty {
             found.candidates += LuaSource.keywords.sorted().filter { $0.hasPrefix(prefix) && $0 != prefix }.map {
@@ -130,25 +165,34 @@ package final class Completer {
         return found
     }
 
+    private func detail(ofGlobal entry: FirstNames.Entry) -> String {
+        let text = detailOfGlobal(entry.name)
+        guard text.isEmpty, entry.type == .function || entry.type == .table else { return text }
+        guard RawKeys.pushGlobal(entry.name, on: stack) else { return "" }
+        defer { stack.pop() }
+        return detail(at: -1) ?? (LanguageDigest.entry(entry.name)?.summary ?? "")
+    }
+
+    /// How the function at `index` is called, or what it does; nil where nothing is known.
+    private func detail(at index: Int32) -> String? {
+        if let function = table.description(at: index, on: stack) {
+            return "\(function.signature)  \(function.summary)"
+        }
+        return standard.entry(at: index, on: stack).map { "\($0.signature)  \($0.summary)" }
+    }
+
     /// The fields of the value that a path leads to.
     private func fields(_ prefix: String, of path: LuaPath, methodsOnly: Bool) -> Found {
         guard push(path) else { return Found([]) }
         var names = FirstNames(Self.limit, prefix: prefix)
-        // Only an inherited field can have a name that was already listed.
-        var own: Set<String> = []
-        let inherits = stack.pushMetatable(of: -1)
-        if inherits { stack.pop() }
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            guard prefix.isEmpty || name.hasPrefix(prefix), LuaSource.isName(name.utf8) else { return }
-            guard !inherits || own.insert(name).inserted else { return }
-            if !methodsOnly || type == .function { names.add(name, type) }
+            if !methodsOnly || type == .function { names.add(name, type, if: LuaSource.isName) }
         }
-        let isOurs = stack.type(at: -1) == .table
         return Found(names) { entry in
-            guard isOurs, entry.type == .function else { return "" }
+            guard entry.type == .function else { return "" }
             RawKeys.push(entry.name, of: -1, on: stack)
             defer { stack.pop() }
-            return table.description(at: -1, on: stack)?.signature ?? ""
+            return detail(at: -1) ?? ""
         }
     }
 
@@ -157,11 +201,7 @@ package final class Completer {
         guard push(path) else { return Found([]) }
         var keys = FirstNames(Self.limit, prefix: prefix)
         RawKeys.forEachField(at: -1, on: stack) { name, type in
-            if prefix.isEmpty || name.hasPrefix(prefix),
-                name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C })
-            {
-                keys.add(name, type)
-            }
+            keys.add(name, type) { $0.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C } }
         }
         return Found(keys)
     }
@@ -197,56 +237,5 @@ package final class Completer {
         case .table: "."
         default: ""
         }
-    }
-}
-
-/// The first of many names in the order of a menu: by name, private ones last.
-///
-/// Of a hundred thousand names it sorts only those that are shown.
-struct FirstNames {
-    struct Entry {
-        let name: String
-        let type: LuaType
-        /// 1 for names that begin with `_` unless the prefix does.
-        let rank: Int
-
-        static func < (one: Entry, other: Entry) -> Bool {
-            one.rank == other.rank ? one.name < other.name : one.rank < other.rank
-        }
-    }
-
-    private let limit: Int
-    private let showsPrivate: Bool
-    private var entries: [Entry] = []
-    /// Later names are not among the first.
-    private var last: Entry?
-    /// How many there were.
-    private(set) var count = 0
-
-    init(_ limit: Int, prefix: String) {
-        self.limit = limit
-        showsPrivate = prefix.utf8.first == UInt8(ascii: "_")
-    }
-
-    mutating func add(_ name: String, _ type: LuaType) {
-        count += 1
-        let entry = Entry(name: name, type: type, rank: !showsPrivate && name.utf8.first == UInt8(ascii: "_") ? 1 : 0)
-        if let last, last < entry { return }
-        entries.append(entry)
-        if entries.count >= 2 * limit { cut() }
-    }
-
-    /// The first ones, in order.
-    var sorted: [Entry] {
-        var copy = self
-        copy.cut()
-        return copy.entries
-    }
-
-    private mutating func cut() {
-        entries.sort(by: <)
-        guard entries.count > limit else { return }
-        entries.removeSubrange(limit...)
-        last = entries.last
     }
 }

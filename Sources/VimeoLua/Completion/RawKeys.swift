@@ -2,16 +2,19 @@ package import LuaKit
 
 /// Reads tables without running any code: no metamethod is ever called.
 package enum RawKeys {
-    // How far `__index` tables are followed, and how many keys are looked at.
-    private static let levels = 10
+    // How far `__index` tables are followed, and how many keys of a table are looked at.
+    private static let levels: Int32 = 10
     private static let limit = 200_000
+    private static let longest = 200
 
     /// The names of the global variables, sorted.
     package static func globals(on stack: LuaStack) -> [String] {
         stack.pushGlobals()
         defer { stack.pop() }
         var names: [String] = []
-        forEachKey(at: -1, on: stack) { name, _ in names.append(name) }
+        forEachKey(at: -1, on: stack) { name, _ in
+            if let name = String(validating: name, as: UTF8.self) { names.append(name) }
+        }
         return names.sorted()
     }
 
@@ -26,48 +29,73 @@ package enum RawKeys {
         return true
     }
 
-    /// Calls `body` with each name, and its value's type, that can follow a dot after the value at `index`: its own keys and
-    /// those of the tables it inherits from.
+    /// Calls `body` with the bytes of each name, and its value's type, that can follow a dot after the value at `index`: its
+    /// own keys and those of the tables it inherits from, each once.
     ///
-    /// The value itself is on top during the call.
-    static func forEachField(at index: Int32, on stack: LuaStack, _ body: (String, LuaType) -> Void) {
-        withTables(from: index, on: stack) { forEachKey(at: -1, on: stack, body) }
+    /// The value that belongs to the name is on top during the call.
+    static func forEachField(at index: Int32, on stack: LuaStack, _ body: (UnsafeRawBufferPointer, LuaType) -> Void) {
+        let bottom = stack.top
+        let count = pushTables(of: index, on: stack)
+        defer { stack.pop(stack.top - bottom) }
+        for table in 0..<count {
+            forEachKey(at: bottom + 1 + table, on: stack) { name, type in
+                for nearer in 0..<table {
+                    stack.pushCopy(of: -2)
+                    defer { stack.pop() }
+                    if stack.getRaw(in: bottom + 1 + nearer) != .nil { return }
+                }
+                body(name, type)
+            }
+        }
     }
 
     /// Pushes the field `name` of the value at `index`, its own or inherited; nil is pushed where there is none.
     static func push(_ name: String, of index: Int32, on stack: LuaStack) {
-        let top = stack.top
+        let bottom = stack.top
+        let count = pushTables(of: index, on: stack)
         var isFound = false
-        withTables(from: index, on: stack) {
-            guard !isFound else { return }
-            isFound = stack.getRaw(name, in: -1) != .nil
-            if isFound { stack.insert(at: top + 1) } else { stack.pop() }
+        for table in 0..<count where !isFound {
+            isFound = stack.getRaw(name, in: bottom + 1 + table) != .nil
+            if !isFound { stack.pop() }
         }
         if !isFound { stack.pushNil() }
+        stack.insert(at: bottom + 1)
+        stack.pop(stack.top - bottom - 1)
     }
 
-    /// Calls `body` with each table that the value at `index` takes fields from, on top of the stack, itself first.
-    private static func withTables(from index: Int32, on stack: LuaStack, _ body: () -> Void) {
-        guard stack.reserve(20) else { return }
-        stack.pushCopy(of: index)
-        for _ in 0..<levels {
-            if stack.type(at: -1) == .table { body() }
-            guard stack.pushMetatable(of: -1) else { break }
+    /// Pushes the tables that the value at `index` takes fields from, itself first; returns how many.
+    private static func pushTables(of index: Int32, on stack: LuaStack) -> Int32 {
+        guard stack.reserve(Int(levels) + 10) else { return 0 }
+        let bottom = stack.top
+        var place = stack.absolute(index)
+        if stack.type(at: place) == .table { stack.pushCopy(of: place) }
+        while stack.top - bottom < levels, stack.pushMetatable(of: place) {
             stack.getRaw("__index", in: -1)
             stack.remove(at: -2)
-            stack.remove(at: -2)
-            guard stack.type(at: -1) == .table else { break }
+            let address = stack.address(at: -1)
+            let isKnown = (bottom + 1..<stack.top).contains { stack.address(at: $0) == address }
+            guard stack.type(at: -1) == .table, !isKnown else {
+                stack.pop()
+                break
+            }
+            place = stack.top
         }
-        stack.pop()
+        return stack.top - bottom
     }
 
-    private static func forEachKey(at index: Int32, on stack: LuaStack, _ body: (String, LuaType) -> Void) {
+    private static func forEachKey(
+        at index: Int32,
+        on stack: LuaStack,
+        _ body: (UnsafeRawBufferPointer, LuaType) -> Void
+    ) {
         var left = limit
         try? stack.forEachEntry(at: index) {
             left -= 1
             guard left > 0 else { throw Enough() }
             let type = stack.type(at: -1)
-            if let name = stack.string(at: -2), name.utf8.count <= 200 { body(name, type) }
+            _ = stack.withBytes(at: -2) { name in
+                if name.count <= longest { body(name, type) }
+            }
         }
     }
 

@@ -53,6 +53,13 @@ final class SeenURIs: Sendable {
         entries.withLock { $0[collection] ?? [] }
     }
 
+    /// The resources of all collections whose last segment is a name, such as `videos`.
+    func entries(inCollectionsNamed name: String) -> [Entry] {
+        entries.withLock { entries in
+            entries.filter { $0.key.hasSuffix("/\(name)") }.sorted { $0.key < $1.key }.flatMap(\.value)
+        }
+    }
+
     /// All that was seen whose URI starts with a prefix.
     func entries(withPrefix prefix: String) -> [Entry] {
         entries.withLock { entries in

@@ -27,8 +27,12 @@ package typealias HelpLine = [HelpPiece]
 enum HelpText {
     // The indentation of code and lists.
     private static let indentation = 2
+    // The indentation of what does not fit into the first line of a signature.
+    private static let hang = 4
     // Longer terms do not widen the column of terms.
     private static let widestTerm = 28
+    // Where the column of texts would be narrower, they stand below their terms.
+    private static let narrowestText = 24
 
     /// A page of help.
     static func lines(for topic: HelpTopic, width: Int) -> [HelpLine] {
@@ -40,18 +44,27 @@ enum HelpText {
 
     /// A function or variable of Lua.
     static func lines(for entry: DigestEntry, width: Int) -> [HelpLine] {
-        var lines = [signature(entry.signature)]
-        if let form = entry.methodForm { lines.append([HelpPiece("also ", .dim), HelpPiece(form, .parameter)]) }
+        var lines = HelpWrapping.wrap(signature(entry.signature), width: width, indentation: hang)
+        if let form = entry.methodForm {
+            lines += HelpWrapping.wrap(
+                [HelpPiece("also ", .dim), HelpPiece(form, .parameter)],
+                width: width,
+                indentation: hang
+            )
+        }
         lines.append([])
         lines += HelpWrapping.wrap([HelpPiece(entry.text)], width: width)
         if let example = entry.example { lines += [[]] + code([example]) }
         return lines
     }
 
-    /// What a search has found, a line or more for each.
-    static func lines(forHits hits: [HelpEntry], width: Int) -> [HelpLine] {
+    /// What a search has found, a line or more for each of the first `limit`.
+    static func lines(forHits hits: [HelpEntry], words: String = "", limit: Int = .max, width: Int) -> [HelpLine] {
         guard !hits.isEmpty else { return [[HelpPiece("nothing found", .dim)]] }
-        return items(hits.map { HelpBlock.Item(term: $0.name, text: $0.summary) }, width: width)
+        let shown = items(hits.prefix(limit).map { HelpBlock.Item(term: $0.name, text: $0.summary) }, width: width)
+        guard hits.count > limit else { return shown }
+        let more = "… \(hits.count - limit) more; apropos \"\(words)\" lists all"
+        return shown + HelpWrapping.wrap([HelpPiece(more, .dim)], width: width)
     }
 
     /// A signature: its name as code, its arguments as parameters.
@@ -69,14 +82,32 @@ enum HelpText {
         }
     }
 
-    /// Terms and texts in two columns.
-    static func items(_ items: [HelpBlock.Item], width: Int) -> [HelpLine] {
-        let column = min(items.map(\.term.count).max() ?? 0, widestTerm, max(width, 0) / 2)
-        let margin = indentation + column + 2
+    /// Signatures, each in as many lines as it needs.
+    static func signatures(_ signatures: [String], width: Int) -> [HelpLine] {
+        signatures.flatMap {
+            HelpWrapping.wrap(
+                [HelpPiece($0, .code)],
+                width: width,
+                after: [HelpPiece(blanks(indentation))],
+                indentation: indentation + hang
+            )
+        }
+    }
+
+    /// How wide the column of terms is.
+    static func column(_ items: [HelpBlock.Item]) -> Int {
+        min(items.map(\.term.count).max() ?? 0, widestTerm)
+    }
+
+    /// Terms and texts in two columns; lists that belong together have the same `column`.
+    static func items(_ items: [HelpBlock.Item], width: Int, column: Int? = nil) -> [HelpLine] {
+        let column = column ?? self.column(items)
+        let isNarrow = width - column - indentation - 2 < narrowestText
+        let margin = isNarrow ? indentation + hang : indentation + column + 2
         return items.flatMap { item -> [HelpLine] in
             let prefix = [HelpPiece(blanks(indentation)), HelpPiece(HelpWrapping.printable(item.term), .parameter)]
             guard !item.text.isEmpty else { return [prefix] }
-            if item.term.count > column {
+            if isNarrow || item.term.count > column {
                 let text = HelpWrapping.wrap(
                     [HelpPiece(item.text)],
                     width: width,
@@ -105,19 +136,25 @@ extension HelpText {
     /// A function of the `vimeo` table: how it is called, what it does, its parameters and errors, an example.
     static func lines(for function: FunctionDescription, width: Int) -> [HelpLine] {
         let results = function.results.isEmpty ? "" : " → \(function.results)"
-        var lines: [HelpLine] = [[HelpPiece(function.signature, .heading), HelpPiece(results, .dim)], []]
-        lines += HelpWrapping.wrap([HelpPiece(function.text)], width: width)
+        var lines = HelpWrapping.wrap(
+            [HelpPiece(function.signature, .heading), HelpPiece(results, .dim)],
+            width: width,
+            indentation: hang
+        )
+        lines += [[]] + HelpWrapping.wrap([HelpPiece(function.text)], width: width)
         if !function.parameters.isEmpty { lines.append([]) }
-        for parameter in function.parameters {
-            let optional = parameter.isOptional && parameter.standard == nil ? ", optional" : ""
-            lines += items([.init(term: parameter.name, text: text(of: parameter, optional))], width: width)
-            lines += items(
-                (parameter.kind.keys ?? []).map { .init(term: "  \($0.name)", text: text(of: $0)) },
-                width: width
-            )
-        }
+        // One list for all levels, so that the texts are aligned.
+        lines += items(
+            function.parameters.flatMap { parameter -> [HelpBlock.Item] in
+                let optional = parameter.isOptional && parameter.standard == nil ? ", optional" : ""
+                return [.init(term: parameter.name, text: text(of: parameter, optional))]
+                    + (parameter.kind.keys ?? []).map { .init(term: "  \($0.name)", text: text(of: $0)) }
+            },
+            width: width
+        )
         if !function.errors.isEmpty {
-            lines += [[], [HelpPiece("Errors: ", .heading), HelpPiece(function.errors.joined(separator: ", "))]]
+            let errors = [HelpPiece("Errors: ", .heading), HelpPiece(function.errors.joined(separator: ", "))]
+            lines += [[]] + HelpWrapping.wrap(errors, width: width, indentation: hang)
         }
         return lines + [[], [HelpPiece("Example:", .heading)]] + code([function.example])
     }

@@ -37,10 +37,13 @@ struct DigestEntry: Equatable, Sendable {
     }
 
     /// The first sentence.
-    var summary: String {
-        let text = text
-        guard let end = text.firstRange(of: ". ") else { return text }
-        return String(text[..<end.lowerBound]) + "."
+    var summary: String { text.firstSentence }
+}
+
+extension String {
+    /// The text up to its first full stop.
+    var firstSentence: String {
+        firstRange(of: ". ").map { "\(self[..<$0.lowerBound])." } ?? self
     }
 }
 
@@ -49,7 +52,32 @@ enum LanguageDigest {
     /// All functions and variables, library by library.
     static let entries = HelpSection.parse(PackageResources.language_md).map(DigestEntry.init)
 
-    private static let byName = Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
+    /// The globals that only a prompt has.
+    static let promptEntries = [
+        DigestEntry(
+            HelpSection(
+                heading: "help([x])",
+                body: """
+                    Shows help: about a function or table; about a topic, a name or an operation of the API given as a \
+                    string; without an argument where to begin. x? does the same, and x?? shows the source of a function.
+
+                        help "PATCH /videos/{video_id}"
+                    """
+            )
+        ),
+        DigestEntry(
+            HelpSection(
+                heading: "apropos(words)",
+                body: """
+                    Lists all that the help has about some words, the best match first.
+
+                        apropos "text track"
+                    """
+            )
+        ),
+    ]
+
+    private static let byName = Dictionary((entries + promptEntries).map { ($0.name, $0) }) { first, _ in first }
 
     /// The entry of a full name such as `string.gsub` or `file:read`.
     ///

@@ -3,7 +3,9 @@ package import LuaKit
 /// The pages that `help` and `apropos` show.
 package final class Manual {
     private let table: VimeoTable
-    private let standard: StandardFunctions
+    let standard: StandardFunctions
+    private static let shownHits = 10
+    private static let shownFields = 200
 
     /// The manual of a table, of Lua, and of the operations of the API.
     package init(for table: VimeoTable, on stack: LuaStack) {
@@ -52,23 +54,26 @@ package final class Manual {
     private func operationLines(_ text: String, width: Int) -> [HelpLine] {
         let operations = OperationTable.shared
         let words = text.split(separator: " ").map(String.init)
-        if words.count == 2, let operation = operations.operation(words[0].uppercased(), words[1]) {
-            return HelpText.lines(for: operation, width: width)
-        }
-        if words.count == 1, text.hasPrefix("/") {
-            let found = operations.operations(text)
-            if !found.isEmpty { return HelpText.lines(forOperations: found, width: width) }
+        if let path = words.last, words.count <= 2, path.hasPrefix("/") || words.count == 2 {
+            // As it is, then with the words of the API.
+            for path in [path, OperationTable.translated(path)] {
+                let found = words.count == 1 ? operations.operations(path) : []
+                if !found.isEmpty { return HelpText.lines(forOperations: found, width: width) }
+                if words.count == 2, let operation = operations.operation(words[0].uppercased(), path) {
+                    return HelpText.lines(for: operation, width: width)
+                }
+            }
         }
         let hits = hits(text)
         let opening = hits.isEmpty ? "there is no help for \(text)" : "there is no page \(text); these contain it:"
-        var lines: [HelpLine] = [[HelpPiece(opening)]]
+        var lines = HelpWrapping.wrap([HelpPiece(opening)], width: width)
         if let path = words.last, path.hasPrefix("/") {
             let near = operations.nearest(words.count == 2 ? words[0].uppercased() : "GET", path)
             if !near.isEmpty {
                 lines += [[HelpPiece("perhaps:", .dim)]] + HelpText.lines(forOperations: near, width: width)
             }
         } else if !hits.isEmpty {
-            lines += HelpText.lines(forHits: Array(hits.prefix(10)), width: width)
+            lines += HelpText.lines(forHits: hits, words: text, limit: Self.shownHits, width: width)
         }
         return lines
     }
@@ -79,18 +84,30 @@ package final class Manual {
         lines += [[], [HelpPiece("Topics, as in help \"uploads\":", .heading)]]
         lines += HelpText.items(HelpTopic.all.map { .init(term: $0.name, text: $0.summary) }, width: width)
         lines += [[], [HelpPiece("Functions, as in help(vimeo.get):", .heading)]]
-        return lines + HelpText.code(table.descriptions.values.map(\.signature).sorted())
+        return lines + HelpText.signatures(table.descriptions.values.map(\.signature).sorted(), width: width)
     }
 
     private func hits(_ text: String) -> [HelpEntry] {
         let functions = table.descriptions.values.sorted { $0.name < $1.name }.map {
-            HelpEntry(name: $0.name, summary: $0.text, text: $0.parameters.map(\.text).joined(separator: " "))
+            HelpEntry(
+                name: $0.name,
+                summary: $0.text,
+                text: $0.parameters.map(\.text).joined(separator: " "),
+                subjects: ($0.parameters + $0.options).map(\.name)
+            )
         }
         let topics = HelpTopic.all.map { HelpEntry(name: $0.name, summary: $0.summary, text: $0.body) }
-        let operations = OperationTable.shared.all.map {
-            HelpEntry(name: "\($0.method) \($0.path)", summary: $0.title, text: "\($0.family) \($0.group)")
+        let operations = OperationTable.shared.byImportance.map {
+            HelpEntry(
+                name: "\($0.method) \($0.path)",
+                summary: $0.title,
+                text: "\($0.family) \($0.group)",
+                subjects: $0.bodyFields.map(\.name)
+            )
         }
-        let entries = LanguageDigest.entries.map { HelpEntry(name: $0.name, summary: $0.summary, text: $0.text) }
+        let entries = (LanguageDigest.entries + LanguageDigest.promptEntries).map {
+            HelpEntry(name: $0.name, summary: $0.summary, text: $0.text)
+        }
         return HelpSearch.search(text, in: functions + topics + entries + operations)
     }
 
@@ -108,77 +125,36 @@ package final class Manual {
     }
 
     private func fields(at index: Int32, on stack: LuaStack, width: Int) -> [HelpLine] {
-        var fields: [HelpBlock.Item] = []
-        RawKeys.forEachField(at: index, on: stack) { name, type in
-            fields.append(.init(term: name, text: type.name))
+        var names = FirstNames(Self.shownFields, prefix: "")
+        RawKeys.forEachField(at: index, on: stack) { name, type in names.add(name, type) { _ in true } }
+        let count = names.count
+        let lines = [[HelpPiece("a table with \(count) named \(count == 1 ? "field" : "fields")", .heading)]]
+        let shown = names.sorted.map { entry in
+            RawKeys.push(entry.name, of: index, on: stack)
+            defer { stack.pop() }
+            return HelpBlock.Item(term: entry.name, text: summary(at: -1, on: stack))
         }
-        let heading = HelpPiece("a table with \(fields.count) named fields", .heading)
-        let shown = fields.sorted { $0.term < $1.term }.prefix(200)
-        return [[heading]] + HelpText.items(Array(shown), width: width)
-    }
-}
-
-/// The functions of Lua's own libraries, by their place in the tables of the libraries.
-final class StandardFunctions {
-    private let names: FunctionNames
-
-    /// Reads the globals and the library tables; it is created before scripts change them.
-    init(on stack: LuaStack) {
-        names = FunctionNames(on: stack)
-        for entry in LanguageDigest.entries {
-            let parts = entry.name.split(separator: ".").map(String.init)
-            let top = stack.top
-            defer { stack.pop(stack.top - top) }
-            guard let first = parts.first, RawKeys.pushGlobal(first, on: stack) else { continue }
-            if parts.count == 2 {
-                guard stack.type(at: -1) == .table else { continue }
-                stack.getRaw(parts[1], in: -1)
-            }
-            if stack.type(at: -1) == .function { names.note(entry.name, on: stack) }
-        }
+        let more = count > shown.count ? [[HelpPiece("… \(count - shown.count) more", .dim)]] : []
+        return lines + HelpText.items(shown, width: width) + more
     }
 
-    /// What the digest says about the function at `index`; nil for those that are not Lua's own.
-    func entry(at index: Int32, on stack: LuaStack) -> DigestEntry? {
-        names.name(at: index, on: stack).flatMap(LanguageDigest.entry)
-    }
-}
-
-/// Something that a search finds.
-struct HelpEntry: Equatable, Sendable {
-    let name: String
-    /// One line.
-    let summary: String
-    let text: String
-}
-
-/// Finds help by words.
-enum HelpSearch {
-    /// The entries that have all the words, upper and lower case alike: first those with them in the name, then in the
-    /// summary, then in the text.
-    ///
-    /// Entries of the same rank stay in their order. Without words nothing is found.
-    static func search(_ words: String, in entries: [HelpEntry]) -> [HelpEntry] {
-        let words = words.lowercased().split { $0.isWhitespace }.map { Array($0.utf8) }
-        guard !words.isEmpty else { return [] }
-        var ranked: [[HelpEntry]] = []
-        for entry in entries {
-            let fields = [entry.name, entry.summary, entry.text].map { Array($0.lowercased().utf8) }
-            guard let rank = rank(of: words, in: fields) else { continue }
-            while ranked.count <= rank { ranked.append([]) }
-            ranked[rank].append(entry)
-        }
-        return ranked.flatMap { $0 }
+    /// What a function does, in one line; the type of other values.
+    private func summary(at index: Int32, on stack: LuaStack) -> String {
+        if let function = table.description(at: index, on: stack) { return function.summary }
+        if let entry = standard.entry(at: index, on: stack) { return entry.summary }
+        guard stack.type(at: index) == .table else { return stack.type(at: index).name }
+        var count = 0
+        RawKeys.forEachField(at: index, on: stack) { if $1 == .function { count += 1 } }
+        return count == 0 ? "table" : "table with \(count) \(count == 1 ? "function" : "functions")"
     }
 
-    /// 0 for a name that is the only word, then the more the later the fields are in which the words are found.
-    private static func rank(of words: [[UInt8]], in fields: [[UInt8]]) -> Int? {
-        if words == [fields[0]] { return 0 }
-        var sum = 1
-        for word in words {
-            guard let place = fields.firstIndex(where: { $0.contains(word) }) else { return nil }
-            sum += place
-        }
-        return sum
+    /// Remembers the function on top as one that the help knows by name.
+    package func note(_ name: String, on stack: LuaStack) {
+        standard.note(name, on: stack)
+    }
+
+    /// Names with texts in two columns.
+    package static func list(_ rows: [(name: String, text: String)], width: Int) -> [HelpLine] {
+        HelpText.items(rows.map { HelpBlock.Item(term: $0.name, text: $0.text) }, width: width)
     }
 }

@@ -19,25 +19,28 @@ extension HelpText {
             ],
             width: width
         )
-        lines += list("Query:", parameters.filter { $0.place == .query }, width)
-        lines += list("Body:", parameters.filter { $0.place == .body }, width)
-        lines += [[], [HelpPiece("Scopes:", .heading)]]
         let scopes = operation.scopes.joined(separator: ", ")
-        lines += items(
-            [
-                .init(
-                    term: scopes.isEmpty ? "not documented" : scopes,
-                    text: scopes.isEmpty ? "many requests need one nevertheless" : ""
-                )
-            ],
-            width: width
-        )
-        lines += [[], [HelpPiece("Statuses:", .heading)]]
-        lines += items(
-            statuses(operation).map { .init(term: "\($0)", text: meanings[$0] ?? "") }
-                + [.init(term: "…", text: "any request can return 429 or 5xx")],
-            width: width
-        )
+        let lists: [(title: String, items: [HelpBlock.Item])] = [
+            ("Query:", parameters.filter { $0.place == .query }.flatMap { rows($0, prefix: "") }),
+            ("Body:", parameters.filter { $0.place == .body }.flatMap { rows($0, prefix: "") }),
+            (
+                "Scopes:",
+                [
+                    scopes.isEmpty
+                        ? .init(term: "not documented", text: "many requests need one nevertheless")
+                        : .init(term: scopes, text: "")
+                ]
+            ),
+            (
+                "Statuses:",
+                statuses(operation).map { .init(term: "\($0)", text: meanings[$0] ?? "") }
+                    + [.init(term: "…", text: "any request can return 429 or 5xx")]
+            ),
+        ]
+        let column = column(lists.flatMap(\.items))
+        for list in lists where !list.items.isEmpty {
+            lines += [[], [HelpPiece(list.title, .heading)]] + items(list.items, width: width, column: column)
+        }
         return lines + [[], [HelpPiece("Example:", .heading)]] + code(OperationExample.lines(for: operation))
     }
 
@@ -61,11 +64,6 @@ extension HelpText {
     }
 
     private static func lowercased(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }
-
-    private static func list(_ title: String, _ parameters: [OperationParameter], _ width: Int) -> [HelpLine] {
-        guard !parameters.isEmpty else { return [] }
-        return [[], [HelpPiece(title, .heading)]] + items(parameters.flatMap { rows($0, prefix: "") }, width: width)
-    }
 
     /// A parameter and, below it, the keys of its object.
     private static func rows(_ parameter: OperationParameter, prefix: String) -> [HelpBlock.Item] {

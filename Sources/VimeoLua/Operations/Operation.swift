@@ -16,6 +16,8 @@ struct Operation: Equatable, Sendable {
     /// Top-level fields of the body.
     let bodyFields: [Field]
     let statuses: [Int]
+    /// The kind of object it returns, one or a page of them; empty where that is not known.
+    let result: String
 
     /// A name with whether it has to be there.
     struct Field: Equatable, Sendable {

@@ -61,6 +61,12 @@ struct OperationTable: Sendable {
         return found
     }
 
+    /// A path with the words of the API in place of those that people use, such as `projects` for `folders`.
+    static func translated(_ path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).map { synonyms[String($0)] ?? String($0) }
+            .joined(separator: "/")
+    }
+
     /// The nodes that segments lead to, those through fewer parameters first.
     func candidates(_ segments: [Substring]) -> [Int] {
         var places = [0]
@@ -100,7 +106,7 @@ struct OperationNode {
 extension OperationTable {
     /// Reads the rows of a table, its columns between tabs.
     ///
-    /// They are method, paths, id, family and group, scopes, query parameters, body fields and statuses. A `*` marks
+    /// They are method, paths, id, family and group, scopes, query parameters, body fields, statuses and result. A `*` marks
     /// what is required.
     ///
     /// Rows without method and path are left out, and so is the header; what else is missing counts as empty. The
@@ -121,7 +127,8 @@ extension OperationTable {
                     scopes: names(column(4)),
                     queryParameters: fields(column(5)),
                     bodyFields: fields(column(6)),
-                    statuses: names(column(7)).compactMap { Int($0) }.sorted()
+                    statuses: names(column(7)).compactMap { Int($0) }.sorted(),
+                    result: text(column(8))
                 )
             }
         }
@@ -145,10 +152,11 @@ extension OperationTable {
     // What a segment too many or too few costs, in letters.
     private static let segmentCost = 4
     /// Words people use, with those of the paths.
-    private static let synonyms = [
+    static let synonyms = [
         "captions": "texttracks", "folders": "projects", "showcases": "albums", "subtitles": "texttracks",
         "thumbnails": "pictures",
-    ].map { (Array($0.key.utf8), Array($0.value.utf8)) }
+    ]
+    private static let synonymBytes = synonyms.map { (Array($0.key.utf8), Array($0.value.utf8)) }
     // Longer input is not looked at.
     private static let longest = 64
 
@@ -177,7 +185,7 @@ extension OperationTable {
             // What has letters only is more likely a misspelt name than an id.
             return segment.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ? segmentCost - 1 : 0
         }
-        if synonyms.contains(where: { $0 == (segment, part) }) { return 0 }
+        if synonymBytes.contains(where: { $0 == (segment, part) }) { return 0 }
         return NearestName.distance(segment, part)
     }
 }

@@ -78,13 +78,16 @@ enum ParameterCatalog {
         var found = parameters(of: operation).filter { $0.place == (isQuery ? .query : .body) }
         for name in path { found = found.first { $0.name == name }?.keys ?? [] }
         return found.map { key in
-            let text = key.isRequired ? "required; \(key.text)" : key.text
+            let isFlag = key.values == ["true", "false"]
+            let isFields = isQuery && key.name == "fields"
             return ParameterDescription(
                 name: key.name,
-                kind: .any,
+                kind: isFlag ? .boolean : .any,
                 isOptional: !key.isRequired,
-                text: text,
-                values: key.values
+                text: key.isRequired ? "required; \(key.text)" : key.text,
+                values: isFlag ? [] : isFields ? ResultFields.names(in: operation.result) : key.values,
+                proposal: isFields ? .fields : .none,
+                separator: isFields ? "," : nil
             )
         }
     }

@@ -34,6 +34,11 @@ final class HelpFunctions {
         show(manual.page(about: text, width: width))
     }
 
+    /// Shows names with texts.
+    func show(list rows: [(name: String, text: String)]) {
+        show(Manual.list(rows, width: width))
+    }
+
     // Longer lines are hard to read.
     private var width: Int { min(reader.columns, 100) }
 
@@ -41,6 +46,7 @@ final class HelpFunctions {
         guard !RawKeys.pushGlobal(name, on: stack) else { return stack.pop() }
         stack.pushGlobals()
         stack.push(function: body)
+        manual.note(name, on: stack)
         stack.setRaw(name, in: -2)
         stack.pop()
     }

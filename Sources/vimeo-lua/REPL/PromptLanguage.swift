@@ -9,40 +9,59 @@ struct PromptLanguage: EditorLanguage {
 
     init(_ repl: REPL) {
         self.repl = repl
-        completer = Completer(table: repl.settings.table, scope: repl.scope, stack: repl.stack)
+        completer = Completer(
+            table: repl.settings.table,
+            scope: repl.scope,
+            stack: repl.stack,
+            manual: repl.settings.help.manual
+        )
+        completer.detailOfGlobal = { [unowned repl] in repl.detail(ofResult: $0) }
     }
 
     func analyze(_ text: String) -> any EditorAnalysis {
         switch PromptInput(text) {
-        case .command: CommandAnalysis(text: text)
+        case .command: CommandAnalysis(text: text, language: self)
         case .empty, .question, .lua: LuaAnalysis(text: text, source: LuaSource(Array(text.utf8)), language: self)
         }
     }
 }
 
-/// A command, as the editor asks about it.
-private struct CommandAnalysis: EditorAnalysis {
-    let text: String
-
-    func highlight(cursor: Int) -> [StyledRange] {
-        [StyledRange(0..<text.utf8.prefix { $0 != UInt8(ascii: " ") }.count, Style(color: .magenta))]
-    }
-
-    func completion(at cursor: Int) -> EditorCompletion? {
-        let typed = String(decoding: Array(text.utf8).prefix(cursor), as: UTF8.self)
-        guard !typed.contains(" ") else { return nil }
-        let found = REPL.commands.filter { ":\($0.name)".hasPrefix(typed) }
-        return EditorCompletion(
-            range: 0..<cursor,
-            candidates: found.map {
-                .init(text: ":\($0.name)\($0.usage.isEmpty ? "" : " ")", label: ":\($0.name)", detail: $0.text)
-            }
+extension EditorCompletion {
+    /// Proposals with their texts made safe to show.
+    init(range: Range<Int>, _ candidates: [Completer.Candidate], omitted: Int = 0) {
+        self.init(
+            range: range,
+            candidates: candidates.map {
+                Candidate(
+                    text: $0.text,
+                    label: TerminalText.escaped($0.label),
+                    detail: TerminalText.escaped($0.detail),
+                    closing: $0.closing,
+                    isDim: $0.isGlobal
+                )
+            },
+            omitted: omitted
         )
     }
 }
 
+extension REPL {
+    /// Of which input `_7` is the result, and what the other names are that the prompt sets; empty for all others.
+    fileprivate func detail(ofResult name: String) -> String {
+        switch name {
+        case "_": return "the last result"
+        case "_error": return "the last error"
+        default:
+            guard name.hasPrefix("_"), let number = Int(name.dropFirst()), let text = transcript.text(number) else {
+                return ""
+            }
+            return "input \(number): \(text.prefix { $0 != "\n" })"
+        }
+    }
+}
+
 /// Lua code, read once for all that the editor asks about it.
-private struct LuaAnalysis: EditorAnalysis {
+struct LuaAnalysis: EditorAnalysis {
     let text: String
     let source: LuaSource
     let language: PromptLanguage
@@ -81,13 +100,7 @@ private struct LuaAnalysis: EditorAnalysis {
 
     func completion(at cursor: Int) -> EditorCompletion? {
         language.completer.proposals(for: source, at: cursor).map { proposals in
-            EditorCompletion(
-                range: proposals.range,
-                candidates: proposals.candidates.map {
-                    .init(text: $0.text, label: TerminalText.escaped($0.label), detail: TerminalText.escaped($0.detail))
-                },
-                omitted: proposals.omitted
-            )
+            EditorCompletion(range: proposals.range, proposals.candidates, omitted: proposals.omitted)
         }
     }
 

@@ -4,40 +4,6 @@ internal import Terminal
 internal import VimeoLua
 
 extension REPL {
-    /// A command: its name without the colon, its argument, what it does.
-    typealias PromptCommand = (name: String, usage: String, text: String, run: (REPL, String) -> Void)
-
-    /// All commands, in the order of the help.
-    static var commands: [PromptCommand] {
-        [
-            ("help", "[TOPIC]", "show help; help(x) and x? describe a value", { $0.help($1) }),
-            (
-                "time", "[INPUT]", "run an input and show its cost; alone: switch it on or off for every input",
-                { $0.time($1) }
-            ),
-            ("bench", "INPUT", "run an input repeatedly and show how long it takes", { $0.bench($1) }),
-            ("profile", "INPUT", "run an input and show where it spends its time", { $0.profile($1) }),
-            ("trace", "[on|off|curl]", "show requests as they are sent; curl: as curl commands", { $0.trace($1) }),
-            (
-                "curl", "", "show the last request as a curl command",
-                { repl, _ in repl.printLine(repl.settings.trace.lastAsCurl ?? "no request yet") }
-            ),
-            (
-                "more", "", "show the last output that was taller than the window, in $PAGER or less",
-                { repl, _ in
-                    if !repl.settings.reader.showMore() { repl.say("all output has been shown", .yellow) }
-                }
-            ),
-            ("vars", "", "list the locals and globals that you have defined", { repl, _ in repl.vars() }),
-            ("history", "", "list the inputs of this session", { repl, _ in repl.history() }),
-            ("save", "FILE", "write the inputs that succeeded to a new script", { $0.save($1) }),
-            ("save!", "FILE", "the same, also over a file that exists", { $0.save($1, replaces: true) }),
-            ("load", "FILE", "run a file as an input and keep its locals", { $0.load($1) }),
-            ("edit", "[N]", "edit the last input, or input N, in $EDITOR", { $0.edit($1) }),
-            ("quit", "", "quit, as Ctrl-D, :q, exit and quit do", { repl, _ in repl.isOver = true }),
-        ]
-    }
-
     func run(command line: String) {
         let name = line.prefix { !$0.isWhitespace }
         let argument = String(line.dropFirst(name.count)).trimmingBlanks
@@ -54,18 +20,15 @@ extension REPL {
         LuaStreams.flush()
     }
 
-    private func help(_ topic: String) {
+    func help(_ topic: String) {
         guard topic.isEmpty else { return settings.help.show(about: topic) }
-        let rows = Self.commands.map { (":\($0.name) \($0.usage)", $0.text) }
-        let width = rows.map(\.0.count).max() ?? 0
-        for (usage, text) in rows {
-            printLine("  \(usage)\(String(repeating: " ", count: width - usage.count)) \(text)")
-        }
-        printLine("")
-        printLine("help() is an introduction and lists the topics; help \"repl\" lists the keys.")
+        settings.help.show(
+            list: Self.commands.map { (":\($0.name)\($0.usage.isEmpty ? "" : " ")\($0.usage)", $0.text) }
+        )
+        say("help() is an introduction and lists the topics; help \"repl\" lists the keys.")
     }
 
-    private func time(_ input: String) {
+    func time(_ input: String) {
         guard !input.isEmpty else {
             isTiming.toggle()
             return say(
@@ -78,7 +41,7 @@ extension REPL {
         say(stopwatch.summary(stack.state), .gray)
     }
 
-    private func trace(_ mode: String) {
+    func trace(_ mode: String) {
         switch mode {
         case "", "on": settings.trace.mode = mode.isEmpty && settings.trace.mode != .off ? .off : .lines
         case "off": settings.trace.mode = .off
@@ -88,7 +51,7 @@ extension REPL {
         say(settings.trace.mode == .off ? "requests are not shown" : "requests are shown as they are sent", .gray)
     }
 
-    private func vars() {
+    func vars() {
         let globals = RawKeys.globals(on: stack).filter { name in
             !initialGlobals.contains(name) && name != "_" && name != "_error" && !Self.isResult(name)
         }
@@ -110,7 +73,7 @@ extension REPL {
         name.hasPrefix("_") && name.count > 1 && name.dropFirst().allSatisfy { ("0"..."9").contains($0) }
     }
 
-    private func history() {
+    func history() {
         for input in transcript.inputs {
             let lines = TerminalText.escaped(input.text, keepingLines: true).replacing("\n", with: "\n      ")
             printLine(
@@ -119,7 +82,7 @@ extension REPL {
         }
     }
 
-    private func save(_ path: String, replaces: Bool = false) {
+    func save(_ path: String, replaces: Bool = false) {
         let shown = TerminalText.escaped(path)
         guard !path.isEmpty else { return say(":save needs the name of a file", .yellow) }
         guard replaces || access(path, F_OK) != 0 else {
@@ -142,7 +105,7 @@ extension REPL {
         }
     }
 
-    private func load(_ path: String) {
+    func load(_ path: String) {
         guard !path.isEmpty else { return say(":load needs the name of a file", .yellow) }
         do {
             var text = try TextFile.read(path)
@@ -154,7 +117,7 @@ extension REPL {
         }
     }
 
-    private func edit(_ argument: String) {
+    func edit(_ argument: String) {
         let number = argument.isEmpty ? transcript.inputs.last?.number : Int(argument)
         guard let text = number.flatMap(transcript.text) else {
             let problem = argument.isEmpty ? "there is no input yet" : "there is no input \(argument)"

@@ -79,10 +79,14 @@ final class REPL {
         }
     }
 
-    /// Writes a line that is not a result to standard error.
+    /// Writes a message that is not a result to standard error; in a window no word of it is broken.
     func say(_ text: String, _ color: Color? = nil) {
-        let shown = color.map { settings.isColored ? $0.paint(text) : text } ?? text
+        let reader = settings.reader
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            reader.isTerminal ? TerminalText.wrapped(String(line), columns: reader.columns) : [String(line)]
+        }
+        let shown = lines.joined(separator: "\n")
         LuaStreams.flush()
-        LuaStreams.writeError(Array("\(shown)\n".utf8))
+        LuaStreams.writeError(Array("\(settings.isColored ? color?.paint(shown) ?? shown : shown)\n".utf8))
     }
 }

@@ -5,17 +5,22 @@ import Testing
 /// Tab and the menu.
 struct CompletionTests {
     @Test(
-        "Tab inserts what is sure and opens a menu for the rest",
+        "Tab inserts what is sure and opens a menu for the rest, which narrows while typing",
         arguments: [
             KeyCase("pr<tab>", "print|"), KeyCase("pr<tab><tab>", "print|"), KeyCase("zz<tab>", "zz|"),
             KeyCase("s<tab>", "str|"), KeyCase("x.s<tab>", "x.str|"), KeyCase("s<tab><C-_>", "s|"),
-            KeyCase("s<tab><tab>", "str|"), KeyCase("s<tab><tab><enter>", "string|"),
+            KeyCase("s<tab><tab>", "str|"), KeyCase("s<tab><enter>", "string|"),
+            KeyCase("s<tab><tab><enter>", "strict|"),
             KeyCase("str<tab><tab><enter>", "strict|"), KeyCase("str<tab><down><down><enter>", "strong|"),
             KeyCase("str<tab><right><left><enter>", "string|"), KeyCase("str<tab><up><enter>", "strong|"),
             KeyCase("str<tab><S-tab><S-tab><enter>", "strict|"), KeyCase("str<tab><C-n><C-p><C-p><enter>", "strong|"),
             KeyCase("str<tab><tab><tab><tab><enter>", "string|"), KeyCase("str<tab><tab><esc>", "str|"),
             KeyCase("str<tab><tab><C-g>x", "strx|"), KeyCase("str<tab>i", "stri|"),
-            KeyCase("str<tab>ic<tab>", "strict|"),
+            KeyCase("str<tab>ic<tab>", "strict|"), KeyCase("str<tab>i<tab><enter>", "strict|"),
+            KeyCase("str<tab>ix<enter>", "strix|"), KeyCase("str<tab>i<bs><tab><tab><enter>", "strong|"),
+            KeyCase("str<tab><tab>i<enter>", "strict|"), KeyCase("str<tab>i <enter>", "stri |"),
+            KeyCase("str<tab><bs><enter>", "string|"), KeyCase("str<tab><pgdn><enter>", "strict|"),
+            KeyCase("str<tab><pgdn><pgdn><pgdn><enter>", "strong|"), KeyCase("str<tab><pgup><enter>", "string|"),
             KeyCase("str<tab><enter><C-_>", "str|"), KeyCase("str<tab><bs>", "st|"), KeyCase("str<tab><C-a>", "|str"),
             KeyCase("a str b<left><left><tab><enter>", "a string| b"), KeyCase("str<tab><C-o>", "str|"),
             KeyCase("str<tab><C-o><enter>", "string|"), KeyCase("str<tab><paste:x>", "strx|"),
@@ -99,8 +104,72 @@ struct CompletionTests {
     @Test func details() {
         var editor = editor(["a", "bb"], details: ["first", "a long second\none"])
         editor.press("<tab>")
-        #expect(editor.shown(columns: 13, styled: true) == ["> x▮", "[a ]  {first}", "bb  {a long s…}"])
-        #expect(editor.shown(columns: 4, styled: true) == ["> x▮", "[a ] {…}", "bb {…}"])
+        #expect(editor.shown(columns: 22, styled: true) == ["> x▮", "[a ]  {first}", "bb  {a long second one}"])
+        #expect(editor.shown(columns: 20, styled: true) == ["> x▮", "[a ]  {first}", "bb  {a long second …}"])
+        editor.press("<tab>")
+        #expect(
+            editor.shown(columns: 20, styled: true) == [
+                "> x▮", "a   {first}", "[bb]  {a long second …}", "{a long second one}",
+            ]
+        )
+        // Where there is no room beside the labels, all the room is theirs.
+        #expect(editor.shown(columns: 8, styled: true) == ["> x▮", "a   [bb]", "{a long}", "{second …}"])
+    }
+
+    /// Long lists are shown page by page, and what is said about the selected one stands below.
+    @Test(arguments: [20, 40, 80, 200])
+    func pages(columns: Int) {
+        var editor = editor((0..<400).map { "name\($0)" }, details: (0..<400).map { "it is the number \($0) of them" })
+        editor.press("<tab>")
+        let first = editor.shown(columns: columns, rows: 24)
+        #expect(first[1].hasPrefix("name0"))
+        #expect(first.contains { $0.hasPrefix("… ") && $0.hasSuffix(" more") })
+        #expect(first.suffix(2).joined(separator: " ").contains("number 0"))
+        #expect(!first.contains { $0.contains("nam…") })
+        editor.press("<pgdn>")
+        let second = editor.shown(columns: columns, rows: 24, styled: true)
+        #expect(!second.joined().contains("name0 "))
+        #expect(second.joined().contains("["))
+        editor.press("<pgup>")
+        #expect(editor.shown(columns: columns, rows: 24) == first)
+    }
+
+    /// In a grid the arrows move by rows and columns.
+    @Test(arguments: [("<down>", 3), ("<down><down>", 0), ("<up>", 3), ("<right><down>", 4), ("<right><right><up>", 2)])
+    func rows(keys: String, place: Int) {
+        var editor = editor(["aa", "bb", "cc", "dd", "ee"])
+        editor.press("<tab>")
+        _ = editor.shown(columns: 10)
+        editor.press(keys)
+        #expect(editor.menu?.selected == place)
+    }
+
+    /// Globals are paler than locals and fields.
+    @Test func dimmed() {
+        let candidates = [
+            EditorCompletion.Candidate(text: "xa", label: "xa"),
+            EditorCompletion.Candidate(text: "xb", label: "xb", isDim: true),
+        ]
+        let language = TestLanguage(complete: { _, cursor in .init(range: 0..<cursor, candidates: candidates) })
+        var editor = Editor(language: language, history: [], initialText: "x")
+        editor.press("<tab>")
+        #expect(editor.shown(columns: 10, styled: true) == ["> x▮", "[xa]  {xb}"])
+    }
+
+    /// What closes a candidate is put behind it, except for what is there; then there is nothing more to do.
+    @Test(
+        "A taken candidate is closed",
+        arguments: [
+            ("", "xy\"]|"), ("\"", "xy\"]|"), ("\"]", "xy\"]|"), (")", "xy\"]|)"), ("\"])", "xy\"]|)"),
+        ]
+    )
+    func closing(rest: String, expected: String) {
+        let candidate = EditorCompletion.Candidate(text: "xy", label: "xy", closing: "\"]")
+        let language = TestLanguage(complete: { _, cursor in .init(range: 0..<cursor, candidates: [candidate]) })
+        var editor = Editor(language: language, history: [], initialText: "x" + rest)
+        editor.press("<C-a><right>")
+        #expect(editor.press("<tab>") == .none)
+        #expect(editor.marked == expected)
     }
 
     /// The menu scrolls in the rows that are free, and says how many it does not show.
@@ -117,7 +186,7 @@ struct CompletionTests {
         #expect(editor.shown(columns: 10, rows: 30).count == 11)
         #expect(editor.shown(columns: 10, rows: 2, styled: true) == ["> x▮", "[name29]"])
         #expect(editor.shown(columns: 10, rows: 1) == ["> x▮"])
-        #expect(editor.shown(columns: 4, rows: 2, styled: true) == ["> x▮", "[nam…]"])
+        #expect(editor.shown(columns: 4, rows: 2, styled: true) == ["> x▮", "[name]"])
     }
 
     /// A text as high as the window gives up a row for the menu.

@@ -108,7 +108,7 @@ struct FrameTests {
     /// The hint is one row below the text, cut at the window's width.
     @Test func hint() {
         var editor = editor("f(")
-        #expect(editor.shown(columns: 12, styled: true) == ["> f(▮", "hint: a num{…}"])
+        #expect(editor.shown(columns: 12, styled: true) == ["> f(▮", "hint: a", "number, a{ …}"])
         #expect(editor.shown(columns: 40) == ["> f(▮", "hint: a number, a string"])
         #expect(editor.shown(rows: 1) == ["> f(▮"])
         editor.press("<C-r>")

@@ -40,6 +40,14 @@ struct NamedOptionTests {
                 "vimeo.upload{filename = 'a.mp4', wiat = true}",
                 "unknown argument wiat in vimeo.upload|did you mean wait?"
             ),
+            (
+                "vimeo.upload('a.mp4', nil, {retris = 1})",
+                "unknown key retris in options of vimeo.upload|did you mean retries?"
+            ),
+            (
+                "vimeo.upload_picture('/videos/1', 'a.png', {active = true})",
+                "unknown key active in options of vimeo.upload_picture|did you mean activate?"
+            ),
             ("vimeo.get{path = '/me', timeout = 'x'}", "timeout in options of vimeo.get: number expected, got string"),
             (
                 "vimeo.get{path = '/me', retries = 1, options = {retries = 2}}",

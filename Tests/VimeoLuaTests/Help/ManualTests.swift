@@ -48,6 +48,94 @@ struct ManualTests {
         #expect(page.contains(words), "\(page)")
     }
 
+    @Test(
+        "The first hit is what people mean by a word",
+        arguments: [
+            ("privacy", "PATCH /videos/{video_id}"), ("captions", "vimeo.upload_texttrack"),
+            ("license", "PATCH /videos/"),
+            ("chunk_size", "vimeo.replace"), ("comments", "GET /videos/{video_id}"),
+        ]
+    )
+    func ranks(words: String, first: String) async throws {
+        let page = try await text { manual, _ in manual.page(about: words, width: 80) }
+        #expect(page.first?.hasPrefix("there is no page") == true)
+        #expect(page.dropFirst().first?.drop { $0 == " " }.hasPrefix(first) == true, "\(page.prefix(4))")
+    }
+
+    @Test("A page that shows some of many hits says how many more there are")
+    func more() async throws {
+        let page = try await text { manual, _ in manual.page(about: "privacy", width: 80) }
+        let all = try await text { manual, _ in manual.search("privacy", width: 1000) }
+        let count = all.count { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+        #expect(page.last == "… \(count - 10) more; apropos \"privacy\" lists all")
+    }
+
+    @Test(
+        "Words that people use lead to those of the API",
+        arguments: [
+            ("GET /me/folders", "GET /me/projects"), ("POST /me/showcases", "POST /me/albums"),
+            ("GET /videos/1/captions", "GET /videos/{video_id}/texttracks"),
+        ]
+    )
+    func words(name: String, first: String) async throws {
+        #expect(try await text { manual, _ in manual.page(about: name, width: 80) }.first == first)
+    }
+
+    @Test("No line of a page is wider than the window, except for names and code", arguments: [20, 40, 80, 200])
+    func widths(width: Int) async throws {
+        let pages = try await LuaThread.run { state in
+            try state.openLibraries()
+            let stack = state.stack
+            let table = try VimeoTable.install(on: stack, client: { throw CancellationError() }, warn: { _ in })
+            let manual = Manual(for: table, on: stack)
+            var lines = manual.page(about: "vimeo.upload", width: width) + manual.page(about: "privacy", width: width)
+            lines += manual.page(about: "", width: width) + manual.page(about: "string.gsub", width: width)
+            lines += manual.page(about: "PATCH /videos/1", width: width)
+            lines += Manual.list([("name", "one two three four five six seven")], width: width)
+            return lines
+        }
+        for line in pages {
+            let text = line.map(\.text).joined()
+            let longest = text.split(separator: " ").map(\.count).max() ?? 0
+            let isCode = line.contains { $0.role == .code } && text.contains(where: { "=\"".contains($0) })
+            #expect(text.count <= width || longest > width - 12 || isCode, "\(text)")
+        }
+    }
+
+    @Test("The texts of parameters and of the keys of their tables are aligned")
+    func aligned() async throws {
+        let page = try await text { manual, _ in manual.page(about: "vimeo.upload", width: 100) }
+        let rows = page.filter { $0.hasPrefix("  ") && $0.contains(" (") }
+        let columns = Set(rows.map { row in row.prefix { $0 != "(" }.count })
+        #expect(rows.count > 5)
+        #expect(columns.count == 1)
+    }
+
+    @Test("The page of a table has a line about each of its functions")
+    func tables() async throws {
+        func page(_ code: String) async throws -> [String] {
+            try await LuaThread.run { state in
+                try state.openLibraries()
+                let table = try VimeoTable.install(
+                    on: state.stack,
+                    client: { throw CancellationError() },
+                    warn: { _ in }
+                )
+                let manual = Manual(for: table, on: state.stack)
+                try state.stack.run("return \(code)", results: 1)
+                return manual.page(at: -1, on: state.stack, width: 100).map { $0.map(\.text).joined() }
+            }
+        }
+        let vimeo = try await page("vimeo")
+        #expect(vimeo.contains { $0.hasPrefix("  get ") && $0.hasSuffix("Reads what is at a path.") })
+        #expect(vimeo.contains { $0.hasPrefix("  json ") && $0.hasSuffix("table with 3 functions") })
+        #expect(try await page("string").contains { $0.hasPrefix("  rep ") && $0.contains("times in a row") })
+        let many = try await page("(function() local t = {} for i = 1, 1000 do t['k' .. i] = i end return t end)()")
+        #expect(many.first == "a table with 1000 named fields")
+        #expect(many.last == "… 800 more")
+        #expect(try await page("{a = 1}").first == "a table with 1 named field")
+    }
+
     @Test("A search lists the names that contain all words, those with them in the name first")
     func search() async throws {
         let hits = try await text { manual, _ in manual.search("upload", width: 80) }
