@@ -72,7 +72,7 @@ struct LuaCursorTargetTests {
             "[==[a]]|", "é|", "(a or b).c|", "a[i].b|", "a[1.5].b|", "{}.b|", "\"x\":up|", "1 .x|", "local |",
             "local ab|",
             "local function f|", "function f|", "for i|", "goto l|", "::l|", ".|", ":|", "f(x).1|", "(a b).c|",
-            "function f(a).x|",
+            "function f(a).x|", "local a, b|", "local a <const>, b|", "for k, v|", "function f(a|", "function f(a, b|",
         ]
     )
     func nothing(text: String) {
