@@ -88,7 +88,7 @@ let package = Package(
         .target(name: "Terminal", dependencies: ["JSONCore", "Platform"], swiftSettings: swiftSettings),
         .target(
             name: "VimeoLua",
-            dependencies: ["LuaKit", "Platform", "Vimeo", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["JSONCore", "LuaKit", "Platform", "Vimeo", .product(name: "Logging", package: "swift-log")],
             resources: [
                 .embedInCode("Lua/tasks.lua"),
                 .embedInCode("Help/topics.md"),

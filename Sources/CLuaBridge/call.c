@@ -98,6 +98,17 @@ int bridge_release(lua_State *L) {
     return 0;
 }
 
+bool bridge_is_object(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index)) {
+        return false;
+    }
+    lua_pushliteral(L, "__gc");
+    lua_rawget(L, -2);
+    bool is_object = lua_tocfunction(L, -1) == bridge_release;
+    lua_pop(L, 2);
+    return is_object;
+}
+
 void bridge_set_argument(lua_State *L, int argument) { context(L)->argument = argument; }
 
 void bridge_set_ticket(lua_State *L, int64_t ticket) { context(L)->ticket = ticket; }

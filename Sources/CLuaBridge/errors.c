@@ -51,6 +51,36 @@ void bridge_set_error_metatable(lua_State *L) {
     lua_setmetatable(L, -2);
 }
 
+static bool is_own_chunk(const char *source) { return strcmp(source, "=" BRIDGE_OWN_CHUNK) == 0; }
+
+// Replaces the traceback on top by one without the program's own lines, and without native functions that they call.
+static void hide_own_frames(lua_State *L) {
+    static const char own[] = "\n\t" BRIDGE_OWN_CHUNK ":";
+    static const char native[] = "\n\t[C]: in ";
+    static const char tail[] = "\n\t(...tail";
+    const char *text = lua_tostring(L, -1);
+    if (strstr(text, own) == NULL) {
+        return;
+    }
+    luaL_Buffer shown;
+    luaL_buffinit(L, &shown);
+    bool hides = false;
+    while (*text != '\0') {
+        const char *next = strchr(text + 1, '\n');
+        const char *end = next == NULL ? text + strlen(text) : next;
+        bool is_native = strncmp(text, native, sizeof native - 1) == 0;
+        bool is_tail = strncmp(text, tail, sizeof tail - 1) == 0;
+        hides = strncmp(text, own, sizeof own - 1) == 0 || (hides && is_tail)
+            || (is_native && strncmp(end, own, sizeof own - 1) == 0);
+        if (!hides) {
+            luaL_addlstring(&shown, text, (size_t)(end - text));
+        }
+        text = end;
+    }
+    luaL_pushresult(&shown);
+    lua_remove(L, -2);
+}
+
 // As the frames of `luaL_traceback`, but without its search through all loaded modules for names.
 static void push_frames(lua_State *L, lua_State *co, int level) {
     const int most = 20;
@@ -86,9 +116,10 @@ static void push_frames(lua_State *L, lua_State *co, int level) {
         }
     }
     luaL_pushresult(&text);
+    hide_own_frames(L);
 }
 
-// The line of the innermost Lua function, `line:source`, or nil; native functions have no lines. That of an error that
+// The line of the innermost Lua function of a script, `line:source`, or nil; native functions have no lines. That of an error that
 // another task handed on is known.
 static void push_place(lua_State *L, lua_State *co, int level, bool noted) {
     if (noted) {
@@ -97,7 +128,7 @@ static void push_place(lua_State *L, lua_State *co, int level, bool noted) {
     }
     lua_Debug activation;
     for (; lua_getstack(co, level, &activation); level++) {
-        if (lua_getinfo(co, "Sl", &activation) && activation.currentline > 0) {
+        if (lua_getinfo(co, "Sl", &activation) && activation.currentline > 0 && !is_own_chunk(activation.source)) {
             lua_pushfstring(L, "%d:%s", activation.currentline, activation.source);
             return;
         }
@@ -202,6 +233,7 @@ int bridge_message_handler(lua_State *L) {
     luaL_traceback(L, L, "", 1);
     lua_pushstring(L, lua_tostring(L, -1) + sizeof head - 1);
     lua_remove(L, -2);
+    hide_own_frames(L);
     lua_concat(L, 3);
     return 1;
 }

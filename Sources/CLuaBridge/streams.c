@@ -14,6 +14,11 @@ void bridge_write_error(const void *bytes, size_t size) {
     fflush(stderr);
 }
 
+int bridge_file_state(lua_State *L, int index) {
+    luaL_Stream *file = luaL_testudata(L, index, LUA_FILEHANDLE);
+    return file == NULL ? BRIDGE_NO_FILE : file->closef == NULL ? BRIDGE_CLOSED_FILE : BRIDGE_OPEN_FILE;
+}
+
 bool bridge_flush_output(void) { return fflush(stdout) == 0 && !ferror(stdout); }
 
 char *bridge_read_line(size_t *size) {

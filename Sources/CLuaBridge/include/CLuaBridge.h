@@ -98,6 +98,9 @@ int bridge_push_arguments(lua_State *L);
 
 // Errors
 
+/// The name of chunks of the program's own: their lines are in no traceback.
+#define BRIDGE_OWN_CHUNK "[vimeo]"
+
 /// Gives the table on top the metatable of error tables: `tostring` gives its field `message`, and `..` takes that.
 void bridge_set_error_metatable(lua_State *L);
 /// Pushes on `L` the functions that `co` ran when it failed, as lines of a traceback, and the innermost line of Lua, as
@@ -121,6 +124,8 @@ void bridge_pushfunction(lua_State *L);
 void **bridge_pushobject(lua_State *L);
 /// `__gc` and `__close` of such a userdata: releases the object once.
 int bridge_release(lua_State *L);
+/// Whether the value is such a userdata.
+bool bridge_is_object(lua_State *L, int index);
 /// What goes with `BRIDGE_ARGUMENT` and `BRIDGE_CALL`.
 void bridge_set_argument(lua_State *L, int argument);
 void bridge_set_ticket(lua_State *L, int64_t ticket);
@@ -174,6 +179,9 @@ void bridge_write_output(const void *bytes, size_t size);
 void bridge_write_error(const void *bytes, size_t size);
 /// Flushes standard output; false when that, or an earlier write, has failed.
 bool bridge_flush_output(void);
+/// Whether the value is a file of Lua's `io`.
+enum bridge_file { BRIDGE_NO_FILE = 0, BRIDGE_OPEN_FILE = 1, BRIDGE_CLOSED_FILE = 2 };
+int bridge_file_state(lua_State *L, int index);
 /// Reads a line of standard input of any length, without its newline; NULL at the end or, with `errno` EINTR, when a
 /// signal came. The caller frees it.
 char *bridge_read_line(size_t *size);

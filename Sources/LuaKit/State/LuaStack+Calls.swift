@@ -2,6 +2,9 @@ internal import CLua
 internal import CLuaBridge
 
 extension LuaStack {
+    /// The name of chunks of the program's own, whose lines no error and no traceback shows.
+    package static let ownChunk = BRIDGE_OWN_CHUNK
+
     /// Pops a function and its arguments, calls it, and pushes its results; nil keeps all of them.
     ///
     /// - Throws: the Swift error that was raised, or a ``LuaError``.

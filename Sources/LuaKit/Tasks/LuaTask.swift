@@ -1,5 +1,6 @@
 internal import CLua
 internal import CLuaBridge
+internal import Platform
 
 /// A Lua function that runs in a coroutine of its own, beside others.
 ///
@@ -23,6 +24,8 @@ public final class LuaTask {
     var hasStarted = false
     /// How it ended: with its results on top of its stack, or with the frames and the place of the failure, and the error.
     var end: TaskTree.End?
+    /// When its present wait began, in seconds of the clock that never goes back.
+    var waitStart = 0.0
 
     init(popping arguments: Int32, from source: LuaStack, id: TaskTree.ID, number: Int64) throws {
         // lua_newthread always returns a state; memory cannot run out while Swift runs.
@@ -53,6 +56,20 @@ public final class LuaTask {
         case .succeeded: .done
         case .failed: .failed
         case .cancelled: .cancelled
+        }
+    }
+
+    /// What the task is doing, for people: `waiting 3 s`, `failed: …`.
+    public var summary: String {
+        switch status {
+        case .waiting:
+            return "waiting \(Int(max(0, Deadline.uptime - waitStart))) s"
+        case .failed:
+            let message = (stack.swiftError(at: -1) as? any CustomStringConvertible)?.description
+            let text = message ?? stack.bytes(at: -1).map { String(escapingInvalid: $0) }
+            return "failed" + (text.map { ": \($0.prefix { $0 != "\n" }.prefix(100))" } ?? "")
+        case .ready, .done, .cancelled:
+            return status.rawValue
         }
     }
 

@@ -47,6 +47,7 @@ final class Scheduler {
             throw error
         }
         Self.set(Pending(wait: wait), at: ticket, in: &waits)
+        if let task = task(tree.running) { task.waitStart = Deadline.uptime }
         switch wait.source {
         case .work(let start):
             let work = start(ticket, state.handle)
@@ -58,6 +59,11 @@ final class Scheduler {
         case .tasks: break
         }
         bridge_set_ticket(stack.pointer, ticket.raw)
+    }
+
+    /// A task; nil for the main chunk and groups.
+    private func task(_ id: TaskTree.ID) -> LuaTask? {
+        tasks.indices.contains(Int(id.slot)) ? tasks[Int(id.slot)] : nil
     }
 
     private static func set<Value>(_ value: Value, at id: TaskTree.ID, in values: inout [Value?]) {

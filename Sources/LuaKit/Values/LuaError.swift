@@ -218,6 +218,12 @@ public struct LuaPlace: Sendable, Equatable {
     /// The line, from 1.
     public let line: Int
 
+    /// The chunk's name for people: a file, an input, or `a text`.
+    public var name: String {
+        guard source.hasPrefix("@") || source.hasPrefix("=") else { return "a text" }
+        return String(source.dropFirst())
+    }
+
     /// A line of the chunk with that name.
     public init(source: String, line: Int) {
         self.source = source

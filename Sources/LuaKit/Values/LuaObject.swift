@@ -14,6 +14,8 @@ public protocol LuaObject: AnyObject {
     static var luaProperties: [String: @Sendable (Self, LuaStack) -> Void] { get }
     /// What calling the object does, if it can be called; the arguments start at 2.
     static var luaCall: (@Sendable (Self, LuaStack) throws -> LuaReply)? { get }
+    /// What it is and what it does at the moment, for people, such as `task waiting 3 s`.
+    var luaSummary: String { get }
 }
 
 extension LuaObject {
@@ -23,6 +25,8 @@ extension LuaObject {
     public static var luaProperties: [String: @Sendable (Self, LuaStack) -> Void] { [:] }
     /// It cannot be called.
     public static var luaCall: (@Sendable (Self, LuaStack) throws -> LuaReply)? { nil }
+    /// Its name.
+    public var luaSummary: String { Self.luaName }
 }
 
 extension LuaStack {
@@ -62,6 +66,20 @@ extension LuaStack {
             push { stack in try call(stack.object(at: 1), stack) }
             setRaw("__call", in: -2)
         }
+    }
+
+    /// What the userdata at `index` is, for people; nil for those of C modules.
+    ///
+    /// No Lua code runs.
+    public func summary(ofObjectAt index: Int32) -> String? {
+        switch bridge_file(UInt32(bridge_file_state(pointer, index))) {
+        case BRIDGE_OPEN_FILE: return "file"
+        case BRIDGE_CLOSED_FILE: return "closed file"
+        default: break
+        }
+        guard bridge_is_object(pointer, index) else { return nil }
+        guard let object: AnyObject = owned(at: index) else { return "closed \(typeName(at: index))" }
+        return (object as? any LuaObject)?.luaSummary
     }
 
     /// The object that the userdata at `index` owns.

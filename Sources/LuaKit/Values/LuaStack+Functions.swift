@@ -19,6 +19,13 @@ extension LuaStack {
         return names
     }
 
+    /// How the Lua function at `index` is written and where: `function (a, b)  script.lua:3`; nil for native functions.
+    package func summary(ofFunctionAt index: Int32) -> String? {
+        guard let parameters = parameterNames(at: index) else { return nil }
+        let line = definition(at: index).map { "  \($0.place.name)\($0.place.line > 0 ? ":\($0.place.line)" : "")" }
+        return "function (\(parameters.joined(separator: ", ")))\(line ?? "")"
+    }
+
     /// Where the Lua function at `index` was defined: its chunk, and its first and last line; nil for native functions.
     package func definition(at index: Int32) -> (place: LuaPlace, lastLine: Int)? {
         guard type(at: index) == .function, lua_iscfunction(pointer, index) == 0 else { return nil }

@@ -1,4 +1,5 @@
 import JSONCore
+internal import Platform
 
 /// Text that is safe to show: nothing in it can move the cursor or change the terminal.
 package enum TerminalText {
@@ -8,6 +9,11 @@ package enum TerminalText {
     /// The text with control and format characters escaped, except line ends and tabs if `keepingLines`.
     package static func escaped(_ text: String, keepingLines: Bool = false) -> String {
         text.escapedForDisplay { keepingLines && ($0 == "\n" || $0 == "\t") }
+    }
+
+    /// The text of bytes that are mostly UTF-8; the others become `\xff`.
+    package static func text(of bytes: some RandomAccessCollection<UInt8>) -> String {
+        String(escapingInvalid: bytes)
     }
 
     /// The text escaped in one line, without the middle of an endless one.

@@ -45,14 +45,16 @@ extension VimeoTable {
             text: "Returns a value as text, tables with sorted keys and cycles marked.",
             errors: ["usage"],
             example: "vimeo.inspect({1, 2, name = \"Talk\"})"
-        ) { arguments, value in
+        ) { [self] arguments, value in
             var limits = Inspector.Limits()
             // Each level takes native stack.
             limits.depth = min(try arguments.option(Self.depth), 200)
             limits.items = try arguments.option(Self.items)
             limits.width = try arguments.option(Self.width)
-            return arguments.stack.result(
-                .string(Inspector.describe(value.index, on: arguments.stack, limits: limits))
+            let stack = arguments.stack
+            let signature = { [self] in description(at: $0, on: stack)?.signature }
+            return stack.result(
+                .string(Inspector.describe(value.index, on: stack, limits: limits, signature: signature))
             )
         }
 

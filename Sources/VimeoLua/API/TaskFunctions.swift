@@ -95,6 +95,7 @@ private final class TaskObject: LuaObject {
     ]
 
     private let task: LuaTask
+    var luaSummary: String { "task \(task.summary)" }
 
     init(_ task: LuaTask) {
         self.task = task
@@ -117,7 +118,7 @@ final class TaskLibrary {
     private let functions: LuaReference
 
     init(on stack: LuaStack) throws {
-        try stack.load(PackageResources.tasks_lua, name: "=vimeo")
+        try stack.load(PackageResources.tasks_lua, name: "=\(LuaStack.ownChunk)")
         Self.pushNative(on: stack)
         try stack.call(arguments: 1, results: 1)
         functions = LuaReference(popping: stack)

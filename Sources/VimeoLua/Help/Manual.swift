@@ -46,9 +46,9 @@ package final class Manual {
         HelpText.lines(forHits: hits(text), width: width)
     }
 
-    /// How the function at `index` is called, if it is one of ours.
+    /// How the function at `index` is called, if it is one of ours or of Lua's own.
     package func signature(at index: Int32, on stack: LuaStack) -> String? {
-        table.description(at: index, on: stack)?.signature
+        table.description(at: index, on: stack)?.signature ?? standard.entry(at: index, on: stack)?.signature
     }
 
     private func operationLines(_ text: String, width: Int) -> [HelpLine] {
@@ -117,9 +117,7 @@ package final class Manual {
         guard let parameters = stack.parameterNames(at: index) else { return [[HelpPiece("a native function")]] }
         var lines: [HelpLine] = [[HelpPiece("function(\(parameters.joined(separator: ", ")))", .heading)]]
         if let (place, last) = stack.definition(at: index) {
-            let isNamed = place.source.hasPrefix("@") || place.source.hasPrefix("=")
-            let source = isNamed ? String(place.source.dropFirst()) : "a text"
-            lines.append([HelpPiece("defined in \(source), lines \(place.line) to \(last)", .dim)])
+            lines.append([HelpPiece("defined in \(place.name), lines \(place.line) to \(last)", .dim)])
         }
         return lines
     }

@@ -1,3 +1,4 @@
+internal import JSONCore
 internal import LuaKit
 
 /// Shows Lua values as text, by raw access only: it never runs code.
@@ -5,6 +6,8 @@ internal import LuaKit
 /// A table is written on one line if it fits the width, otherwise one entry per line; the text is passed on as it is produced.
 struct Inspector {
     typealias Paint = (ValuePrinter.Piece, String) -> String
+    /// How the native function at an index is called, if that is known.
+    typealias Signature = (Int32) -> String?
 
     struct Limits {
         var depth = 6
@@ -28,6 +31,7 @@ struct Inspector {
     let stack: LuaStack
     let limits: Limits
     let paint: Paint
+    let signature: Signature
     let isStopped: () -> Bool
     let write: (String) -> Void
     /// The tables that hold the value at hand, outermost first.
@@ -46,6 +50,7 @@ struct Inspector {
         on stack: LuaStack,
         limits: Limits = Limits(),
         paint: @escaping Paint = { _, text in text },
+        signature: @escaping Signature = { _ in nil },
         isStopped: @escaping () -> Bool = { false },
         to write: @escaping (String) -> Void
     ) {
@@ -53,6 +58,7 @@ struct Inspector {
             stack: stack,
             limits: limits,
             paint: paint,
+            signature: signature,
             isStopped: isStopped,
             write: write,
             entriesLeft: limits.entries
@@ -71,11 +77,12 @@ struct Inspector {
         _ index: Int32,
         on stack: LuaStack,
         limits: Limits = Limits(),
-        paint: @escaping Paint = { _, text in text }
+        paint: @escaping Paint = { _, text in text },
+        signature: @escaping Signature = { _ in nil }
     ) -> String {
         var text = ""
         // Not escaping beyond this call.
-        write(index, on: stack, limits: limits, paint: paint) { text += $0 }
+        write(index, on: stack, limits: limits, paint: paint, signature: signature) { text += $0 }
         return text
     }
 
@@ -93,9 +100,19 @@ struct Inspector {
         case .nil, .none: piece(.constant, "nil")
         case .boolean: piece(.constant, stack.isTruthy(index) ? "true" : "false")
         case .number: piece(.number, LuaLiteral.number(stack.value(at: index)))
-        case .lightUserdata, .function, .userdata, .thread: piece(.opaque, "<\(stack.typeName(at: index))>")
+        case .function: piece(.opaque, escaped(function(at: index)))
+        case .userdata:
+            piece(.opaque, escaped("<\(stack.summary(ofObjectAt: index) ?? stack.typeName(at: index))>"))
+        case .lightUserdata, .thread: piece(.opaque, escaped("<\(stack.typeName(at: index))>"))
         }
     }
+
+    private func function(at index: Int32) -> String {
+        stack.summary(ofFunctionAt: index) ?? signature(index).map { "function \($0)" } ?? "native function"
+    }
+
+    /// Names come from scripts.
+    private func escaped(_ text: String) -> String { text.escapedForDisplay() }
 
     private func closed(_ address: UInt) -> Piece? {
         if let level = parents.lastIndex(of: address) { return piece(.opaque, "<cycle, \(parents.count - level) up>") }
@@ -225,13 +242,14 @@ struct Inspector {
         return line
     }
 
+    /// JSON tells an empty array from an empty object.
     private func empty(_ index: Int32, name: String) -> Piece {
-        let mark = stack.isJSONArray(at: index) ? " --[[array]]" : ""
-        return Piece(text: "\(name){}\(paint(.opaque, mark))", width: name.count + 2 + mark.count)
+        let text = stack.isJSONArray(at: index) ? "[]" : "\(name){}"
+        return Piece(text: text, width: text.count)
     }
 
-    /// What stands before the brace; arrays show what they are.
+    /// What stands before the brace.
     private func name(of index: Int32) -> String {
-        stack.isJSONArray(at: index) ? "" : stack.metatableName(at: index).map { "\($0) " } ?? ""
+        stack.isJSONArray(at: index) ? "" : stack.metatableName(at: index).map { "\(escaped($0)) " } ?? ""
     }
 }

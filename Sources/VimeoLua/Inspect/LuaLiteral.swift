@@ -1,3 +1,4 @@
+internal import JSONCore
 internal import LuaKit
 internal import Platform
 
@@ -8,17 +9,16 @@ enum LuaLiteral {
     /// Control characters and bytes that are not UTF-8 are escaped, so that no text can move the cursor of a
     /// terminal.
     static func quoted(_ bytes: UnsafeRawBufferPointer, limit: Int) -> String {
-        let shown = UnsafeRawBufferPointer(rebasing: bytes.prefix(limit))
         var text = "\""
-        if let valid = String(validating: shown, as: UTF8.self) {
-            for scalar in valid.unicodeScalars { text += escaped(scalar) }
-        } else {
-            for byte in shown {
-                text += byte < 0x80 ? escaped(Unicode.Scalar(byte)) : "\\x" + hexadecimal(byte)
-            }
+        var shown = 0
+        bytes.forEachScalar { scalar, bytes in
+            guard shown + bytes.count <= limit else { return false }
+            shown += bytes.count
+            text += scalar.map(escaped) ?? bytes.map(\.hexadecimalEscape).joined()
+            return true
         }
         text += "\""
-        if bytes.count > limit { text += "… \(bytes.count - limit) more bytes" }
+        if bytes.count > shown { text += "… \(bytes.count - shown) more bytes" }
         return text
     }
 
@@ -36,10 +36,6 @@ enum LuaLiteral {
             default: String(Character(scalar))
             }
         }
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
 
     /// A number; floats are told from integers.

@@ -1,3 +1,4 @@
+internal import JSONCore
 internal import LuaKit
 
 /// What of a table is shown, in its order: the items 1 to n, then the other entries, numbers before strings before the
@@ -49,7 +50,7 @@ struct SortedKey: Comparable {
         case .integer, .number: text = "[\(LuaLiteral.number(value))]"
         case .boolean(let flag): text = "[\(flag)]"
         case .nil: text = "[nil]"
-        case .reference: text = "[<\(stack.typeName(at: index))>]"
+        case .reference: text = "[<\(stack.typeName(at: index).escapedForDisplay())>]"
         }
     }
 

@@ -36,15 +36,18 @@ package enum ValuePrinter {
 
     /// Hands the text of a value for people to `write`, in pieces, without a newline at the end.
     ///
-    /// Of a response it is a line with status, request and rate limit, then the body.
+    /// Of a response it is a line with status, request and a low rate limit, then the body.
     ///
-    /// - Parameter isStopped: asked now and then; once it is true the rest is left out.
+    /// - Parameters:
+    ///   - signature: how the native function at an index is called, if that is known.
+    ///   - isStopped: asked now and then; once it is true the rest is left out.
     package static func write(
         _ index: Int32,
         on stack: LuaStack,
         columns: Int,
         paint: @escaping (Piece, String) -> String,
-        isStopped: @escaping () -> Bool,
+        signature: @escaping (Int32) -> String? = { _ in nil },
+        isStopped: @escaping () -> Bool = { false },
         to write: @escaping (String) -> Void
     ) {
         let limits = Inspector.Limits(width: columns)
@@ -57,7 +60,15 @@ package enum ValuePrinter {
             write("\n")
             shown = stack.top
         }
-        Inspector.write(shown, on: stack, limits: limits, paint: paint, isStopped: isStopped, to: write)
+        Inspector.write(
+            shown,
+            on: stack,
+            limits: limits,
+            paint: paint,
+            signature: signature,
+            isStopped: isStopped,
+            to: write
+        )
     }
 
     /// A value on one line, cut to so many columns.
@@ -68,15 +79,16 @@ package enum ValuePrinter {
         return line.count > columns ? "\(line.prefix(max(0, columns - 1)))…" : line
     }
 
-    /// `200 GET https://… · rate limit 98 of 100`.
+    /// `200 GET https://…`, and if less than a quarter is left ` · rate limit 18 of 100 left`.
     private static func summary(ofResponseAt index: Int32, on stack: LuaStack) -> String {
         let response = Argument(name: "response", index: stack.absolute(index), stack: stack)
         let status = response.withField("status_code") { "\($0.number)".split(separator: ".").first } ?? ""
         let method = response.withField("method") { stack.lossyString(at: $0.index) } ?? ""
         let url = response.withField("url") { stack.lossyString(at: $0.index) } ?? ""
-        let rate = response.withField("rate_limit") { limit in
+        let rate = response.withField("rate_limit") { limit -> String? in
             let remaining = limit.withField("remaining") { stack.integer(at: $0.index) }
             let allowed = limit.withField("limit") { stack.integer(at: $0.index) }
+            if let remaining, let allowed, remaining > allowed / 4 { return nil }
             return remaining.map { " · rate limit \($0)\(allowed.map { " of \($0)" } ?? "") left" }
         }
         return "\(status) \(method) \(url.prefix { $0 != "?" })\(rate ?? "")"

@@ -7,30 +7,39 @@ internal import VimeoLua
 struct ErrorText {
     /// Finds the text of a line of a chunk.
     let line: (LuaPlace) -> String?
+    /// Whether that line is the row above the error.
+    let isRowAbove: (LuaPlace) -> Bool
     let isColored: Bool
     /// Names that a message may have meant.
     let known: () -> [String]
 
-    /// A failed run.
-    func lines(for report: LuaReport) -> [String] {
-        let (message, traceback) = Self.split(String(decoding: report.message, as: UTF8.self))
+    /// A failed run; `value` is the error value as text where the message does not show it.
+    func lines(for report: LuaReport, value: String? = nil) -> [String] {
+        let (message, traceback) = Self.split(TerminalText.text(of: report.message))
         var lines: [String] = []
         if let error = report.origin as? VimeoError {
             lines = describe(error)
+        } else if let value {
+            lines = [red("error value: ") + value]
         } else {
             lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { red(String($0)) }
         }
-        if let place = report.place ?? Self.place(in: message) { lines += excerpt(place, for: message) }
-        lines += Self.frames(traceback).map(dim)
+        if let place = report.place ?? Self.place(in: message) {
+            lines += excerpt(place) { $0.range(for: message) }
+        }
+        lines += Traceback(traceback).rows.map { dim(escaped("  \($0)")) }
         if let hint = (report.origin as? VimeoError)?.hint ?? suggestion(for: message) {
-            lines.append(paint("hint: \(TerminalText.escaped(hint))", .yellow))
+            lines.append(paint("hint: \(escaped(hint))", .yellow))
         }
         return lines
     }
 
-    /// A text with a syntax error.
-    func lines(forSyntax message: String) -> [String] {
-        [red(message)] + (Self.place(in: message).map { excerpt($0, for: message) } ?? [])
+    /// A text with a syntax error; `isFault` says whether the text up to a byte of the error's line has the same one.
+    func lines(forSyntax message: String, isFault: (LuaPlace, Int) -> Bool) -> [String] {
+        [red(message)]
+            + (Self.place(in: message).map { place in
+                excerpt(place) { $0.range(forSyntax: message) { isFault(place, $0) } }
+            } ?? [])
     }
 
     private func describe(_ error: VimeoError) -> [String] {
@@ -39,41 +48,31 @@ struct ErrorText {
         if let code = error.errorCode { details.append("error_code \(code)") }
         var lines = [red(error.message), dim("  \(details.joined(separator: " · "))")]
         for parameter in error.invalidParameters {
-            lines.append(dim("  \(parameter.field): \(TerminalText.escaped(parameter.message ?? ""))"))
+            lines.append(dim(escaped("  \(parameter.field): \(parameter.message ?? "")")))
         }
         if let text = error.developerMessage, !error.message.contains(text) {
-            lines.append(dim("  \(TerminalText.escaped(text))"))
+            lines.append(dim(escaped("  \(text)")))
         }
         return lines
     }
 
-    /// The source line with its number, and a caret where the message names a variable or token in it.
-    private func excerpt(_ place: LuaPlace, for message: String) -> [String] {
-        guard let text = line(place), !text.isEmpty, text.utf8.count < 1000 else { return [] }
+    /// The source line with its number, and carets under the word at fault if that is known.
+    private func excerpt(_ place: LuaPlace, culprit: (Culprit) -> Range<Int>?) -> [String] {
+        guard let text = line(place)?.replacing("\t", with: " "), !text.isEmpty, text.utf8.count < 1000 else { return [] }
+        let range = culprit(Culprit(in: text))
+        if range == nil, isRowAbove(place) { return [] }
         let label = "  \(place.line) | "
-        let shown = TerminalText.escaped(text.replacing("\t", with: " "))
-        var lines = [dim(label) + shown]
-        if let range = Self.culprit(in: shown, message) {
-            let before = TextWidth.of(String(shown[..<range.lowerBound]))
-            let under = String(repeating: "^", count: max(1, TextWidth.of(String(shown[range]))))
-            let margin = String(repeating: " ", count: label.count - 2) + "| " + String(repeating: " ", count: before)
-            lines.append(dim(margin) + paint(under, .red))
+        var lines = [dim(label) + escaped(text)]
+        if let range {
+            let bytes = Array(text.utf8)
+            func width(_ range: Range<Int>) -> Int { TextWidth.of(escaped(TerminalText.text(of: bytes[range]))) }
+            let under = String(repeating: "^", count: max(1, width(range)))
+            let margin = String(repeating: " ", count: label.count - 2) + "| "
+            lines.append(
+                dim(margin + String(repeating: " ", count: width(0..<range.lowerBound))) + paint(under, .red)
+            )
         }
         return lines
-    }
-
-    /// The place of the variable, field or token that a message quotes at its end.
-    private static func culprit(in line: String, _ message: String) -> Range<String.Index>? {
-        guard let close = message.lastIndex(of: "'") else { return nil }
-        guard let open = message[..<close].lastIndex(of: "'") else { return nil }
-        let name = String(message[message.index(after: open)..<close])
-        guard !name.isEmpty, name != "?" else { return nil }
-        let bytes = Array(line.utf8)
-        for token in LuaLexer.tokens(of: bytes) where Array(bytes[token.range]) == Array(name.utf8) {
-            let start = line.utf8.index(line.startIndex, offsetBy: token.range.lowerBound)
-            return start..<line.utf8.index(line.startIndex, offsetBy: token.range.upperBound)
-        }
-        return line.firstRange(of: name)
     }
 
     /// The known name that an undefined global is nearest to.
@@ -105,20 +104,9 @@ struct ErrorText {
         return (String(message[..<range.lowerBound]), String(message[range.upperBound...]))
     }
 
-    /// The traceback without the prompt's own frames; empty if it adds nothing to the message.
-    private static func frames(_ traceback: String) -> [String] {
-        var frames: [String] = []
-        for line in traceback.split(separator: "\n") {
-            let frame = TerminalText.escaped(String(line.drop { $0 == "\t" || $0 == " " }))
-            // The prompt's own frames follow.
-            if frame == "[C]: in ?" || frame.hasPrefix("[C]: in function 'vimeo.repl'") { break }
-            frames.append(frame)
-        }
-        let own = frames.filter { !$0.hasPrefix("[C]: in function 'error'") && $0 != "(...tail calls...)" }
-        return own.count > 1 ? own.map { "  \($0)" } : []
-    }
-
-    private func red(_ text: String) -> String { paint(TerminalText.escaped(text), .red) }
+    /// Messages and names come from scripts and servers; tabs in them are harmless.
+    private func escaped(_ text: String) -> String { TerminalText.escaped(text, keepingLines: true) }
+    private func red(_ text: String) -> String { paint(escaped(text), .red) }
     private func dim(_ text: String) -> String { paint(text, .gray) }
     private func paint(_ text: String, _ color: Color) -> String { isColored ? color.paint(text) : text }
 }

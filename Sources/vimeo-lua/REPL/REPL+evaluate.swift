@@ -25,7 +25,12 @@ extension REPL {
             fail(error)
             return false
         } catch {
-            show(errorText.lines(forSyntax: "\(error)"))
+            let lines = errorText.lines(forSyntax: Self.message(of: error)) { [stack] place, column in
+                let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                let start = lines.prefix(place.line - 1).reduce(0) { $0 + $1.count + 1 }
+                return Self.loadError(bytes.prefix(start + column), name: name, on: stack) == Self.message(of: error)
+            }
+            show(lines)
             return false
         }
         explainAttributes(of: input)
@@ -54,6 +59,16 @@ extension REPL {
         stack.pop(stack.top - bottom)
         for name in undefined.takeUnknown(known: knownNames) { say(name, .yellow) }
         return true
+    }
+
+    private static func loadError(_ code: some Collection<UInt8>, name: String, on stack: LuaStack) -> String? {
+        do {
+            try stack.load(Array(code), name: name)
+            stack.pop()
+            return nil
+        } catch {
+            return message(of: error)
+        }
     }
 
     /// Whether a text is a whole input, or cannot become one: Lua itself says whether more has to come.
@@ -119,16 +134,58 @@ extension REPL {
 
     func fail(_ error: any Error) {
         guard !error.isInterruption else { return say("interrupted", .yellow) }
-        guard let error = error as? LuaError, let report = error.report else { return say("\(error)", .red) }
+        guard let error = error as? LuaError, let report = error.report else {
+            return say(Self.message(of: error), .red)
+        }
         stack.pushGlobals()
         stack.push(error.value ?? .nil)
         stack.setRaw("_error", in: -2)
         stack.pop()
-        show(errorText.lines(for: report))
+        show(errorText.lines(for: report, value: text(ofErrorValue: error)))
     }
 
+    /// The bytes of a message that are not UTF-8 are escaped.
+    static func message(of error: any Error) -> String {
+        if case .string(let bytes)? = (error as? LuaError)?.value { return TerminalText.text(of: bytes) }
+        return "\(error)"
+    }
+
+    /// An error value that is neither a message nor has one.
+    private func text(ofErrorValue error: LuaError) -> String? {
+        guard let value = error.value, error.report?.message.starts(with: Array("(error object is a".utf8)) == true,
+            stack.reserve(20)
+        else { return nil }
+        stack.push(value)
+        defer { stack.pop() }
+        var text = ""
+        ValuePrinter.write(
+            stack.top,
+            on: stack,
+            columns: settings.reader.columns,
+            paint: paint,
+            signature: signature,
+            to: { text += $0 }
+        )
+        return text
+    }
+
+    private func paint(_ piece: ValuePrinter.Piece, _ text: String) -> String {
+        settings.isColored ? piece.color?.paint(text) ?? text : text
+    }
+
+    private func signature(of index: Int32) -> String? { settings.help.manual.signature(at: index, on: stack) }
+
     var errorText: ErrorText {
-        ErrorText(line: sourceLine, isColored: settings.isColored, known: { [self] in knownNames })
+        ErrorText(
+            line: sourceLine,
+            isRowAbove: { [self] place in
+                let last = transcript.inputs.last
+                return settings.reader.isTerminal && last.map { "=input \($0.number)" } == place.source
+                    && last?.text.contains("\n") == false
+            },
+            isColored: settings.isColored,
+            known: { [self] in knownNames }
+        )
     }
 
     /// The names an input may use.
@@ -182,17 +239,15 @@ extension REPL {
         stoppable {
             settings.reader.show { output in
                 for index in first...stack.top {
-                    if let signature = settings.help.manual.signature(at: index, on: stack) {
-                        let text = "<function \(signature)>"
-                        output.write(settings.isColored ? Color.gray.paint(text) : text)
-                    } else if let text = ownText(at: index) {
+                    if let text = ownText(at: index) {
                         output.write(TerminalText.escaped(text, keepingLines: true))
                     } else {
                         ValuePrinter.write(
                             index,
                             on: stack,
                             columns: settings.reader.columns,
-                            paint: settings.isColored ? { $0.color?.paint($1) ?? $1 } : { $1 },
+                            paint: paint,
+                            signature: signature,
                             isStopped: { state.isInterrupted || output.isFull },
                             to: output.write
                         )

@@ -79,9 +79,11 @@ final class REPL {
         }
     }
 
-    /// Writes a message that is not a result to standard error; in a window no word of it is broken.
+    /// Writes a message that is not a result to standard error; in a window no word of it is broken. What it quotes may come
+    /// from anybody.
     func say(_ text: String, _ color: Color? = nil) {
         let reader = settings.reader
+        let text = TerminalText.escaped(text, keepingLines: true)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
             reader.isTerminal ? TerminalText.wrapped(String(line), columns: reader.columns) : [String(line)]
         }
