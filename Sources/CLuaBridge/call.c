@@ -5,7 +5,9 @@ static int conclude(bridge_Context *c, lua_State *L, int code);
 static int take(bridge_Context *c, lua_State *L, int64_t ticket) {
     int outer = c->in_swift;
     c->in_swift = 1;
+    ENTER_SWIFT(c, L);
     int code = c->host.take(L, ticket);
+    LEAVE_SWIFT(c);
     c->in_swift = outer;
     return conclude(c, L, code);
 }
@@ -24,7 +26,9 @@ static int wait(bridge_Context *c, lua_State *L) {
     }
     int outer = c->in_swift;
     c->in_swift = 1;
+    ENTER_SWIFT(c, L);
     c->host.run(L, ticket);
+    LEAVE_SWIFT(c);
     c->in_swift = outer;
     return take(c, L, ticket);
 }
@@ -70,7 +74,9 @@ static int call_swift(lua_State *L) {
     bridge_Context *c = context(L);
     int outer = c->in_swift;
     c->in_swift = 1;
+    ENTER_SWIFT(c, L);
     int code = c->host.invoke(L);
+    LEAVE_SWIFT(c);
     c->in_swift = outer;
     return conclude(c, L, code);
 }
@@ -107,6 +113,25 @@ bool bridge_is_object(lua_State *L, int index) {
     bool is_object = lua_tocfunction(L, -1) == bridge_release;
     lua_pop(L, 2);
     return is_object;
+}
+
+bool bridge_has_room(lua_State *L, int count) {
+    const bridge_Room *room = context(L)->room;
+    while (room != NULL && room->state != L) {
+        room = room->outer;
+    }
+    // A coroutine on which no Swift function runs is not watched.
+    return room == NULL || lua_gettop(L) + count <= room->limit;
+}
+
+void bridge_note_room(lua_State *L, int count) {
+    bridge_Room *room = context(L)->room;
+    while (room != NULL && room->state != L) {
+        room = room->outer;
+    }
+    if (room != NULL && lua_gettop(L) + count > room->limit) {
+        room->limit = lua_gettop(L) + count;
+    }
 }
 
 void bridge_set_argument(lua_State *L, int argument) { context(L)->argument = argument; }

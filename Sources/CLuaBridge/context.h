@@ -29,6 +29,13 @@ typedef struct bridge_Level {
     struct bridge_Level *outer;
 } bridge_Level;
 
+/// How many values the Swift function that runs on a coroutine may have on its stack. Kept in debug builds.
+typedef struct bridge_Room {
+    lua_State *state;
+    int limit;
+    struct bridge_Room *outer;
+} bridge_Room;
+
 // One for each state, reached from every coroutine through the extra space, which new coroutines copy from the main one.
 struct bridge_Context {
     lua_State *main;
@@ -40,6 +47,16 @@ struct bridge_Context {
     atomic_int interrupt;
     /// Set when the hook raises; Lua's thread only.
     bool raised;
+    /// How often the hook has raised, and how often memory was allocated or freed. Lua's thread and its signal handlers.
+    uint64_t raises;
+    uint64_t allocations_made;
+    /// What there was when the last interrupt by a signal came.
+    struct {
+        lua_State *state;
+        const void *activation;
+        uint64_t raises;
+        uint64_t allocations;
+    } stuck;
     /// While the task that runs is one that swallows its cancellation: each of its instructions raises. Lua's thread only.
     bool stopping;
     /// While not 0, Swift frames run Lua API calls and allocations must not fail.
@@ -65,6 +82,7 @@ struct bridge_Context {
     char noted_error;
     char noted_frames;
     char noted_place;
+    bridge_Room *room;
     /// Which coroutine resumed the running one, and so on.
     bridge_Level *level;
     /// The process that created the state.
@@ -88,6 +106,12 @@ static inline void set_flags(lua_State *L, uintptr_t flags) { *slot(L) = (*slot(
 
 void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_size);
 void bridge_prepare_interrupts(void);
+/// From now on an interrupt by a signal that cannot raise within a second is reported on standard error; NULL ends that.
+void bridge_watch_interrupts(bridge_Context *c);
+/// Called by the signal handler, before it interrupts.
+void bridge_note_interrupt(bridge_Context *c);
+/// In a signal handler: whether the signal was passed on to Lua's thread, because another has got it.
+bool bridge_forward_signal(int number);
 /// Makes the coroutine stop at its next instruction.
 void bridge_arm(lua_State *L);
 extern atomic_bool bridge_has_membarrier;
@@ -122,6 +146,17 @@ static inline void bridge_leave(bridge_Context *c, lua_State *outer) {
         // Another thread may still be setting the hook of the coroutine we leave, which can now be collected.
     }
 }
+
+// Swift functions are entered between these.
+#ifdef DEBUG
+#define ENTER_SWIFT(c, L)                                                                                                    \
+    bridge_Room room = {L, lua_gettop(L) + LUA_MINSTACK, (c)->room};                                                         \
+    (c)->room = &room
+#define LEAVE_SWIFT(c) (c)->room = room.outer
+#else
+#define ENTER_SWIFT(c, L)
+#define LEAVE_SWIFT(c)
+#endif
 
 /// If the error value on top is one of our error tables, gives it the field `traceback`, unless it has one.
 void bridge_add_traceback(lua_State *L);

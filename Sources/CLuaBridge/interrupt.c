@@ -28,6 +28,7 @@ static void stop(lua_State *L, lua_Debug *activation) {
         lua_sethook(L, NULL, 0, 0);
     }
     c->raised = true;
+    c->raises += 1;
     luaL_error(L, mode == BRIDGE_TIMED_OUT ? "timed out!" : "interrupted!");
 }
 

@@ -37,6 +37,7 @@ static bool has_reserve(bridge_Context *c) {
 
 void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_size) {
     bridge_Context *c = context;
+    c->allocations_made += 1;
     // Without a block the size is a type tag.
     size_t before = block == NULL ? 0 : old_size;
     if (new_size == 0) {

@@ -6,6 +6,7 @@ int bridge_pcall(lua_State *L, int arguments, int results, int handler) {
     c->in_swift = 0;
     int status = lua_pcall(L, arguments, results, handler);
     c->in_swift = outer;
+    bridge_note_room(L, 0);
     return status;
 }
 

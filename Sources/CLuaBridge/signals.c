@@ -13,8 +13,12 @@ static atomic_int received;
 static atomic_int sigint_mode;
 /// The thread that runs Lua. A signal may be delivered to any; only there does it end a blocked read.
 static pthread_t lua_thread;
+/// What is done before a signal ends the process.
+static _Atomic(void (*)(void)) before_end;
 
-static bool is_forwarded(int number) {
+void bridge_before_end(void (*action)(void)) { atomic_store(&before_end, action); }
+
+bool bridge_forward_signal(int number) {
     if (pthread_equal(pthread_self(), lua_thread)) {
         return false;
     }
@@ -30,14 +34,29 @@ static void set_action(int number, void (*action)(int)) {
     sigaction(number, &new_action, NULL);
 }
 
-static void on_signal(int number) {
-    if (is_forwarded(number)) {
+// The second of a kind ends the process.
+static void on_second_signal(int number) {
+    if (bridge_forward_signal(number)) {
         return;
     }
     set_action(number, SIG_DFL);
+    void (*action)(void) = atomic_load(&before_end);
+    if (action != NULL) {
+        action();
+    }
+    // Takes effect when this handler returns.
+    raise(number);
+}
+
+static void on_signal(int number) {
+    if (bridge_forward_signal(number)) {
+        return;
+    }
+    set_action(number, on_second_signal);
     bridge_Context *c = atomic_load(&interrupted_by_signal);
     if (c != NULL) {
         atomic_store(&received, number);
+        bridge_note_interrupt(c);
         // A script may catch Ctrl-C and continue, as in `lua`, but not SIGTERM.
         bridge_interrupt(c, number == SIGINT ? atomic_load(&sigint_mode) : BRIDGE_UNTIL_TOP);
     }
@@ -48,6 +67,8 @@ void bridge_handle_signals(bridge_Context *c, int mode, bool with_sigterm) {
     atomic_store(&interrupted_by_signal, c);
     atomic_store(&received, 0);
     lua_thread = pthread_self();
+    // At a prompt Ctrl-C is not meant to end the program.
+    bridge_watch_interrupts(mode == BRIDGE_UNTIL_TOP || !with_sigterm ? c : NULL);
     set_action(SIGINT, on_signal);
     set_action(SIGTERM, with_sigterm ? on_signal : SIG_DFL);
 }
@@ -56,6 +77,7 @@ int bridge_stop_handling_signals(void) {
     set_action(SIGINT, SIG_DFL);
     set_action(SIGTERM, SIG_DFL);
     atomic_store(&interrupted_by_signal, NULL);
+    bridge_watch_interrupts(NULL);
     return atomic_load(&received);
 }
 

@@ -126,6 +126,11 @@ void **bridge_pushobject(lua_State *L);
 int bridge_release(lua_State *L);
 /// Whether the value is such a userdata.
 bool bridge_is_object(lua_State *L, int index);
+/// Whether the Swift function that runs on `L` has room for so many more values: those it began with, 20 and what it has
+/// reserved.
+bool bridge_has_room(lua_State *L, int count);
+/// Notes that room for so many values was reserved, or that a call has left values there.
+void bridge_note_room(lua_State *L, int count);
 /// What goes with `BRIDGE_ARGUMENT` and `BRIDGE_CALL`.
 void bridge_set_argument(lua_State *L, int argument);
 void bridge_set_ticket(lua_State *L, int64_t ticket);
@@ -192,5 +197,7 @@ char *bridge_read_line(size_t *size);
 /// `bridge_read_line`, and the first SIGTERM until the top, or it has its default action; the second of a kind ends the
 /// process.
 void bridge_handle_signals(bridge_Context *context, int mode, bool with_sigterm);
+/// What is done, in a signal handler, before a second signal ends the process.
+void bridge_before_end(void (*action)(void));
 /// Restores the default actions; returns the signal that had come meanwhile, or 0.
 int bridge_stop_handling_signals(void);

@@ -4,6 +4,8 @@ internal import CLua
 ///
 /// Use it while that function is active only, on its own stack.
 package final class PromptFrame {
+    /// The line of the function that calls.
+    package let place: LuaPlace
     private let stack: LuaStack
     private var activation: lua_Debug
     /// The function's own locals: their numbers, by name; of several with one name the innermost.
@@ -15,10 +17,11 @@ package final class PromptFrame {
     package init?(callerOn stack: LuaStack) {
         self.stack = stack
         activation = lua_Debug()
-        guard lua_getstack(stack.pointer, 1, &activation) != 0, lua_getinfo(stack.pointer, "Sf", &activation) != 0
+        guard lua_getstack(stack.pointer, 1, &activation) != 0, lua_getinfo(stack.pointer, "Slf", &activation) != 0
         else { return nil }
         stack.pop()
         guard activation.what.pointee != CChar(UInt8(ascii: "C")) else { return nil }
+        place = LuaPlace(source: String(cString: activation.source), line: Int(activation.currentline))
         var number: Int32 = 1
         while let name = lua_getlocal(stack.pointer, &activation, number) {
             stack.pop()

@@ -25,6 +25,7 @@ extension LuaStack {
     /// - Throws: a ``LuaError`` with a report: the message, the traceback, and the Swift error behind it, if any.
     public func callReporting(arguments: Int, results: Int?) throws {
         state.checkThread()
+        checkRoom()
         let handler = top - Int32(arguments)
         lua_pushcclosure(pointer, bridge_message_handler, 0)
         insert(at: handler)
@@ -84,16 +85,19 @@ extension LuaStack {
 extension LuaStack {
     /// Pushes a global variable.
     public func getGlobal(_ name: String) throws {
+        checkRoom(for: 2)
         guard bridge_getglobal(pointer, name) == LUA_OK else { throw popError() }
     }
 
     /// Pops a value into a global variable.
     public func setGlobal(_ name: String) throws {
+        checkRoom(for: 2)
         guard bridge_setglobal(pointer, name) == LUA_OK else { throw popError() }
     }
 
     /// Pushes the value at `index` as a string, by Lua's `tostring`.
     public func pushString(of index: Int32) throws {
+        checkRoom(for: 2)
         guard bridge_tostring(pointer, index) == LUA_OK else { throw popError() }
     }
 
@@ -101,6 +105,7 @@ extension LuaStack {
     package func pushScriptArguments() throws -> Int {
         let count = bridge_push_arguments(pointer)
         guard count >= 0 else { throw popError() }
+        try restoreRoom(after: nil)
         return Int(count)
     }
 

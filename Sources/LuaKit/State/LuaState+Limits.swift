@@ -30,6 +30,11 @@ extension LuaState {
         bridge_handle_signals(bridge_context(stack.pointer), reach.rawValue, terminating)
     }
 
+    /// Sets what is done, in a signal handler, before a second signal ends the process.
+    package static func setActionBeforeEnd(_ action: @escaping @convention(c) () -> Void) {
+        bridge_before_end(action)
+    }
+
     /// Whether an interrupt is under way: long work in Swift looks at it now and then.
     package var isInterrupted: Bool { bridge_interrupted(bridge_context(stack.pointer)) != 0 }
 

@@ -26,6 +26,7 @@ extension LuaStack {
 
     /// Pushes a userdata that owns `object`, with a metatable from the registry.
     func pushOwned(_ object: AnyObject, metatable key: UnsafeRawPointer?) {
+        checkRoom(for: 2)
         let slot = bridge_pushobject(pointer)
         slot?.pointee = Unmanaged.passRetained(object).toOpaque()
         // The metatable comes last: `__gc` must not see an incomplete object.

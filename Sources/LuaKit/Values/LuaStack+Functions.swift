@@ -41,6 +41,7 @@ extension LuaStack {
 extension LuaStack {
     /// The name of an upvalue of the Lua function at `index`; nil beyond the last.
     package func upvalueName(_ number: Int32, of index: Int32) -> String? {
+        checkRoom()
         guard let name = lua_getupvalue(pointer, index, number) else { return nil }
         pop()
         return String(cString: name)
@@ -58,6 +59,7 @@ extension LuaStack {
 
     /// Pushes the value of an upvalue, or nil beyond the last.
     package func pushUpvalue(_ number: Int32, of index: Int32) {
+        checkRoom()
         if lua_getupvalue(pointer, index, number) == nil { pushNil() }
     }
 

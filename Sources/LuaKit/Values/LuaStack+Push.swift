@@ -4,21 +4,25 @@ internal import CLuaBridge
 extension LuaStack {
     /// Pushes nil.
     public func pushNil() {
+        checkRoom()
         lua_pushnil(pointer)
     }
 
     /// Pushes a boolean.
     public func push(_ value: Bool) {
+        checkRoom()
         lua_pushboolean(pointer, value ? 1 : 0)
     }
 
     /// Pushes an integer, every digit of it.
     public func push(_ value: Int64) {
+        checkRoom()
         lua_pushinteger(pointer, value)
     }
 
     /// Pushes a float.
     public func push(_ value: Double) {
+        checkRoom()
         lua_pushnumber(pointer, value)
     }
 
@@ -37,6 +41,7 @@ extension LuaStack {
 
     /// Pushes a byte string from memory that Lua copies.
     public func push(_ bytes: UnsafeRawBufferPointer) {
+        checkRoom()
         guard let base = bytes.baseAddress else {
             lua_pushlstring(pointer, "", 0)
             return
@@ -46,16 +51,19 @@ extension LuaStack {
 
     /// Pushes a copy of the value at `index`.
     public func pushCopy(of index: Int32) {
+        checkRoom()
         lua_pushvalue(pointer, index)
     }
 
     /// Pushes a new table with room for so many values.
     public func pushTable(items: Int = 0, fields: Int = 0) {
+        checkRoom()
         lua_createtable(pointer, Int32(clamping: items), Int32(clamping: fields))
     }
 
     /// Pushes the table of all globals.
     public func pushGlobals() {
+        checkRoom()
         lua_rawgeti(pointer, clua_registryindex(), Int64(LUA_RIDX_GLOBALS))
     }
 

@@ -25,7 +25,8 @@ extension LuaStack {
     /// Pushes item `position` of the table at `index`, without metamethods.
     @discardableResult
     public func getRaw(_ position: Int64, in index: Int32) -> LuaType {
-        LuaType(rawValue: lua_rawgeti(pointer, index, position)) ?? .none
+        checkRoom()
+        return LuaType(rawValue: lua_rawgeti(pointer, index, position)) ?? .none
     }
 
     /// The border of the table at `index` (Lua's raw `#`), or the length of a string.
@@ -38,6 +39,7 @@ extension LuaStack {
     /// `body` must leave the stack as it was, and must not assign new keys to the table.
     public func forEachEntry(at index: Int32, _ body: () throws -> Void) rethrows {
         let table = absolute(index)
+        checkRoom(for: 2)
         pushNil()
         do {
             // The key is always one that lua_next gave, so it cannot raise.
@@ -78,6 +80,7 @@ extension LuaStack {
 
     /// The field `__name` of a value's metatable, if it is a string.
     public func metatableName(at index: Int32) -> String? {
+        checkRoom(for: 2)
         guard lua_getmetatable(pointer, index) != 0 else { return nil }
         defer { pop(2) }
         getRaw("__name", in: -1)
@@ -89,6 +92,7 @@ extension LuaStack {
 extension LuaStack {
     /// Whether the value at `index` has a metatable.
     public func hasMetatable(at index: Int32) -> Bool {
+        checkRoom()
         guard lua_getmetatable(pointer, index) != 0 else { return false }
         pop()
         return true
@@ -97,6 +101,7 @@ extension LuaStack {
     /// Whether the table at `other` is the metatable of the value at `index`.
     public func hasMetatable(at index: Int32, sameAs other: Int32) -> Bool {
         let other = absolute(other)
+        checkRoom()
         guard lua_getmetatable(pointer, index) != 0 else { return false }
         defer { pop() }
         return lua_rawequal(pointer, -1, other) != 0
@@ -104,7 +109,8 @@ extension LuaStack {
 
     /// Pushes the metatable of the value at `index`; false if it has none.
     public func pushMetatable(of index: Int32) -> Bool {
-        lua_getmetatable(pointer, index) != 0
+        checkRoom()
+        return lua_getmetatable(pointer, index) != 0
     }
 
     /// Takes the metatable away from the value at `index`.

@@ -21,7 +21,17 @@ public struct LuaStack {
 
     /// Makes room for more values than the 20 a function starts with; false if there is no more.
     public func reserve(_ count: Int) -> Bool {
-        lua_checkstack(pointer, Int32(clamping: count)) != 0
+        guard lua_checkstack(pointer, Int32(clamping: count)) != 0 else { return false }
+        #if DEBUG
+        bridge_note_room(pointer, Int32(clamping: count))
+        #endif
+        return true
+    }
+
+    /// Traps in debug builds when more values are pushed than were reserved: liblua does not check that.
+    @inline(__always)
+    func checkRoom(for count: Int32 = 1) {
+        assert(bridge_has_room(pointer, count), "more values are pushed than LuaStack.reserve made room for")
     }
 
     /// Removes values from the top.

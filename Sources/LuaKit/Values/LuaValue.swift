@@ -61,6 +61,7 @@ public final class LuaReference: Sendable {
     /// Pushes the value on a stack of the same state.
     public func push(on stack: LuaStack) {
         assert(handle === stack.state.handle, "a Lua value is used in another state than its own")
+        stack.checkRoom()
         lua_rawgeti(stack.pointer, clua_registryindex(), Int64(key))
     }
 

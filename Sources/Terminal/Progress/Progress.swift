@@ -30,6 +30,9 @@ package final class Progress: Sendable {
 
     /// The form, decided: never `auto`.
     package let mode: Mode
+    // Longer than a cancelled request takes to end.
+    private static let settlingSeconds = 1.0
+    private let descriptor: Int32
     private let output: ProgressOutput
     private let ticker: ProgressTicker
 
@@ -41,6 +44,7 @@ package final class Progress: Sendable {
         streams: [Int32] = [STDOUT_FILENO, STDERR_FILENO],
         environment: (String) -> String?
     ) {
+        self.descriptor = descriptor
         self.mode = mode.decided(isTerminal: isatty(descriptor) != 0, environment: environment)
         let output = ProgressOutput(self.mode, descriptor: descriptor, isColored: isColored, streams: streams)
         self.output = output
@@ -84,6 +88,36 @@ package final class Progress: Sendable {
 
     package func resume() {
         output.resume(at: Deadline.uptime)
+    }
+
+    /// Shows the bars and lines above what an editor shows, until as many calls of ``leave(_:)``; if they go to another
+    /// terminal or a file, they are only paused.
+    package func join(_ editor: LineEditor) {
+        if editor.display.isTerminal(descriptor) { output.join(editor.display, at: Deadline.uptime) } else { pause() }
+    }
+
+    package func leave(_ editor: LineEditor) {
+        if editor.display.isTerminal(descriptor) { output.leave(at: Deadline.uptime) } else { resume() }
+    }
+
+    /// Which transfers run, and how many have been stopped so far.
+    package struct Mark {
+        fileprivate let running: Set<Int>
+        fileprivate let stops: Int
+    }
+
+    package var mark: Mark {
+        let (running, stops) = output.transfers
+        return Mark(running: running, stops: stops)
+    }
+
+    /// Waits a moment for the transfers that began after a mark and were cancelled to say so.
+    ///
+    /// - Returns: whether at least one has left a line.
+    package func settle(since mark: Mark) -> Bool {
+        let end = Deadline.uptime + Self.settlingSeconds
+        while !output.transfers.running.isSubset(of: mark.running), Deadline.uptime < end { usleep(5000) }
+        return output.transfers.stops > mark.stops
     }
 
     /// Removes the bars for good and ends all that belongs to them; only lines may be written later.

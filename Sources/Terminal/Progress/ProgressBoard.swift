@@ -9,6 +9,8 @@ struct ProgressBoard: Sendable {
         var bytes: (whole: Int64, sent: Int64)?
         /// Why it failed, in one line; nil if it was cancelled.
         var problem: String?
+        /// Whether the same call continues it, if it was cancelled.
+        var continues = false
     }
 
     private(set) var running: [ProgressTransfer] = []
@@ -42,13 +44,14 @@ struct ProgressBoard: Sendable {
             done = running.isEmpty ? (0, 0) : (done.count + 1, Self.sum(done.bytes, whole))
             let sent = max(0, whole - transfer.startBytes)
             return Outcome(transfer: transfer, seconds: max(0, time - transfer.start), bytes: (whole, sent))
-        case .failed(_, let kind, let message, _, _):
+        case .failed(_, let kind, let message, let hint, _):
             let transfer = running.remove(at: index)
             if running.isEmpty { done = (0, 0) }
             return Outcome(
                 transfer: transfer,
                 seconds: max(0, time - transfer.start),
-                problem: kind == "cancelled" ? nil : TerminalText.line(message)
+                problem: kind == "cancelled" ? nil : TerminalText.line(message),
+                continues: kind == "cancelled" && hint?.hasPrefix("the same call") == true
             )
         }
     }
@@ -61,19 +64,21 @@ struct ProgressBoard: Sendable {
 }
 
 extension ProgressBoard.Outcome {
-    /// `3.0 GiB in 2:05`, `failed at 63%: …` or `stopped at 63%`: the percentage is of what the server has confirmed.
+    /// `3.0 GiB in 2:05`, `failed at 63%: …` or `stopped at 63%; the same call continues it`: the percentage is of what the
+    /// server has confirmed.
     var result: String {
         if let bytes { return "\(ProgressFormat.bytes(bytes.whole)) in \(ProgressFormat.elapsed(seconds))" }
         let place =
             transfer.confirmedFraction.map(ProgressFormat.percent)
             ?? (transfer.confirmed > 0 ? ProgressFormat.bytes(transfer.confirmed) : nil)
         let end = (problem == nil ? "stopped" : "failed") + (place.map { " at \($0)" } ?? "")
+        if continues { return "\(end); the same call continues it" }
         return [end, problem].compactMap { $0?.isEmpty == false ? $0 : nil }.joined(separator: ": ")
     }
 
     /// `24.6 MiB/s`, of what was sent; nil if that says nothing.
     var speed: String? {
-        guard let bytes, bytes.sent > 0, seconds >= 0.001 else { return nil }
+        guard let bytes, bytes.sent > 0, seconds >= 0.1 else { return nil }
         return ProgressFormat.speed(Double(bytes.sent) / seconds)
     }
 }
@@ -115,6 +120,7 @@ extension ProgressBoard {
     static func lastRow(_ outcome: Outcome) -> Frame.Row {
         let style = outcome.bytes == nil ? Style(color: .red) : .plain
         let speed = outcome.speed.map { "  (\($0))" } ?? ""
-        return [Frame.Span("\(outcome.transfer.name)  "), Frame.Span(outcome.result, style), Frame.Span(speed)]
+        let gap = outcome.bytes == nil && outcome.problem == nil ? " " : "  "
+        return [Frame.Span("\(outcome.transfer.name)\(gap)"), Frame.Span(outcome.result, style), Frame.Span(speed)]
     }
 }

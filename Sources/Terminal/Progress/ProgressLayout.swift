@@ -103,7 +103,9 @@ struct ProgressLayout {
             used += width + Self.separator
         }
         let shortName = min(name, max(Self.usefulNameColumns, columns * 3 / 10))
-        let steadyUsed = used + (fieldColumns[.speed].map { max(0, Self.speedColumns - $0) } ?? 0)
+        // Also before the speed is known.
+        let speed = fieldColumns[.speed] ?? (hasPercent ? -Self.separator : Self.speedColumns)
+        let steadyUsed = used + max(0, Self.speedColumns - speed)
         let room = columns - max(steadyUsed, usedWithWait) - shortName - Self.separator - 2
         // In steps, so that its length does not change with every number.
         if hasPercent, room >= 10 { barColumns = min(Self.maximumBarColumns, room / 10 * 10) }

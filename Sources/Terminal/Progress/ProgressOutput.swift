@@ -9,6 +9,9 @@ final class ProgressOutput: Sendable {
     private struct State {
         var report: any ProgressReport
         var lines: [String] = []
+        var running: Set<Int> = []
+        /// How many transfers were cancelled and left a line that says so.
+        var stops = 0
     }
 
     /// What is changed in the process while bars are on its terminal.
@@ -21,6 +24,8 @@ final class ProgressOutput: Sendable {
         /// While bars are drawn.
         var session: Session?
         var pauses = 0
+        /// Of a prompt, above which the bars and lines are shown meanwhile.
+        var host: Display?
     }
 
     private let descriptor: Int32
@@ -51,6 +56,14 @@ final class ProgressOutput: Sendable {
         state.withLock { state in
             let lines = state.report.take(event, at: time)
             state.lines += lines
+            switch event {
+            case .began(let id, _, _, _): state.running.insert(id)
+            case .ended(let id, _): state.running.remove(id)
+            case .failed(let id, let kind, _, _, _):
+                state.running.remove(id)
+                if kind == "cancelled", !lines.isEmpty { state.stops += 1 }
+            case .moved, .waits: break
+            }
         }
     }
 
@@ -80,6 +93,26 @@ final class ProgressOutput: Sendable {
         screen.withLock { writeLines($0, dueAt: time) }
     }
 
+    /// The transfers that run, and how many have been stopped with a line that says so.
+    var transfers: (running: Set<Int>, stops: Int) { state.withLock { ($0.running, $0.stops) } }
+
+    /// Shows the bars and lines above what a prompt shows on the same terminal, until ``leave(at:)``.
+    func join(_ host: Display, at time: Double) {
+        screen.withLock { screen in
+            endSession(&screen)
+            screen.host = host
+            draw(&screen, at: time)
+        }
+    }
+
+    func leave(at time: Double) {
+        screen.withLock { screen in
+            screen.host?.setHeader([], columns: 0)
+            screen.host = nil
+            if display != nil { draw(&screen, at: time) }
+        }
+    }
+
     /// Removes the bars until as many calls of ``resume(at:)``.
     func pause() {
         screen.withLock { screen in
@@ -106,6 +139,7 @@ final class ProgressOutput: Sendable {
 
     private func draw(_ screen: inout Screen, at time: Double) {
         guard let display else { return writeLines(screen, dueAt: time) }
+        if let host = screen.host { return draw(above: host, screen, at: time) }
         let size = display.size
         let rows = state.withLock { $0.report.rows(columns: size.columns, windowRows: size.rows, at: time) }
         if screen.session?.signals.takeEvents().isEmpty == false { display.forget() }
@@ -115,13 +149,20 @@ final class ProgressOutput: Sendable {
         }
         writeLines(screen, dueAt: time)
         if screen.session == nil {
-            // Begins a row unless the cursor is at the beginning of one: after a full row of spaces it waits at the
-            // row's end, or is in the next row.
-            display.send(Array(repeating: 0x20, count: size.columns) + [0x0D])
+            display.beginRow()
             screen.session = beginSession(on: display)
         }
         // Below the bars the cursor is where a shell's prompt belongs if the program is killed.
         display.show(Frame(rows: rows + [[]], cursorRow: rows.count, cursorColumn: 0), size: size)
+    }
+
+    private func draw(above host: Display, _ screen: borrowing Screen, at time: Double) {
+        writeLines(screen, dueAt: time)
+        let size = host.size
+        guard Self.isInForeground(host) else { return }
+        // Half of the window stays for what is being written.
+        let rows = state.withLock { $0.report.rows(columns: size.columns, windowRows: size.rows / 2, at: time) }
+        host.setHeader(screen.pauses == 0 ? rows : [], columns: size.columns)
     }
 
     private func beginSession(on display: Display) -> Session {
@@ -153,9 +194,11 @@ final class ProgressOutput: Sendable {
             return state.lines + due
         }
         guard !lines.isEmpty else { return }
-        if let display, screen.session != nil {
+        if let display = screen.host ?? (screen.session == nil ? nil : display) {
             display.printAbove(Array(lines.joined(separator: "\n").utf8) + [0x0A])
         } else {
+            // Not behind the ^C that the terminal has shown.
+            if let display { display.beginRow() }
             // Each line is one write, so that other programs' lines do not come within it.
             for line in lines { DescriptorIO.write(Array("\(line)\n".utf8), to: descriptor) }
         }

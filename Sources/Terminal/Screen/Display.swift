@@ -7,6 +7,10 @@ internal import Synchronization
 final class Display: Sendable {
     private struct State {
         var frame: Frame?
+        /// The part of it that was to be shown, without the header.
+        var body: Frame?
+        /// Rows for above it, such as bars, and the columns they are laid out for.
+        var header: (rows: [Frame.Row], columns: Int) = ([], 0)
         /// The window that the frame was laid out for.
         var size: WindowSize
         /// Text to print later: the beginning of a line, or all text while something else has the terminal.
@@ -33,6 +37,14 @@ final class Display: Sendable {
         close(descriptor)
     }
 
+    /// Whether a stream is this terminal.
+    func isTerminal(_ stream: Int32) -> Bool {
+        var first = stat()
+        var second = stat()
+        return isatty(stream) != 0 && fstat(stream, &first) == 0 && fstat(descriptor, &second) == 0
+            && first.st_rdev == second.st_rdev
+    }
+
     var size: WindowSize { WindowSize(descriptor: descriptor) }
 
     /// Shows a frame that was laid out for a window of this size.
@@ -45,11 +57,38 @@ final class Display: Sendable {
             }
             state.isHeld = false
             if state.frame == nil { bytes += takeWaitingLines(&state) }
-            let update = painter.update(from: state.frame, to: frame, columns: size.columns)
-            bytes += update
-            state.frame = frame
+            state.body = frame
+            let shown = Self.frame(state.header, above: frame, size)
+            bytes += painter.update(from: state.frame, to: shown, columns: size.columns)
+            state.frame = shown
             write(bytes)
         }
+    }
+
+    /// Sets rows to show above every frame, as far as the window has room for them.
+    func setHeader(_ rows: [Frame.Row], columns: Int) {
+        state.withLock { state in
+            state.header = (rows, columns)
+            // After a change of size a new frame follows.
+            guard let old = state.frame, let body = state.body, !state.isHeld, state.size == size else { return }
+            let shown = Self.frame(state.header, above: body, state.size)
+            write(painter.update(from: old, to: shown, columns: state.size.columns))
+            state.frame = shown
+        }
+    }
+
+    private static func frame(
+        _ header: (rows: [Frame.Row], columns: Int),
+        above body: Frame,
+        _ size: WindowSize
+    ) -> Frame {
+        let room = max(0, size.rows - body.rows.count - 1)
+        let rows = header.columns == size.columns ? header.rows.suffix(room) : []
+        return Frame(
+            rows: rows + body.rows,
+            cursorRow: rows.count + body.cursorRow,
+            cursorColumn: body.cursorColumn
+        )
     }
 
     func erase() {
@@ -75,10 +114,12 @@ final class Display: Sendable {
         }
     }
 
-    /// Leaves the frame as it is, with the cursor below.
+    /// Leaves the frame as it is, without the header, and the cursor below.
     func leave() {
         state.withLock { state in
-            if let frame = state.frame { write(painter.leave(frame)) }
+            if let frame = state.frame, let body = state.body {
+                write(painter.update(from: frame, to: body, columns: state.size.columns) + painter.leave(body))
+            }
             state.frame = nil
         }
     }
@@ -118,6 +159,11 @@ final class Display: Sendable {
             }
             write(FramePainter.unseen(bytes))
         }
+    }
+
+    /// Begins a row unless the cursor is at the beginning of one.
+    func beginRow() {
+        send(RowStart.bytes(columns: size.columns))
     }
 
     /// Writes bytes that do not move the cursor.

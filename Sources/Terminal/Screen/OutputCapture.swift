@@ -14,7 +14,7 @@ final class OutputCapture {
     /// Captures those of the streams that are the terminal of the display; nil if there are none, or not enough
     /// descriptors.
     init?(display: Display, streams: [Int32]) {
-        let streams = streams.filter { Self.isSameTerminal($0, display.descriptor) }.prefix(TerminalRecord.captureLimit)
+        let streams = streams.filter(display.isTerminal).prefix(TerminalRecord.captureLimit)
         guard !streams.isEmpty else { return nil }
         let pipes = (0..<2).compactMap { _ in DescriptorIO.makePipe() }
         copies = streams.map { ($0, fcntl($0, F_DUPFD_CLOEXEC, 3)) }
@@ -52,13 +52,6 @@ final class OutputCapture {
         record.pointee.capturePipe = -1
         close(stop)
         drain.isDone.wait()
-    }
-
-    private static func isSameTerminal(_ stream: Int32, _ terminal: Int32) -> Bool {
-        var first = stat()
-        var second = stat()
-        return isatty(stream) != 0 && fstat(stream, &first) == 0 && fstat(terminal, &second) == 0
-            && first.st_rdev == second.st_rdev
     }
 }
 

@@ -2,7 +2,7 @@ internal import Platform
 internal import Synchronization
 
 /// Restores the terminal, also in signal handlers: it uses only plain memory and async-signal-safe calls.
-enum TerminalRestorer {
+package enum TerminalRestorer {
     // The pointer is atomic, and what it points to is used by the one reader and by signal handlers.
     nonisolated(unsafe) private static let storage = Atomic<UnsafeMutablePointer<TerminalRecord>?>(nil)
     static let isNeeded = Atomic<Bool>(false)
@@ -48,6 +48,16 @@ enum TerminalRestorer {
             let count = read(entry.fd, buffer.baseAddress, buffer.count)
             guard count > 0 else { return }
             _ = write(record.pointee.output, buffer.baseAddress, count)
+        }
+    }
+
+    /// All of that, for a signal that ends the process.
+    package static var restoreBeforeEnd: @convention(c) () -> Void {
+        // Initialized here, so that no signal handler is the first to use them.
+        _ = (isNeeded.load(ordering: .relaxed), record)
+        return {
+            TerminalRestorer.restore()
+            TerminalRestorer.endCapture()
         }
     }
 

@@ -54,52 +54,61 @@ struct Download: Sendable {
     /// Fetches what is missing and puts the file in its place.
     func perform() async throws(VimeoError) -> DownloadedFile {
         try await report.watch { () async throws(VimeoError) in
-            var course = start
-            var source = source
-            var action = course.start()
-            // The answer whose body is to be stored next.
-            var answer: Client.Answer?
-            while true {
-                let event: DownloadCourse.Event
-                let open = answer.take()
-                switch action {
-                case .finished(let size):
-                    try await part.finish(size: size)
-                    report.confirmed(size, of: size)
-                    return DownloadedFile(path: part.target, size: size, quality: source.quality)
-                case .fail(let error, let isUseful):
-                    if !isUseful { part.discard() }
-                    throw error
-                case .wait(let seconds, let error):
-                    report.waits(seconds, because: error)
-                    try await client.sleep(seconds)
-                    event = .waited
-                case .renew:
-                    do throws(VimeoError) {
-                        let renewed = try await client.downloadSource(target, options)
-                        event = .renewed(size: renewed.size, isSame: renewed.key == source.key)
-                        source = renewed
-                    } catch {
-                        event = .failed(error, at: course.offset)
-                    }
-                case .get(let offset, let validator):
-                    do throws(VimeoError) {
-                        let got = try await ask(source.link, from: offset, validator)
-                        answer = got
-                        var response = got.response
-                        if !response.ok { response.body = await got.incoming.readWords() }
-                        event = .answered(DownloadAnswer(response, now: client.configuration.timing.now()))
-                    } catch {
-                        event = .failed(error, at: course.offset)
-                    }
-                case .store(let offset):
-                    guard let open else { throw VimeoError(.network, "the answer is missing") }
-                    let record = PartRecord(key: source.key, size: course.total, validator: course.validator)
-                    try await part.begin(at: offset, record)
-                    event = await store(open, at: offset, of: course.total)
-                }
-                action = course.handle(event, random: client.configuration.timing.random())
+            do throws(VimeoError) {
+                return try await fetch()
+            } catch {
+                guard error.kind == .cancelled, options.resume else { throw error }
+                throw error.adding(hint: "the same call resumes the download where it stopped")
             }
+        }
+    }
+
+    private func fetch() async throws(VimeoError) -> DownloadedFile {
+        var course = start
+        var source = source
+        var action = course.start()
+        // The answer whose body is to be stored next.
+        var answer: Client.Answer?
+        while true {
+            let event: DownloadCourse.Event
+            let open = answer.take()
+            switch action {
+            case .finished(let size):
+                try await part.finish(size: size)
+                report.confirmed(size, of: size)
+                return DownloadedFile(path: part.target, size: size, quality: source.quality)
+            case .fail(let error, let isUseful):
+                if !isUseful { part.discard() }
+                throw error
+            case .wait(let seconds, let error):
+                report.waits(seconds, because: error)
+                try await client.sleep(seconds)
+                event = .waited
+            case .renew:
+                do throws(VimeoError) {
+                    let renewed = try await client.downloadSource(target, options)
+                    event = .renewed(size: renewed.size, isSame: renewed.key == source.key)
+                    source = renewed
+                } catch {
+                    event = .failed(error, at: course.offset)
+                }
+            case .get(let offset, let validator):
+                do throws(VimeoError) {
+                    let got = try await ask(source.link, from: offset, validator)
+                    answer = got
+                    var response = got.response
+                    if !response.ok { response.body = await got.incoming.readWords() }
+                    event = .answered(DownloadAnswer(response, now: client.configuration.timing.now()))
+                } catch {
+                    event = .failed(error, at: course.offset)
+                }
+            case .store(let offset):
+                guard let open else { throw VimeoError(.network, "the answer is missing") }
+                let record = PartRecord(key: source.key, size: course.total, validator: course.validator)
+                try await part.begin(at: offset, record)
+                event = await store(open, at: offset, of: course.total)
+            }
+            action = course.handle(event, random: client.configuration.timing.random())
         }
     }
 

@@ -14,8 +14,8 @@ final class LineReader {
     var onTaskError: (any Error) -> Void = { _ in }
     // How long such an error may stay unseen.
     private static let lookMilliseconds = 250
-    /// Its bars are removed while an input is read.
-    private let progress: Progress
+    /// Its bars are above the prompt while an input is read.
+    let progress: Progress
 
     /// Whether an input must not be stored.
     let isPrivate: @Sendable (String) -> Bool
@@ -23,6 +23,7 @@ final class LineReader {
     init(isColored: Bool, progress: Progress, isPrivate: @escaping @Sendable (String) -> Bool) {
         self.isPrivate = isPrivate
         self.progress = progress
+        LuaState.setActionBeforeEnd(TerminalRestorer.restoreBeforeEnd)
         isTerminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0
         let isDumb = ["dumb", ""].contains(Environment.variable("TERM") ?? "")
         guard isTerminal, !isDumb else {
@@ -54,11 +55,11 @@ final class LineReader {
         on stack: LuaStack
     ) -> LineEditor.Line {
         LuaStreams.flush()
-        progress.pause()
+        if let editor { progress.join(editor) } else { progress.pause() }
         isReading = true
         defer {
             isReading = false
-            progress.resume()
+            if let editor { progress.leave(editor) } else { progress.resume() }
         }
         // A Ctrl-C that came when the last input had ended is done with.
         stack.state.clearInterrupt()

@@ -53,7 +53,9 @@ final class Prompts {
         let scope = PromptScope(environment: environment)
         try frame?.share(with: scope)
         settings.help.install(on: stack)
-        REPL(on: stack, settings, scope: scope, frame: frame).run()
+        let repl = REPL(on: stack, settings, scope: scope, frame: frame)
+        if reader.isTerminal { repl.showPlace() }
+        repl.run()
         // The script continues under the rules for scripts.
         stack.state.handleSignals()
     }

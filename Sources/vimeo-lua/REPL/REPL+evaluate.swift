@@ -34,6 +34,7 @@ extension REPL {
             return false
         }
         explainAttributes(of: input)
+        let transfers = settings.reader.progress.mark
         do {
             undefined.begin(for: source)
             defer { undefined.end() }
@@ -41,7 +42,8 @@ extension REPL {
         } catch {
             // The input's own cleanup may have been interrupted, too.
             if error.isInterruption { stack.cancelTasks(after: tasks) }
-            fail(error)
+            // A transfer that was stopped says so itself.
+            if !error.isInterruption || !settings.reader.progress.settle(since: transfers) { fail(error) }
             if !input.declared.isEmpty, !error.isInterruption {
                 let names = input.declared.map(\.name).joined(separator: ", ")
                 say("the input failed, so its locals are lost: \(names)", .yellow)
@@ -133,7 +135,7 @@ extension REPL {
     }
 
     func fail(_ error: any Error) {
-        guard !error.isInterruption else { return say("interrupted", .yellow) }
+        guard !error.isInterruption else { return sayInterrupted() }
         guard let error = error as? LuaError, let report = error.report else {
             return say(Self.message(of: error), .red)
         }
@@ -142,6 +144,15 @@ extension REPL {
         stack.setRaw("_error", in: -2)
         stack.pop()
         show(errorText.lines(for: report, value: text(ofErrorValue: error)))
+    }
+
+    private func sayInterrupted() {
+        // Not behind the ^C that the terminal has shown.
+        if settings.reader.isTerminal {
+            LuaStreams.flush()
+            LuaStreams.writeError(RowStart.bytes(columns: settings.reader.columns))
+        }
+        say("interrupted", .yellow)
     }
 
     /// The bytes of a message that are not UTF-8 are escaped.
@@ -256,7 +267,7 @@ extension REPL {
                     if state.isInterrupted { break }
                 }
             }
-            if state.isInterrupted { say("interrupted", .yellow) }
+            if state.isInterrupted { sayInterrupted() }
         }
     }
 }

@@ -31,6 +31,22 @@ extension REPL {
         say("\(place.source.dropFirst()), lines \(range.lowerBound + 1) to \(range.upperBound)", .gray)
     }
 
+    /// Shows where a script has opened the prompt, with the lines around, and how to go on.
+    func showPlace() {
+        if let place = frame?.place {
+            say("\(place.name):\(place.line)", .cyan)
+            let lines = lines(of: place.source) ?? []
+            let numbers = (place.line - 1...place.line + 1).filter { (1...max(1, lines.count)).contains($0) }
+            let width = "\(numbers.last ?? 0)".count
+            for number in numbers where number <= lines.count {
+                let margin = String(repeating: " ", count: width - "\(number)".count)
+                let text = "\(margin)\(number) | \(lines[number - 1].replacing("\t", with: "  "))"
+                say(number == place.line ? "> \(text)" : "  \(text)", number == place.line ? nil : .gray)
+            }
+        }
+        say("The script stands still; Ctrl-D continues it.", .gray)
+    }
+
     /// The text of a chunk, if it is an input or a file.
     func lines(of source: String) -> [String]? {
         let text: String?

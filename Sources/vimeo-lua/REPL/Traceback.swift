@@ -24,9 +24,10 @@ struct Traceback {
             if frame.hasPrefix("...") {
                 skipped = (frame.split { !("0"..."9").contains($0) }.first.flatMap { Int($0) } ?? 0, entries.count)
             } else if entries.last?.frame == frame {
-                entries[entries.count - 1].count += 1
                 // What is left out between equal frames is taken to be the same.
-                if let (count, place) = skipped, place == entries.count {
+                let isRun = entries[entries.count - 1].count > 1
+                entries[entries.count - 1].count += 1
+                if isRun, let (count, place) = skipped, place == entries.count {
                     entries[entries.count - 1].count += count
                     skipped = nil
                 }

@@ -92,8 +92,8 @@ struct REPLTests {
                     "    |                ^", "the input failed, so its locals are lost: t",
                 ]
             ),
-            ("x = = 1", ["input 1:1: unexpected symbol near '='", "  1 | x = = 1", "    |   ^"]),
-            ("error({})", ["(error object is a table value)", "  1 | error({})"]),
+            ("x = = 1", ["input 1:1: unexpected symbol near '='", "  1 | x = = 1", "    |     ^"]),
+            ("error({code = 5})", ["error value: { code = 5 }", "  1 | error({code = 5})"]),
             ("nme", ["nme is not defined, so it was nil"]),
         ]
     )
@@ -121,12 +121,12 @@ struct REPLTests {
         #expect(!outcome.error.string.contains("pcall"))
     }
 
-    @Test("A response shows its status and rate limit before its body")
+    @Test("A response shows its status before its body, and the rate limit only when it is low")
     func response() async throws {
         let outcome = try await session("vimeo.get('/me', {fields = 'name'})")
         let lines = output(outcome)
         #expect(lines.first?.hasPrefix("200 GET http://127.0.0.1:") == true)
-        #expect(lines.first?.contains("/me · rate limit ") == true)
+        #expect(lines.first?.hasSuffix("/me") == true)
         #expect(lines.dropFirst().first == "{ name = \"Ada Winter\" }")
     }
 

@@ -208,7 +208,27 @@ struct ProgressBoardTests {
         var other = Self.board()
         let cancelled = ProgressEvent.failed(id: 1, kind: "cancelled", message: "x", hint: nil, statusCode: nil)
         let stopped = try #require(Self.take(cancelled, at: 11, &other))
-        #expect(ProgressBoard.lastRow(stopped).map(\.text).joined() == "talk.mp4  stopped at 50%")
+        #expect(ProgressBoard.lastRow(stopped).map(\.text).joined() == "talk.mp4 stopped at 50%")
+    }
+
+    @Test("What was stopped says whether the same call continues it")
+    func resumable() throws {
+        var board = Self.board()
+        let hint = "the same call resumes the upload to /videos/1 where it stopped"
+        let event = ProgressEvent.failed(id: 1, kind: "cancelled", message: "x", hint: hint, statusCode: nil)
+        let stopped = try #require(Self.take(event, at: 11, &board))
+        #expect(
+            ProgressBoard.lastRow(stopped).map(\.text).joined()
+                == "talk.mp4 stopped at 50%; the same call continues it"
+        )
+    }
+
+    @Test("What took less than a tenth of a second has no speed", arguments: [(0.09, false), (0.1, true)])
+    func shortSpeed(seconds: Double, isShown: Bool) throws {
+        var board = ProgressBoard()
+        board.take(.began(id: 1, name: "a", total: 1000, confirmed: 0), at: 0)
+        let ended = try #require(Self.take(.ended(id: 1, bytes: 1000), at: seconds, &board))
+        #expect((ended.speed != nil) == isShown)
     }
 
     @Test("Events of what did not begin mean nothing")

@@ -6,8 +6,23 @@ struct InspectorTests {
         arguments: [
             ("1", "1"), ("1.0", "1.0"), ("-0.0", "-0.0"), ("0/0", "0/0"), ("1/0", "1/0"),
             ("2^53", "9007199254740992.0"),
-            ("nil", "nil"), ("true", "true"), ("vimeo.json.null", "null"), ("print", "<function>"),
-            ("io.stdout", "<FILE*>"),
+            ("nil", "nil"), ("true", "true"), ("vimeo.json.null", "null"), ("print", "native function"),
+            ("io.stdout", "<file>"), ("(function() local f = io.tmpfile() f:close() return f end)()", "<closed file>"),
+            ("vimeo.get", "function vimeo.get(path [, query [, options]])"),
+            ("load('return function(a, ...) end', '@f.lua')()", "function (a, ...)  f.lua:1"),
+            ("load('return function() end', '=a\\27[2Jb')()", "function ()  a\\u{1b}[2Jb:1"),
+            ("vimeo.spawn(print, '')", "<task ready>"),
+            ("(function() local t = vimeo.spawn(error, 'no') pcall(t.await, t) return t end)()", "<task failed: no>"),
+            ("(function() local t = vimeo.spawn(type, 1) t:await() return t end)()", "<task done>"),
+            (
+                "(function() local t = vimeo.spawn(vimeo.sleep, 900) vimeo.sleep(0.01) t:cancel() "
+                    + "local s = vimeo.inspect(t) pcall(t.await, t) return {s, t} end)()",
+                "{ \"<task waiting 0 s>\", <task cancelled> }"
+            ),
+            ("vimeo.json.decode('{\"a\":[],\"o\":{}}')", "{ a = [], o = {} }"),
+            ("setmetatable({1}, {__name = 'a\\27[31mb'})", "a\\u{1b}[31mb { 1 }"),
+            ("'caf\\xc3\\xa9 \\xff\\xe2\\x82'", "\"café \\xff\\xe2\\x82\""),
+            ("('é'):rep(1500) == nil or #vimeo.inspect(('é'):rep(1500))", "2020"),
             ("'a\"b\\n'", "\"a\\\"b\\n\""), ("'\\xff\\27['", "\"\\xff\\u{1b}[\""), ("'é'", "\"é\""),
             ("{}", "{}"), ("{1, 2, 'x'}", "{ 1, 2, \"x\" }"),
             (
