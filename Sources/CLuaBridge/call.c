@@ -115,20 +115,22 @@ bool bridge_is_object(lua_State *L, int index) {
     return is_object;
 }
 
-bool bridge_has_room(lua_State *L, int count) {
-    const bridge_Room *room = context(L)->room;
+// That of the innermost Swift function on the coroutine; NULL where none is watched, as in a state that is not ours.
+static bridge_Room *room_on(lua_State *L) {
+    bridge_Room *room = context(L) == NULL ? NULL : context(L)->room;
     while (room != NULL && room->state != L) {
         room = room->outer;
     }
-    // A coroutine on which no Swift function runs is not watched.
+    return room;
+}
+
+bool bridge_has_room(lua_State *L, int count) {
+    const bridge_Room *room = room_on(L);
     return room == NULL || lua_gettop(L) + count <= room->limit;
 }
 
 void bridge_note_room(lua_State *L, int count) {
-    bridge_Room *room = context(L)->room;
-    while (room != NULL && room->state != L) {
-        room = room->outer;
-    }
+    bridge_Room *room = room_on(L);
     if (room != NULL && lua_gettop(L) + count > room->limit) {
         room->limit = lua_gettop(L) + count;
     }

@@ -28,10 +28,13 @@ public struct LuaStack {
         return true
     }
 
+    /// Whether so many more values fit into what is reserved; always true in release builds, which do not count.
+    func hasRoom(for count: Int32) -> Bool { bridge_has_room(pointer, count) }
+
     /// Traps in debug builds when more values are pushed than were reserved: liblua does not check that.
     @inline(__always)
     func checkRoom(for count: Int32 = 1) {
-        assert(bridge_has_room(pointer, count), "more values are pushed than LuaStack.reserve made room for")
+        assert(hasRoom(for: count), "more values are pushed than LuaStack.reserve made room for")
     }
 
     /// Removes values from the top.

@@ -7,7 +7,7 @@ struct CulpritTests {
     @Test(
         "It is under the use that the message is about, not under another with the same name",
         arguments: [
-            ("local x = nil; x.y = 3", "attempt to index a nil value (local 'x')", "                  ^"),
+            ("local x = nil; x.y = 3", "attempt to index a nil value (local 'x')", "                 ^"),
             ("local f = 1 return f, f()", "attempt to call a number value (local 'f')", "                      ^"),
             (
                 "a = {} a.b.c = 1 + a.d", "attempt to perform arithmetic on a nil value (field 'd')",

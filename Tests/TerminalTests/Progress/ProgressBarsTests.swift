@@ -64,7 +64,9 @@ extension LineEditorTests {
             bars.take(.ended(id: 1, bytes: 1000), at: 0.2)
             bars.writeOutcomes(at: 0.2)
             terminal.drain()
-            #expect(terminal.received == Array("a.mp4  1000 B in 0.2 s  (4.9 KiB/s)\r\n".utf8))
+            // Behind what begins a row if the cursor is within one.
+            let line = terminal.received.drop { $0 == 0x20 || $0 == 0x0D }
+            #expect(Array(line) == Array("a.mp4  1000 B in 0.2 s  (4.9 KiB/s)\r\n".utf8))
         }
 
         @Test("Notes, ends and a script's output appear above the bars, in whole lines")
