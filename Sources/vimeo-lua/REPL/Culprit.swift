@@ -29,7 +29,9 @@ struct Culprit {
     }
 
     private static func name(in message: String) -> String? {
-        guard let close = message.lastIndex(of: "'"), let open = message[..<close].lastIndex(of: "'") else { return nil }
+        guard let close = message.lastIndex(of: "'"), let open = message[..<close].lastIndex(of: "'") else {
+            return nil
+        }
         let name = message[message.index(after: open)..<close]
         return name.isEmpty || name == "?" ? nil : String(name)
     }

@@ -58,7 +58,9 @@ struct ErrorText {
 
     /// The source line with its number, and carets under the word at fault if that is known.
     private func excerpt(_ place: LuaPlace, culprit: (Culprit) -> Range<Int>?) -> [String] {
-        guard let text = line(place)?.replacing("\t", with: " "), !text.isEmpty, text.utf8.count < 1000 else { return [] }
+        guard let text = line(place)?.replacing("\t", with: " "), !text.isEmpty, text.utf8.count < 1000 else {
+            return []
+        }
         let range = culprit(Culprit(in: text))
         if range == nil, isRowAbove(place) { return [] }
         let label = "  \(place.line) | "
