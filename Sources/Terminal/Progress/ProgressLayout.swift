@@ -103,9 +103,7 @@ struct ProgressLayout {
             used += width + Self.separator
         }
         let shortName = min(name, max(Self.usefulNameColumns, columns * 3 / 10))
-        // Also before the speed is known, where there is a time left.
-        let speed = fieldColumns[.speed] ?? (fieldColumns[.timeLeft] == nil ? Self.speedColumns : -Self.separator)
-        let steadyUsed = used + max(0, Self.speedColumns - speed)
+        let steadyUsed = used + (fieldColumns[.speed].map { max(0, Self.speedColumns - $0) } ?? 0)
         let room = columns - max(steadyUsed, usedWithWait) - shortName - Self.separator - 2
         // In steps, so that its length does not change with every number.
         if hasPercent, room >= 10 { barColumns = min(Self.maximumBarColumns, room / 10 * 10) }
