@@ -79,8 +79,9 @@ final class REPL {
         }
     }
 
-    /// Writes a message that is not a result to standard error; in a window no word of it is broken. What it quotes may come
-    /// from anybody.
+    /// Writes a message that is not a result to standard error; in a window no word of it is broken.
+    ///
+    /// What it quotes may come from anybody.
     func say(_ text: String, _ color: Color? = nil) {
         let reader = settings.reader
         let text = TerminalText.escaped(text, keepingLines: true)
