@@ -20,6 +20,8 @@ final class TerminalSession: @unchecked Sendable {
     private let processIdentifier: Int32
     /// What the window shows.
     private(set) var screen: ScreenModel
+    /// All that was sent to it.
+    private(set) var received: [UInt8] = []
     /// The beginning of a character or sequence whose rest has not come.
     private var incomplete: [UInt8] = []
 
@@ -42,21 +44,22 @@ final class TerminalSession: @unchecked Sendable {
     /// Text in one packet with an Enter is a paste; see ``deliver(_:)``.
     func type(_ text: String) async throws {
         guard !text.contains("\u{1B}[200~") else { return try await deliver(text) }
-        var piece = ""
+        var pieces = [""]
         for character in text {
-            if character == "\r" || character == "\t" {
-                if !piece.isEmpty { try await press(piece) }
-                try await press(String(character))
-                piece = ""
-            } else {
-                piece.append(character)
-            }
+            let isPressedAlone = character == "\r" || character == "\t"
+            if isPressedAlone, pieces[pieces.count - 1].isEmpty { pieces.removeLast() }
+            if isPressedAlone { pieces += [String(character), ""] } else { pieces[pieces.count - 1].append(character) }
         }
-        if !piece.isEmpty { try await deliver(piece) }
+        if pieces.last?.isEmpty == true { pieces.removeLast() }
+        for piece in pieces.dropLast() { try await press(piece) }
+        try await deliver(pieces.last ?? "")
     }
 
+    /// Sends keys and waits until the program has read them, which it or the terminal answers with an echo.
     private func press(_ keys: String) async throws {
+        while try await readWaiting(milliseconds: 0) ?? 0 > 0 {}
         try await deliver(keys)
+        for _ in 0..<Self.patience where try await readWaiting(milliseconds: 10) != nil { break }
         var waiting: Int32 = 0
         while ioctl(terminal, UInt(FIONREAD), &waiting) == 0, waiting > 0 { try await readWaiting(milliseconds: 1) }
     }
@@ -142,6 +145,7 @@ final class TerminalSession: @unchecked Sendable {
     }
 
     private func show(_ bytes: [UInt8]) async throws {
+        received += bytes
         incomplete += bytes
         let count = Self.completePrefix(of: incomplete)
         let shown = Array(incomplete[..<count])
