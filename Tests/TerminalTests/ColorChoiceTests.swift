@@ -4,12 +4,12 @@ import Testing
 
 struct ColorChoiceTests {
     @Test(
-        "The option comes first, then NO_COLOR, then whether the stream is a terminal",
+        "The option comes first, then NO_COLOR, then whether the stream is a terminal that `TERM` names",
         arguments: [
-            (ColorChoice.auto, true, [:], true),
-            (.auto, false, [:], false),
-            (.auto, true, ["NO_COLOR": "1"], false),
-            (.auto, true, ["NO_COLOR": ""], true),
+            (ColorChoice.auto, true, ["TERM": "xterm"], true),
+            (.auto, true, [:], false), (.auto, true, ["TERM": ""], false), (.auto, false, ["TERM": "xterm"], false),
+            (.auto, true, ["NO_COLOR": "1", "TERM": "xterm"], false),
+            (.auto, true, ["NO_COLOR": "", "TERM": "xterm"], true),
             (.auto, true, ["TERM": "dumb"], false),
             (.always, false, ["NO_COLOR": "1", "TERM": "dumb"], true),
             (.never, true, [:], false),

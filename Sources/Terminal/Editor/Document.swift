@@ -21,6 +21,11 @@ struct Document {
         buffer.replace(range, with: new, keepsCursor: joinsLast && range.upperBound < buffer.cursor)
     }
 
+    /// Makes one step of all from a number on.
+    mutating func joinSteps(from first: Int) {
+        undoLog.joinSteps(from: first)
+    }
+
     mutating func undo() -> Bool {
         guard let step = undoLog.takeBack() else { return false }
         for edit in step.edits.reversed() {
@@ -71,6 +76,12 @@ struct UndoLog {
         } else {
             done[step].edits.append(edit)
         }
+    }
+
+    mutating func joinSteps(from first: Int) {
+        guard done.count > first + 1 else { return }
+        let joined = Step(edits: done[first...].flatMap(\.edits), cursorBefore: done[first].cursorBefore)
+        done.replaceSubrange(first..., with: [joined])
     }
 
     mutating func takeBack() -> Step? {

@@ -1,6 +1,6 @@
 extension Editor {
     /// How far Tab and Backspace go in the blanks at the start of a line.
-    private static let indentationWidth = 2
+    static let indentationWidth = 2
 
     mutating func deleteBackward() -> Outcome {
         guard cursor > 0 else { return .bell }
@@ -14,10 +14,10 @@ extension Editor {
         return .none
     }
 
-    /// Submits a complete text, else begins a line; pasted text neither indents nor submits.
-    mutating func enter(isPaste: Bool) -> Outcome {
-        if isPaste { return type("\n", after: .typing(lostBlanks: 0), isPaste: true) }
+    /// Submits a complete text, else begins a line, which indents unless it was typed ahead.
+    mutating func enter(hasMoreInput: Bool) -> Outcome {
         if analysis().isComplete { return .submit(text) }
+        if hasMoreInput { return type("\n", after: .other, hasMoreInput: true) }
         insertLine()
         return .none
     }
@@ -34,7 +34,7 @@ extension Editor {
         edit(cursor..<cursor, with: String(repeating: " ", count: Editor.indentationWidth))
     }
 
-    mutating func type(_ character: Character, after previous: Action, isPaste: Bool) -> Outcome {
+    mutating func type(_ character: Character, after previous: Action, hasMoreInput: Bool) -> Outcome {
         var lostBlanks = 0
         var isTyping = false
         if case .typing(let lost) = previous {
@@ -43,7 +43,7 @@ extension Editor {
         }
         let offset = cursor
         edit(offset..<offset, with: TextBuffer.normalized(String(character)), joinsLast: isTyping)
-        lastAction = .typing(lostBlanks: isPaste ? 0 : reindent(from: offset, lostBlanks: lostBlanks))
+        lastAction = .typing(lostBlanks: hasMoreInput ? 0 : reindent(from: offset, lostBlanks: lostBlanks))
         return .none
     }
 
@@ -148,14 +148,14 @@ extension Editor {
         }
         lastAction = joinsLast ? .kill : .other
         guard start < end else { return .bell }
-        killRing.add(buffer.substring(start..<end), isForward: end > cursor, joinsLast: joinsLast)
+        memory.killRing.add(buffer.substring(start..<end), isForward: end > cursor, joinsLast: joinsLast)
         edit(start..<end, with: "")
         lastAction = .kill
         return .none
     }
 
     mutating func yank() -> Outcome {
-        guard let text = killRing.current else { return .bell }
+        guard let text = memory.killRing.current else { return .bell }
         let start = cursor
         edit(start..<start, with: text)
         lastAction = .yank(start..<(start + text.utf8.count))
@@ -165,8 +165,8 @@ extension Editor {
     /// Replaces what was just yanked with the kill before it.
     mutating func yankPop(after previous: Action) -> Outcome {
         guard case .yank(let range) = previous else { return .bell }
-        killRing.rotate()
-        guard let text = killRing.current else { return .bell }
+        memory.killRing.rotate()
+        guard let text = memory.killRing.current else { return .bell }
         edit(range, with: text)
         lastAction = .yank(range.lowerBound..<(range.lowerBound + text.utf8.count))
         return .none

@@ -32,8 +32,8 @@ extension Editor {
         case .backTab, .move(.left): menu?.move(by: -1)
         case .move(.down): menu?.moveRow(isDown: true)
         case .move(.up): menu?.moveRow(isDown: false)
-        case .move(.newerEntry): menu?.movePage(isDown: true)
-        case .move(.olderEntry): menu?.movePage(isDown: false)
+        case .move(.newerEntry), .move(.pageDown): menu?.movePage(isDown: true)
+        case .move(.olderEntry), .move(.pageUp): menu?.movePage(isDown: false)
         // What stands there in full is not chosen again: then Enter is for the text.
         case .enter: return acceptSelected() == .bell ? nil : Outcome.none
         case .insert where !hasMoreInput, .backspace: return narrow(by: command)

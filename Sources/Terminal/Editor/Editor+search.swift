@@ -1,6 +1,6 @@
 extension Editor {
     /// Does what a key means during a search; nil if the key is still to act on the text.
-    mutating func performInSearch(_ command: EditorCommand, hasMoreInput: Bool) -> Outcome? {
+    mutating func performInSearch(_ command: EditorCommand) -> Outcome? {
         switch command {
         case .insert(let character): search?.extend(with: String(character), in: walk)
         case .paste(let text): search?.extend(with: TextBuffer.normalized(text), in: walk)
@@ -9,7 +9,7 @@ extension Editor {
         case .cancel: endSearch(takesMatch: false)
         case .enter:
             endSearch(takesMatch: true)
-            return hasMoreInput || !analysis().isComplete ? Outcome.none : .submit(text)
+            return vi != nil || !analysis().isComplete ? Outcome.none : .submit(text)
         case .backTab: return .bell
         case .redraw, .suspend: return nil
         case .interrupt:
@@ -34,7 +34,10 @@ extension Editor {
         guard let ended = search else { return }
         search = nil
         lastAction = .other
-        if !ended.query.isEmpty { lastQuery = ended.query }
+        if !ended.query.isEmpty {
+            lastQuery = ended.query
+            vi?.searchesBackward = ended.isBackward
+        }
         guard takesMatch, let match = ended.match else { return }
         if match.index != walk.position { walk(to: match.index) }
         document.moveCursor(to: match.range.lowerBound)

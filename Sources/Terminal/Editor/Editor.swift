@@ -22,6 +22,8 @@ package struct Editor {
         case kill
         case yank(Range<Int>)
         case vertical(goal: Int)
+        /// The last argument of an entry was inserted.
+        case lastArgument(Range<Int>, entry: Int)
     }
 
     let language: any EditorLanguage
@@ -29,20 +31,51 @@ package struct Editor {
     private var lastAnalysis: (text: String, analysis: any EditorAnalysis)?
     var document: Document
     var walk: HistoryWalk
-    var killRing = KillRing()
+    package var memory = EditorMemory()
+    /// Nil with Emacs keys.
+    var vi: Vi?
+    /// How often the next key acts, as far as it has been typed.
+    var count: Int?
     var ghostText = GhostText()
     var search: HistorySearch?
     var lastQuery = ""
     var menu: CompletionMenu?
     var lastAction = Action.other
-    var isAfterPrefix = false
+    var pendingKey = PendingKey.none
     /// Whether the last key ended the input: then only the text is shown, with the cursor after it.
     var isFinished = false
     var top = TextLayout.Position()
+    /// What the last frame was made for.
+    var window = Window()
+
+    /// The first key of a pair.
+    enum PendingKey {
+        case none
+        /// Ctrl-X.
+        case prefix
+        /// Ctrl-V: the next key is inserted as it is.
+        case quoting
+    }
+
+    struct Window {
+        var columns = 80
+        var rows = 24
+        var prompt: Frame.Row = []
+        var continuation: Frame.Row = []
+    }
+
+    /// A key acts at most so many times.
+    static let maximumCount = 9999
 
     /// An editor; the history has whole inputs, the oldest first.
-    package init(language: any EditorLanguage, history: [String], initialText: String = "") {
+    package init(
+        language: any EditorLanguage,
+        history: [String],
+        initialText: String = "",
+        keyStyle: KeyStyle = .emacs
+    ) {
         self.language = language
+        vi = keyStyle == .vi ? Vi() : nil
         document = Document(initialText)
         walk = HistoryWalk(history)
     }
@@ -61,14 +94,17 @@ package struct Editor {
 
     var cursor: Int { document.buffer.cursor }
 
-    /// Does what a key asks for; `hasMoreInput` says that more bytes wait, so that this is a paste.
+    /// Whether an Escape alone does something.
+    package var awaitsEscape: Bool {
+        menu != nil || search != nil || count != nil || vi != nil || pendingKey != .none
+    }
+
+    /// Does what a key asks for; `hasMoreInput` says that text is already waiting behind it, typed before this key
+    /// could be seen to act: then nothing indents, and Tab is a tab.
     package mutating func handle(_ key: Key, hasMoreInput: Bool = false) -> Outcome {
         isFinished = false
-        guard let command = command(for: key) else {
-            lastAction = .other
-            return .bell
-        }
-        let outcome = perform(command, hasMoreInput: hasMoreInput)
+        let outcome = performVi(key) ?? perform(key, hasMoreInput: hasMoreInput)
+        keepCursorOnCharacter()
         switch outcome {
         case .submit, .interrupt, .endOfInput: isFinished = true
         case .none, .suspend, .redraw, .edit, .bell: break
@@ -100,11 +136,46 @@ package struct Editor {
         return ghostText.rest(of: text, in: walk.entries)
     }
 
+    mutating func perform(_ key: Key, hasMoreInput: Bool) -> Outcome {
+        if pendingKey == .quoting {
+            pendingKey = .none
+            return insertQuoted(key)
+        }
+        guard let command = command(for: key) else {
+            lastAction = .other
+            count = nil
+            return .bell
+        }
+        if case .digit(let digit) = command {
+            count = min((count ?? 0) * 10 + digit, Editor.maximumCount)
+            return .none
+        }
+        return perform(command, count: count.take(), hasMoreInput: hasMoreInput)
+    }
+
     private mutating func command(for key: Key) -> EditorCommand? {
         let command = EditorCommand(key)
-        guard isAfterPrefix else { return command }
-        isAfterPrefix = false
-        if key == .control("e") { return .openEditor }
-        return command == .interrupt || command == .cancel ? command : nil
+        if pendingKey == .prefix {
+            pendingKey = .none
+            if key == .control("e") { return .openEditor }
+            return command == .interrupt || command == .cancel ? command : nil
+        }
+        // Once begun with Alt, a count goes on with plain digits.
+        if count != nil, let digit = key.text.flatMap(EditorCommand.digit) { return .digit(digit) }
+        return command
     }
+}
+
+/// How keys are understood.
+package enum KeyStyle: String, Sendable, CaseIterable {
+    case emacs
+    case vi
+}
+
+/// What an editor leaves to the next one.
+package struct EditorMemory {
+    var killRing = KillRing()
+    var vi = ViMemory()
+
+    package init() {}
 }

@@ -6,6 +6,7 @@ enum EditorCommand: Equatable {
         case wordLeft, wordRight
         case bufferStart, bufferEnd
         case olderEntry, newerEntry
+        case pageUp, pageDown
     }
 
     enum Kill {
@@ -42,6 +43,12 @@ enum EditorCommand: Equatable {
     case openEditor
     /// The first key of a pair, ^X.
     case prefix
+    /// The next key is inserted as it is.
+    case quote
+    /// A digit of the number that says how often the next key acts.
+    case digit(Int)
+    /// Inserts the last argument of an earlier input.
+    case lastArgument
     case cancel
     case search(isBackward: Bool)
 
@@ -50,7 +57,8 @@ enum EditorCommand: Equatable {
             switch (key.code, key.modifiers.subtracting(.shift)) {
             case (.character(let character), []): .insert(character)
             case (.character(let letter), .control): Self.control[letter]
-            case (.character(let letter), .alt): Self.alt[letter.lowercased()]
+            case (.character(let letter), .alt):
+                Self.digit(letter).map { .digit($0) } ?? Self.alt[letter.lowercased()]
             case (.paste(let text), _): .paste(text)
             case (.enter, []): key.modifiers.contains(.shift) ? .newLine : .enter
             case (.enter, _): .newLine
@@ -70,12 +78,16 @@ enum EditorCommand: Equatable {
             case (.right, []): .move(.right)
             case (.home, []): .move(.lineStart)
             case (.end, []): .move(.lineEnd)
-            case (.pageUp, []): .move(.olderEntry)
-            case (.pageDown, []): .move(.newerEntry)
+            case (.pageUp, []): .move(.pageUp)
+            case (.pageDown, []): .move(.pageDown)
             default: nil
             }
         guard let command else { return nil }
         self = command
+    }
+
+    static func digit(_ character: Character) -> Int? {
+        character.isASCII ? character.wholeNumberValue : nil
     }
 
     private static let control: [Character: EditorCommand] = [
@@ -83,6 +95,7 @@ enum EditorCommand: Equatable {
         "f": .move(.right), "g": .cancel, "h": .backspace, "i": .tab, "j": .enter, "k": .kill(.toLineEnd),
         "l": .redraw, "m": .enter, "n": .move(.down), "p": .move(.up), "r": .search(isBackward: true),
         "s": .search(isBackward: false), "t": .change(.transposeCharacters), "u": .kill(.toLineStart),
+        "v": .quote,
         "w": .kill(.runBackward), "x": .prefix, "y": .yank, "z": .suspend, "_": .undo, "/": .undo, "[": .cancel,
     ]
 
@@ -90,6 +103,6 @@ enum EditorCommand: Equatable {
         "b": .move(.wordLeft), "c": .change(.capitalize), "d": .kill(.wordForward), "e": .openEditor,
         "f": .move(.wordRight), "l": .change(.lowercase), "n": .move(.newerEntry), "p": .move(.olderEntry),
         "t": .change(.transposeWords), "u": .change(.uppercase), "y": .yankPop, "<": .move(.bufferStart),
-        ">": .move(.bufferEnd), "_": .redo, "/": .redo,
+        ">": .move(.bufferEnd), "_": .redo, "/": .redo, ".": .lastArgument,
     ]
 }

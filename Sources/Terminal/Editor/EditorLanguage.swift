@@ -2,14 +2,24 @@
 package protocol EditorLanguage {
     /// Reads a text: the editor asks once for each text, so what several questions need is worked out here.
     func analyze(_ text: String) -> any EditorAnalysis
+    /// What Alt-. inserts from an earlier input; nil if it has nothing of the kind.
+    func lastArgument(of text: String) -> String?
+}
+
+extension EditorLanguage {
+    /// The last run without blanks.
+    package func lastArgument(of text: String) -> String? {
+        text.split(whereSeparator: \.isWhitespace).last.map(String.init)
+    }
 }
 
 /// What an editor asks about one text; all offsets count UTF-8 bytes.
 package protocol EditorAnalysis {
     /// Whether Enter submits the text; otherwise it inserts a line.
     var isComplete: Bool { get }
-    /// The styles of the text; what no range covers is plain. The cursor is given so that brackets can be matched.
-    func highlight(cursor: Int) -> [StyledRange]
+    /// The styles of the text; what no range covers is plain. The cursor is given so that brackets can be matched, and
+    /// nil when nothing is edited any more.
+    func highlight(cursor: Int?) -> [StyledRange]
     /// How many blanks the line that starts at an offset should begin with.
     func indentation(ofLineAt lineStart: Int) -> Int
     /// What could stand at the cursor; nil if nothing is known.
@@ -21,7 +31,7 @@ package protocol EditorAnalysis {
 /// Plain text: always complete, without styles, completion and hints.
 extension EditorAnalysis {
     package var isComplete: Bool { true }
-    package func highlight(cursor: Int) -> [StyledRange] { [] }
+    package func highlight(cursor: Int?) -> [StyledRange] { [] }
     package func indentation(ofLineAt lineStart: Int) -> Int { 0 }
     package func completion(at cursor: Int) -> EditorCompletion? { nil }
     package func hint(at cursor: Int) -> Frame.Row? { nil }

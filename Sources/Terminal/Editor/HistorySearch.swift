@@ -10,11 +10,18 @@ struct HistorySearch {
         /// The last match found; it stays on the screen while nothing matches the longer query.
         var match: Match?
         var isFailed = false
+        /// What the next steps in the same direction will show.
+        var following: [Match] = []
+        /// The last step found nothing.
+        var isAtEnd = false
     }
+
+    /// So many of the following matches are looked for.
+    private static let listed = 4
 
     private var state = State()
     private var earlier: [State] = []
-    private var isBackward: Bool
+    private(set) var isBackward: Bool
     private let start: Int
 
     init(from start: Int, isBackward: Bool) {
@@ -25,11 +32,14 @@ struct HistorySearch {
     var query: String { state.query }
     var match: Match? { state.match }
     var isFailed: Bool { state.isFailed }
+    var following: [Match] { state.following }
+    var isAtEnd: Bool { state.isAtEnd }
 
-    mutating func extend(with text: String, in walk: HistoryWalk) {
+    /// - Parameter shown: a text that is no match.
+    mutating func extend(with text: String, in walk: HistoryWalk, skipping shown: String? = nil) {
         earlier.append(state)
         state.query += text
-        show(find(in: walk, from: match?.index ?? start, skipping: nil))
+        show(find(in: walk, from: match?.index ?? start, skipping: shown), in: walk)
     }
 
     /// Undoes the last change of the query; false if it is empty.
@@ -44,14 +54,28 @@ struct HistorySearch {
         self.isBackward = isBackward
         let origin = match.map { $0.index + (isBackward ? -1 : 1) } ?? start
         let shown = match.map { walk.text(at: $0.index) }
-        guard !query.isEmpty, let next = find(in: walk, from: origin, skipping: shown) else { return false }
-        show(next)
+        guard !query.isEmpty, let next = find(in: walk, from: origin, skipping: shown) else {
+            state.isAtEnd = !query.isEmpty && match != nil
+            state.following = []
+            return false
+        }
+        show(next, in: walk)
         return true
     }
 
-    private mutating func show(_ found: Match?) {
+    private mutating func show(_ found: Match?, in walk: HistoryWalk) {
         state.isFailed = found == nil
-        if let found { state.match = found }
+        state.isAtEnd = false
+        state.following = []
+        guard let found else { return }
+        state.match = found
+        var last = found
+        while state.following.count < Self.listed,
+            let next = find(in: walk, from: last.index + (isBackward ? -1 : 1), skipping: walk.text(at: last.index))
+        {
+            state.following.append(next)
+            last = next
+        }
     }
 
     private func find(in walk: HistoryWalk, from origin: Int, skipping shown: String?) -> Match? {

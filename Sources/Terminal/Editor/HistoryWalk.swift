@@ -5,6 +5,8 @@ struct HistoryWalk {
     /// The place of the draft is after the last entry.
     private(set) var position: Int
     private var left: [Int: Document] = [:]
+    /// What the draft began with when the walk left it; the arrows show only entries that begin with it too.
+    var prefix = ""
 
     init(_ entries: [String]) {
         self.entries = entries
@@ -14,6 +16,19 @@ struct HistoryWalk {
     /// An entry with what was done to it during the walk.
     func text(at index: Int) -> String {
         left[index]?.buffer.text ?? entries[index]
+    }
+
+    /// The next place in a direction that begins with the prefix and has another text; out of range if there is none.
+    func match(by step: Int) -> Int {
+        var index = position + step
+        guard !prefix.allSatisfy(\.isWhitespace) else { return index }
+        let present = position < entries.count ? text(at: position) : prefix
+        while entries.indices.contains(index) {
+            let text = text(at: index)
+            if text.utf8.starts(with: prefix.utf8), text != present { break }
+            index += step
+        }
+        return index
     }
 
     /// Records the text at the current place, so that a search finds it.

@@ -21,8 +21,8 @@ struct TextLayout {
     let prompt: Frame.Row
     let continuation: Frame.Row
     /// Shown dimmed after the text.
-    let ghost: String
-    let styles: StyleMap
+    var ghost = ""
+    var styles = StyleMap()
     var lines: [Int: Line] = [:]
 
     /// The row to begin with so that the cursor is visible, as near as possible to the one before.
@@ -64,6 +64,27 @@ struct TextLayout {
         return min(result, limit)
     }
 
+    /// The place so many rows below the cursor or, if negative, above it, as near to its column as possible.
+    mutating func offset(rows: Int) -> Int {
+        let line = buffer.line(at: cursor)
+        let place = self.line(line).cursor ?? (0, 0)
+        var target = Position(line: line, row: place.row)
+        if rows < 0 {
+            target = position(-rows, rowsBefore: target)
+        } else {
+            target.row += rows
+            while target.line + 1 < buffer.lineStarts.count, target.row >= self.line(target.line).rows.count {
+                target.row -= self.line(target.line).rows.count
+                target.line += 1
+            }
+        }
+        var result = buffer.range(ofLine: target.line).lowerBound
+        _ = layOut(target.line) { offset, row, column in
+            if (row, column) <= (target.row, place.column) { result = offset }
+        }
+        return result
+    }
+
     private mutating func position(_ distance: Int, rowsBefore position: Position) -> Position {
         var line = position.line
         var row = position.row - distance
@@ -81,7 +102,13 @@ struct TextLayout {
         return line
     }
 
-    private func layOut(_ number: Int) -> Line {
+    /// - Parameter onPlace: called with each place between characters, its row and its column.
+    private func layOut(
+        _ number: Int,
+        onPlace: (_ offset: Int, _ row: Int, _ column: Int) -> Void = { _, _, _ in }
+    )
+        -> Line
+    {
         var writer = RowWriter(columns: columns)
         let range = buffer.range(ofLine: number)
         var place: (row: Int, column: Int)?
@@ -92,10 +119,12 @@ struct TextLayout {
         buffer.forEachCell(in: range) { cell, cellRange, _ in
             let cell = cell.limited(to: columns)
             writer.makeRoom(for: cell.width)
+            onPlace(cellRange.lowerBound, writer.row, writer.column)
             if cellRange.lowerBound == cursor { place = (writer.row, writer.column) }
             writer.put(cell.text, width: cell.width, style: cell.isEscape ? .dimmed : styles[cellRange.lowerBound])
             return true
         }
+        onPlace(range.upperBound, writer.row, writer.column)
         if range.upperBound == cursor {
             let next = ghost.first.map { DisplayCell($0, column: writer.column).limited(to: columns).width }
             writer.makeRoom(for: next ?? 1)
@@ -118,7 +147,7 @@ struct StyleMap {
     /// One more than the place in `styles`; 0 where no run covers the byte.
     private var indices: [Int32]
 
-    init(_ runs: [StyledRange], in range: Range<Int>) {
+    init(_ runs: [StyledRange] = [], in range: Range<Int> = 0..<0) {
         self.range = range
         indices = Array(repeating: 0, count: range.count)
         var styles: [Style] = []

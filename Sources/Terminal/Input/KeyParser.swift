@@ -16,6 +16,11 @@ struct KeyParser {
         case paste
     }
 
+    /// Slow connections split the sequence of a key.
+    static let sequenceMilliseconds = 500
+    static let escapeMilliseconds = 50
+    /// What has come of pasted text counts as all of it then.
+    static let pasteMilliseconds = 3000
     /// Longer sequences are ignored.
     static let maximumParameterBytes = 64
 
@@ -38,9 +43,23 @@ struct KeyParser {
         }
     }
 
-    /// Whether pasted text has begun and not ended; after a longer time it counts as complete.
-    var isInPaste: Bool {
-        if case .paste = state { true } else { false }
+    /// How many milliseconds the rest of a sequence or paste may take; nil if none is incomplete.
+    ///
+    /// - Parameter awaitsEscape: whether an Escape alone means something, so that it should act soon.
+    func patience(awaitsEscape: Bool) -> Int? {
+        switch state {
+        case .ground: nil
+        case .paste: Self.pasteMilliseconds
+        case .escape: awaitsEscape ? Self.escapeMilliseconds : Self.sequenceMilliseconds
+        // Alt and a bracket, most likely: terminals begin strings only as answers.
+        case .string(_, isEmpty: true, _): Self.escapeMilliseconds
+        case .string, .controlSequence, .consoleKey, .mouse, .singleShift: Self.sequenceMilliseconds
+        }
+    }
+
+    /// Whether only an ESC has come.
+    var isAfterEscape: Bool {
+        if case .escape = state { true } else { false }
     }
 
     mutating func parse(_ bytes: some Sequence<UInt8>) -> [Key] {
@@ -126,6 +145,10 @@ struct KeyParser {
         case 0x1B:
             if hasAltPrefix { keys.append(Key(.escape)) }
             hasAltPrefix = true
+        // Never part of a key: it stops, whatever came before.
+        case 0x03:
+            returnToGround()
+            acceptInGround(byte)
         case UInt8(ascii: "["): state = .controlSequence
         case UInt8(ascii: "O"): state = .singleShift
         case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):

@@ -10,7 +10,7 @@ internal import Platform
 /// ``withCleared(_:)`` or ``pause()``.
 package final class Progress: Sendable {
     package enum Mode: String, Sendable, CaseIterable {
-        /// Bars on a terminal whose `TERM` is not `dumb`, else lines.
+        /// Bars on a terminal whose `TERM` is neither `dumb` nor missing, else lines.
         case auto
         /// Bars; lines if there is no terminal.
         case bar
@@ -21,7 +21,7 @@ package final class Progress: Sendable {
 
         func decided(isTerminal: Bool, environment: (String) -> String?) -> Mode {
             switch self {
-            case .auto: isTerminal && environment("TERM") != "dumb" ? .bar : .lines
+            case .auto: isTerminal && !TerminalType.isDumb(environment) ? .bar : .lines
             case .bar: isTerminal ? .bar : .lines
             case .lines, .json, .none: self
             }

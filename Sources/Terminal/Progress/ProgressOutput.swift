@@ -142,7 +142,14 @@ final class ProgressOutput: Sendable {
         if let host = screen.host { return draw(above: host, screen, at: time) }
         let size = display.size
         let rows = state.withLock { $0.report.rows(columns: size.columns, windowRows: size.rows, at: time) }
-        if screen.session?.signals.takeEvents().isEmpty == false { display.forget() }
+        let events = screen.session?.signals.takeEvents() ?? []
+        if events.contains(.stopRequested) {
+            // The shell writes where the bars were.
+            endSession(&screen)
+            stopProcess()
+        } else if !events.isEmpty {
+            display.forget()
+        }
         guard !rows.isEmpty, screen.pauses == 0, Self.isInForeground(display) else {
             endSession(&screen)
             return writeLines(screen, dueAt: time)

@@ -8,22 +8,40 @@ extension LineEditor {
                 show(&session)
             }
             let descriptors = [input, session.signals.descriptor].filter { $0 >= 0 }
-            let readable = try wait(descriptors, patience)
+            let awaitsEscape = session.editor.awaitsEscape
+            let readable = try wait(descriptors, parser.patience(awaitsEscape: awaitsEscape))
             if readable.contains(session.signals.descriptor), !handleEvents(&session) { return finish(&session, .end) }
             if readable.contains(input) {
-                guard let bytes = DescriptorIO.read(input) else { continue }
-                guard !bytes.isEmpty else { return finish(&session, .end) }
-                take(bytes)
+                guard takeBurst() else { return finish(&session, .end) }
             } else if readable.isEmpty {
+                if parser.isAfterEscape, awaitsEscape {
+                    lateEscape = Deadline(after: Double(KeyParser.sequenceMilliseconds) / 1000)
+                }
                 queue += parser.timeOut()
             }
         }
     }
 
-    /// How many milliseconds the rest of an incomplete sequence or paste may take.
-    private var patience: Int? {
-        if parser.isInPaste { return Self.pasteMilliseconds }
-        return parser.needsTimeout ? Self.sequenceMilliseconds : nil
+    /// Takes what the terminal has sent, with the rest of a paste that it does not mark; false at the end.
+    private func takeBurst() -> Bool {
+        guard var bytes = DescriptorIO.read(input) else { return true }
+        guard !bytes.isEmpty else { return false }
+        // What is left of a sequence whose ESC has acted as Escape.
+        if let deadline = lateEscape.take(), deadline > .now, (2...8).contains(bytes.count),
+            Self.introducers.contains(bytes[0])
+        {
+            bytes.insert(0x1B, at: 0)
+        }
+        var burst = KeyBurst()
+        burst.add(keys(in: bytes))
+        while !hasBracketedPaste, burst.mayContinue,
+            DescriptorIO.isReadable(input, milliseconds: KeyBurst.pauseMilliseconds),
+            let rest = DescriptorIO.read(input), !rest.isEmpty
+        {
+            burst.add(keys(in: rest))
+        }
+        queue += hasBracketedPaste ? burst.keys : burst.joined
+        return true
     }
 
     func show(_ session: inout ReadSession) {
@@ -34,10 +52,8 @@ extension LineEditor {
     /// Handles all keys that have come; returns the line if one of them ends the reading.
     private func handleQueue(_ session: inout ReadSession) -> Line? {
         while let key = queue.popFirst() {
-            if case .paste = key.code { hasBracketedPaste = true }
             let textBefore = key.modifiers.contains(.control) ? session.editor.text : ""
-            let hasMore = !hasBracketedPaste && (!queue.isEmpty || DescriptorIO.isReadable(input))
-            switch session.editor.handle(key, hasMoreInput: hasMore) {
+            switch session.editor.handle(key, hasMoreInput: queue.first?.text != nil) {
             case .none: break
             case .submit(let text): return finish(&session, .text(text))
             case .interrupt:

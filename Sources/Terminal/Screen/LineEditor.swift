@@ -12,12 +12,6 @@ package final class LineEditor {
     /// gives the readable ones; meanwhile it may do other work.
     package typealias Wait = (_ descriptors: [Int32], _ milliseconds: Int?) throws -> [Int32]
 
-    /// How long the rest of a sequence may take before its beginning counts as keys.
-    static let sequenceMilliseconds = 50
-    /// How long the rest of pasted text may take before what has come counts as all of it.
-    static let pasteMilliseconds = 3000
-    /// Terminals that do not mark pasted text, by their `TERM`.
-    static let plainTerminals = ["linux", "vt", "ansi", "cons", "cygwin"]
     /// How long the prompt waits for the terminal to say where its cursor is.
     static let cursorReportSeconds = 0.1
     /// How long it may take before the reading ends, so that no late answer is echoed or read by a script.
@@ -31,9 +25,14 @@ package final class LineEditor {
     var parser = KeyParser()
     /// Keys that have come and are not yet handled, perhaps since before this line.
     var queue: ArraySlice<Key> = []
-    /// The terminal marks pasted text, so that an Enter is always a key.
-    var hasBracketedPaste: Bool
-    var killRing = KillRing()
+    /// The terminal has marked pasted text, so that an Enter is always a key; see ``KeyBurst``.
+    var hasBracketedPaste = false
+    /// Until when the rest of a sequence may follow an ESC that has acted as Escape.
+    var lateEscape: Deadline?
+    var memory = EditorMemory()
+    package var keyStyle = KeyStyle.emacs
+    /// The first bytes after ESC in the sequences of keys.
+    static let introducers = Array("[O".utf8)
     var streams = [STDOUT_FILENO, STDERR_FILENO]
     /// The answer to the question where the cursor is.
     enum CursorReport {
@@ -56,13 +55,12 @@ package final class LineEditor {
         display = Display(output: output, isColored: isColored)
         self.history = history
         self.environment = environment
-        let name = environment("TERM") ?? ""
-        hasBracketedPaste = !Self.plainTerminals.contains { name.hasPrefix($0) }
     }
 
     /// Reads a text.
     ///
     /// - Parameters:
+    ///   - heading: rows to show above.
     ///   - prompt: stands before the first row, `continuation` before the others.
     ///   - opensEditor: whether the text goes to the user's own editor first.
     ///   - capturesOutput: whether text written to standard output and error meanwhile is shown above the prompt;
@@ -72,6 +70,7 @@ package final class LineEditor {
     ///     rethrown.
     package func readLine(
         _ language: any EditorLanguage,
+        heading: [Frame.Row] = [],
         prompt: Frame.Row,
         continuation: Frame.Row,
         initialText: String = "",
@@ -93,8 +92,17 @@ package final class LineEditor {
         }
         takeTypedAhead()
         moveToFirstColumn()
-        var editor = Editor(language: language, history: history?.entries ?? [], initialText: initialText)
-        editor.killRing = killRing
+        if !heading.isEmpty {
+            let rows = heading.map { $0.fitted(to: display.size.columns) }
+            display.finish(Frame(rows: rows, cursorRow: 0, cursorColumn: 0))
+        }
+        var editor = Editor(
+            language: language,
+            history: history?.entries ?? [],
+            initialText: initialText,
+            keyStyle: keyStyle
+        )
+        editor.memory = memory
         var session = ReadSession(
             editor: editor,
             prompt: prompt,
@@ -103,7 +111,7 @@ package final class LineEditor {
             raw: raw,
             signals: signals
         )
-        defer { killRing = session.editor.killRing }
+        defer { memory = session.editor.memory }
         show(&session)
         if opensEditor { edit(initialText, &session) }
         let capture = capturesOutput ? OutputCapture(display: display, streams: streams) : nil
@@ -144,12 +152,19 @@ package final class LineEditor {
 
     /// Begins a row of its own where output has left the cursor within one.
     private func moveToFirstColumn() {
-        guard case .received = cursorReport else { return }
+        guard case .received = cursorReport else { return beginRow() }
         display.send(Array("\u{1B}[6n".utf8))
         cursorReport = .awaited(until: Deadline(after: Self.lateReportSeconds))
         let deadline = Deadline(after: Self.cursorReportSeconds)
-        guard let column = receiveCursorReport(until: deadline), column > 1 else { return }
+        guard let column = receiveCursorReport(until: deadline) else { return beginRow() }
+        guard column > 1 else { return }
         display.send(Array("\u{1B}[2m⏎\u{1B}[22m\r\n".utf8))
+    }
+
+    /// Begins a row of its own without asking the terminal: after a full row of spaces the cursor waits at the row's
+    /// end, or is in the next row.
+    package func beginRow() {
+        display.send(Array(repeating: 0x20, count: display.size.columns) + Array("\r\u{1B}[K".utf8))
     }
 
     /// Waits for the answer of the terminal, and keeps the keys that come before it.
@@ -164,9 +179,14 @@ package final class LineEditor {
     /// Puts what the terminal has sent into the queue; gives the cursor's column if that is among it.
     @discardableResult
     func take(_ bytes: [UInt8]) -> Int? {
-        queue += parser.parse(bytes)
-        let column = parser.reportedColumn.take()
-        if column != nil { cursorReport = .received }
-        return column
+        queue += keys(in: bytes)
+        return parser.reportedColumn.take()
+    }
+
+    func keys(in bytes: [UInt8]) -> [Key] {
+        let keys = parser.parse(bytes)
+        hasBracketedPaste = hasBracketedPaste || keys.contains { $0.isPaste }
+        if parser.reportedColumn != nil { cursorReport = .received }
+        return keys
     }
 }

@@ -6,6 +6,8 @@ struct TerminalSignals {
     enum Event: UInt8 {
         case resized = 1
         case continued
+        /// Ctrl-Z while bars are shown: whoever draws them removes them and stops the process.
+        case stopRequested
         /// A signal came that normally ends the process, but the program's own action did not.
         case ended
     }
@@ -20,12 +22,18 @@ struct TerminalSignals {
     /// Readable when there are events.
     var descriptor: Int32 { record.pointee.signalPipe.reading }
 
-    /// - Parameter isReading: whether keys are read; with bars alone Ctrl-C and Ctrl-Z do what they always do.
+    /// - Parameter isReading: whether keys are read; with bars alone Ctrl-C does what it always does.
     init(isReading: Bool) {
         _ = takeEvents()
         for signal in Signals.fatal { install(onEndingSignal, for: signal) }
         install({ _ in notify(.continued) }, for: SIGCONT)
-        guard isReading else { return }
+        guard isReading else {
+            var current = sigaction()
+            if sigaction(SIGTSTP, nil, &current) == 0, current.isDefault {
+                install({ _ in notify(.stopRequested) }, for: SIGTSTP)
+            }
+            return
+        }
         for signal in Self.ending {
             var current = sigaction()
             guard sigaction(signal, nil, &current) == 0, !current.isIgnored else { continue }
@@ -49,6 +57,17 @@ struct TerminalSignals {
         var action = sigaction(handler: handler)
         if sigaction(signal, &action, record.pointee.previousActions + Int(signal)) == 0 { installed.append(signal) }
     }
+}
+
+/// Stops the process with SIGTSTP, whose default action has to be in place; returns when it continues.
+func stopProcess() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTSTP)
+    var before = sigset_t()
+    pthread_sigmask(SIG_UNBLOCK, &signals, &before)
+    raise(SIGTSTP)
+    pthread_sigmask(SIG_SETMASK, &before, nil)
 }
 
 private func notify(_ event: TerminalSignals.Event) {

@@ -66,9 +66,17 @@ extension Style {
     }
 }
 
+/// What `TERM` says about the terminal.
+package enum TerminalType {
+    /// Whether the terminal knows no sequences, or nothing says what it knows.
+    package static func isDumb(_ environment: (String) -> String?) -> Bool {
+        ["dumb", ""].contains(environment("TERM") ?? "")
+    }
+}
+
 /// When a stream is coloured.
 package enum ColorChoice: String, Sendable, CaseIterable {
-    /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
+    /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb` or missing.
     case auto
     case always
     case never
@@ -84,7 +92,7 @@ package enum ColorChoice: String, Sendable, CaseIterable {
         case .auto:
             // https://no-color.org: any value but an empty one.
             if environment("NO_COLOR")?.isEmpty == false { return false }
-            return isTerminal && environment("TERM") != "dumb"
+            return isTerminal && !TerminalType.isDumb(environment)
         }
     }
 }

@@ -89,12 +89,7 @@ struct PlainPrompt {
 
     private func prompt(continuing: Bool) throws(PromptFailure) -> [UInt8] {
         do {
-            try stack.getGlobal(continuing ? "_PROMPT2" : "_PROMPT")
-            defer { stack.pop() }
-            guard stack.type(at: -1) != .nil else { return Array((continuing ? ">> " : "> ").utf8) }
-            try stack.pushString(of: -1)
-            defer { stack.pop() }
-            return stack.bytes(at: -1) ?? []
+            return try PromptText.value(isContinued: continuing, on: stack) ?? Array((continuing ? ">> " : "> ").utf8)
         } catch {
             throw PromptFailure(reason: error)
         }

@@ -24,10 +24,13 @@ struct ScriptRun: Sendable {
         do {
             let stack = state.stack
             state.limitMemory(to: long.maxMemory)
-            if options.showsVersion { Interpreter.printVersion() }
             try state.openLibraries(ignoringEnvironment: options.ignoresEnvironment)
             let sandbox = long.sandbox ? try runBlocking { try await Sandbox.start() } : nil
             let prompts = Prompts(long, isSandbox: sandbox != nil, progress)
+            // The prompt of a terminal has a banner of its own.
+            if options.showsVersion, !(options.isInteractive && prompts.reader.isTerminal) {
+                Interpreter.printVersion()
+            }
             let trace = prompts.trace
             defer { progress.finish() }
             let makeClient = {

@@ -30,11 +30,11 @@ struct CommandAnalysis: EditorAnalysis {
         }
     }
 
-    func highlight(cursor: Int) -> [StyledRange] {
+    func highlight(cursor: Int?) -> [StyledRange] {
         let name = StyledRange(0..<nameEnd, Style(color: .magenta))
         guard let input else { return [name] }
         return [name]
-            + input.analysis.highlight(cursor: cursor - input.start).map {
+            + input.analysis.highlight(cursor: cursor.map { $0 - input.start }).map {
                 StyledRange($0.range.lowerBound + input.start..<$0.range.upperBound + input.start, $0.style)
             }
     }

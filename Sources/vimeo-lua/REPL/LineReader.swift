@@ -9,6 +9,7 @@ final class LineReader {
     /// Whether input and output are a terminal; then no more is shown at once than the window holds.
     let isTerminal: Bool
     private let editor: LineEditor?
+    let settings = PromptSettings()
     private var cutText: [UInt8]?
     /// Shows the error of a task that nothing waits for.
     var onTaskError: (any Error) -> Void = { _ in }
@@ -25,8 +26,7 @@ final class LineReader {
         self.progress = progress
         LuaState.setActionBeforeEnd(TerminalRestorer.restoreBeforeEnd)
         isTerminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0
-        let isDumb = ["dumb", ""].contains(Environment.variable("TERM") ?? "")
-        guard isTerminal, !isDumb else {
+        guard isTerminal, !TerminalType.isDumb(Environment.variable) else {
             editor = nil
             return
         }
@@ -63,14 +63,20 @@ final class LineReader {
         }
         // A Ctrl-C that came when the last input had ended is done with.
         stack.state.clearInterrupt()
-        guard let editor else { return readPlain(language) }
+        let prompts = prompts(on: stack)
+        guard let editor else { return readPlain(language, prompts) }
+        editor.keyStyle = settings.keys
+        // Of a prompt of several rows, only the last one is edited.
+        let lines = prompts.first?.split(omittingEmptySubsequences: false) { $0.isNewline } ?? []
         // While a task computes no keys are read, so Ctrl-C has to be a signal.
         let hasTasks = stack.hasTasks
         do {
             return try editor.readLine(
                 language,
-                prompt: [Frame.Span("> ", Style(color: .cyan, isBold: true))],
-                continuation: [Frame.Span("… ", Style(isDim: true))],
+                heading: lines.dropLast().map { PromptText.row($0) },
+                prompt: lines.last.map { PromptText.row($0) } ?? PromptText.usual(isContinued: false),
+                continuation: prompts.further.map { PromptText.row($0.prefix { !$0.isNewline }) }
+                    ?? PromptText.usual(isContinued: true),
                 initialText: initialText,
                 opensEditor: opensEditor,
                 capturesOutput: hasTasks,
@@ -86,6 +92,27 @@ final class LineReader {
         }
     }
 
+    /// The values of `_PROMPT` and `_PROMPT2`, converted once for each input; nil where the usual ones stand.
+    private func prompts(on stack: LuaStack) -> (first: String?, further: String?) {
+        func text(isContinued: Bool) -> String? {
+            do {
+                return try PromptText.value(isContinued: isContinued, on: stack).map {
+                    String(decoding: $0, as: UTF8.self)
+                }
+            } catch {
+                let name = isContinued ? "_PROMPT2" : "_PROMPT"
+                let message = TerminalText.escaped("\(name) is not usable: \(error)")
+                LuaStreams.writeError(Array("\(message)\n".utf8))
+                return nil
+            }
+        }
+        defer {
+            LuaStreams.flush()
+            stack.state.clearInterrupt()
+        }
+        return (text(isContinued: false), text(isContinued: true))
+    }
+
     /// Waits for input while tasks run; shows the errors of those that nothing waits for.
     private func wait(for descriptors: [Int32], _ milliseconds: Int?, on stack: LuaStack) throws -> [Int32] {
         while true {
@@ -96,10 +123,12 @@ final class LineReader {
         }
     }
 
-    private func readPlain(_ language: PromptLanguage) -> LineEditor.Line {
+    private func readPlain(_ language: PromptLanguage, _ prompts: (first: String?, further: String?)) -> LineEditor.Line
+    {
         var text = ""
         while true {
-            LuaStreams.write(Array((text.isEmpty ? "> " : ">> ").utf8))
+            let prompt = text.isEmpty ? prompts.first ?? "> " : prompts.further ?? ">> "
+            LuaStreams.write(Array(prompt.utf8))
             LuaStreams.flush()
             switch LuaStreams.readLine() {
             case .text(let line):
@@ -116,11 +145,17 @@ final class LineReader {
         }
     }
 
+    /// Begins a row of its own where output may have left the cursor within one, as ``LineEditor`` does.
+    func beginRow() {
+        LuaStreams.flush()
+        editor?.beginRow()
+    }
+
     /// Writes a text to standard output: on a terminal what fits into the window, with a line that says what is left.
     func show(_ write: (TallOutput) -> Void) {
         LuaStreams.flush()
         progress.withCleared {
-            let rows = isTerminal ? max(1, WindowSize.current.rows - 2) : nil
+            let rows = editor == nil ? nil : max(1, WindowSize.current.rows - 2)
             let output = TallOutput(rows: rows, columns: columns) { LuaStreams.write($0) }
             write(output)
             output.finish()
@@ -138,8 +173,9 @@ final class LineReader {
     func showMore() -> Bool {
         guard let cutText else { return false }
         progress.withCleared {
-            let command = Pager.command(environment: Environment.variable)
-            let isShown = command.map { Pager.show(cutText, command: $0, terminal: STDIN_FILENO) } ?? false
+            let command = settings.pager ?? Pager.command(environment: Environment.variable)
+            let isShown =
+                command.map { !$0.isEmpty && Pager.show(cutText, command: $0, terminal: STDIN_FILENO) } ?? false
             if !isShown { LuaStreams.write(cutText) }
             LuaStreams.flush()
         }

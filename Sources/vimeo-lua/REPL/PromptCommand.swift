@@ -83,6 +83,12 @@ extension REPL {
                 _ in
                 if !repl.settings.reader.showMore() { repl.say("all output has been shown", .yellow) }
             },
+            PromptCommand(
+                "set",
+                "change a setting, such as :set keys vi; alone: show all",
+                usage: "[NAME [VALUE]]",
+                argument: .words(PromptSettings.names)
+            ) { $0.set($1) },
             PromptCommand("vars", "list the locals and globals that you have defined") { repl, _ in repl.vars() },
             PromptCommand("history", "list the inputs of this session") { repl, _ in repl.history() },
             PromptCommand(

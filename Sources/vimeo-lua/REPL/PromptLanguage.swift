@@ -45,6 +45,28 @@ extension EditorCompletion {
     }
 }
 
+extension PromptLanguage {
+    /// The last string, number or name with what stands before its dots.
+    func lastArgument(of text: String) -> String? {
+        guard case .lua = PromptInput(text) else {
+            return text.split(whereSeparator: \.isWhitespace).last.map(String.init)
+        }
+        let source = LuaSource(Array(text.utf8))
+        let tokens = source.tokens
+        guard var first = tokens.lastIndex(where: { [.name, .number, .string, .longString].contains($0.kind) }) else {
+            return nil
+        }
+        let end = tokens[first].range.upperBound
+        let isName = tokens[first].kind == .name
+        while isName, first >= 2, tokens[first - 2].kind == .name, tokens[first - 1].range.count == 1,
+            [UInt8(ascii: "."), UInt8(ascii: ":")].contains(source.bytes[tokens[first - 1].range.lowerBound])
+        {
+            first -= 2
+        }
+        return String(decoding: source.bytes[tokens[first].range.lowerBound..<end], as: UTF8.self)
+    }
+}
+
 extension REPL {
     /// Of which input `_7` is the result, and what the other names are that the prompt sets; empty for all others.
     fileprivate func detail(ofResult name: String) -> String {
@@ -74,12 +96,12 @@ struct LuaAnalysis: EditorAnalysis {
         }
     }
 
-    func highlight(cursor: Int) -> [StyledRange] {
+    func highlight(cursor: Int?) -> [StyledRange] {
         var runs = source.tokens.compactMap { token in
             Self.style(token).map { StyledRange(token.range, $0) }
         }
         for range in source.unmatchedBrackets { runs.append(StyledRange(range, Style(color: .red))) }
-        if let (one, other) = source.matchingBracket(at: cursor) {
+        if let cursor, let (one, other) = source.matchingBracket(at: cursor) {
             runs += [one, other].map { StyledRange($0, Style(isBold: true, isUnderlined: true)) }
         }
         return runs

@@ -30,7 +30,9 @@ final class Prompts {
     func run(on stack: LuaStack) {
         guard let settings = settings(on: stack) else { return }
         settings.help.install(on: stack)
+        reader.settings.install(on: stack)
         let repl = REPL(on: stack, settings)
+        reader.beginRow()
         repl.say(greeting, .gray)
         runInitialisation(repl)
         repl.run()
@@ -53,6 +55,7 @@ final class Prompts {
         let scope = PromptScope(environment: environment)
         try frame?.share(with: scope)
         settings.help.install(on: stack)
+        reader.settings.install(on: stack)
         let repl = REPL(on: stack, settings, scope: scope, frame: frame)
         if reader.isTerminal { repl.showPlace() }
         repl.run()

@@ -30,15 +30,24 @@ extension REPL {
 
     func time(_ input: String) {
         guard !input.isEmpty else {
-            isTiming.toggle()
+            settings.reader.settings.isTiming.toggle()
             return say(
-                isTiming ? "every input is timed; :time again switches it off" : "inputs are no longer timed",
+                settings.reader.settings.isTiming
+                    ? "every input is timed; :time again switches it off" : "inputs are no longer timed",
                 .gray
             )
         }
         let stopwatch = Stopwatch(stack.state, settings.trace)
         evaluate(input)
         say(stopwatch.summary(stack.state), .gray)
+    }
+
+    func set(_ line: String) {
+        do throws(PromptSettings.Invalid) {
+            for line in try settings.reader.settings.take(line: line) { printLine(line) }
+        } catch {
+            say(error.description, .yellow)
+        }
     }
 
     func trace(_ mode: String) {

@@ -19,7 +19,6 @@ final class REPL {
     /// The function that opened the prompt in the middle of a script.
     let frame: PromptFrame?
     var transcript = Transcript()
-    var isTiming = false
     /// Whether the prompt ends.
     var isOver = false
     /// What the next input starts with.
@@ -75,7 +74,7 @@ final class REPL {
         case .lua:
             let stopwatch = Stopwatch(stack.state, settings.trace)
             evaluate(text)
-            if isTiming { say(stopwatch.summary(stack.state), .gray) }
+            if settings.reader.settings.isTiming { say(stopwatch.summary(stack.state), .gray) }
         }
     }
 

@@ -64,7 +64,9 @@ extension Command {
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         guard openpty(&window, &terminal, nil, nil, &size) == 0 else { throw Errno(rawValue: errno) }
         defer { close(window) }
-        for end in [window, terminal] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let other = dup(terminal)
+        defer { close(other) }
+        for end in [window, terminal, other] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         _ = fcntl(window, F_SETFL, O_NONBLOCK)
         var command = self
         command.environment["TERM"] = environment["TERM"] ?? "xterm-256color"
@@ -79,6 +81,7 @@ extension Command {
         ) { running in
             let session = TerminalSession(
                 window: open,
+                terminal: other,
                 columns: columns,
                 rows: rows,
                 processIdentifier: running.processIdentifier.value

@@ -55,7 +55,7 @@ struct PromptWindowTests {
         var command = Self.command
         command.environment["TERM"] = "linux"
         try await session(command: command) { session in
-            try await session.type("do\r  local a = 1\r\r  print('a' .. a)\rend")
+            try await session.deliver("do\r  local a = 1\r\r  print('a' .. a)\rend")
             try await session.wait(forLine: "… end")
             try await session.type("\r")
             try await session.wait(forRow: "a1")

@@ -14,15 +14,20 @@ final class TerminalSession: @unchecked Sendable {
     private static let patience = 300
 
     private let window: Int32
+    /// The program's end.
+    private let terminal: Int32
     /// The process that was started in the window.
     private let processIdentifier: Int32
     /// What the window shows.
     private(set) var screen: ScreenModel
+    /// All that was sent to it.
+    private(set) var received: [UInt8] = []
     /// The beginning of a character or sequence whose rest has not come.
     private var incomplete: [UInt8] = []
 
-    init(window: Int32, columns: Int, rows: Int, processIdentifier: Int32) {
+    init(window: Int32, terminal: Int32, columns: Int, rows: Int, processIdentifier: Int32) {
         self.window = window
+        self.terminal = terminal
         self.processIdentifier = processIdentifier
         screen = ScreenModel(columns: columns, rows: rows)
     }
@@ -34,7 +39,33 @@ final class TerminalSession: @unchecked Sendable {
         return modes.c_lflag & tcflag_t(ICANON) != 0 && modes.c_lflag & tcflag_t(ECHO) != 0
     }
 
+    /// Types as a person does: each Enter and Tab is pressed when the program has taken the keys before.
+    ///
+    /// Text in one packet with an Enter is a paste; see ``deliver(_:)``.
     func type(_ text: String) async throws {
+        guard !text.contains("\u{1B}[200~") else { return try await deliver(text) }
+        var pieces = [""]
+        for character in text {
+            let isPressedAlone = character == "\r" || character == "\t"
+            if isPressedAlone, pieces[pieces.count - 1].isEmpty { pieces.removeLast() }
+            if isPressedAlone { pieces += [String(character), ""] } else { pieces[pieces.count - 1].append(character) }
+        }
+        if pieces.last?.isEmpty == true { pieces.removeLast() }
+        for piece in pieces.dropLast() { try await press(piece) }
+        try await deliver(pieces.last ?? "")
+    }
+
+    /// Sends keys and waits until the program has read them, which it or the terminal answers with an echo.
+    private func press(_ keys: String) async throws {
+        while try await readWaiting(milliseconds: 0) ?? 0 > 0 {}
+        try await deliver(keys)
+        for _ in 0..<Self.patience where try await readWaiting(milliseconds: 10) != nil { break }
+        var waiting: Int32 = 0
+        while ioctl(terminal, UInt(FIONREAD), &waiting) == 0, waiting > 0 { try await readWaiting(milliseconds: 1) }
+    }
+
+    /// Sends all bytes at once, as a terminal does with pasted text.
+    func deliver(_ text: String) async throws {
         let bytes = Array(text.utf8)
         var written = 0
         while written < bytes.count {
@@ -89,25 +120,32 @@ final class TerminalSession: @unchecked Sendable {
     /// Reads what the program has sent; false if nothing comes any more.
     @discardableResult
     private func readMore() async throws -> Bool {
-        let window = window
         for _ in 0..<Self.patience {
-            let bytes = try await NIOThreadPool.singleton.runIfActive { () -> [UInt8]? in
-                var entry = pollfd(fd: window, events: Int16(POLLIN), revents: 0)
-                // Short, so that a cancelled test does not hold a thread of the pool.
-                guard poll(&entry, 1, 100) > 0 else { return nil }
-                return [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-                    count = max(0, read(window, buffer.baseAddress, buffer.count))
-                }
-            }
-            try Task.checkCancellation()
-            guard let bytes else { continue }
-            try await show(bytes)
-            return !bytes.isEmpty
+            // Short, so that a cancelled test does not hold a thread of the pool.
+            if let count = try await readWaiting(milliseconds: 100) { return count > 0 }
         }
         return false
     }
 
+    /// Reads what the program sends within some time, and gives the number of bytes; nil if it sends nothing.
+    @discardableResult
+    private func readWaiting(milliseconds: Int32) async throws -> Int? {
+        let window = window
+        let bytes = try await NIOThreadPool.singleton.runIfActive { () -> [UInt8]? in
+            var entry = pollfd(fd: window, events: Int16(POLLIN), revents: 0)
+            guard poll(&entry, 1, milliseconds) > 0 else { return nil }
+            return [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+                count = max(0, read(window, buffer.baseAddress, buffer.count))
+            }
+        }
+        try Task.checkCancellation()
+        guard let bytes else { return nil }
+        try await show(bytes)
+        return bytes.count
+    }
+
     private func show(_ bytes: [UInt8]) async throws {
+        received += bytes
         incomplete += bytes
         let count = Self.completePrefix(of: incomplete)
         let shown = Array(incomplete[..<count])
@@ -115,7 +153,7 @@ final class TerminalSession: @unchecked Sendable {
         screen.feed(shown)
         // Terminals say where the cursor is when they are asked.
         if String(decoding: shown, as: UTF8.self).contains("\u{1B}[6n") {
-            try await type("\u{1B}[\(screen.row + 1);\(screen.column + 1)R")
+            try await deliver("\u{1B}[\(screen.row + 1);\(screen.column + 1)R")
         }
     }
 

@@ -86,7 +86,7 @@ struct TerminalStateTests {
     func interruptWithEnter() async throws {
         try await Self.command.inTerminal { session in
             try await session.wait(forLine: ">")
-            try await session.type("while true do end\rx = 'discarded'\u{3}")
+            try await session.deliver("while true do end\rx = 'discarded'\u{3}")
             try await session.wait(forRow: "interrupted")
             try await session.type("print('x is ' .. tostring(x))\r")
             try await session.wait(forRow: "x is nil")

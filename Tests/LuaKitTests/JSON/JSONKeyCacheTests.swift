@@ -8,6 +8,7 @@ struct JSONKeyCacheTests {
     @Test("A key once pushed is found again by its slot and its bytes, and only by them")
     func remembers() throws {
         let lua = try #require(luaL_newstate())
+        clearExtraSpace(of: lua)
         defer { lua_close(lua) }
         let cache = JSONKeyCache(textLength: 1024, stack: 0)
         #expect(cache.capacity == 32)
@@ -37,6 +38,7 @@ struct JSONKeyCacheTests {
     @Test("Short texts and long keys are not remembered; the room grows with the text up to 512 keys")
     func limits() throws {
         let lua = try #require(luaL_newstate())
+        clearExtraSpace(of: lua)
         defer { lua_close(lua) }
         #expect(JSONKeyCache(textLength: 255, stack: 0).capacity == 0)
         #expect(JSONKeyCache(textLength: 256, stack: 0).capacity == 32)

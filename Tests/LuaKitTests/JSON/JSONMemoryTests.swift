@@ -29,6 +29,7 @@ struct JSONMemoryTests {
             return new
         }
         let lua = try #require(lua_newstate(allocate, count))
+        clearExtraSpace(of: lua)
         defer { lua_close(lua) }
         let before = count.pointee
         count.pointee.peak = 0

@@ -11,6 +11,7 @@ struct JSONState: ~Copyable {
 
     init() throws {
         lua = try #require(luaL_newstate())
+        clearExtraSpace(of: lua)
         lua_pushinteger(lua, 4711)
     }
 
@@ -92,4 +93,10 @@ struct JSONState: ~Copyable {
         defer { lua_settop(lua, -2) }
         return try write(options)
     }
+}
+
+/// Marks a state as none of the bridge's: liblua leaves the space before it (`lua_getextraspace`) as it was in memory.
+func clearExtraSpace(of lua: OpaquePointer) {
+    let size = MemoryLayout<UInt>.size
+    (UnsafeMutableRawPointer(lua) - size).storeBytes(of: 0, as: UInt.self)
 }

@@ -97,6 +97,28 @@ struct KeyParserTests {
         #expect(parser.parse(Array("a".utf8)) == [.character("a")])
     }
 
+    @Test(
+        "Half a second for the rest of a sequence, less where an Escape alone means something",
+        arguments: [
+            ("", true, nil), ("\u{1B}", false, 500), ("\u{1B}", true, 50), ("\u{1B}[", true, 500),
+            ("\u{1B}O", true, 500),
+            ("\u{1B}[1;5", false, 500), ("\u{1B}]", false, 50), ("\u{1B}]0;x", true, 500),
+            ("\u{1B}[200~x", false, 3000),
+        ] as [(String, Bool, Int?)]
+    )
+    func patience(bytes: String, awaitsEscape: Bool, expected: Int?) {
+        var parser = KeyParser()
+        #expect(parser.parse(Array(bytes.utf8)).isEmpty)
+        #expect(parser.patience(awaitsEscape: awaitsEscape) == expected)
+    }
+
+    @Test("Ctrl-C behind an ESC is Ctrl-C")
+    func interruptAfterEscape() {
+        var parser = KeyParser()
+        #expect(parser.parse([0x1B, 3]) == [.control("c")])
+        #expect(parser.parse([0x1B, 0x5B, 3]) == [.control("c")])
+    }
+
     @Test("The cursor's position is no key")
     func cursorPosition() {
         var parser = KeyParser()

@@ -17,7 +17,7 @@ struct LineEditorTests {
 
     private static let survivalPipe = Atomic<Int32>(-1)
 
-    private func editor(
+    func editor(
         _ terminal: PseudoTerminal,
         history: History? = nil,
         environment: [String: String] = [:]
@@ -31,7 +31,7 @@ struct LineEditorTests {
         )
     }
 
-    private func read(_ editor: LineEditor, initialText: String = "", captures: Bool = false) -> ReaderThread {
+    func read(_ editor: LineEditor, initialText: String = "", captures: Bool = false) -> ReaderThread {
         nonisolated(unsafe) let editor = editor
         return ReaderThread {
             try editor.readLine(

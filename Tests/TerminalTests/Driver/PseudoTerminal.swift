@@ -10,18 +10,18 @@
 final class PseudoTerminal: @unchecked Sendable {
     struct Failure: Error {}
 
-    private var window: Int32
+    private(set) var window: Int32
     /// The program's end.
     let program: Int32
-    private let reportedColumn: Int
+    private let reportedColumn: Int?
     /// All that the program has sent.
     private(set) var received: [UInt8] = []
     private var answered = 0
     /// How much of it the test has already waited for.
     private var seen = 0
 
-    /// A terminal that says that its cursor is in this column.
-    init(columns: UInt16 = 40, rows: UInt16 = 10, reportedColumn: Int = 1) throws {
+    /// A terminal that says that its cursor is in this column; nil for one that does not answer.
+    init(columns: UInt16 = 40, rows: UInt16 = 10, reportedColumn: Int? = 1) throws {
         var ends: (window: Int32, program: Int32) = (-1, -1)
         guard openpty(&ends.window, &ends.program, nil, nil, nil) == 0 else { throw Failure() }
         (window, program) = ends
@@ -91,7 +91,7 @@ final class PseudoTerminal: @unchecked Sendable {
         let questions = String(decoding: received, as: UTF8.self).ranges(of: "\u{1B}[6n").count
         while answered < questions {
             answered += 1
-            type("\u{1B}[1;\(reportedColumn)R")
+            if let reportedColumn { type("\u{1B}[1;\(reportedColumn)R") }
         }
     }
 }

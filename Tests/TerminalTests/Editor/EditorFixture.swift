@@ -76,7 +76,7 @@ extension Editor {
 /// A language of closures; plain text unless given otherwise.
 struct TestLanguage: EditorLanguage {
     var isComplete: (_ text: String) -> Bool = { _ in true }
-    var highlight: (_ text: String, _ cursor: Int) -> [StyledRange] = { _, _ in [] }
+    var highlight: (_ text: String, _ cursor: Int?) -> [StyledRange] = { _, _ in [] }
     var indentation: (_ text: String, _ lineStart: Int) -> Int = { _, _ in 0 }
     var complete: (_ text: String, _ cursor: Int) -> EditorCompletion? = { _, _ in nil }
     var hint: (_ text: String, _ cursor: Int) -> Frame.Row? = { _, _ in nil }
@@ -93,7 +93,7 @@ struct TestLanguage: EditorLanguage {
         let text: String
 
         var isComplete: Bool { language.isComplete(text) }
-        func highlight(cursor: Int) -> [StyledRange] { language.highlight(text, cursor) }
+        func highlight(cursor: Int?) -> [StyledRange] { language.highlight(text, cursor) }
         func indentation(ofLineAt lineStart: Int) -> Int { language.indentation(text, lineStart) }
         func completion(at cursor: Int) -> EditorCompletion? { language.complete(text, cursor) }
         func hint(at cursor: Int) -> Frame.Row? { language.hint(text, cursor) }

@@ -135,7 +135,7 @@ struct FrameTests {
         let language = TestLanguage(highlight: { _, cursor in
             [
                 .init(-5..<1, red), .init(1..<2, red), .init(3..<4, bold), .init(5..<99, red), .init(6..<7, bold),
-                .init(200..<300, red), .init(4..<4, bold), .init(cursor..<cursor, red),
+                .init(200..<300, red), .init(4..<4, bold), .init((cursor ?? 0)..<(cursor ?? 0), red),
             ]
         })
         var editor = Editor(language: language, history: [], initialText: "ab漢cd\te\n\u{1}f")

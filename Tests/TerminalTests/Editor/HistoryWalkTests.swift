@@ -14,13 +14,13 @@ struct HistoryWalkTests {
             KeyCase("<up><up><up><up>", "one|"), KeyCase("<up><up><up><up><up>", "one|"),
             KeyCase("<up><up><up><up><down>", "two\nlines|"), KeyCase("<C-p><C-n>", "|"), KeyCase("<down>", "|"),
             KeyCase("dra<left><up><down>", "dr|a"), KeyCase("draft<up><down>x", "draftx|"),
-            KeyCase("<up>!<up><down>", "three!|"), KeyCase("d<up>!<up>?<down><down>", "d|"),
-            KeyCase("d<up>!<up>?<down><down><up><up>", "two\nlines?|"),
+            KeyCase("<up>!<up><down>", "three!|"), KeyCase("d<A-p>!<A-p>?<A-n><A-n>", "d|"),
+            KeyCase("d<A-p>!<A-p>?<A-n><A-n><A-p><A-p>", "two\nlines?|"),
             KeyCase("<up>!<down><up><C-_>", "three|"), KeyCase("ab<left><up><down><C-_>", "|"),
             KeyCase("<A-p><A-p>", "two\nlines|"), KeyCase("<A-p><A-p><A-p>", "one|"),
             KeyCase("<pgup><pgup><pgup><pgdn>", "two\nlines|"), KeyCase("<pgup><A-n>", "|"),
-            KeyCase("a<A-enter>b<A-p>", "three|"), KeyCase("a<A-enter>b<up><up><down>", "a|\nb"),
-            KeyCase("a<A-enter>b<up><up>", "three|"),
+            KeyCase("a<A-enter>b<A-p>", "three|"), KeyCase("a<A-enter>b<up><home><up><down>", "|a\nb"),
+            KeyCase("a<A-enter>b<up><home><up>", "three|"),
         ].map { KeyCase($0.keys, $0.expected, history: three) }
     )
     func walks(_ row: KeyCase) { row.check() }
@@ -80,12 +80,46 @@ struct HistoryWalkTests {
         #expect(editor.press("<C-r>pri<enter>") == .submit("print(1)"))
         #expect(editor.press("<C-r>do<enter>") == .none)
         #expect(editor.marked == "|do x")
-        #expect(editor.press("<C-r>pri<enter>", hasMoreInput: true) == .none)
         #expect(editor.press("<C-r><bs>") == .bell)
         #expect(editor.press("<C-r>zz<C-r>") == .bell)
         #expect(editor.press("<C-l>") == .redraw)
         #expect(editor.press("<C-c>") == .interrupt)
         #expect(editor.shown() == ["> do x▮"])
+    }
+
+    @Test(
+        "Up shows only what begins with the text before the cursor",
+        arguments: [
+            KeyCase("pr<up>", "print(1)|"), KeyCase("pr<up><up>", "print(0)|"), KeyCase("pr<up><up><up>", "print(0)|"),
+            KeyCase("pr<up><up><down>", "print(1)|"), KeyCase("pr<up><down>", "pr|"), KeyCase("x<up>", "x|"),
+            KeyCase("print(1)<up>", "print(1)|"), KeyCase("print<home><up>", "local|"), KeyCase("l<up>", "local|"),
+            KeyCase("prz<left><up>", "print(1)|"), KeyCase("prz<left><up><down>", "pr|z"), KeyCase(" <up>", "local|"),
+            KeyCase("pr<up><left><up>", "print(0)|"), KeyCase("pr<A-p>", "local|"), KeyCase("pr<pgup>", "local|"),
+            KeyCase("P<up>", "P|"), KeyCase("pr<up><C-u>p<down>", "pr|"), KeyCase("<up>", "local|"),
+        ].map { KeyCase($0.keys, $0.expected, history: ["print(0)", "print(1)", "local"]) }
+    )
+    func prefixes(_ row: KeyCase) { row.check() }
+
+    /// A search shows what more it would find, and says when it finds no more.
+    @Test func searchRows() {
+        let history = (1...7).map { "print(\($0))" } + ["for\n  print(8)\nend"]
+        var editor = Editor(language: TestLanguage.blocks, history: history)
+        #expect(editor.press("<C-r>pri") == .none)
+        #expect(editor.shown(columns: 30).suffix(4) == ["print(7)", "print(6)", "print(5)", "print(4)"])
+        editor.press("<C-r>")
+        #expect(
+            editor.shown(columns: 30) == [
+                "(search) 'pri': ▮print(7)", "print(6)", "print(5)", "print(4)", "print(3)",
+            ]
+        )
+        for _ in 0..<6 { #expect(editor.press("<C-r>") == .none) }
+        #expect(editor.shown(columns: 30) == ["(search) 'pri': ▮print(1)"])
+        #expect(editor.press("<C-r>") == .bell)
+        #expect(editor.shown(columns: 30) == ["(search) 'pri': ▮print(1)", "no older match"])
+        #expect(editor.press("<C-s>") == .none)
+        #expect(editor.shown(columns: 30, rows: 2) == ["(search) 'pri': ▮print(2)", "print(3)"])
+        editor.press("<C-g>")
+        #expect(editor.shown() == ["> ▮"])
     }
 
     /// What was changed in an entry is found; what it was before is not.
