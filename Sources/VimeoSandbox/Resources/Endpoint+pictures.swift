@@ -68,7 +68,7 @@ extension Store {
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
         // Only this answer has the link.
         if !isFrame { shown["link"] = addUpload(.picture(uri, of: owner), size: 10 << 20, at: "pictures") }
-        return Answer(status: .created, content: .object(.object(shown), type: Kind.picture.rawValue))
+        return Answer(status: .created, content: .object(.object(shown), type: Kind.picture.contentType))
     }
 
     private func checkFrame(_ time: JSONValue?, of owner: String) throws(APIError) {
@@ -83,14 +83,7 @@ extension Store {
                 "The video has no frames before it is transcoded."
             )
         }
-        let seconds: Double? =
-            switch time {
-            case .integer(let int): Double(int)
-            case .number(let double): double
-            case .string(let text): Double(text)
-            default: nil
-            }
-        guard let seconds, seconds >= 0, seconds <= Double(video.fields["duration"]?.integer ?? 0) else {
+        guard let seconds = time?.double, seconds >= 0, seconds <= Double(video.fields["duration"]?.integer ?? 0) else {
             throw .invalid("time", "It must be a time in seconds within the video.")
         }
     }
@@ -150,5 +143,17 @@ extension Store {
     /// A new picture changes what it belongs to.
     mutating func touchOwner(_ owner: String, now: Instant) {
         if resources[owner]?.kind == .video { update(owner, now: now) }
+    }
+}
+
+extension JSONValue {
+    /// A number, also as text; nil for anything else.
+    var double: Double? {
+        switch self {
+        case .integer(let int): Double(int)
+        case .number(let double): double
+        case .string(let text): Double(text)
+        default: nil
+        }
     }
 }

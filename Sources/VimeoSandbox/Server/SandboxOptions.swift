@@ -30,6 +30,10 @@ public struct SandboxOptions: Sendable {
     /// Called for every fault when its request comes in, as `upload PATCH: 502`; must not block.
     public var onFault: @Sendable (String) -> Void = { _ in }
 
+    /// Called once for every kind of mistake that Vimeo takes without a word, as `POST /me/projects has no field nmae;
+    /// did you mean name?`; must not block.
+    public var onNotice: @Sendable (String) -> Void = { _ in }
+
     /// The time in milliseconds since 1970, UTC; nil, the default, is the machine's.
     public var clock: (@Sendable () -> Int64)?
 

@@ -13,6 +13,7 @@ final class Service: Sendable {
     /// Nil if nothing is to go wrong.
     private let faults: Mutex<FaultPlan>?
     private let onFault: @Sendable (String) -> Void
+    private let onNotice: @Sendable (String) -> Void
 
     let group: any EventLoopGroup
 
@@ -25,6 +26,7 @@ final class Service: Sendable {
         records = options.recordsRequests ? Mutex([]) : nil
         faults = options.faults.isEmpty ? nil : Mutex(options.faults)
         onFault = options.onFault
+        onNotice = options.onNotice
     }
 
     var hasFaults: Bool { faults != nil }
@@ -36,15 +38,17 @@ final class Service: Sendable {
     /// Reads or changes the store, after everything has happened that is due.
     func withStore<Result>(_ body: (inout Store, Instant) -> Result) -> Result where Result: Sendable {
         let now = now
-        let (result, discarded, pulls) = store.withLock { store in
+        let (result, discarded, pulls, notices) = store.withLock { store in
             store.advance(to: now)
             let result = body(&store, now)
             defer {
                 store.discarded = []
                 store.pulls = []
+                store.notices = []
             }
-            return (result, store.discarded, store.pulls)
+            return (result, store.discarded, store.pulls, store.newNotices())
         }
+        notices.forEach(onNotice)
         if !discarded.isEmpty { files.remove(discarded) }
         for pull in pulls { PullHandler.start(pull, self, group) }
         return result

@@ -66,6 +66,7 @@ struct SandboxCommand: ParsableCommand {
         options.rateLimit = rateLimit
         options.faults = try faultPlan()
         options.onFault = { Notices.write("fault: \($0)", printer.progress) }
+        options.onNotice = { Notices.write($0, printer.progress) }
         let sandbox = try await Sandbox.start(options)
         LuaStreams.write(
             Array(

@@ -2,6 +2,7 @@ internal import LuaKit
 internal import Terminal
 internal import Vimeo
 internal import VimeoLua
+internal import Platform
 
 /// How an error is shown at the prompt: message, place and hint.
 struct ErrorText {
