@@ -16,7 +16,7 @@ extension Store {
             now: call.now
         )
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
-        if work.row.kind == .picture, resources[uri]?.fields["sizes"]?.array?.isEmpty ?? true {
+        if work.row.kind == .picture, resources[uri]?.hidden["image"] != true {
             // Only this answer has the link that the image is sent to.
             shown["link"] = addUpload(
                 .picture(uri, of: work.row.base.filled(parameters)),

@@ -11,20 +11,27 @@ extension Store {
             at: Instant(milliseconds: 1_528_875_318_000)
         )
         insert(user)
+        let plan = JSONValue.string(options.plan)
         update(user.uri, now: user.created) { user in
+            user.fields["account"] = plan
             user.fields["location"] = "Trondheim, Norway"
             user.fields["bio"] = "Short films about slow machines."
         }
         addPicture("3000", of: user.uri, at: user.created)
-        for (index, film) in Self.films.enumerated() {
+        // The generated ones are older, so that lists with the newest first begin with the films.
+        for place in 0..<max(0, options.videos - Self.films.count) {
+            add(generatedFilm(place), number: 10_001 + place, owner: user.uri)
+        }
+        for (index, film) in Self.films.enumerated().prefix(options.videos) {
             add(film, number: 1001 + index, owner: user.uri)
         }
         addOthers(at: user.created)
+        if options.videos > Self.films.count { addExtras(at: user.created) }
     }
 
     /// Somebody else with two videos, who follows the account's user; and what the user cannot create.
     private mutating func addOthers(at created: Instant) {
-        let other = Self.user("/users/2", name: "Ben Okafor", handle: "benokafor", at: created)
+        let other = Self.user(Self.other, name: "Ben Okafor", handle: "benokafor", at: created)
         insert(other)
         put([Self.owner], into: "\(other.uri)/following", now: created)
         for (index, name) in ["Night bus", "Rehearsal"].enumerated() {
@@ -65,7 +72,7 @@ extension Store {
     private mutating func add(_ film: JSONValue, number: Int, owner: String) {
         let created = Instant(milliseconds: (film["created"]?.integer ?? 0) * 1000)
         let uri = "/videos/\(number)"
-        let versionURI = "\(uri)/versions/\(number + 1000)"
+        let versionURI = "\(uri)/versions/\(number < 10_000 ? number + 1000 : number)"
         let upload: JSONValue = [
             "status": "complete", "upload_link": .null, "form": .null, "complete_uri": .null, "approach": .null,
             "size": .null, "redirect_url": .null, "link": .null, "gcs_uid": .null,
@@ -95,14 +102,14 @@ extension Store {
         }
         put(tags, into: "\(uri)/tags", now: created)
         makeCurrent(versionURI, of: uri, now: created)
-        addPicture("\(number + 2000)", of: uri, at: created)
+        addPicture("\(number < 10_000 ? number + 2000 : number)", of: uri, at: created)
     }
 
     private mutating func addPicture(_ id: String, of owner: String, at time: Instant) {
         let uri = "\(owner)/pictures/\(id)"
         var picture = Self.picture(uri, at: time)
-        picture.fields["sizes"] = Self.sizes(of: uri)
+        picture.hidden["image"] = true
+        picture.fields["active"] = true
         insert(picture)
-        setActive(true, picture: uri, of: owner, now: time)
     }
 }

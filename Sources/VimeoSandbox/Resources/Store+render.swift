@@ -19,6 +19,7 @@ extension Store {
         case .user: complete(user: resource, &fields, for: caller)
         case .video: complete(video: resource, &fields, for: caller)
         case .textTrack: complete(textTrack: resource, &fields)
+        case .picture: complete(picture: resource, &fields)
         default: break
         }
         return .object(fields)

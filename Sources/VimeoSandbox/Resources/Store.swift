@@ -35,12 +35,14 @@ struct Store: Sendable {
     var discarded: [String] = []
     /// When the requests of now came in; links expire some time after that.
     var now = Instant(milliseconds: 0)
-    private var lastID = 5000
+    private var lastID: Int
 
     init(options: SandboxOptions, clientID: String = Store.randomHex(40), clientSecret: String = Store.randomHex(64)) {
         self.options = options
         self.clientID = clientID
         self.clientSecret = clientSecret
+        // Above the numbers of the account that it begins with.
+        lastID = options.videos > Self.films.count ? 10_000 + options.videos : 5000
     }
 
     /// The notices that were not given before.

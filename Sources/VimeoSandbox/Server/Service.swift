@@ -10,9 +10,12 @@ final class Service: Sendable {
     private let store: Mutex<Store>
     private let clock: @Sendable () -> Int64
     private let records: Mutex<[RecordedRequest]>?
+    /// Whether the servers listen on loopback only.
+    private let isLocal: Bool
     /// Nil if nothing is to go wrong.
     private let faults: Mutex<FaultPlan>?
     private let onFault: @Sendable (String) -> Void
+    private let onRequest: (@Sendable (String) -> Void)?
     private let onNotice: @Sendable (String) -> Void
 
     let group: any EventLoopGroup
@@ -27,6 +30,8 @@ final class Service: Sendable {
         faults = options.faults.isEmpty ? nil : Mutex(options.faults)
         onFault = options.onFault
         onNotice = options.onNotice
+        onRequest = options.onRequest
+        isLocal = LocalAddress.isLoopback(options.host)
     }
 
     var hasFaults: Bool { faults != nil }
@@ -56,7 +61,9 @@ final class Service: Sendable {
 
     /// The answer of the API.
     func respond(to head: HTTPRequestHead, body: [UInt8]) -> ServerResponse {
-        handle(head, at: .api, body, refused: \.self) { api.respond(to: $0, &$1, now: $2) }
+        let response = handle(head, at: .api, body, refused: \.self) { api.respond(to: $0, &$1, now: $2) }
+        onRequest?("\(head.method) \(head.uri) \(response.status.code)")
+        return response
     }
 
     /// What the upload origin does with a request.
@@ -85,6 +92,7 @@ final class Service: Sendable {
             )
         }
         do {
+            if isLocal { try LocalAddress.check(head.headers) }
             let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers, body: body)
             return withStore { store, now in decide(request, &store, now) }
         } catch {

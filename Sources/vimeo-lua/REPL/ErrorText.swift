@@ -1,8 +1,8 @@
 internal import LuaKit
+internal import Platform
 internal import Terminal
 internal import Vimeo
 internal import VimeoLua
-internal import Platform
 
 /// How an error is shown at the prompt: message, place and hint.
 struct ErrorText {

@@ -1,6 +1,6 @@
 internal import LuaKit
-internal import VimeoLua
 internal import Platform
+internal import VimeoLua
 
 /// Finds the undefined globals that an input reads, which in Lua are nil without an error.
 ///
