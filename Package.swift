@@ -74,15 +74,25 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .target(
+            name: "APIDescription",
+            resources: [.embedInCode("operations.tsv"), .embedInCode("objects.txt")],
+            swiftSettings: swiftSettings
+        ),
+        .target(
             name: "VimeoSandbox",
             dependencies: [
+                "APIDescription",
                 "JSONCore",
                 "Platform",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
-            resources: [.embedInCode("Resources/films.json")],
+            resources: [
+                .embedInCode("Resources/films.json"),
+                .embedInCode("Resources/fixed.json"),
+                .embedInCode("Engine/resources.txt"),
+            ],
             swiftSettings: swiftSettings
         ),
         .target(name: "Terminal", dependencies: ["JSONCore", "Platform"], swiftSettings: swiftSettings),
@@ -145,7 +155,7 @@ let package = Package(
         ),
         .testTarget(
             name: "VimeoSandboxTests",
-            dependencies: ["JSONCore", "VimeoSandbox"],
+            dependencies: ["APIDescription", "JSONCore", "VimeoSandbox"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

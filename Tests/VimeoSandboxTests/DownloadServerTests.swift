@@ -29,22 +29,24 @@ import Testing
             try uploads.send(data)
             #expect(try uploads.receive().status == 204)
             let link = try #require(try links(sandbox, uri).first)
-            try uploads.send("GET \(link) HTTP/1.1\r\nHost: x\r\n\r\n")
+            try uploads.send("GET \(link) HTTP/1.1\r\nHost: localhost\r\n\r\n")
             let moved = try uploads.receive()
             #expect(moved.status == 302)
             #expect(moved.head.contains("Location: \(sandbox.downloadRoot)\(link)"))
             let client = try RawClient(sandbox.downloadRoot)
-            try client.send("GET \(link) HTTP/1.1\r\nHost: x\r\n\r\n")
+            try client.send("GET \(link) HTTP/1.1\r\nHost: localhost\r\n\r\n")
             let whole = try client.receive()
             #expect(whole.status == 200)
             #expect(Array(whole.body.utf8) == data)
-            try client.send("GET \(link) HTTP/1.1\r\nHost: x\r\nRange: bytes=300001-\r\n\r\n")
+            try client.send("GET \(link) HTTP/1.1\r\nHost: localhost\r\nRange: bytes=300001-\r\n\r\n")
             let part = try client.receive()
             #expect(part.status == 206)
             #expect(Array(part.body.utf8) == Array(data[300_001...]))
-            try client.send("HEAD \(link) HTTP/1.1\r\nHost: x\r\n\r\n")
+            try client.send("HEAD \(link) HTTP/1.1\r\nHost: localhost\r\n\r\n")
             #expect(try client.receive(withBody: false).head.contains("Content-Length: 700000"))
-            try client.send("GET \(link) HTTP/1.1\r\nHost: x\r\nRange: bytes=700000-\r\nConnection: close\r\n\r\n")
+            try client.send(
+                "GET \(link) HTTP/1.1\r\nHost: localhost\r\nRange: bytes=700000-\r\nConnection: close\r\n\r\n"
+            )
             #expect(try client.receive().status == 416)
             #expect(try client.isAtEnd())
         }
@@ -55,7 +57,7 @@ import Testing
         try await with { sandbox in
             let link = try #require(try links(sandbox).last)
             let client = try RawClient(sandbox.downloadRoot)
-            try client.send("GET \(link) HTTP/1.1\r\nHost: x\r\nRange: bytes=4-11\r\n\r\n")
+            try client.send("GET \(link) HTTP/1.1\r\nHost: localhost\r\nRange: bytes=4-11\r\n\r\n")
             #expect(try client.receive().body == "ftypisom")
         }
         #expect(Content.sample(1, 100..<200) == Content.sample(1, 0..<300).getSlice(at: 100, length: 100))
@@ -72,7 +74,7 @@ import Testing
             func pull(_ link: String) throws -> (status: String?, uri: String) {
                 let body = #"{"upload":{"approach":"pull","link":"\#(link)"}}"#
                 try api.send(
-                    "POST /me/videos HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n"
+                    "POST /me/videos HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n"
                         + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
                 )
                 let uri = try JSONParser.parse(Array(try api.receive().body.utf8))["uri"]?.string ?? ""

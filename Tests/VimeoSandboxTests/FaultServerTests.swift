@@ -30,7 +30,7 @@ import Testing
     }
 
     private func head(_ path: String, _ extra: String = "") -> String {
-        "HEAD \(path) HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\n\(extra)\r\n"
+        "HEAD \(path) HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\n\(extra)\r\n"
     }
 
     @Test(
@@ -114,7 +114,7 @@ import Testing
                 (sandbox.uploadRoot, "Expect: 100-continue\r\n"),
             ] {
                 let client = try RawClient(root)
-                try client.send("PATCH /files/x HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\(extra)\r\n")
+                try client.send("PATCH /files/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\(extra)\r\n")
                 if !extra.hasPrefix("Expect") { try client.send("abcd") }
                 #expect(try client.receive().status == 503)
                 #expect(try client.isAtEnd())
@@ -196,7 +196,7 @@ import Testing
             #expect(offset(try client.receive(withBody: false).head) == "3")
             if !extra.isEmpty { #expect(try client.isAtEnd()) }
             let download = try RawClient(sandbox.downloadRoot)
-            try download.send("GET \(try link(sandbox)) HTTP/1.1\r\nHost: x\r\n\(extra)\r\n")
+            try download.send("GET \(try link(sandbox)) HTTP/1.1\r\nHost: localhost\r\n\(extra)\r\n")
             #expect(try download.receive().status == 200)
         }
     }
@@ -267,14 +267,14 @@ import Testing
             let whole = 1_483_220_992 / 4096
             for count in [1000, whole - 1] {
                 let client = try RawClient(sandbox.downloadRoot)
-                try client.send("GET \(link) HTTP/1.1\r\nHost: x\r\n\r\n")
+                try client.send("GET \(link) HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 let (head, body) = try client.rest()
                 #expect(head.contains("Content-Length: \(whole)"))
                 #expect(body.count == count)
             }
             for method in ["GET", "HEAD"] {
                 let client = try RawClient(sandbox.downloadRoot)
-                try client.send("\(method) \(link) HTTP/1.1\r\nHost: x\r\n\r\n")
+                try client.send("\(method) \(link) HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 #expect(try client.isAtEnd())
             }
         }

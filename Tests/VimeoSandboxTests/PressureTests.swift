@@ -65,14 +65,14 @@ import Testing
             let sandbox = try await Sandbox.start()
             // What is opened with the first connection is open before the descriptors run out.
             let first = try RawClient(sandbox.apiRoot)
-            try first.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            try first.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             _ = try first.receive()
             var fillers: [CInt] = []
             while case let filler = open("/dev/null", O_RDONLY), filler >= 0 { fillers.append(filler) }
             close(fillers.removeLast())
             // Takes the last descriptor, so that the sandbox has none for the connection.
             let client = try RawClient(sandbox.apiRoot)
-            try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            try client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             let start = clock()
             usleep(1_000_000)
             let share = Double(clock() - start) / Double(CLOCKS_PER_SEC)

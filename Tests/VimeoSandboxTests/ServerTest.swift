@@ -24,7 +24,7 @@ extension ServerTest {
     }
 
     func get(_ path: String, _ sandbox: Sandbox, _ extra: String = "") -> String {
-        "GET \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n\(extra)\r\n"
+        "GET \(path) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n\(extra)\r\n"
     }
 
     /// Makes an upload of `size` bytes and returns the video's URI and the path of the link.
@@ -32,7 +32,7 @@ extension ServerTest {
         let body = #"{"upload":{"approach":"tus","size":\#(size)}}"#
         let client = try RawClient(sandbox.apiRoot)
         try client.send(
-            "POST /me/videos HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n"
+            "POST /me/videos HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n"
                 + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
         )
         let json = try JSONParser.parse(Array(try client.receive().body.utf8))
@@ -42,7 +42,7 @@ extension ServerTest {
     }
 
     func patch(_ path: String, offset: Int, length: Int, _ extra: String = "") -> String {
-        "PATCH \(path) HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: \(offset)\r\n"
+        "PATCH \(path) HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: \(offset)\r\n"
             + "Content-Type: application/offset+octet-stream\r\nContent-Length: \(length)\r\n\(extra)\r\n"
     }
 

@@ -112,7 +112,8 @@ import Testing
     func hugeBody() async throws {
         try await with { sandbox in
             let client = try RawClient(sandbox.apiRoot)
-            let head = "PATCH /videos/1001 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n"
+            let head =
+                "PATCH /videos/1001 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n"
             let size = APIHandler.bodyLimit + 1
             try client.send(head + "Content-Length: \(size)\r\n\r\n")
             #expect(try client.receive().status == 413)
@@ -133,7 +134,7 @@ import Testing
         try await with(options) { sandbox in
             let (_, path) = try create(5, sandbox)
             let client = try RawClient(sandbox.uploadRoot)
-            try client.send("HEAD \(path) HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\n\r\n")
+            try client.send("HEAD \(path) HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\n\r\n")
             _ = try client.receive(withBody: false)
             let requests = sandbox.requests
             #expect(requests.map(\.method) == ["POST", "HEAD"])
@@ -181,7 +182,7 @@ import Testing
         try await with { sandbox in
             let token = sandbox.issueToken(scopes: "public nonsense")
             let client = try RawClient(sandbox.apiRoot)
-            try client.send("DELETE /videos/1001 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n\r\n")
+            try client.send("DELETE /videos/1001 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\n\r\n")
             #expect(try client.receive().body == #"{"error":"Your access token does not have the \"delete\" scope"}"#)
             #expect(sandbox.issueCode(redirectURI: "https://example.com/cb").utf8.count == 40)
         }

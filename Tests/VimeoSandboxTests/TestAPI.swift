@@ -10,10 +10,12 @@ struct TestAPI {
     let token: String
     private let api = API()
 
-    init(rateLimit: Int? = nil, quota: Int64 = 1 << 40) {
+    init(rateLimit: Int? = nil, quota: Int64 = 1 << 40, videos: Int = 7, plan: String = "pro") {
         var options = SandboxOptions()
         options.rateLimit = rateLimit
         options.quota = quota
+        options.videos = videos
+        options.plan = plan
         store = Store(options: options, clientID: "key", clientSecret: "secret")
         store.uploadRoot = "http://files"
         store.downloadRoot = "http://bytes"

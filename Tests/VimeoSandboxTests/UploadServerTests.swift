@@ -34,7 +34,7 @@ import Testing
                 #expect(try broken.isAtEnd())
             }
             let client = try RawClient(sandbox.uploadRoot)
-            try client.send("HEAD \(path) HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\n\r\n")
+            try client.send("HEAD \(path) HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\n\r\n")
             #expect(try client.receive(withBody: false).head.contains("Upload-Offset: 200000"))
             try client.send(patch(path, offset: 200_000, length: 300_000))
             try client.send(Array(data[200_000..<500_000]))
@@ -54,7 +54,7 @@ import Testing
             let (uri, path) = try create(5, sandbox)
             let client = try RawClient(sandbox.uploadRoot)
             try client.send(
-                "PATCH \(path) HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
+                "PATCH \(path) HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
                     + "Content-Type: application/offset+octet-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + "7\r\nabcdefg\r\n0\r\n\r\n"
             )
@@ -75,7 +75,7 @@ import Testing
                 if ending {
                     #expect(try client.isAtEnd())
                 } else {
-                    try client.send("OPTIONS \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+                    try client.send("OPTIONS \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     #expect(try client.receive().status == 204)
                 }
             }
@@ -93,7 +93,7 @@ import Testing
             let client = try RawClient(sandbox.uploadRoot)
             for text in ["a long first image", "second"] {
                 try client.send(
-                    "PUT \(path)?fields=error HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer t\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
+                    "PUT \(path)?fields=error HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer t\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
                 )
                 #expect(try client.receive().status == 200)
             }

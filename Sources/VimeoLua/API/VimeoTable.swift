@@ -1,6 +1,7 @@
 public import Logging
 public import LuaKit
 public import Vimeo
+import Platform
 
 /// The `vimeo` table of a Lua state.
 ///

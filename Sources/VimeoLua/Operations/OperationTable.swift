@@ -1,3 +1,5 @@
+import Platform
+
 /// The operations of the API, looked up by method and path.
 struct OperationTable: Sendable {
     /// The table that comes with the program, read at its first use.

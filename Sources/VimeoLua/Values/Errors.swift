@@ -1,5 +1,6 @@
 public import LuaKit
 public import Vimeo
+import Platform
 
 extension VimeoError: LuaErrorConvertible {
     /// The fields that `product` documents for error tables.

@@ -59,7 +59,7 @@ struct Dice: Sendable {
     /// From 0 up to 1, without 1.
     mutating func roll() -> Double { Double(next() >> 11) / Double(1 << 53 as UInt64) }
 
-    private mutating func next() -> UInt64 {
+    mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9

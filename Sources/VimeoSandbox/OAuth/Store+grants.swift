@@ -6,6 +6,8 @@ import Platform
 extension Store {
     /// The owner of the sandbox, who is the one that signs in.
     static let owner = "/users/1"
+    /// Somebody else, with an account of their own.
+    static let other = "/users/2"
 
     /// Redirect URIs the app has registered: any of this machine, and one for examples.
     static func isRegistered(_ redirectURI: String) -> Bool {

@@ -62,13 +62,13 @@ extension Store {
         if isFrame { try checkFrame(body["time"], of: owner) }
         let uri = "\(owner)/pictures/\(nextID())"
         var picture = Self.picture(uri, at: call.now)
-        if isFrame { picture.fields["sizes"] = Self.sizes(of: uri) }
+        if isFrame { picture.hidden["image"] = true }
         insert(picture)
         if body["active"] == true { setActive(true, picture: uri, of: owner, now: call.now) }
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
         // Only this answer has the link.
         if !isFrame { shown["link"] = addUpload(.picture(uri, of: owner), size: 10 << 20, at: "pictures") }
-        return Answer(status: .created, content: .object(.object(shown), type: Kind.picture.rawValue))
+        return Answer(status: .created, content: .object(.object(shown), type: Kind.picture.contentType))
     }
 
     private func checkFrame(_ time: JSONValue?, of owner: String) throws(APIError) {
@@ -83,46 +83,19 @@ extension Store {
                 "The video has no frames before it is transcoded."
             )
         }
-        let seconds: Double? =
-            switch time {
-            case .integer(let int): Double(int)
-            case .number(let double): double
-            case .string(let text): Double(text)
-            default: nil
-            }
-        guard let seconds, seconds >= 0, seconds <= Double(video.fields["duration"]?.integer ?? 0) else {
+        guard let seconds = time?.double, seconds >= 0, seconds <= Double(video.fields["duration"]?.integer ?? 0) else {
             throw .invalid("time", "It must be a time in seconds within the video.")
         }
     }
 
     /// A picture without an image.
     static func picture(_ uri: String, at now: Instant) -> Resource {
-        Resource(
-            uri,
-            .picture,
-            at: now,
-            [
-                "uri": .string(uri),
-                "active": false,
-                "type": "custom",
-                "base_link": .string(imageLink(uri)),
-                "sizes": [],
-                "resource_key": .string(uri.resourceKey),
-            ]
-        )
-    }
-
-    /// The sizes in which an image is shown, once there is one.
-    static func sizes(of uri: String) -> JSONValue {
-        .array(
-            [(100, 75), (640, 360), (1280, 720), (1920, 1080)].map { width, height -> JSONValue in
-                ["width": .integer(width), "height": .integer(height), "link": "\(imageLink(uri))_\(width)x\(height)"]
-            }
-        )
-    }
-
-    private static func imageLink(_ uri: String) -> String {
-        "https://i.vimeocdn.com/\(uri.hasPrefix("/users") ? "portrait" : "video")/\(uri.resourceKey.prefix(16))"
+        var picture = resource(uri, .picture, at: now)
+        picture.fields = [
+            "uri": .string(uri), "active": false, "type": "custom", "base_link": .null, "sizes": [],
+            "resource_key": .string(uri.resourceKey),
+        ]
+        return picture
     }
 
     /// The picture shown for a video or a user.
@@ -130,10 +103,14 @@ extension Store {
         let active = members("\(owner)/pictures").lazy.compactMap { resources[$0] }.first {
             $0.fields["active"] == true
         }
-        if let active { return .object(active.fields) }
+        if let active {
+            var fields = active.fields
+            complete(picture: active, &fields)
+            return .object(fields)
+        }
         return [
-            "uri": .null, "active": false, "type": "default", "base_link": "https://i.vimeocdn.com/video/default",
-            "sizes": [], "resource_key": .string("\(owner)/pictures".resourceKey),
+            "uri": .null, "active": false, "type": "default", "base_link": .null, "sizes": [],
+            "resource_key": .string("\(owner)/pictures".resourceKey),
         ]
     }
 
@@ -150,5 +127,17 @@ extension Store {
     /// A new picture changes what it belongs to.
     mutating func touchOwner(_ owner: String, now: Instant) {
         if resources[owner]?.kind == .video { update(owner, now: now) }
+    }
+}
+
+extension JSONValue {
+    /// A number, also as text; nil for anything else.
+    var double: Double? {
+        switch self {
+        case .integer(let int): Double(int)
+        case .number(let double): double
+        case .string(let text): Double(text)
+        default: nil
+        }
     }
 }

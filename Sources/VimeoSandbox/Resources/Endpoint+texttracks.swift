@@ -62,7 +62,7 @@ extension Store {
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
         // Only in this answer the link is the one to send the bytes to.
         shown["link"] = addUpload(.textTrack(uri), size: 16 << 20, at: "texttracks")
-        return Answer(status: .created, content: .object(.object(shown), type: Kind.textTrack.rawValue))
+        return Answer(status: .created, content: .object(.object(shown), type: Kind.textTrack.contentType))
     }
 
     /// A text track whose bytes are still to come.
@@ -88,16 +88,14 @@ extension Store {
         )
     }
 
-    /// With a link to the bytes, once they are there.
-    func render(textTrack: Resource) -> JSONObject {
-        var fields = textTrack.fields
+    /// Adds the link to the bytes, once they are there.
+    func complete(textTrack: Resource, _ fields: inout JSONObject) {
         guard let upload = uploads.values.first(where: { $0.target == textTrack.uri }), upload.isComplete else {
-            return fields
+            return
         }
         let link = downloadLink("texttracks/\(upload.id)", on: downloadRoot)
         fields["link"] = .string(link.text)
         fields["link_expires_time"] = .integer(link.expires.seconds)
-        return fields
     }
 
     /// Of the tracks of one language and type only one is active.

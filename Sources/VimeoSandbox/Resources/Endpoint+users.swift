@@ -37,47 +37,26 @@ extension Store {
     }
 
     static func user(_ uri: String, name: String, handle: String, at created: Instant) -> Resource {
-        Resource(
-            uri,
-            .user,
-            at: created,
-            [
-                "uri": .string(uri),
-                "name": .string(name),
-                "link": .string("https://vimeo.com/\(handle)"),
-                "account": "pro",
-                "created_time": .string(created.iso8601),
-                "location": .null,
-                "bio": .null,
-                "websites": [],
-                "pictures": .null,
-                "metadata": .null,
-                "preferences": [
-                    "videos": [
-                        "privacy": [
-                            "view": "anybody", "comments": "anybody", "embed": "public", "download": true, "add": true,
-                        ]
+        var user = resource(uri, .user, at: created)
+        user.fields.merge([
+            "name": .string(name),
+            "link": .string("https://vimeo.com/\(handle)"),
+            "account": "pro",
+            "preferences": [
+                "videos": [
+                    "privacy": [
+                        "view": "anybody", "comments": "anybody", "embed": "public", "download": true, "add": true,
                     ]
-                ],
-                "upload_quota": .null,
-                "resource_key": .string(uri.resourceKey),
-            ]
-        )
+                ]
+            ],
+        ])
+        return user
     }
 
-    func render(user: Resource, for caller: Caller) -> JSONObject {
-        var fields = user.fields
-        fields["pictures"] = picture(of: user.uri)
-        fields["metadata"] = [
-            "connections": [
-                "videos": connection("\(user.uri)/videos", "GET", "POST"),
-                "pictures": connection("\(user.uri)/pictures", "GET", "POST"),
-            ]
-        ]
-        // Others see neither the room for uploads nor the preferences.
+    /// Adds what only the owner sees: the quota and the preferences.
+    func complete(user: Resource, _ fields: inout JSONObject, for caller: Caller) {
         fields["upload_quota"] = caller.user == user.uri ? quota(of: user.uri) : nil
         if caller.user != user.uri { fields["preferences"] = nil }
-        return fields
     }
 
     /// The short form of a user inside other objects.

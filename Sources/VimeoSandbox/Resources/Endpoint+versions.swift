@@ -70,24 +70,17 @@ extension Store {
         isActive: Bool,
         at now: Instant
     ) -> Resource {
-        Resource(
-            uri,
-            .version,
-            at: now,
-            [
-                "uri": .string(uri),
-                "filename": filename,
-                "filesize": .integer(size),
-                "description": .null,
-                "active": .boolean(isActive),
-                "duration": 0,
-                "created_time": .string(now.iso8601),
-                "modified_time": .string(now.iso8601),
-                "upload": upload,
-                "transcode": ["status": "in_progress"],
-                "resource_key": .string(uri.resourceKey),
-            ]
-        )
+        var version = resource(uri, .version, at: now)
+        version.fields.merge([
+            "filename": filename,
+            "filesize": .integer(size),
+            "description": .null,
+            "active": .boolean(isActive),
+            "upload": upload,
+            "upload_date": .string(now.iso8601),
+            "transcode": ["status": "in_progress"],
+        ])
+        return version
     }
 
     func currentVersion(of video: String) -> Resource? {

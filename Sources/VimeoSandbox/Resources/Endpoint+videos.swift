@@ -4,20 +4,6 @@ import Platform
 
 extension Endpoint {
     static let videos: [Endpoint] = [
-        Endpoint(.GET, "/users/{user_id}/videos", .anyone) { call, store throws(APIError) in
-            let user = try store.user(call)
-            let collection = store.collections["\(user)/videos"] ?? Members()
-            if let text = call.request.headers.first(name: "If-Modified-Since"),
-                let since = Timestamp.httpDate(text), collection.modified.seconds <= since
-            {
-                return Answer(status: .notModified)
-            }
-            let all = collection.uris.compactMap { store.resources[$0] }
-                .filter { store.isVisible($0, to: call.caller) }
-            var answer = try store.page(try VideoQuery(call.request).apply(to: all).map(\.uri), .video, call)
-            answer.headers = ["Last-Modified": collection.modified.httpDate]
-            return answer
-        },
         Endpoint(.POST, "/users/{user_id}/videos", .user(.upload)) { call, store throws(APIError) in
             let user = try store.ownUser(call)
             guard !call.request.body.isEmpty else { throw .malformedBody("POST needs a body.") }
@@ -56,76 +42,76 @@ extension Endpoint {
 extension Store {
     /// A video that has no file yet.
     static func video(_ uri: String, owner: String, name: String, at now: Instant) -> Resource {
-        let id = uri.split(separator: "/").last ?? ""
-        return Resource(
-            uri,
-            .video,
-            at: now,
-            [
-                "uri": .string(uri),
-                "name": .string(name),
-                "description": .null,
-                "type": "video",
-                "link": "https://vimeo.com/\(id)",
-                "player_embed_url": "https://player.vimeo.com/video/\(id)?h=\(uri.resourceKey.prefix(10))",
-                "duration": 0,
-                "width": 400,
-                "height": 300,
-                "language": .null,
-                "created_time": .string(now.iso8601),
-                "modified_time": .string(now.iso8601),
-                "release_time": .string(now.iso8601),
-                "content_rating": ["unrated"],
-                "license": .null,
-                "privacy": [
-                    "view": "anybody", "embed": "public", "download": true, "add": true, "comments": "anybody",
-                ],
-                "pictures": .null,
-                "tags": [],
-                "stats": ["plays": 0],
-                "categories": [],
-                "metadata": .null,
-                "user": ["uri": .string(owner)],
-                "app": .null,
-                "play": ["status": "unavailable"],
-                "status": "uploading",
-                "resource_key": .string(uri.resourceKey),
-                "upload": .null,
-                "transcode": ["status": "in_progress"],
-                "is_playable": false,
-                "has_audio": true,
-            ]
-        )
-    }
-
-    func render(video: Resource, for caller: Caller) -> JSONObject {
-        let owner = owner(of: video)
-        var fields = video.fields
-        fields["modified_time"] = .string(video.modified.iso8601)
-        fields["pictures"] = picture(of: video.uri)
-        fields["metadata"] = [
-            "connections": [
-                "pictures": connection("\(video.uri)/pictures", "GET", "POST"),
-                "texttracks": connection("\(video.uri)/texttracks", "GET", "POST"),
-                "versions": versionsConnection(of: video),
-            ],
-            "interactions": [:],
+        let id = uri.lastPart
+        var video = resource(uri, .video, in: "\(owner)/videos", at: now)
+        video.hidden["owner"] = .string(owner)
+        let plain = video.fields
+        video.fields = [
+            "uri": .string(uri),
+            "name": .string(name),
+            "description": .null,
+            "type": "video",
+            "link": "https://vimeo.com/\(id)",
+            "player_embed_url": "https://player.vimeo.com/video/\(id)?h=\(uri.resourceKey.prefix(10))",
+            "duration": 0,
+            "width": 400,
+            "height": 300,
+            "language": .null,
+            "created_time": .string(now.iso8601),
+            "modified_time": .string(now.iso8601),
+            "release_time": .string(now.iso8601),
+            "content_rating": ["unrated"],
+            "license": .null,
+            "privacy": ["view": "anybody", "embed": "public", "download": true, "add": true, "comments": "anybody"],
+            "pictures": .null,
+            "tags": [],
+            "stats": ["plays": 0],
+            "categories": [],
+            "metadata": .null,
+            "user": .null,
+            "app": .null,
+            "play": ["status": "unavailable"],
+            "status": "uploading",
+            "resource_key": .string(uri.resourceKey),
+            "upload": .null,
+            "transcode": ["status": "in_progress"],
+            "is_playable": false,
+            "has_audio": true,
+            "embed": .object(ObjectTemplate.all["embed-settings"]?.fields ?? [:]),
+            "context": ["action": "Uploaded by", "resource": .null, "resource_type": "user"],
         ]
-        fields["user"] = author(owner)
-        if caller.user == owner, video.fields["privacy"]?["view"] == "password" {
-            fields["password"] = video.hidden["password"]
+        for member in plain.members where video.fields[member.key] == nil {
+            video.fields[member.key] = member.value
         }
-        if caller.user != owner { fields["upload"] = nil }
-        if caller.user == owner, caller.has(.videoFiles) { fields["download"] = downloads(of: video) }
-        return fields
+        return video
     }
 
-    func owner(of video: Resource) -> String { video.fields["user"]?["uri"]?.string ?? "" }
+    func complete(video: Resource, _ fields: inout JSONObject, for caller: Caller) {
+        let isOwner = caller.user == owner(of: video)
+        fields["modified_time"] = .string(video.modified.iso8601)
+        fields["parent_folder"] =
+            folder(of: video.uri).map { folder -> JSONValue in
+                ["uri": .string(folder), "name": resources[folder]?.fields["name"] ?? .null]
+            } ?? .null
+        if let version = currentVersion(of: video.uri) {
+            fields.merge(["metadata": ["connections": ["versions": ["current_uri": .string(version.uri)]]]])
+        }
+        if isOwner, video.fields["privacy"]?["view"] == "password" { fields["password"] = video.hidden["password"] }
+        if !isOwner { fields["upload"] = nil }
+        if isOwner, caller.has(.videoFiles) { fields["download"] = downloads(of: video) }
+    }
 
-    /// Whether `caller` may know of the video: its owner with the scope `private`, others if anybody may view it.
-    func isVisible(_ video: Resource, to caller: Caller) -> Bool {
-        if video.fields["privacy"]?["view"] == "anybody" { return true }
-        return caller.user == owner(of: video) && caller.has(.private)
+    /// The folder that a video is in.
+    func folder(of video: String) -> String? {
+        (containers[video] ?? [:]).keys.first { $0.contains("/projects/") }.map(\.parentURI)
+    }
+
+    /// Whether `caller` may know of a thing: its owner with the scope `private`, others if anybody may view it.
+    func isVisible(_ resource: Resource, to caller: Caller) -> Bool {
+        let view = resource.fields["privacy"]?["view"]
+        guard let view, view != "anybody" else { return true }
+        let owner = owner(of: resource)
+        return caller.user == owner && (caller.has(.private) || resource.kind != .video)
     }
 
     /// The video of `{video_id}`.
@@ -143,11 +129,5 @@ extension Store {
             throw .coded(.forbidden, 3427, "You can't edit this video.", "The video belongs to another user.")
         }
         return video
-    }
-
-    private func versionsConnection(of video: Resource) -> JSONValue {
-        var connection = connection("\(video.uri)/versions", "GET", "POST").object ?? [:]
-        connection["current_uri"] = currentVersion(of: video.uri).map { .string($0.uri) } ?? .null
-        return .object(connection)
     }
 }

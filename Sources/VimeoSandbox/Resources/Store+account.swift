@@ -3,6 +3,7 @@ import JSONCore
 extension Store {
     /// Fills an empty store with the account every sandbox starts with: one user and a few videos.
     mutating func addAccount() {
+        addFixed()
         let user = Self.user(
             Self.owner,
             name: "Ada Winter",
@@ -10,13 +11,58 @@ extension Store {
             at: Instant(milliseconds: 1_528_875_318_000)
         )
         insert(user)
+        let plan = JSONValue.string(options.plan)
         update(user.uri, now: user.created) { user in
+            user.fields["account"] = plan
             user.fields["location"] = "Trondheim, Norway"
             user.fields["bio"] = "Short films about slow machines."
         }
         addPicture("3000", of: user.uri, at: user.created)
-        for (index, film) in Self.films.enumerated() {
+        // The generated ones are older, so that lists with the newest first begin with the films.
+        for place in 0..<max(0, options.videos - Self.films.count) {
+            add(generatedFilm(place), number: 10_001 + place, owner: user.uri)
+        }
+        for (index, film) in Self.films.enumerated().prefix(options.videos) {
             add(film, number: 1001 + index, owner: user.uri)
+        }
+        addOthers(at: user.created)
+        if options.videos > Self.films.count { addExtras(at: user.created) }
+    }
+
+    /// Somebody else with two videos, who follows the account's user; and what the user cannot create.
+    private mutating func addOthers(at created: Instant) {
+        let other = Self.user(Self.other, name: "Ben Okafor", handle: "benokafor", at: created)
+        insert(other)
+        put([Self.owner], into: "\(other.uri)/following", now: created)
+        for (index, name) in ["Night bus", "Rehearsal"].enumerated() {
+            let uri = "/videos/\(2001 + index)"
+            var video = Self.video(uri, owner: other.uri, name: name, at: created)
+            video.fields.merge(["duration": 61, "status": "available", "is_playable": true, "stats": ["plays": 77]])
+            insert(video)
+        }
+        put(["/videos/2001", "/videos/1002"], into: "\(Self.owner)/watched/videos", now: created)
+        for (list, id, fields) in [
+            ("portfolios", "4001", ["name": "Selected work"]),
+            ("payment_methods", "4002", ["type": "card", "last_four": "4242"]),
+            ("team_users", "4003", ["email": "ben@example.com", "permission_level": "Contributor"]),
+        ] as [(String, String, JSONObject)] {
+            guard let row = Engine.lists["/users/{user_id}/\(list)"] else { continue }
+            var thing = Self.resource("\(Self.owner)/\(list)/\(id)", row.kind, at: created)
+            thing.fields.merge(fields)
+            insert(thing)
+        }
+    }
+
+    /// The lists that are the same for everybody: categories, languages and the like, by their paths in `fixed.json`.
+    private mutating func addFixed() {
+        let lists = JSONValue(json: PackageResources.fixed_json)?.object ?? [:]
+        for list in lists.members {
+            guard let row = Engine.lists[list.key] else { continue }
+            for thing in list.value.object?.members ?? [] {
+                var resource = Self.resource("\(list.key)/\(thing.key)", row.kind, at: Instant(milliseconds: 0))
+                resource.fields.merge(thing.value.object ?? [:])
+                insert(resource)
+            }
         }
     }
 
@@ -26,7 +72,7 @@ extension Store {
     private mutating func add(_ film: JSONValue, number: Int, owner: String) {
         let created = Instant(milliseconds: (film["created"]?.integer ?? 0) * 1000)
         let uri = "/videos/\(number)"
-        let versionURI = "\(uri)/versions/\(number + 1000)"
+        let versionURI = "\(uri)/versions/\(number < 10_000 ? number + 1000 : number)"
         let upload: JSONValue = [
             "status": "complete", "upload_link": .null, "form": .null, "complete_uri": .null, "approach": .null,
             "size": .null, "redirect_url": .null, "link": .null, "gcs_uid": .null,
@@ -41,28 +87,29 @@ extension Store {
         )
         version.fields["transcode"] = ["status": "complete"]
         version.fields["duration"] = film["duration"]
-        insert(version)
-
         var video = Self.video(uri, owner: owner, name: film["name"]?.string ?? "", at: created)
         video.fields["description"] = film["description"]
         video.fields["language"] = "en"
         video.fields["stats"] = ["plays": film["plays"] ?? 0]
-        video.fields["tags"] = .array(
-            (film["tags"]?.array ?? []).map { tag -> JSONValue in
-                ["uri": "/tags/\(tag.string ?? "")", "name": tag, "tag": tag, "canonical": tag]
-            }
-        )
         video.fields.merge(["privacy": ["view": film["view"] ?? "anybody"]])
         insert(video)
+        insert(version)
+        let tags = (film["tags"]?.array ?? []).compactMap(\.string).map { tag in
+            var resource = Self.resource("/tags/\(tag.tagWord)", Kind("tag"), at: created)
+            resource.fields.merge(["name": .string(tag), "canonical": .string(tag.tagWord)])
+            if resources[resource.uri] == nil { insert(resource) }
+            return resource.uri
+        }
+        put(tags, into: "\(uri)/tags", now: created)
         makeCurrent(versionURI, of: uri, now: created)
-        addPicture("\(number + 2000)", of: uri, at: created)
+        addPicture("\(number < 10_000 ? number + 2000 : number)", of: uri, at: created)
     }
 
     private mutating func addPicture(_ id: String, of owner: String, at time: Instant) {
         let uri = "\(owner)/pictures/\(id)"
         var picture = Self.picture(uri, at: time)
-        picture.fields["sizes"] = Self.sizes(of: uri)
+        picture.hidden["image"] = true
+        picture.fields["active"] = true
         insert(picture)
-        setActive(true, picture: uri, of: owner, now: time)
     }
 }

@@ -5,27 +5,50 @@ extension Store {
     /// The resource at `uri` as `caller` sees it; null if there is none.
     func render(_ uri: String, for caller: Caller) -> JSONValue {
         guard let resource = resources[uri] else { return .null }
-        return switch resource.kind {
-        case .user: .object(render(user: resource, for: caller))
-        case .video: .object(render(video: resource, for: caller))
-        case .version, .picture: .object(resource.fields)
-        case .textTrack: .object(render(textTrack: resource))
+        var fields = resource.fields
+        if let template = ObjectTemplate.all[resource.kind.object] {
+            if template.names.contains("metadata") { fields["metadata"] = metadata(of: resource, for: caller) }
+            if template.names.contains("user") { fields["user"] = author(owner(of: resource)) }
+            if template.names.contains("tags") { fields["tags"] = shown(members("\(uri)/tags"), for: caller) }
+            if template.names.contains("categories") {
+                fields["categories"] = shown(members("\(uri)/categories"), for: caller)
+            }
+            if template.names.contains("pictures") { fields["pictures"] = picture(of: uri) }
         }
+        switch resource.kind {
+        case .user: complete(user: resource, &fields, for: caller)
+        case .video: complete(video: resource, &fields, for: caller)
+        case .textTrack: complete(textTrack: resource, &fields)
+        case .picture: complete(picture: resource, &fields)
+        default: break
+        }
+        return .object(fields)
+    }
+
+    private func shown(_ uris: [String], for caller: Caller) -> JSONValue {
+        .array(uris.map { render($0, for: caller) })
     }
 
     func answer(_ uri: String, for caller: Caller) -> Answer {
-        let kind = resources[uri]?.kind.rawValue ?? "error"
+        let kind = resources[uri]?.kind.contentType ?? "error"
         return Answer(content: .object(render(uri, for: caller), type: kind))
     }
 
     /// The page of a collection that the request asks for.
     func page(_ uris: [String], _ kind: Kind, _ call: Call) throws(APIError) -> Answer {
-        Answer(content: .page(try Page(call.request).wrap(uris, call, self), type: kind.rawValue))
+        Answer(content: .page(try Page(call.request).wrap(uris, call, self), type: kind.contentType))
     }
 
-    /// The entry of `metadata.connections` for a collection.
-    func connection(_ uri: String, _ options: JSONValue...) -> JSONValue {
-        ["uri": .string(uri), "options": .array(options), "total": .integer(Int64(members(uri).count))]
+    /// The URI of the user whom a thing belongs to; empty for what belongs to nobody.
+    func owner(of resource: Resource) -> String {
+        if resource.kind == .user { return resource.uri }
+        if let user = resource.hidden["owner"]?.string { return user }
+        var place = resource.uri.parentURI
+        while !place.isEmpty {
+            if let owner = resources[place] { return self.owner(of: owner) }
+            place = place.parentURI
+        }
+        return ""
     }
 }
 

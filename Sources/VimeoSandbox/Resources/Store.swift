@@ -1,3 +1,5 @@
+import JSONCore
+
 /// Everything the sandbox knows: a value that the operations read and change.
 ///
 /// A collection (`/users/1/videos`) exists once it has had a member.
@@ -12,6 +14,15 @@ struct Store: Sendable {
     var downloadRoot = ""
     var resources: [String: Resource] = [:]
     var collections: [String: Members] = [:]
+    /// The lists that a thing is a member of, without the one it belongs to, and since when.
+    var containers: [String: [String: Instant]] = [:]
+    /// The lists that are gone with a resource.
+    private var below: [String: [String]] = [:]
+    /// The changed fields of single things, by the resource they are of and their own URI.
+    var values: [String: [String: JSONObject]] = [:]
+    /// What was wrong with a request that Vimeo takes without a word.
+    var notices: [String] = []
+    private var seenNotices: Set<String> = []
     var uploads: [String: Upload] = [:]
     var transcodes: [Transcode] = []
     /// What is still to be fetched from elsewhere.
@@ -24,12 +35,21 @@ struct Store: Sendable {
     var discarded: [String] = []
     /// When the requests of now came in; links expire some time after that.
     var now = Instant(milliseconds: 0)
-    private var lastID = 5000
+    private var lastID: Int
 
     init(options: SandboxOptions, clientID: String = Store.randomHex(40), clientSecret: String = Store.randomHex(64)) {
         self.options = options
         self.clientID = clientID
         self.clientSecret = clientSecret
+        // Above the numbers of the account that it begins with.
+        lastID = options.videos > Self.films.count ? 10_000 + options.videos : 5000
+    }
+
+    /// The notices that were not given before.
+    mutating func newNotices() -> [String] {
+        // A hostile client could have as many kinds of mistakes as requests.
+        guard seenNotices.count < 1000 else { return [] }
+        return notices.filter { seenNotices.insert($0).inserted }
     }
 
     /// A number that no other resource has.
@@ -49,26 +69,61 @@ struct Store: Sendable {
 
     /// Adds a resource to the end of its collection.
     mutating func insert(_ resource: Resource) {
-        let collection = collection(of: resource)
         resources[resource.uri] = resource
-        collections[collection, default: Members()].uris.append(resource.uri)
-        touch(collection: collection, resource.modified)
+        open(collection: resource.collection)
+        collections[resource.collection]?.uris.append(resource.uri)
+        touch(collection: resource.collection, resource.modified)
     }
 
-    /// Removes a resource, from its collection too, with everything below it.
-    mutating func remove(_ uri: String, now: Instant) {
-        guard let resource = resources.removeValue(forKey: uri) else { return }
-        let collection = collection(of: resource)
-        collections[collection]?.uris.removeAll { $0 == uri }
-        touch(collection: collection, now)
-        discardUploads(for: uri)
-        for child in collections.keys where child.hasPrefix(uri + "/") {
-            for member in collections[child]?.uris ?? [] {
-                resources[member] = nil
-                discardUploads(for: member)
-            }
-            collections[child] = nil
+    /// Puts things that exist into a list, which they then are members of; those that are already in it stay in place.
+    mutating func put(_ uris: [String], into collection: String, now: Instant) {
+        open(collection: collection)
+        for uri in uris where containers[uri, default: [:]].updateValue(now, forKey: collection) == nil {
+            collections[collection]?.uris.append(uri)
         }
+        touch(collection: collection, now)
+    }
+
+    /// Takes things out of a list of members.
+    mutating func take(_ uris: some Sequence<String>, outOf collection: String, now: Instant) {
+        let gone = Set(uris)
+        for uri in gone {
+            containers[uri]?[collection] = nil
+        }
+        collections[collection]?.uris.removeAll { gone.contains($0) }
+        touch(collection: collection, now)
+    }
+
+    /// Removes resources, from every list that has them, with everything below them.
+    mutating func remove(_ uris: some Sequence<String>, now: Instant) {
+        var gone: [String: Set<String>] = [:]
+        for uri in uris {
+            guard let resource = resources.removeValue(forKey: uri) else { continue }
+            gone[resource.collection, default: []].insert(uri)
+            for collection in (containers.removeValue(forKey: uri) ?? [:]).keys {
+                gone[collection, default: []].insert(uri)
+            }
+            values[uri] = nil
+            discardUploads(for: uri)
+            for child in below.removeValue(forKey: uri) ?? [] {
+                removeAll(in: child, now: now)
+            }
+        }
+        for (collection, members) in gone {
+            collections[collection]?.uris.removeAll { members.contains($0) }
+            touch(collection: collection, now)
+        }
+    }
+
+    mutating func remove(_ uri: String, now: Instant) { remove([uri], now: now) }
+
+    /// Removes a list: what belongs to it is gone, what is only a member of it stays.
+    private mutating func removeAll(in collection: String, now: Instant) {
+        let members = collections.removeValue(forKey: collection)?.uris ?? []
+        for member in members {
+            containers[member]?[collection] = nil
+        }
+        remove(members.filter { resources[$0]?.collection == collection }, now: now)
     }
 
     /// Changes a resource and its time.
@@ -77,16 +132,21 @@ struct Store: Sendable {
         change(&resource)
         resource.modified = max(resource.modified, now)
         resources[uri] = resource
-        touch(collection: collection(of: resource), now)
-    }
-
-    /// The collection that lists a resource: its owner's for a video, else that which its URI begins with.
-    private func collection(of resource: Resource) -> String {
-        if resource.kind == .video { return "\(owner(of: resource))/videos" }
-        return String(resource.uri.dropLast(resource.id.count + 1))
+        touch(collection: resource.collection, now)
     }
 
     func members(_ collection: String) -> [String] { collections[collection]?.uris ?? [] }
+
+    /// Notes a list under the resource that it is gone with.
+    private mutating func open(collection: String) {
+        guard collections[collection] == nil else { return }
+        collections[collection] = Members()
+        var owner = collection.parentURI
+        while !owner.isEmpty, resources[owner] == nil {
+            owner = owner.parentURI
+        }
+        if !owner.isEmpty { below[owner, default: []].append(collection) }
+    }
 
     private mutating func touch(collection: String, _ now: Instant) {
         let before = collections[collection]?.modified

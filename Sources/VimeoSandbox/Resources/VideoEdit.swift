@@ -8,7 +8,7 @@ struct VideoEdit: Sendable {
         "name": .text(max: 128),
         "description": .text(max: 5000),
         "password": .text(max: 32),
-        "license": .optionalChoice(["by", "by-nc", "by-nc-nd", "by-nc-sa", "by-nd", "by-sa", "cc0"]),
+        "license": .optional(.choice(["by", "by-nc", "by-nc-nd", "by-nc-sa", "by-nd", "by-sa", "cc0"])),
         "language": .text(max: 16),
         "locale": .text(max: 16),
         "content_rating": .list(

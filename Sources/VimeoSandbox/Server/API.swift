@@ -47,6 +47,8 @@ struct API: Sendable {
         case .found(let operation, var parameters):
             if isMe { parameters["user_id"] = segments[1] }
             try check(operation.access, caller)
+            try store.checkPlan(operation, request, caller)
+            if let described = operation.operation { store.noteUnknownNames(request, described) }
             let path = "/" + segments.map(Percent.encode).joined(separator: "/")
             return try operation.action(
                 Call(request: request, caller: caller, parameters: parameters, path: path, now: now),

@@ -1,3 +1,4 @@
+import APIDescription
 import JSONCore
 import NIOHTTP1
 
@@ -18,12 +19,21 @@ struct Endpoint: Sendable {
     /// The path as the API description writes it, `/videos/{video_id}`.
     let path: String
     let access: Access
+    /// What the API's description says of it; nil if it is not described.
+    var operation: APIOperation?
     let action: Action
 
-    init(_ method: HTTPMethod, _ path: String, _ access: Access, _ action: @escaping Action) {
+    init(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ access: Access,
+        _ operation: APIOperation? = nil,
+        _ action: @escaping Action
+    ) {
         self.method = method
         self.path = path
         self.access = access
+        self.operation = operation
         self.action = action
     }
 }
@@ -45,7 +55,7 @@ struct Call: Sendable {
 
 extension Endpoint {
     /// Everything the API can do; a new group of resources is one more list here.
-    static let all = general + resources + oauth
+    static let all = Engine.endpoints(own: general + resources + oauth)
 
     private static let resources = users + videos + versions + pictures + textTracks
 

@@ -6,18 +6,25 @@ struct Page: Sendable {
     let size: Int
 
     /// Reads `page` (from 1) and `per_page` (25 unless given, at most 100).
-    init(_ request: ServerRequest) throws(APIError) {
-        number = try Self.number(request, "page", 1, maximum: .max >> 8)
-        size = try Self.number(request, "per_page", 25, maximum: 100)
+    init(_ request: ServerRequest, usual: Int = 25, maximum: Int = 100) throws(APIError) {
+        number = try Self.number(request, "page", 1, maximum: .max >> 16)
+        size = try Self.number(request, "per_page", usual, maximum: maximum)
     }
 
     /// The page of a collection, each of its resources as the caller sees it.
     func wrap(_ uris: [String], _ call: Call, _ store: Store) -> JSONValue {
-        let last = max(1, (uris.count + size - 1) / size)
-        let start = min(uris.count, (number - 1) * size)
-        let end = min(uris.count, start + size)
+        wrap(uris, call) { store.render($0, for: call.caller) }
+    }
+
+    /// The page of things that are no resources.
+    func wrap(_ things: [JSONValue], _ call: Call) -> JSONValue { wrap(things, call) { $0 } }
+
+    private func wrap<Thing>(_ things: [Thing], _ call: Call, _ shown: (Thing) -> JSONValue) -> JSONValue {
+        let last = max(1, (things.count + size - 1) / size)
+        let start = min(things.count, (number - 1) * size)
+        let end = min(things.count, start + size)
         return [
-            "total": .integer(Int64(uris.count)),
+            "total": .integer(Int64(things.count)),
             "page": .integer(Int64(number)),
             "per_page": .integer(Int64(size)),
             "paging": [
@@ -26,7 +33,7 @@ struct Page: Sendable {
                 "first": link(1, call),
                 "last": link(last, call),
             ],
-            "data": .array(uris[start..<end].map { store.render($0, for: call.caller) }),
+            "data": .array(things[start..<end].map(shown)),
         ]
     }
 
@@ -47,7 +54,10 @@ struct Page: Sendable {
     ) throws(APIError) -> Int {
         guard let text = request.parameter(name) else { return normal }
         guard let number = Int(text), 1...maximum ~= number else {
-            throw .invalid(name, maximum == 100 ? "It must be a number from 1 to 100." : "It must be a number from 1.")
+            throw .invalid(
+                name,
+                maximum <= 1000 ? "It must be a number from 1 to \(maximum)." : "It must be a number from 1."
+            )
         }
         return number
     }

@@ -8,29 +8,28 @@ struct Router: Sendable {
         case unknown
     }
 
-    private let operations: [(pattern: [Substring], operation: Endpoint)]
+    private var tree = PathTree<[Endpoint]>()
 
-    init(_ operations: [Endpoint]) {
-        self.operations = operations.map { ($0.path.split(separator: "/"), $0) }
+    /// Of two endpoints with the same method and path the first counts.
+    init(_ endpoints: [Endpoint]) {
+        for endpoint in endpoints {
+            var here = tree[endpoint.path] ?? []
+            if !here.contains(where: { $0.method == endpoint.method }) { here.append(endpoint) }
+            tree[endpoint.path] = here
+        }
     }
 
     /// The operation for `method`; HEAD is served by GET.
     func route(_ method: HTTPMethod, _ segments: [String]) -> Outcome {
-        let candidates = operations.filter { Self.fits($0.pattern, segments) }
-        if candidates.isEmpty { return .unknown }
+        guard let (endpoints, parameters) = tree.match(segments) else { return .unknown }
         let wanted = method == .HEAD ? .GET : method
-        guard let (pattern, operation) = candidates.first(where: { $0.operation.method == wanted }) else {
-            var allowed = candidates.map(\.operation.method)
+        guard let endpoint = endpoints.first(where: { $0.method == wanted }) else {
+            var allowed = [.GET, .POST, .PUT, .PATCH, .DELETE].filter { method in
+                endpoints.contains { $0.method == method }
+            }
             if allowed.contains(.GET) { allowed.append(.HEAD) }
             return .wrongMethod(allowed: allowed + [.OPTIONS])
         }
-        let named = zip(pattern, segments).filter { $0.0.hasPrefix("{") }
-        let parameters = named.map { (String($0.0.dropFirst().dropLast()), $0.1) }
-        return .found(operation, parameters: Dictionary(parameters) { $1 })
-    }
-
-    private static func fits(_ pattern: [Substring], _ segments: [String]) -> Bool {
-        pattern.count == segments.count
-            && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
+        return .found(endpoint, parameters: parameters)
     }
 }

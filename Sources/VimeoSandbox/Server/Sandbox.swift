@@ -26,6 +26,8 @@ public final class Sandbox: Sendable {
     package let downloadRoot: String
     /// A token of the account's user with every scope.
     public let accessToken: String
+    /// A token of another user with every scope, to move things from one account to another.
+    public let secondAccessToken: String
     /// The identifier of the app, for the grants.
     public let clientID: String
     /// The secret of the app, for the grants.
@@ -48,13 +50,13 @@ public final class Sandbox: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         var store = Store(options: options)
         store.addAccount()
-        let token = store.issueToken(Scope.allCases, user: Store.owner)
+        let tokens = [Store.owner, Store.other].map { store.issueToken(Scope.allCases, user: $0).value }
         let service = Service(store, group: group)
         do {
             return Sandbox(
                 service,
                 store,
-                token.value,
+                tokens,
                 apiRoot: try await listen(service, .api, options.host, options.port) { APIHandler(service) },
                 uploadRoot: try await listen(service, .upload, options.host) { UploadHandler(service) },
                 downloadRoot: try await listen(service, .download, options.host) { DownloadHandler(service) }
@@ -76,7 +78,7 @@ public final class Sandbox: Sendable {
     private init(
         _ service: Service,
         _ store: Store,
-        _ token: String,
+        _ tokens: [String],
         apiRoot: String,
         uploadRoot: String,
         downloadRoot: String
@@ -85,7 +87,8 @@ public final class Sandbox: Sendable {
         self.apiRoot = apiRoot
         self.uploadRoot = uploadRoot
         self.downloadRoot = downloadRoot
-        accessToken = token
+        accessToken = tokens[0]
+        secondAccessToken = tokens[1]
         clientID = store.clientID
         clientSecret = store.clientSecret
         service.withStore { store, _ in

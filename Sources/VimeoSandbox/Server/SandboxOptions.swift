@@ -1,6 +1,7 @@
 /// How a sandbox is started.
 public struct SandboxOptions: Sendable {
-    /// The address all servers listen on; default: 127.0.0.1.
+    /// The address all servers listen on; default: 127.0.0.1. Elsewhere than on loopback anybody who reaches it may use
+    /// it; on loopback requests with a foreign `Host` or `Origin` are refused, which a web page could send.
     public var host = "127.0.0.1"
 
     /// The port of the API; 0, the default, takes a free one, as uploads and downloads always do.
@@ -21,6 +22,17 @@ public struct SandboxOptions: Sendable {
     /// The bytes the account may upload, its first videos included; default: 1 TiB.
     public var quota: Int64 = 1 << 40
 
+    /// What the account pays for: `basic`, `plus`, `pro` or `business`; default: `pro`. A basic account has no folders,
+    /// no whitelist of domains and no unlisted videos, and is answered 403.
+    public var plan = "pro"
+
+    /// How many videos the account has at the start; default: 40. The first seven are always the same; with more than
+    /// those there are also folders, showcases, captions and comments.
+    public var videos = 40
+
+    /// What the other videos are made up from; default: 0.
+    public var seed: UInt64 = 0
+
     /// Whether requests are recorded for `Sandbox.requests`; default: false.
     public var recordsRequests = false
 
@@ -29,6 +41,13 @@ public struct SandboxOptions: Sendable {
 
     /// Called for every fault when its request comes in, as `upload PATCH: 502`; must not block.
     public var onFault: @Sendable (String) -> Void = { _ in }
+
+    /// Called once for every kind of mistake that Vimeo takes without a word, as `POST /me/projects has no field nmae;
+    /// did you mean name?`; must not block.
+    public var onNotice: @Sendable (String) -> Void = { _ in }
+
+    /// Called for every request to the API, as `GET /me 200`; must not block.
+    public var onRequest: (@Sendable (String) -> Void)?
 
     /// The time in milliseconds since 1970, UTC; nil, the default, is the machine's.
     public var clock: (@Sendable () -> Int64)?

@@ -47,16 +47,19 @@ extension ServerRequest {
     ///
     /// - Throws: 400 with 2205 if it is malformed or not an object.
     func fields() throws(APIError) -> JSONObject {
-        if body.isEmpty { return JSONObject() }
-        if isForm { return try form() }
-        let value: JSONValue
+        guard let object = try value().object else { throw .malformedBody("The body is JSON but not an object.") }
+        return object
+    }
+
+    /// The body as a value: JSON, or a form as an object; an empty object without one.
+    func value() throws(APIError) -> JSONValue {
+        if body.isEmpty { return [:] }
+        if isForm { return .object(try form()) }
         do {
-            value = try JSONParser.parse(body)
+            return try JSONParser.parse(body)
         } catch {
             throw .malformedBody("The body is not valid JSON: \(error.reason), at byte \(error.offset).")
         }
-        guard let object = value.object else { throw .malformedBody("The body is JSON but not an object.") }
-        return object
     }
 
     /// No call has nearly so many, and looking each up among the others gets slow with very many.

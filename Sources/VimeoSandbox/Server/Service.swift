@@ -10,9 +10,13 @@ final class Service: Sendable {
     private let store: Mutex<Store>
     private let clock: @Sendable () -> Int64
     private let records: Mutex<[RecordedRequest]>?
+    /// Whether the servers listen on loopback only.
+    private let isLocal: Bool
     /// Nil if nothing is to go wrong.
     private let faults: Mutex<FaultPlan>?
     private let onFault: @Sendable (String) -> Void
+    private let onRequest: (@Sendable (String) -> Void)?
+    private let onNotice: @Sendable (String) -> Void
 
     let group: any EventLoopGroup
 
@@ -25,6 +29,9 @@ final class Service: Sendable {
         records = options.recordsRequests ? Mutex([]) : nil
         faults = options.faults.isEmpty ? nil : Mutex(options.faults)
         onFault = options.onFault
+        onNotice = options.onNotice
+        onRequest = options.onRequest
+        isLocal = LocalAddress.isLoopback(options.host)
     }
 
     var hasFaults: Bool { faults != nil }
@@ -36,15 +43,17 @@ final class Service: Sendable {
     /// Reads or changes the store, after everything has happened that is due.
     func withStore<Result>(_ body: (inout Store, Instant) -> Result) -> Result where Result: Sendable {
         let now = now
-        let (result, discarded, pulls) = store.withLock { store in
+        let (result, discarded, pulls, notices) = store.withLock { store in
             store.advance(to: now)
             let result = body(&store, now)
             defer {
                 store.discarded = []
                 store.pulls = []
+                store.notices = []
             }
-            return (result, store.discarded, store.pulls)
+            return (result, store.discarded, store.pulls, store.newNotices())
         }
+        notices.forEach(onNotice)
         if !discarded.isEmpty { files.remove(discarded) }
         for pull in pulls { PullHandler.start(pull, self, group) }
         return result
@@ -52,7 +61,9 @@ final class Service: Sendable {
 
     /// The answer of the API.
     func respond(to head: HTTPRequestHead, body: [UInt8]) -> ServerResponse {
-        handle(head, at: .api, body, refused: \.self) { api.respond(to: $0, &$1, now: $2) }
+        let response = handle(head, at: .api, body, refused: \.self) { api.respond(to: $0, &$1, now: $2) }
+        onRequest?("\(head.method) \(head.uri) \(response.status.code)")
+        return response
     }
 
     /// What the upload origin does with a request.
@@ -81,6 +92,7 @@ final class Service: Sendable {
             )
         }
         do {
+            if isLocal { try LocalAddress.check(head.headers) }
             let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers, body: body)
             return withStore { store, now in decide(request, &store, now) }
         } catch {

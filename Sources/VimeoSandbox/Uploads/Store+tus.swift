@@ -55,7 +55,7 @@ extension Store {
         case .picture(let uri, let owner):
             guard upload.offset > 0 else { return refusal(.badRequest, "An image cannot be empty.").response }
             uploads[upload.id]?.isComplete = true
-            update(uri, now: now) { $0.fields["sizes"] = Self.sizes(of: uri) }
+            update(uri, now: now) { $0.hidden["image"] = true }
             touchOwner(owner, now: now)
             return ServerResponse(status: .ok)
         case .textTrack(let uri):

@@ -22,6 +22,24 @@ struct SandboxCommand: ParsableCommand {
     @Option(help: "How many requests are allowed per minute.")
     var rateLimit: Int?
 
+    @Option(help: "How many videos the account has.")
+    var videos = 40
+
+    @Option(help: "A number that the account is made up from.")
+    var seed: UInt64 = 0
+
+    @Option(help: "What the account pays for: basic, plus, pro or business.")
+    var plan = "pro"
+
+    @Option(help: "The address to listen on; elsewhere than on loopback anybody who reaches it may use it.")
+    var listen = "127.0.0.1"
+
+    @Flag(help: "Print the values as shell commands that export them.")
+    var env = false
+
+    @Flag(help: "Print a line for every request to standard error.")
+    var log = false
+
     @Option(
         name: .customLong("fault"),
         help: ArgumentHelp(
@@ -46,6 +64,10 @@ struct SandboxCommand: ParsableCommand {
         guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
         guard (0...3_600_000).contains(latency) else { throw ValidationError("--latency must be from 0 to 3600000") }
         guard rateLimit.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate-limit must be above 0") }
+        guard (0...1_000_000).contains(videos) else { throw ValidationError("--videos must be from 0 to 1000000") }
+        guard ["basic", "plus", "pro", "business"].contains(plan) else {
+            throw ValidationError("--plan must be basic, plus, pro or business")
+        }
         _ = try faultPlan()
     }
 
@@ -64,20 +86,22 @@ struct SandboxCommand: ParsableCommand {
         options.port = port
         options.latency = .milliseconds(latency)
         options.rateLimit = rateLimit
+        options.videos = videos
+        options.seed = seed
+        options.plan = plan
+        options.host = listen
+        if log { options.onRequest = { Notices.write($0, printer.progress) } }
         options.faults = try faultPlan()
         options.onFault = { Notices.write("fault: \($0)", printer.progress) }
+        options.onNotice = { Notices.write($0, printer.progress) }
         let sandbox = try await Sandbox.start(options)
-        LuaStreams.write(
-            Array(
-                """
-                VIMEO_API_ROOT=\(sandbox.apiRoot)
-                VIMEO_ACCESS_TOKEN=\(sandbox.accessToken)
-                VIMEO_CLIENT_ID=\(sandbox.clientID)
-                VIMEO_CLIENT_SECRET=\(sandbox.clientSecret)
-
-                """.utf8
-            )
-        )
+        let values = [
+            ("VIMEO_API_ROOT", sandbox.apiRoot), ("VIMEO_ACCESS_TOKEN", sandbox.accessToken),
+            ("VIMEO_CLIENT_ID", sandbox.clientID), ("VIMEO_CLIENT_SECRET", sandbox.clientSecret),
+            ("VIMEO_SECOND_ACCESS_TOKEN", sandbox.secondAccessToken),
+        ]
+        let lines = values.map { name, value in env ? "export \(name)='\(value)'\n" : "\(name)=\(value)\n" }
+        LuaStreams.write(Array(lines.joined().utf8))
         LuaStreams.flush()
         let signal = await TerminationSignal.first()
         await sandbox.shutdown()

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import Terminal
 internal import Vimeo
 internal import VimeoLua

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import VimeoLua
 
 /// Finds the undefined globals that an input reads, which in Lua are nil without an error.

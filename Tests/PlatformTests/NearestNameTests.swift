@@ -1,6 +1,6 @@
 import Testing
 
-@testable import VimeoLua
+import Platform
 
 struct NearestNameTests {
     @Test(

@@ -15,14 +15,14 @@ package enum NearestName {
     }
 
     /// How many letters differ: added, left out, replaced, or swapped with their neighbour.
-    static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    package static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         distance(left, right, removal: { _ in 1 }, replacement: { _, _ in 1 }, swap: 1)
     }
 
     /// What it costs to turn one row of elements into another (the optimal string alignment distance).
     ///
     /// - Parameter swap: what a swap of neighbours costs; nil where that is no step of its own.
-    static func distance<Element: Equatable>(
+    package static func distance<Element: Equatable>(
         _ left: [Element],
         _ right: [Element],
         removal: (Element) -> Int,
