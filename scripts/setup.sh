@@ -44,15 +44,37 @@ build_release() {
     if [ "$(uname)" = Linux ]; then
         # It starts in half the time without relocating every address, exporting every symbol, and loading libstdc++.
         options+=(-Xlinker -no-pie -Xlinker --no-export-dynamic)
+        mkdir -p .build/static
         local archive
         archive=$(cc -print-file-name=libstdc++.a 2>/dev/null || true)
-        if [ -f "$archive" ]; then
-            mkdir -p .build/static
-            ln -sf "$archive" .build/static/libstdc++.a
-            options+=(-Xswiftc "-L$PWD/.build/static")
-        fi
+        [ ! -f "$archive" ] || ln -sf "$archive" .build/static/libstdc++.a
+        options+=(-Xswiftc "-L$PWD/.build/static")
+        link_lua
     fi
     echo "building (the first time takes several minutes)" >&2
     swift build "${options[@]}" >&2
     program=$(swift build "${options[@]}" --show-bin-path)/vimeo-lua
+}
+
+# Links liblua itself in: calls between functions of a shared library take a detour, and it has to be found at each start.
+#
+# Swift links each `lua5.4` it meets, so that name gets an empty library, and the archive comes as one object: functions of
+# archives are hidden in a program with Swift's static libraries, but C modules need them.
+link_lua() {
+    local folder=$PWD/.build/static archive
+    archive=$(pkg-config --variable=libdir lua5.4)/liblua5.4.a
+    [ -f "$archive" ] || return 0
+    if [ "$archive" -nt "$folder/lua.o" ]; then
+        ld -r -o "$folder/lua.o" --whole-archive "$archive" || return 0
+    fi
+    echo "/* lua.o */" >"$folder/liblua5.4.a"
+    echo "{ lua_*; luaL_*; };" >"$folder/lua.exports"
+    cat >"$folder/lua5.4.pc" <<END
+Name: Lua
+Description: the language, linked in
+Version: $(pkg-config --modversion lua5.4)
+Cflags: $(pkg-config --cflags lua5.4)
+Libs: -L$folder -llua5.4
+END
+    options+=(--pkg-config-path "$folder" -Xlinker "$folder/lua.o" -Xlinker "--dynamic-list=$folder/lua.exports")
 }

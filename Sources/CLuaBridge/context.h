@@ -1,6 +1,7 @@
 #pragma once
 
 #include "CLuaBridge.h"
+#include "pools.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -64,6 +65,9 @@ struct bridge_Context {
     /// Set while the limit or the test's failures may refuse an allocation.
     bool guarded;
     size_t used;
+    /// What was in use when the collector last made up for all that had been created during a pause.
+    size_t used_then;
+    Pools pools;
     size_t limit;
     uint64_t fail_every;
     uint64_t allocations;
@@ -83,10 +87,13 @@ struct bridge_Context {
     char noted_frames;
     char noted_place;
     bridge_Room *room;
+    /// Whether `warn` prints, and whether what it printed last goes on.
+    bool warns;
+    bool warning_continues;
     /// Which coroutine resumed the running one, and so on.
     bridge_Level *level;
-    /// The process that created the state.
-    pid_t process;
+    /// The process that created the state, as a count of forks.
+    int process;
     int wake_read;
     int wake_write;
 };
@@ -97,12 +104,15 @@ struct bridge_Context {
 #define CAN_PASS ((uintptr_t)1)
 /// Suspended for liblua, but running for the script: it waits.
 #define PARKED ((uintptr_t)2)
-#define FLAGS ((uintptr_t)3)
+/// A script has got hold of it, so it must not serve another task.
+#define SEEN ((uintptr_t)4)
+#define FLAGS ((uintptr_t)7)
 
 static inline uintptr_t *slot(lua_State *L) { return (uintptr_t *)lua_getextraspace(L); }
 static inline bridge_Context *context(lua_State *L) { return (bridge_Context *)(*slot(L) & ~FLAGS); }
 static inline bool has_flag(lua_State *L, uintptr_t flag) { return (*slot(L) & flag) != 0; }
-static inline void set_flags(lua_State *L, uintptr_t flags) { *slot(L) = (*slot(L) & ~FLAGS) | flags; }
+/// Sets `CAN_PASS` and `PARKED`.
+static inline void set_flags(lua_State *L, uintptr_t flags) { *slot(L) = (*slot(L) & ~(CAN_PASS | PARKED)) | flags; }
 
 void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_size);
 void bridge_prepare_interrupts(void);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-// Our `coroutine.resume`, `wrap`, `close`, `status` and `yield`. For scripts they do what the stock ones do. In addition a wait
+// Our `coroutine.resume`, `wrap`, `close`, `status`, `yield` and `running`. For scripts they do what the stock ones do. In addition a wait
 // inside a coroutine passes down through every `resume` to the scheduler, and its result up again, so that other tasks
 // run meanwhile.
 
@@ -26,6 +26,11 @@ static bool runs_finalizer(lua_State *L) {
 }
 
 bool bridge_in_finalizer(lua_State *L) {
+    // The collector does not run while a finalizer does, which is cheaper to ask than who has called. A script may have
+    // stopped it, too.
+    if (lua_gc(L, LUA_GCISRUNNING) == 1) {
+        return false;
+    }
     const bridge_Level *level = context(L)->level;
     while (!runs_finalizer(L)) {
         if (level == NULL || level->from == NULL) {
@@ -84,6 +89,12 @@ int bridge_task_reset(lua_State *from, lua_State *task) {
     int status = reset(c, task, (bridge_Level){.from = NULL});
     c->in_swift = outer;
     return status;
+}
+
+bool bridge_is_clean(lua_State *task) {
+    lua_Debug activation;
+    return lua_status(task) == LUA_OK && !lua_getstack(task, 0, &activation) && lua_gethook(task) == NULL
+        && !has_flag(task, SEEN);
 }
 
 static lua_State *check_coroutine(lua_State *L) {
@@ -221,6 +232,15 @@ static int co_status(lua_State *L) {
     return 1;
 }
 
+static int co_running(lua_State *L) {
+    int is_main = lua_pushthread(L);
+    if (!is_main) {
+        *slot(L) |= SEEN;
+    }
+    lua_pushboolean(L, is_main);
+    return 2;
+}
+
 static int co_close(lua_State *L) {
     lua_State *co = check_coroutine(L);
     const char *status = status_of(L, co);
@@ -248,7 +268,8 @@ static int co_yield(lua_State *L) {
 
 int bridge_install_coroutines(lua_State *L) {
     static const luaL_Reg functions[] = {
-        {"resume", co_resume}, {"wrap", co_wrap}, {"status", co_status}, {"close", co_close}, {"yield", co_yield}, {NULL, NULL},
+        {"resume", co_resume}, {"wrap", co_wrap}, {"status", co_status}, {"close", co_close}, {"yield", co_yield},
+        {"running", co_running}, {NULL, NULL},
     };
     if (lua_getglobal(L, LUA_COLIBNAME) == LUA_TTABLE) {
         luaL_setfuncs(L, functions, 0);

@@ -41,7 +41,7 @@ void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_si
     // Without a block the size is a type tag.
     size_t before = block == NULL ? 0 : old_size;
     if (new_size == 0) {
-        free(block);
+        pools_give(&c->pools, block, before);
         c->used -= before;
         return NULL;
     }
@@ -49,11 +49,8 @@ void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_si
         return NULL;
     }
     bool may_grow = new_size <= before || c->in_swift != 0 || has_reserve(c);
-    void *result = may_grow ? realloc(block, new_size) : NULL;
+    void *result = may_grow ? pools_resize(&c->pools, block, before, new_size) : NULL;
     if (result == NULL) {
-        if (new_size <= before) {
-            return block; // Lua relies on shrinking never to fail.
-        }
         if (c->in_swift != 0) {
             // A longjmp over Swift frames would be undefined behaviour.
             fputs("out of memory\n", stderr);
@@ -107,6 +104,28 @@ void bridge_fail_allocations(lua_State *L, uint64_t every) {
 
 void bridge_collect(lua_State *L) { lua_gc(L, LUA_GCCOLLECT); }
 
+bool bridge_pause_collector(lua_State *L) {
+    if (lua_gc(L, LUA_GCISRUNNING) != 1) {
+        return false;
+    }
+    lua_gc(L, LUA_GCSTOP);
+    return true;
+}
+
+void bridge_resume_collector(lua_State *L) {
+    bridge_Context *c = context(L);
+    lua_gc(L, LUA_GCRESTART);
+    // A young collection in generational mode, one small step in incremental mode. A loop that creates and drops large
+    // values needs more than that now and then.
+    lua_gc(L, LUA_GCSTEP, 0);
+    if (c->used / 2 > c->used_then) {
+        lua_gc(L, LUA_GCSTEP, (int)((c->used - c->used_then) / 1024));
+        c->used_then = c->used;
+    } else if (c->used < c->used_then) {
+        c->used_then = c->used;
+    }
+}
+
 void bridge_use_generational_gc(lua_State *L) { lua_gc(L, LUA_GCGEN, 0, 0); }
 
 void bridge_tune_allocator(void) {
@@ -115,8 +134,8 @@ void bridge_tune_allocator(void) {
     // pieces of a transfer, come back soon, so they are kept.
     mallopt(M_ARENA_MAX, 1);
     mallopt(M_TOP_PAD, 1 << 20);
-    mallopt(M_TRIM_THRESHOLD, 8 << 20);
-    mallopt(M_MMAP_THRESHOLD, 2 << 20);
+    mallopt(M_TRIM_THRESHOLD, 32 << 20);
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
 #endif
 }
 

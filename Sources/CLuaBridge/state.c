@@ -1,7 +1,10 @@
 #include "context.h"
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static bool open_wake_pipe(bridge_Context *c) {
@@ -18,6 +21,53 @@ static bool open_wake_pipe(bridge_Context *c) {
     return true;
 }
 
+static void release_memory(bridge_Context *c) {
+    pools_free(&c->pools);
+    free(c->reserve);
+    free(c);
+}
+
+// An error outside any protected call; the library then ends the process.
+static int panic(lua_State *L) {
+    const char *message = lua_tostring(L, -1);
+    fprintf(stderr, "PANIC: unprotected error in call to Lua API (%s)\n",
+            message != NULL ? message : "error object is not a string");
+    fflush(stderr);
+    return 0;
+}
+
+// As in the stand-alone interpreter: off until the message "@on", and only a whole message is looked at.
+static void warn(void *context, const char *message, int continues) {
+    bridge_Context *c = context;
+    if (!c->warning_continues && !continues && message[0] == '@') {
+        if (strcmp(message, "@on") == 0) {
+            c->warns = true;
+        } else if (strcmp(message, "@off") == 0) {
+            c->warns = false;
+        }
+        return;
+    }
+    if (c->warns) {
+        fprintf(stderr, "%s%s%s", c->warning_continues ? "" : "Lua warning: ", message, continues ? "" : "\n");
+        fflush(stderr);
+        c->warning_continues = continues;
+    }
+}
+
+// Asked at every wait, so it must not be a system call as `getpid` is.
+static int forks;
+
+static void note_fork(void) { forks++; }
+
+static void note_forks(void) { pthread_atfork(NULL, NULL, note_fork); }
+
+/// How many forks led from the first process that had a state to this one.
+static int process(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, note_forks);
+    return forks;
+}
+
 lua_State *bridge_newstate(bridge_Host host) {
     bridge_Context *c = calloc(1, sizeof *c);
     if (c == NULL) {
@@ -29,20 +79,19 @@ lua_State *bridge_newstate(bridge_Host host) {
     }
     c->host = host;
     bridge_prepare_interrupts();
-    // The library's own constructor brings its panic and warning functions along; its allocator is `realloc`, as ours.
-    lua_State *L = luaL_newstate();
+    lua_State *L = lua_newstate(bridge_allocate, c);
     if (L == NULL) {
         close(c->wake_read);
         close(c->wake_write);
-        free(c);
+        release_memory(c);
         return NULL;
     }
-    c->used = (size_t)lua_gc(L, LUA_GCCOUNT) * 1024 + (size_t)lua_gc(L, LUA_GCCOUNTB);
-    lua_setallocf(L, bridge_allocate, c);
+    lua_atpanic(L, panic);
+    lua_setwarnf(L, warn, c);
     *slot(L) = (uintptr_t)c;
     c->in_swift = 1;
     c->main = L;
-    c->process = getpid();
+    c->process = process();
     atomic_store(&c->current, L);
     return L;
 }
@@ -54,15 +103,14 @@ void bridge_close(lua_State *L) {
     lua_close(c->main);
     close(c->wake_read);
     close(c->wake_write);
-    free(c->reserve);
-    free(c);
+    release_memory(c);
 }
 
 bridge_Context *bridge_context(lua_State *L) { return context(L); }
 
-bool bridge_is_forked(bridge_Context *c) { return c->process != getpid(); }
+bool bridge_is_forked(bridge_Context *c) { return c->process != forks; }
 
-void bridge_pretend_forked(bridge_Context *c) { c->process = 0; }
+void bridge_pretend_forked(bridge_Context *c) { c->process = -1; }
 
 void *bridge_owner(lua_State *L) { return context(L)->host.owner; }
 

@@ -62,12 +62,16 @@ void bridge_set_owner(lua_State *L, void *owner);
 bool bridge_is_forked(bridge_Context *context);
 /// For tests: makes `bridge_is_forked` true.
 void bridge_pretend_forked(bridge_Context *context);
-/// Opens the standard libraries and puts our `coroutine.resume`, `wrap`, `close`, `status` and `os.exit` over the stock ones. Raises: call under `bridge_pcall`.
+/// Opens the standard libraries and puts our functions of `coroutine` and `os.exit` over the stock ones. Raises: call under `bridge_pcall`.
 int bridge_openlibs(lua_State *L);
 /// The incremental collector is Lua's default; the interpreter runs the generational one.
 void bridge_use_generational_gc(lua_State *L);
 /// Full collection.
 void bridge_collect(lua_State *L);
+/// Stops the collector while much is created that will all be needed; false if it does not run anyway.
+bool bridge_pause_collector(lua_State *L);
+/// Lets it run again, with a step for what it has missed.
+void bridge_resume_collector(lua_State *L);
 
 // Memory
 
@@ -141,6 +145,9 @@ void bridge_set_ticket(lua_State *L, int64_t ticket);
 int bridge_task_resume(lua_State *from, lua_State *task, int arguments, int *results);
 /// Closes a task's pending variables and leaves its error, if any, on its stack.
 int bridge_task_reset(lua_State *from, lua_State *task);
+/// Whether a task's coroutine is as new but for the values on its stack: it has returned, has no hook, and no script has
+/// got hold of it.
+bool bridge_is_clean(lua_State *task);
 /// Whether a wait called from here would hand control to the scheduler instead of blocking in place.
 bool bridge_can_yield(lua_State *L);
 /// Whether a finalizer is running, also one that resumed this coroutine; waiting is refused there.

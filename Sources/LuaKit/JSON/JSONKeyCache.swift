@@ -13,13 +13,19 @@ struct JSONKeyCache: ~Copyable {
     let capacity: Int
     /// The Lua stack index of slot 0; the keys lie above it.
     let stack: Int32
+    /// How many slots of the Lua stack they take.
+    var slotCount: Int { 2 * capacity }
 
     private let starts: UnsafeMutablePointer<UnsafePointer<UInt8>?>
     /// The lengths of the keys with their closing quote.
     private let lengths: UnsafeMutablePointer<Int>
     private let numbers: UnsafeMutablePointer<Int32>
+    /// Where strings that are values stood last, of which many come again; their Lua strings lie above the keys.
+    private let values: UnsafeMutablePointer<UnsafeBufferPointer<UInt8>>
 
     static let longestKey = 40
+    /// Looking up a shorter value takes as long as pushing it.
+    static let shortestValue = 8
 
     init(textLength: Int, stack: Int32) {
         var capacity = 0
@@ -34,12 +40,15 @@ struct JSONKeyCache: ~Copyable {
         lengths.initialize(repeating: 0, count: slots)
         numbers = .allocate(capacity: 5 * slots)
         numbers.initialize(repeating: 0, count: 5 * slots)
+        values = .allocate(capacity: slots)
+        values.initialize(repeating: UnsafeBufferPointer(start: nil, count: 0), count: slots)
     }
 
     deinit {
         starts.deallocate()
         lengths.deallocate()
         numbers.deallocate()
+        values.deallocate()
     }
 
     /// The place of the elements of an array at `place`.
@@ -94,6 +103,24 @@ struct JSONKeyCache: ~Copyable {
         }
         lua_pushlstring(lua, UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self), length)
         return 0
+    }
+
+    /// Pushes the string of `length` bytes at `pointer` that is a value.
+    @inline(__always)
+    func pushValue(_ lua: OpaquePointer, _ pointer: UnsafePointer<UInt8>, _ length: Int) {
+        let isKept = capacity > 0 && length >= Self.shortestValue && length <= Self.longestKey
+        let slot = isKept ? Self.hash(pointer, length) & (capacity - 1) : 0
+        let place = stack &+ Int32(truncatingIfNeeded: capacity &+ 1 &+ slot)
+        if isKept, values[slot].count == length, let start = values[slot].baseAddress,
+            Self.equal(start, pointer, length)
+        {
+            lua_pushvalue(lua, place)
+            return
+        }
+        lua_pushlstring(lua, UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self), length)
+        guard isKept else { return }
+        lua_copy(lua, -1, place)
+        values[slot] = UnsafeBufferPointer(start: pointer, count: length)
     }
 
     /// Compares `count` bytes, at least one, in words that may overlap.

@@ -82,6 +82,12 @@ enum JSONText {
         UInt64(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
     }
 
+    /// The same of four bytes.
+    @inline(__always)
+    static func half(_ pointer: UnsafePointer<UInt8>) -> UInt32 {
+        UInt32(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt32.self))
+    }
+
     /// The length of the well-formed UTF-8 sequence of two to four bytes at `pointer`, or 0 (RFC 3629, section 4).
     ///
     /// Overlong forms, surrogates and values above U+10FFFF are not well-formed.

@@ -7,7 +7,7 @@ extension JSONReader {
     mutating func string(_ cursor: Cursor) -> Cursor? {
         guard let close = plainEnd(cursor) else { return nil }
         guard close.pointee == UInt8(ascii: "\"") else { return escaped(cursor, close) }
-        lua_pushlstring(lua, UnsafeRawPointer(cursor).assumingMemoryBound(to: CChar.self), close - cursor)
+        keys.pushValue(lua, cursor, close - cursor)
         return close + 1
     }
 

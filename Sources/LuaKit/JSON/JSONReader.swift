@@ -10,6 +10,9 @@ struct JSONReader: ~Copyable {
     /// How many arrays and objects may stand inside each other, for reading and writing.
     static let maximumDepth = 512
 
+    /// Texts of this size are read with the collector paused.
+    private static let pausingSize = 128 * 1024
+
     typealias Cursor = UnsafePointer<UInt8>
 
     let lua: OpaquePointer
@@ -53,7 +56,10 @@ struct JSONReader: ~Copyable {
             arrayMetatable: top + 1,
             checksMemory: checksMemory
         )
+        // The collector would only find that all that is read is needed.
+        let isPaused = checksMemory && buffer.count >= pausingSize && bridge_pause_collector(lua)
         reader.document()
+        if isPaused { bridge_resume_collector(lua) }
         guard let failure = reader.failure else {
             lua_copy(lua, -1, top + 1)
             lua_settop(lua, top + 1)
@@ -65,7 +71,7 @@ struct JSONReader: ~Copyable {
 
     /// Leaves the value on top of the stack, or notes the failure.
     private mutating func document() {
-        let slots = Int32(keys.capacity)
+        let slots = Int32(keys.slotCount)
         guard lua_checkstack(lua, slots + 9) != 0 else {
             _ = fail(.stack, "the Lua stack is full", start)
             return
@@ -121,12 +127,16 @@ struct JSONReader: ~Copyable {
     /// Skips white space: blank, tab, line feed and carriage return only.
     @inline(__always)
     func skip(_ cursor: Cursor) -> Cursor {
-        if cursor < end, cursor.pointee > 0x20 { return cursor }
-        return skipMore(cursor)
+        if cursor < end {
+            if cursor.pointee > 0x20 { return cursor }
+            // Most often it is one blank.
+            if cursor.pointee == 0x20, cursor + 1 < end, cursor[1] > 0x20 { return cursor + 1 }
+        }
+        return Self.skipMore(cursor, end)
     }
 
     @inline(never)
-    private func skipMore(_ cursor: Cursor) -> Cursor {
+    private static func skipMore(_ cursor: Cursor, _ end: Cursor) -> Cursor {
         var cursor = cursor
         while cursor < end {
             switch cursor.pointee {

@@ -14,9 +14,58 @@ extension JSONWriter {
         _ end: UnsafePointer<UInt8>,
         _ what: StaticString
     ) -> Bool {
+        // Room for the quotes, and for a word that is written over the end.
+        output.reserve(end - start + 10)
+        var place = output.base + output.count
+        place.pointee = UInt8(ascii: "\"")
+        place += 1
         var cursor = start
-        output.reserve(end - start + 2)
-        output.append(UInt8(ascii: "\""))
+        while cursor < end {
+            let count = Swift.min(end - cursor, 8)
+            let word = count == 8 ? JSONText.word(cursor) : Self.tail(start, end, count)
+            UnsafeMutableRawPointer(place).storeBytes(of: word.littleEndian, as: UInt64.self)
+            let specials = JSONText.specials(word)
+            if specials != 0 {
+                let plain = specials.trailingZeroBitCount >> 3
+                output.count = place + plain - output.base
+                return string(start, cursor + plain, end, what)
+            }
+            place += count
+            cursor += count
+        }
+        place.pointee = UInt8(ascii: "\"")
+        output.count = place + 1 - output.base
+        return true
+    }
+
+    /// The last one to seven bytes, with blanks behind them.
+    @inline(__always)
+    private static func tail(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        let blanks = 0x2020_2020_2020_2020 as UInt64
+        if end - start >= 8 {
+            let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+            return JSONText.word(end - 8) &>> shift | blanks &<< (64 &- shift)
+        }
+        let filler = blanks &<< UInt64(truncatingIfNeeded: 8 &* count)
+        if count >= 4 {
+            let high = UInt64(truncatingIfNeeded: 8 &* (count &- 4))
+            return filler | UInt64(JSONText.half(start)) | UInt64(JSONText.half(end - 4)) &<< high
+        }
+        let middle = count &>> 1
+        return filler | UInt64(start[0])
+            | UInt64(start[middle]) &<< UInt64(truncatingIfNeeded: 8 &* middle)
+            | UInt64(start[count &- 1]) &<< UInt64(truncatingIfNeeded: 8 &* (count &- 1))
+    }
+
+    /// Writes the rest of a string from `cursor` on.
+    @inline(never)
+    private mutating func string(
+        _ start: UnsafePointer<UInt8>,
+        _ cursor: UnsafePointer<UInt8>,
+        _ end: UnsafePointer<UInt8>,
+        _ what: StaticString
+    ) -> Bool {
+        var cursor = cursor
         while cursor < end {
             let plain = Self.plainEnd(cursor, end)
             output.append(cursor, plain - cursor)
@@ -91,21 +140,33 @@ extension JSONWriter {
 
     private mutating func integer(_ value: Int64) {
         var magnitude = value.magnitude
-        var digits = 1
-        var limit: UInt64 = 10
+        output.reserve(20)
+        if value < 0 { output.append(UInt8(ascii: "-")) }
+        if magnitude < 10 {
+            output.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: magnitude))
+            return
+        }
+        var digits = 2
+        var limit: UInt64 = 100
         // No magnitude has more than nineteen digits, so the limit fits.
         while digits < 19, magnitude >= limit {
-            digits += 1
+            digits &+= 1
             limit &*= 10
         }
-        output.reserve(digits + 1)
-        if value < 0 { output.append(UInt8(ascii: "-")) }
-        output.count += digits
+        output.count &+= digits
         var place = output.base + output.count
-        for _ in 0..<digits {
+        while magnitude >= 100 {
+            let pair = Int(truncatingIfNeeded: magnitude % 100)
+            magnitude /= 100
+            place -= 2
+            place[0] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair / 10)
+            place[1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair % 10)
+        }
+        place -= 1
+        place.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: magnitude % 10)
+        if magnitude >= 10 {
             place -= 1
-            place.pointee = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10)
-            magnitude /= 10
+            place.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: magnitude / 10)
         }
     }
 }

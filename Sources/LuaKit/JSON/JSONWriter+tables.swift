@@ -8,18 +8,19 @@ extension JSONWriter {
         guard open.count < JSONReader.maximumDepth else {
             return fail(.jsonDepth, "more than \(JSONReader.maximumDepth) tables inside each other")
         }
-        guard lua_checkstack(lua, 4) != 0 else { return fail(.stack, "the Lua stack is full") }
+        // Each level takes three slots: room is made for many levels at once.
+        if open.count & 15 == 0, lua_checkstack(lua, 4 * 16) == 0 { return fail(.stack, "the Lua stack is full") }
         // Tables may be in many places, so the text may be far longer than what they take.
         if checksMemory, bridge_memory_left(lua, output.count) < output.count {
             return fail(.memory, "not enough memory")
         }
         open.append(identity)
-        defer { open.removeLast() }
         let top = lua_gettop(lua)
-        if contents(isMarked: isMarked()) { return true }
+        let isWritten = contents(isMarked: isMarked())
         // The level above finds its own key on the stack for the path.
-        lua_settop(lua, top)
-        return false
+        if !isWritten { lua_settop(lua, top) }
+        open.removeLast()
+        return isWritten
     }
 
     private func isMarked() -> Bool {
@@ -36,9 +37,36 @@ extension JSONWriter {
             return true
         }
         if !isMarked, lua_type(lua, -2) == LUA_TSTRING { return options.sortKeys ? sortedObject() : object() }
-        lua_settop(lua, -3)
+        let (start, top) = (output.count, lua_gettop(lua))
+        if isTrusting {
+            if let isWritten = inOrder() { return isWritten }
+            // Trying again at every level of a deep table would never end.
+            isTrusting = false
+            output.count = start
+        }
+        lua_settop(lua, top - 2)
         guard let count = arrayCount(isMarked: isMarked) else { return false }
         return array(count)
+    }
+
+    /// Writes an array whose keys come as 1, 2, … n, the first pair on the stack; nil if they come otherwise.
+    private mutating func inOrder() -> Bool? {
+        output.append(UInt8(ascii: "["))
+        var index: lua_Integer = 0
+        repeat {
+            index &+= 1
+            guard lua_isinteger(lua, -2) != 0, lua_tointegerx(lua, -2, nil) == index else { return nil }
+            if index > 1 { output.append(UInt8(ascii: ",")) }
+            newLine(open.count)
+            guard value() else {
+                failure?.steps.append(.index(Int(index)))
+                return false
+            }
+            lua_settop(lua, -2)
+        } while lua_next(lua, -2) != 0
+        newLine(open.count - 1)
+        output.append(UInt8(ascii: "]"))
+        return true
     }
 
     /// Writes the fields of an object whose first pair is on the stack, above its table.

@@ -14,7 +14,9 @@ struct JSONWriter: ~Copyable {
     let arrayMetatable: Int32
     var output = JSONOutput(capacity: 256)
     /// The tables being written, outermost first.
-    var open: [UnsafeRawPointer] = []
+    var open = OpenTables()
+    /// Whether arrays have come in order so far, so that their elements may be written before all keys are known.
+    var isTrusting = true
     var failure: Failure?
 
     /// What went wrong, and the steps to it from the inside out.
@@ -32,6 +34,17 @@ struct JSONWriter: ~Copyable {
         options: JSONLayout = JSONLayout(),
         checksMemory: Bool = false
     ) throws(LuaError) -> [UInt8] {
+        try withText(of: index, on: lua, options: options, checksMemory: checksMemory) { Array($0) }
+    }
+
+    /// Calls `body` with the text of the value at `index`; the stack is then as before, also after an error.
+    static func withText<Result>(
+        of index: Int32,
+        on lua: OpaquePointer,
+        options: JSONLayout,
+        checksMemory: Bool,
+        _ body: (UnsafeRawBufferPointer) -> Result
+    ) throws(LuaError) -> Result {
         let top = lua_gettop(lua)
         let index = lua_absindex(lua, index)
         guard lua_checkstack(lua, 4) != 0 else {
@@ -46,7 +59,7 @@ struct JSONWriter: ~Copyable {
             let path = JSONPath(steps: failure.steps.reversed())
             throw .json(failure.code, failure.reason, path: path.expression, hint: failure.hint)
         }
-        return Array(UnsafeBufferPointer(start: writer.output.base, count: writer.output.count))
+        return body(UnsafeRawBufferPointer(start: writer.output.base, count: writer.output.count))
     }
 
     /// Writes the value on top of the stack and leaves it there; `false` after noting a failure.
@@ -71,4 +84,28 @@ struct JSONWriter: ~Copyable {
     }
 
     static func name(_ type: Int32) -> String { LuaType(rawValue: type)?.name ?? "userdata" }
+}
+
+/// The tables that are being written: a stack, since a table must not be inside itself.
+struct OpenTables: ~Copyable {
+    private let tables = UnsafeMutablePointer<UnsafeRawPointer>.allocate(capacity: JSONReader.maximumDepth)
+    private(set) var count = 0
+
+    deinit { tables.deallocate() }
+
+    @inline(__always)
+    func contains(_ table: UnsafeRawPointer) -> Bool {
+        for index in 0..<count where tables[index] == table { return true }
+        return false
+    }
+
+    /// Adds a table; there must be fewer than the maximum.
+    @inline(__always)
+    mutating func append(_ table: UnsafeRawPointer) {
+        (tables + count).initialize(to: table)
+        count &+= 1
+    }
+
+    @inline(__always)
+    mutating func removeLast() { count &-= 1 }
 }

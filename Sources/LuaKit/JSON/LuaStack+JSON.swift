@@ -56,6 +56,11 @@ extension LuaStack {
         try JSONWriter.write(index, of: pointer, options: layout, checksMemory: true)
     }
 
+    /// Pushes the JSON text of the value at `index`; on failure the stack is as before.
+    package func push(jsonOf index: Int32, _ layout: JSONLayout = JSONLayout()) throws(LuaError) {
+        try JSONWriter.withText(of: index, on: pointer, options: layout, checksMemory: true) { push($0) }
+    }
+
     /// Pushes the value that stands for `null` where a table cannot have nil: a light userdata, which counts as true.
     public func pushJSONNull() {
         lua_pushlightuserdata(pointer, nil)

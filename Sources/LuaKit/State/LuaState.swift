@@ -23,7 +23,7 @@ public final class LuaState {
         handle = LuaHandle(context: bridge_context(pointer))
         bridge_set_owner(pointer, Unmanaged.passUnretained(self).toOpaque())
         stack.pushOwnerMetatable(name: "function")
-        lua_rawsetp(pointer, clua_registryindex(), registryKey(of: Box<LuaFunction>.self))
+        lua_rawsetp(pointer, clua_registryindex(), registryKey(of: FunctionBox.self))
         stack.prepareErrors()
         JSONMark.prepare(stack)
     }

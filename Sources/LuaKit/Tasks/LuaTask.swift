@@ -13,9 +13,9 @@ internal import Platform
 /// }
 /// ```
 public final class LuaTask {
-    // The anchor keeps the coroutine, and with it its stack, alive.
-    private let anchor: LuaReference
-    let stack: LuaStack
+    private let scheduler: Scheduler
+    private let coroutine: TaskCoroutine
+    var stack: LuaStack { coroutine.stack }
     var id: TaskTree.ID
     /// What the group calls it.
     let number: Int64
@@ -27,18 +27,18 @@ public final class LuaTask {
     /// When its present wait began, in seconds of the clock that never goes back.
     var waitStart = 0.0
 
-    init(popping arguments: Int32, from source: LuaStack, id: TaskTree.ID, number: Int64) throws {
-        // lua_newthread always returns a state; memory cannot run out while Swift runs.
-        guard let coroutine = lua_newthread(source.pointer) else { throw LuaError.outOfMemory }
-        anchor = LuaReference(popping: source)
-        stack = LuaStack(coroutine)
+    init(popping arguments: Int32, from source: LuaStack, by scheduler: Scheduler, number: Int64) throws {
+        self.scheduler = scheduler
+        coroutine = try scheduler.coroutines.take() ?? TaskCoroutine(of: source)
         count = arguments
-        self.id = id
+        id = scheduler.tree.root
         self.number = number
         // And for the error of a task that is cancelled before it starts.
         guard stack.reserve(Int(arguments) + 16) else { throw LuaError("too many arguments") }
-        lua_xmove(source.pointer, coroutine, arguments + 1)
+        lua_xmove(source.pointer, stack.pointer, arguments + 1)
     }
+
+    deinit { scheduler.coroutines.give(coroutine) }
 
     /// What the task is doing, in one word.
     public enum Status: String, Sendable {
@@ -113,7 +113,7 @@ public final class LuaTask {
 /// Tasks whose ends are taken one by one, in the order they come.
 package final class LuaTaskGroup {
     let id: TaskTree.ID
-    private weak var scheduler: Scheduler?
+    private let scheduler: Scheduler
 
     init(_ scheduler: Scheduler) {
         self.scheduler = scheduler
@@ -121,6 +121,6 @@ package final class LuaTaskGroup {
     }
 
     deinit {
-        scheduler?.change { $0.drop(id) }
+        scheduler.change { $0.drop(id) }
     }
 }

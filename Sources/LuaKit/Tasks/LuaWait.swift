@@ -18,21 +18,32 @@ public struct LuaWait {
     let receive: ((any Sendable, LuaStack) throws -> Void)?
     /// Whether it continues when its task is cancelled.
     let isShielded: Bool
+    /// What runs its Swift task in place of the threads that tasks share.
+    let executor: (any TaskExecutor)?
 
     /// A wait for `work`; `deliver` pushes the results and returns how many there are.
+    ///
+    /// - Parameter executor: what runs the work; nil for the threads that tasks share.
     public init<Value: Sendable>(
+        on executor: (any TaskExecutor)? = nil,
         _ work: @escaping @Sendable () async throws -> Value,
         deliver: @escaping (Value, LuaStack) throws -> Int
     ) {
-        self.init(work, then: { .results(try deliver($0, $1)) })
+        self.init(on: executor, work, then: { .results(try deliver($0, $1)) })
     }
 
     /// A wait for `work`, whose value decides what follows: results, or another wait.
     public init<Value: Sendable>(
+        on executor: (any TaskExecutor)? = nil,
         _ work: @escaping @Sendable () async throws -> Value,
         then deliver: @escaping (Value, LuaStack) throws -> LuaReply
     ) {
-        self.init(receiving: nil as ((Never, LuaStack) throws -> Void)?, { _ in try await work() }, then: deliver)
+        self.init(
+            on: executor,
+            receiving: nil as ((Never, LuaStack) throws -> Void)?,
+            { _ in try await work() },
+            then: deliver
+        )
     }
 
     /// A wait for work that reports events on the way; `receive` is called for each on the Lua thread, as part of the task
@@ -42,16 +53,17 @@ public struct LuaWait {
         _ work: @escaping @Sendable (_ report: @escaping @Sendable (Event) -> Void) async throws -> Value,
         deliver: @escaping (Value, LuaStack) throws -> Int
     ) {
-        self.init(receiving: receive, work, then: { .results(try deliver($0, $1)) })
+        self.init(on: nil, receiving: receive, work, then: { .results(try deliver($0, $1)) })
     }
 
     private init<Value: Sendable, Event: Sendable>(
+        on executor: (any TaskExecutor)?,
         receiving receive: ((Event, LuaStack) throws -> Void)?,
         _ work: @escaping @Sendable (_ report: @escaping @Sendable (Event) -> Void) async throws -> Value,
         then deliver: @escaping (Value, LuaStack) throws -> LuaReply
     ) {
         source = .work { ticket, handle in
-            Task.detached {
+            Task.detached(executorPreference: executor) {
                 let outcome: Result<any Sendable, any Error>
                 do {
                     outcome = .success(try await work { event in handle.post(.event(ticket, event)) })
@@ -76,6 +88,7 @@ public struct LuaWait {
             }
         }
         isShielded = false
+        self.executor = executor
     }
 
     /// A wait that takes no Swift task.
@@ -91,16 +104,18 @@ public struct LuaWait {
             return try deliver(stack)
         }
         receive = nil
+        executor = nil
     }
 }
 
 extension LuaReply {
     /// Waits for `work`, then calls `deliver` on the Lua thread; it returns how many results it pushed.
     public static func wait<Value: Sendable>(
+        on executor: (any TaskExecutor)? = nil,
         for work: @escaping @Sendable () async throws -> Value,
         deliver: @escaping (Value, LuaStack) throws -> Int
     ) -> LuaReply {
-        .wait(LuaWait(work, deliver: deliver))
+        .wait(LuaWait(on: executor, work, deliver: deliver))
     }
 
     /// Waits for so many seconds.

@@ -9,10 +9,12 @@ internal import Platform
 /// ticket is done; where Lua cannot yield, and in the main chunk, the call runs the same loop in place until its own
 /// ticket is done. A loop run in place is a stack: the innermost has to end first.
 final class Scheduler {
-    private struct Pending {
+    private final class Pending {
         let wait: LuaWait
         var work: Task<Void, Never>?
         var outcome: Result<any Sendable, any Error>?
+
+        init(_ wait: LuaWait) { self.wait = wait }
     }
 
     // Each level in place takes some of Lua's 200 nested C calls.
@@ -23,6 +25,7 @@ final class Scheduler {
     private var tasks: [LuaTask?] = []
     private var waits: [Pending?] = []
     private(set) var timers = Timers()
+    var coroutines = CoroutinePool()
     private var depth = 0
     /// The wait for input; it is the innermost, since nobody else reads.
     private var watch: (input: InputWatch, ticket: TaskTree.ID)?
@@ -36,7 +39,7 @@ final class Scheduler {
         if bridge_is_forked(bridge_context(stack.pointer)) { throw LuaError.forked }
         let canYield = bridge_can_yield(stack.pointer)
         if !canYield, bridge_in_finalizer(stack.pointer) { throw LuaError.inFinalizer }
-        if case .work = wait.source, (try? TaskPool.start()) == nil { throw LuaError.tooManyOpen }
+        if case .work = wait.source, wait.executor == nil, (try? TaskPool.start()) == nil { throw LuaError.tooManyOpen }
         let ticket: TaskTree.ID
         do {
             let condition =
@@ -46,7 +49,7 @@ final class Scheduler {
             if tree.isStopped(tree.running) { bridge_set_stopping(stack.pointer, true) }
             throw error
         }
-        Self.set(Pending(wait: wait), at: ticket, in: &waits)
+        Self.set(Pending(wait), at: ticket, in: &waits)
         if let task = task(tree.running) { task.waitStart = Deadline.uptime }
         switch wait.source {
         case .work(let start):
@@ -177,9 +180,10 @@ final class Scheduler {
     func close() {
         for pending in waits { pending?.work?.cancel() }
         // What they hold is released when they are no longer ours.
-        let old = (waits, tasks)
+        let old = (waits, tasks, coroutines)
         waits = Array(repeating: nil, count: waits.count)
         tasks = Array(repeating: nil, count: tasks.count)
+        coroutines = CoroutinePool(isOpen: false)
         watch = nil
         timers = Timers()
         withExtendedLifetime(old) {}
@@ -195,7 +199,7 @@ extension Scheduler {
         group: LuaTaskGroup? = nil,
         number: Int64 = 0
     ) throws -> LuaTask {
-        let task = try LuaTask(popping: Int32(arguments), from: stack, id: tree.root, number: number)
+        let task = try LuaTask(popping: Int32(arguments), from: stack, by: self, number: number)
         task.id = try tree.spawn(in: group?.id)
         Self.set(task, at: task.id, in: &tasks)
         return task

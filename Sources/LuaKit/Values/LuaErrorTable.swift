@@ -24,7 +24,7 @@ extension LuaStack {
         lua_rawsetp(pointer, clua_registryindex(), registryKey(of: ErrorOrigins.self))
 
         pushOwnerMetatable(name: "error origin")
-        lua_rawsetp(pointer, clua_registryindex(), registryKey(of: Box<any Error>.self))
+        lua_rawsetp(pointer, clua_registryindex(), registryKey(of: ErrorBox.self))
     }
 
     /// Pushes the Lua value that stands for a Swift error: the original value if Lua code raised it, else an error table.
@@ -40,7 +40,7 @@ extension LuaStack {
         bridge_set_error_metatable(pointer)
         lua_rawgetp(pointer, clua_registryindex(), registryKey(of: ErrorOrigins.self))
         pushCopy(of: -2)
-        pushOwned(Box(error), metatable: registryKey(of: Box<any Error>.self))
+        pushOwned(ErrorBox(error), metatable: registryKey(of: ErrorBox.self))
         lua_rawset(pointer, -3)
         pop()
     }
@@ -54,7 +54,7 @@ extension LuaStack {
         defer { pop(2) }
         // The registry is ours alone, so a userdata here is a box.
         guard getRaw(in: -2) == .userdata else { return nil }
-        let box: Box<any Error>? = owned(at: -1)
+        let box: ErrorBox? = owned(at: -1)
         return box?.value
     }
 
@@ -76,5 +76,14 @@ extension LuaStack {
         }
         push(error: error)
         return BRIDGE_ERROR
+    }
+}
+
+/// An error that Lua owns.
+private final class ErrorBox {
+    let value: any Error
+
+    init(_ value: any Error) {
+        self.value = value
     }
 }

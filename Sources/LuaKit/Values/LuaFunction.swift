@@ -20,7 +20,7 @@ public typealias LuaFunction = (LuaStack) throws -> LuaReply
 extension LuaStack {
     /// Pushes a Lua function that calls `body`.
     public func push(function body: @escaping LuaFunction) {
-        pushOwned(Box(body), metatable: registryKey(of: Box<LuaFunction>.self))
+        pushOwned(FunctionBox(body), metatable: registryKey(of: FunctionBox.self))
         bridge_pushfunction(pointer)
     }
 
@@ -54,12 +54,12 @@ extension LuaStack {
     }
 }
 
-/// A value that Lua owns.
-final class Box<Value> {
-    let value: Value
+/// A function that Lua owns.
+final class FunctionBox {
+    let body: LuaFunction
 
-    init(_ value: Value) {
-        self.value = value
+    init(_ body: @escaping LuaFunction) {
+        self.body = body
     }
 }
 
@@ -74,12 +74,13 @@ let luaInvoke: @convention(c) (OpaquePointer?) -> Int32 = { pointer in
     // C passes its own state, never NULL.
     guard let pointer else { return 0 }
     let stack = LuaStack(pointer)
-    // The closure owns the userdata, so the box lives while the function can be called, unless the state is closing.
-    guard let box: Box<LuaFunction> = stack.owned(at: clua_upvalueindex(1)) else {
+    guard let object = lua_touserdata(pointer, clua_upvalueindex(1))?.load(as: UnsafeMutableRawPointer?.self) else {
         stack.push("function of a closed state")
         return BRIDGE_ERROR
     }
-    return stack.conclude { try box.value(stack) }
+    // The closure that is being called owns the userdata, and so the box.
+    let box = Unmanaged<FunctionBox>.fromOpaque(object)
+    return stack.conclude { try box._withUnsafeGuaranteedRef { try $0.body(stack) } }
 }
 
 let luaTake: @convention(c) (OpaquePointer?, Int64) -> Int32 = { pointer, ticket in

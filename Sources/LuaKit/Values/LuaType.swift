@@ -1,7 +1,7 @@
 internal import CLua
 
 /// The types of Lua values, with the numbers of `lua.h`.
-public enum LuaType: Int32, Sendable {
+public enum LuaType: Int32, CaseIterable, Sendable {
     case none = -1
     case `nil` = 0
     case boolean = 1

@@ -71,6 +71,15 @@ package struct SystemThread: Equatable, @unchecked Sendable {
         return nil
     }
 
+    /// Runs `body` with the signals blocked that are for the threads that expect them, also in threads that it starts.
+    package static func withSignalsBlocked<Result>(_ body: () -> Result) -> Result {
+        var previous = sigset_t()
+        pthread_sigmask(SIG_SETMASK, nil, &previous)
+        blockSignals()
+        defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
+        return body()
+    }
+
     private static func blockSignals() {
         var signals = sigset_t()
         sigfillset(&signals)

@@ -1,17 +1,20 @@
 import Logging
 
 extension Client {
-    /// An answer: its head, and its body unless that was left to be read from `incoming`.
-    struct Answer {
+    /// An answer, and what is left to be read of it.
+    struct Answer<Rest: Sendable>: Sendable {
         var response: Response
-        var incoming: Transport.Incoming
+        var rest: Rest
     }
 
     /// Makes a request once and leaves the body of the answer to the caller; follows redirects as ``send(_:)`` does.
-    func open(_ request: Request) async throws(VimeoError) -> Answer {
+    func open(_ request: Request) async throws(VimeoError) -> Answer<Transport.Incoming> {
         let address = try check(request)
         var pass: RatePass?
-        return try await follow(request, at: address, &pass, largestBody: nil)
+        return try await follow(request, at: address, &pass) { [transport] outgoing async throws(VimeoError) in
+            let incoming = try await transport.open(outgoing)
+            return Transport.Fetched(status: incoming.status, headers: incoming.headers, body: [], rest: incoming)
+        }
     }
 
     /// Where a request goes, if it may be made at all.
@@ -23,17 +26,20 @@ extension Client {
         return try Address(path: request.path, root: root).adding(request.query)
     }
 
-    /// One attempt, with the redirects it leads to; without a `largestBody` the body is left to the caller.
-    func follow(
+    /// Makes a request once, and says what came.
+    typealias Fetch<Rest: Sendable> = (Transport.Outgoing) async throws(VimeoError) -> Transport.Fetched<Rest>
+
+    /// One attempt, with the redirects it leads to.
+    func follow<Rest>(
         _ request: Request,
         at start: Address,
         _ pass: inout RatePass?,
-        largestBody: Int?
-    ) async throws(VimeoError) -> Answer {
+        _ fetch: Fetch<Rest>
+    ) async throws(VimeoError) -> Answer<Rest> {
         var address = start
         for _ in 0...5 {
             let outgoing = try outgoing(request, to: address, isRedirected: address.origin != start.origin)
-            let answer = try await exchange(outgoing, &pass, largestBody)
+            let answer = try await exchange(outgoing, &pass, fetch)
             guard request.followsRedirects, [301, 302, 303, 307, 308].contains(answer.response.status),
                 let location = answer.response.headers["Location"]
             else { return answer }
@@ -91,11 +97,11 @@ extension Client {
     }
 
     /// One request and its answer.
-    private func exchange(
+    private func exchange<Rest>(
         _ outgoing: Transport.Outgoing,
         _ pass: inout RatePass?,
-        _ largestBody: Int?
-    ) async throws(VimeoError) -> Answer {
+        _ fetch: Fetch<Rest>
+    ) async throws(VimeoError) -> Answer<Rest> {
         let isAPI = outgoing.address.origin == root.origin
         do throws(VimeoError) {
             try await enter(&pass, authorization: isAPI ? outgoing.headers["Authorization"] : nil)
@@ -117,17 +123,16 @@ extension Client {
             if let report { configuration.onExchange?(report) }
         }
         do throws(VimeoError) {
-            let incoming = try await transport.open(outgoing)
-            report?.status = incoming.status
-            let body = if let largestBody { try await incoming.read(largest: largestBody) } else { [] as [UInt8] }
-            report?.answerSize = body.count
+            let fetched = try await fetch(outgoing)
+            report?.status = fetched.status
+            report?.answerSize = fetched.body.count
             let response = Response(
-                status: incoming.status,
-                headers: incoming.headers,
-                body: body,
+                status: fetched.status,
+                headers: fetched.headers,
+                body: fetched.body,
                 url: outgoing.address.description,
                 method: outgoing.method,
-                rateLimit: RateLimit(incoming.headers),
+                rateLimit: RateLimit(fetched.headers),
                 safeURL: outgoing.safeURL,
                 secrets: secrets
             )
@@ -139,7 +144,7 @@ extension Client {
             // The path of another host's address may be all that protects it, as with webhooks.
             let shown = isAPI ? outgoing.safeURL : "\(outgoing.address.origin)/…"
             configuration.logger.debug("\(outgoing.method.rawValue) \(shown): \(response.status)")
-            return Answer(response: response, incoming: incoming)
+            return Answer(response: response, rest: fetched.rest)
         } catch {
             if let pass { pass.keeper.leave(pass.place, isUnsent: error.isUnsent) }
             report?.status = nil

@@ -17,12 +17,14 @@ extension Client {
         var pass: RatePass?
         var refusal: Response?
         let largest = max(0, min(request.largestBody ?? .max, configuration.largestBody))
+        let fetch: Fetch<Void> = { [transport] outgoing async throws(VimeoError) in
+            try await transport.fetch(outgoing, largest: largest)
+        }
         while true {
             let outcome: RetryPolicy.Outcome
             let result: Result<Response, VimeoError>
             do throws(VimeoError) {
-                let response = try await follow(request, at: address, &pass, largestBody: largest)
-                    .response
+                let response = try await follow(request, at: address, &pass, fetch).response
                 if let pass, pass.isRefused, attempt <= policy.retries {
                     // It enters the line again, which does the waiting.
                     refusal = response

@@ -37,7 +37,10 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
 
     private static func areEqual(_ one: String, _ other: String) -> Bool {
-        one.utf8.count == other.utf8.count && one.lowercased() == other.lowercased()
+        one.utf8.count == other.utf8.count
+            && one.utf8.elementsEqual(other.utf8) { left, right in
+                left == right || left ^ right == 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(left | 0x20)
+            }
     }
 }
 

@@ -30,16 +30,17 @@ struct RetryPolicy: Sendable {
 
     /// Seconds to wait before attempt number `attempt` + 1, from 1, or nil to stop.
     ///
-    /// `now` stands in where the answer has no `Date`; `random` is from 0 up to 1.
+    /// `now` stands in where the answer has no `Date`; `random` is from 0 up to 1, and asked for only where it is needed.
     func wait(
         after outcome: Outcome,
         request: Request,
         attempt: Int,
         waited: Double,
         now: Int,
-        random: Double
+        random: @autoclosure () -> Double
     ) -> (seconds: Double, reason: Reason)? {
         guard attempt <= retries, isRepeatable(outcome, request: request) else { return nil }
+        let random = random()
         var result = (seconds: backOff(attempt, random: random), reason: Reason.backOff)
         if case .answer(let status, let headers) = outcome {
             let clock = headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now

@@ -14,7 +14,7 @@ struct Timing: Sendable {
 
     static let system = Timing(
         now: { Int(Date().timeIntervalSince1970) },
-        sleep: { try await Task.sleep(for: .seconds($0)) },
+        sleep: { try await Transport.sleep($0) },
         random: { Double.random(in: 0..<1) }
     )
 }

@@ -76,19 +76,25 @@ extension Transport {
         }
     }
 
-    /// Makes one request, once.
-    func open(_ outgoing: Outgoing) async throws(VimeoError) -> Incoming {
+    /// The connections for a request, once it has a place among those under way; then `gate.leave()` must be called.
+    func enter(_ outgoing: Outgoing) async throws(VimeoError) -> (pool: HTTPClient, proxy: Proxy?) {
         let proxy: Proxy?
         let pool: HTTPClient
         do {
             proxy = try ProxyRules(environment).proxy(for: outgoing.address.origin)
-            pool = try self.pool(through: proxy, timeout: outgoing.timeout)
+            pool = try await self.pool(for: outgoing, through: proxy)
         } catch {
             throw error.unsent
         }
         guard !Task.isCancelled, await gate.enter() else {
             throw TransportErrors.cancelled.unsent
         }
+        return (pool, proxy)
+    }
+
+    /// Makes one request, once.
+    func open(_ outgoing: Outgoing) async throws(VimeoError) -> Incoming {
+        let (pool, proxy) = try await enter(outgoing)
         do {
             // The limit is on idleness, so the whole may take as long as it likes.
             let response = try await pool.execute(Self.request(outgoing), timeout: .hours(24 * 365))

@@ -9,7 +9,12 @@ import Synchronization
 /// The connections, which several clients may share; nothing is started before the first request.
 final class Transport: Sendable {
     /// One thread serves every connection; it starts with the first request and ends with the process.
-    private static let group = Mutex<MultiThreadedEventLoopGroup?>(nil)
+    private struct Thread {
+        let group: MultiThreadedEventLoopGroup
+        let executor: LoopExecutor
+    }
+
+    private static let thread = Mutex<Thread?>(nil)
 
     /// Connections to one host at a time, and requests under way.
     private static let places = 64
@@ -18,6 +23,7 @@ final class Transport: Sendable {
     private struct Key: Hashable {
         var proxy: Proxy?
         var timeout: Int64
+        var isSecure: Bool
     }
 
     private struct State {
@@ -46,8 +52,11 @@ final class Transport: Sendable {
 
     deinit {
         let pools = state.withLock { Array($0.pools.values) }
-        guard !pools.isEmpty else { return }
-        Task { for pool in pools { try? await pool.shutdown() } }
+        if !pools.isEmpty { Self.drop(pools) }
+    }
+
+    private static func drop(_ pools: [HTTPClient]) {
+        Task(executorPreference: startedExecutor) { for pool in pools { try? await pool.shutdown() } }
     }
 
     /// Whether another configuration needs no other connections.
@@ -67,28 +76,38 @@ final class Transport: Sendable {
     }
 
     /// Waits until the event loop of all connections has done what it was given so far.
-    static func catchUp() async throws { try await startedGroup().next().submit {}.get() }
+    static func catchUp() async throws { try await started().group.next().submit {}.get() }
 
-    private static func startedGroup() throws(VimeoError) -> MultiThreadedEventLoopGroup {
-        try group.withLock { group throws(VimeoError) in
-            if let group { return group }
-            // These stop the process if they get no descriptors: the event loop, and the timers of tasks.
-            guard (try? File.checkRoom(for: 12)) != nil else { throw .tooManyOpen }
-            let started = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-            Task { try? await Task.sleep(for: .nanoseconds(1)) }
-            group = started
+    private static func started() throws(VimeoError) -> Thread {
+        try thread.withLock { thread throws(VimeoError) in
+            if let thread { return thread }
+            // The event loop stops the process if it gets no descriptors.
+            guard (try? File.checkRoom(for: 8)) != nil else { throw .tooManyOpen }
+            let group = SystemThread.withSignalsBlocked { MultiThreadedEventLoopGroup(numberOfThreads: 1) }
+            let started = Thread(group: group, executor: LoopExecutor(group.next()))
+            thread = started
             return started
         }
     }
 
-    /// The pool of connections; `timeout` is seconds without progress.
-    func pool(through proxy: Proxy?, timeout: Double) throws(VimeoError) -> HTTPClient {
-        let key = Key(proxy: proxy, timeout: Self.nanoseconds(timeout))
+    /// What runs tasks on the thread of the connections, which it starts.
+    static func executor() throws(VimeoError) -> LoopExecutor { try started().executor }
+
+    /// The same; nil if nothing has started the thread.
+    static var startedExecutor: LoopExecutor? { thread.withLock { $0?.executor } }
+
+    /// The pool of connections for a request.
+    func pool(for outgoing: Outgoing, through proxy: Proxy?) async throws(VimeoError) -> HTTPClient {
+        let origin = outgoing.address.origin
+        let key = Key(proxy: proxy, timeout: Self.nanoseconds(outgoing.timeout), isSecure: origin.scheme == "https")
         if let pool = try state.withLock({ state throws(VimeoError) in try state.pool(key) }) { return pool }
-        // Without the lock, as this reads the certificates; another request may do the same at the same time.
+        // The threads of tasks, which start when they are first needed, stop the process if they get no descriptors.
+        if origin.needsTaskPool || proxy != nil, (try? File.checkRoom(for: 4)) == nil { throw .tooManyOpen }
+        // Another request may do the same at the same time.
+        let roots = key.isSecure ? try await trustRoots() : nil
         let built = HTTPClient(
-            eventLoopGroupProvider: .shared(try Self.startedGroup()),
-            configuration: settings(key, roots: try TrustRoots.load(caFile: caFile, environment: environment))
+            eventLoopGroupProvider: .shared(try Self.started().group),
+            configuration: settings(key, roots: roots)
         )
         do throws(VimeoError) {
             let pool = try state.withLock { state throws(VimeoError) in
@@ -96,12 +115,20 @@ final class Transport: Sendable {
                 state.pools[key] = pool
                 return pool
             }
-            if pool !== built { Task { try? await built.shutdown() } }
+            if pool !== built { Self.drop([built]) }
             return pool
         } catch {
-            Task { try? await built.shutdown() }
+            Self.drop([built])
             throw error
         }
+    }
+
+    /// Reads and parses the certificates, on another thread than that of the connections.
+    private func trustRoots() async throws(VimeoError) -> NIOSSLTrustRoots? {
+        let loading = Task.detached { [caFile, environment] in
+            Result { () throws(VimeoError) in try TrustRoots.load(caFile: caFile, environment: environment) }
+        }
+        return try await loading.value.get()
     }
 
     private func settings(_ key: Key, roots: NIOSSLTrustRoots?) -> HTTPClient.Configuration {
@@ -117,6 +144,8 @@ final class Transport: Sendable {
             decompression: .enabled(limit: .size(largestBody))
         )
         settings.httpVersion = .http1Only
+        // Looked for at each request otherwise.
+        settings.tracing.tracer = nil
         settings.http1_1ConnectionDebugInitializer = IdleGuard.initializer(limit: idle)
         settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.places
         // Our own retry policy handles failures to connect, and tells the user.

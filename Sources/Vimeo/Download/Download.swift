@@ -68,7 +68,7 @@ struct Download: Sendable {
         var source = source
         var action = course.start()
         // The answer whose body is to be stored next.
-        var answer: Client.Answer?
+        var answer: Client.Answer<Transport.Incoming>?
         while true {
             let event: DownloadCourse.Event
             let open = answer.take()
@@ -97,7 +97,7 @@ struct Download: Sendable {
                     let got = try await ask(source.link, from: offset, validator)
                     answer = got
                     var response = got.response
-                    if !response.ok { response.body = await got.incoming.readWords() }
+                    if !response.ok { response.body = await got.rest.readWords() }
                     event = .answered(DownloadAnswer(response, now: client.configuration.timing.now()))
                 } catch {
                     event = .failed(error, at: course.offset)
@@ -116,7 +116,7 @@ struct Download: Sendable {
         _ link: Address,
         from offset: Int64,
         _ validator: String?
-    ) async throws(VimeoError) -> Client.Answer {
+    ) async throws(VimeoError) -> Client.Answer<Transport.Incoming> {
         var headers = Headers()
         if offset > 0 {
             headers.add("Range", "bytes=\(offset)-")
@@ -131,7 +131,11 @@ struct Download: Sendable {
     }
 
     /// Writes a body to the part; never more of it in memory than one piece.
-    private func store(_ answer: Client.Answer, at start: Int64, of total: Int64?) async -> DownloadCourse.Event {
+    private func store(
+        _ answer: Client.Answer<Transport.Incoming>,
+        at start: Int64,
+        of total: Int64?
+    ) async -> DownloadCourse.Event {
         var end = start
         var held = ByteBuffer()
         let portion = bandwidth?.portion ?? FilePieces.size
@@ -144,7 +148,7 @@ struct Download: Sendable {
         }
         report.attempt(from: start)
         do {
-            for try await var piece in answer.incoming.body {
+            for try await var piece in answer.rest.body {
                 held.writeBuffer(&piece)
                 if let total, end + Int64(held.readableBytes) > total { return .overran }
                 if held.readableBytes >= portion {
@@ -159,7 +163,7 @@ struct Download: Sendable {
         } catch {
             // What came before the connection broke is good.
             if !(error is VimeoError) { try? await write() }
-            return .failed(answer.incoming.failure(error), at: end)
+            return .failed(answer.rest.failure(error), at: end)
         }
     }
 }

@@ -28,7 +28,7 @@ extension VimeoTable {
         ) { [self] arguments, path, query in
             let limit = try arguments.option(Self.limit)
             let iterator = try pages(path, query, arguments)
-            parts.library.push("each", on: arguments.stack)
+            try parts.library.push("each", on: arguments.stack)
             arguments.stack.push(object: iterator)
             arguments.stack.push(limit ?? -1)
             return .call(arguments: 2)
@@ -86,13 +86,15 @@ final class PageIterator: LuaObject {
     }
 
     private func fetch(_ request: Request) {
-        coming = Task.detached { [client] in try await client.send(request) }
+        coming = Task.detached(executorPreference: try? client.executor()) { [client] in
+            try await client.send(request)
+        }
     }
 
     private func next() -> LuaReply {
         guard let coming else { return .results(0) }
         return .wait(
-            LuaWait {
+            LuaWait(on: try? client.executor()) {
                 try await coming.value
             } then: { response, stack in
                 // Another task that waited for this page has it.

@@ -5,7 +5,7 @@ internal import Vimeo
 extension VimeoTable {
     private static let folder = Parameter.optional("dir", .path, "a folder; the current one by default")
     private static let path = Parameter.required("path", .path, "a file or folder")
-    private static let pathText = Parameter.required("path", .bytes, "a path; it does not have to exist")
+    private static let pathText = Parameter.required("path", .string, "a path; it does not have to exist")
     private static let skips = Parameter.choice(
         "on_error",
         ["raise": false, "skip": true],
@@ -185,7 +185,7 @@ extension VimeoTable {
             text: "Returns the last part of a path.",
             example: "vimeo.fs.basename(\"talks/intro.mp4\")"
         ) { arguments, path in
-            arguments.stack.result(.string(Path(path).name))
+            arguments.stack.push(partOf: path, Path.name)
         }
 
         functions.add(
@@ -196,7 +196,7 @@ extension VimeoTable {
             text: "Returns what follows the last dot of a name, or an empty string.",
             example: "vimeo.fs.extension(\"talks/intro.mp4\")"
         ) { arguments, path in
-            arguments.stack.result(.string(Path(path).fileExtension))
+            arguments.stack.push(partOf: path, Path.fileExtension)
         }
 
         functions.add(
@@ -213,5 +213,16 @@ extension VimeoTable {
             let texts = [name, other].compactMap { String(validating: $0, as: UTF8.self) }
             return arguments.stack.result(.boolean(texts.count == 2 ? texts[0] == texts[1] : name == other))
         }
+    }
+}
+
+extension LuaStack {
+    /// Answers with a part of the text of a path.
+    fileprivate func push(
+        partOf path: Argument,
+        _ part: (UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer>
+    ) -> LuaReply {
+        withBytes(at: path.index) { push(UnsafeRawBufferPointer(rebasing: part($0))) }
+        return .results(1)
     }
 }

@@ -21,7 +21,8 @@ extension VimeoTable {
                 pretty: arguments.option(Self.pretty),
                 sortKeys: arguments.option(Self.sortKeys)
             )
-            return stack.result(.string(try stack.json(at: value.index, layout)))
+            try stack.push(jsonOf: value.index, layout)
+            return .results(1)
         }
 
         functions.add(

@@ -30,7 +30,7 @@ extension VimeoTable {
             let concurrency = try arguments.option(Self.concurrency)
             let collects = try arguments.option(Self.collects)
             let stack = arguments.stack
-            parts.library.push("map", on: stack)
+            try parts.library.push("map", on: stack)
             stack.pushCopy(of: list.index)
             stack.pushCopy(of: function.index)
             stack.push(concurrency)
@@ -57,7 +57,7 @@ extension VimeoTable {
                     hint: "give functions; write function() return … end around calls"
                 )
             }
-            parts.library.push("all", on: stack)
+            try parts.library.push("all", on: stack)
             stack.pushCopy(of: functions.index)
             return .call(arguments: 1)
         }
@@ -104,7 +104,7 @@ private final class TaskObject: LuaObject {
 
 /// The functions of `tasks.lua`.
 ///
-/// It is loaded before any script runs, while the standard functions are still what they should be.
+/// It is loaded at the first use, with the standard functions as they were before any script ran.
 final class TaskLibrary {
     private final class Group: LuaObject {
         static let luaName = "group"
@@ -115,20 +115,43 @@ final class TaskLibrary {
         }
     }
 
-    private let functions: LuaReference
+    private let standard: LuaReference
+    private var functions: LuaReference?
 
-    init(on stack: LuaStack) throws {
-        try stack.load(PackageResources.tasks_lua, name: "=\(LuaStack.ownChunk)")
-        Self.pushNative(on: stack)
-        try stack.call(arguments: 1, results: 1)
-        functions = LuaReference(popping: stack)
+    init(on stack: LuaStack) {
+        stack.pushTable(fields: 9)
+        stack.pushGlobals()
+        for name in ["error", "next", "pcall", "rawget", "rawset", "setmetatable", "type"] {
+            stack.getRaw(name, in: -1)
+            stack.setRaw(name, in: -3)
+        }
+        for (library, name) in [("string", "format"), ("table", "unpack")] {
+            if stack.getRaw(library, in: -1) == .table {
+                stack.getRaw(name, in: -1)
+                stack.setRaw(name, in: -4)
+            }
+            stack.pop()
+        }
+        stack.pop()
+        standard = LuaReference(popping: stack)
     }
 
     /// Pushes a function.
-    func push(_ name: String, on stack: LuaStack) {
-        functions.push(on: stack)
+    func push(_ name: String, on stack: LuaStack) throws {
+        try loaded(on: stack).push(on: stack)
         stack.getRaw(name, in: -1)
         stack.remove(at: -2)
+    }
+
+    private func loaded(on stack: LuaStack) throws -> LuaReference {
+        if let functions { return functions }
+        try stack.load(PackageResources.tasks_lua, name: "=\(LuaStack.ownChunk)")
+        Self.pushNative(on: stack)
+        standard.push(on: stack)
+        try stack.call(arguments: 2, results: 1)
+        let made = LuaReference(popping: stack)
+        functions = made
+        return made
     }
 
     private static func pushNative(on stack: LuaStack) {

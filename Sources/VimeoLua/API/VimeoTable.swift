@@ -30,9 +30,9 @@ public final class VimeoTable {
         let prompt: Prompt?
         let logger: Logger
 
-        init(on stack: LuaStack, logger: Logger = Logger(label: "vimeo-lua"), prompt: Prompt? = nil) throws {
+        init(on stack: LuaStack, logger: Logger = Logger(label: "vimeo-lua"), prompt: Prompt? = nil) {
             metatables = ResponseTable.Metatables(on: stack)
-            library = try TaskLibrary(on: stack)
+            library = TaskLibrary(on: stack)
             names = FunctionNames(on: stack)
             self.logger = logger
             self.prompt = prompt
@@ -65,7 +65,7 @@ public final class VimeoTable {
         logger: Logger = Logger(label: "vimeo-lua"),
         prompt: Prompt? = nil
     ) throws -> VimeoTable {
-        let parts = try Parts(on: stack, logger: logger, prompt: prompt)
+        let parts = Parts(on: stack, logger: logger, prompt: prompt)
         let table = VimeoTable(client: client, parts: parts, warn: warn)
         table.push(on: stack)
         try stack.getGlobal("package")
@@ -94,13 +94,14 @@ public final class VimeoTable {
         return client
     }
 
-    /// Waits for `work` of the client, then pushes the results.
+    /// Waits for `work` of the client, which must not block, then pushes the results.
     func ask<Value: Sendable>(
         _ work: @escaping @Sendable (Client) async throws -> Value,
         push: @escaping (Value, LuaStack) throws -> Void
     ) throws -> LuaReply {
         let client = try client()
         return .wait(
+            on: try client.executor(),
             for: { try await work(client) },
             deliver: { value, stack in try stack.countPushed { try push(value, stack) } }
         )
@@ -148,16 +149,17 @@ public final class VimeoTable {
     }
 
     private func push(on stack: LuaStack) {
-        push("vimeo", on: stack)
+        let functions = functions
+        push("vimeo", functions, on: stack)
         for module in Self.modules {
-            push("vimeo.\(module)", on: stack)
+            push("vimeo.\(module)", functions, on: stack)
             stack.setRaw(module, in: -2)
         }
     }
 
-    /// Pushes the table of the functions of `owner`; reading an unknown field of it raises with the nearest name.
-    private func push(_ owner: String, on stack: LuaStack) {
-        let functions = functions.filter {
+    /// Pushes the table of those functions that `owner` has; reading an unknown field of it raises with the nearest name.
+    private func push(_ owner: String, _ all: [FunctionDescription], on stack: LuaStack) {
+        let functions = all.filter {
             $0.name.hasPrefix(owner) && $0.name.utf8.count == owner.utf8.count + 1 + $0.lastName.utf8.count
         }
         stack.pushTable(fields: functions.count + 5)

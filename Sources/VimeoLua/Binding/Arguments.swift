@@ -4,14 +4,20 @@ internal import Vimeo
 /// The checked arguments of one call, each at its parameter's position on the stack.
 struct Arguments {
     let stack: LuaStack
-    private let function: FunctionDescription
+    private let bound: BoundFunction
+    private var function: FunctionDescription { bound.description }
 
     /// Checks the arguments, which may also be one table with the names of parameters and options as keys.
-    init(binding function: FunctionDescription, on stack: LuaStack) throws {
+    init(binding bound: BoundFunction, on stack: LuaStack) throws {
         self.stack = stack
-        self.function = function
-        let isNamed = Self.isNamedCall(of: function, on: stack)
-        if isNamed { try Self.unpack(function, on: stack) }
+        self.bound = bound
+        let isNamed =
+            stack.top == 1 && stack.type(at: 1) == .table && Self.isNamedCall(of: bound.description, on: stack)
+        if isNamed || !bound.fits(stack) { try Self.check(bound.description, isNamed: isNamed, on: stack) }
+    }
+
+    private static func check(_ function: FunctionDescription, isNamed: Bool, on stack: LuaStack) throws {
+        if isNamed { try unpack(function, on: stack) }
         for (index, parameter) in function.parameters.enumerated() {
             let position = Int32(index + 1)
             if stack.isNoneOrNil(position), parameter.isOptional { continue }
@@ -21,18 +27,12 @@ struct Arguments {
         }
     }
 
-    /// The value of an argument.
-    subscript<Value>(_ parameter: Parameter<Value>) -> Value {
-        get throws {
-            let (name, isOptional) = (parameter.description.name, parameter.description.isOptional)
-            guard let place = function.parameters.firstIndex(where: { $0.name == name }) else {
-                preconditionFailure("\(function.name) has no parameter \(name)")
-            }
-            // Where a value is required and nil is accepted, nil is the value.
-            let index = Int32(place + 1)
-            let isAbsent = isOptional && stack.isNoneOrNil(index)
-            return try parameter.read(isAbsent ? nil : Argument(name: name, index: index, stack: stack))
-        }
+    /// The value of a parameter, which is at `place` of those of the function.
+    func value<Value>(of parameter: Parameter<Value>, at place: Int) throws -> Value {
+        // Where a value is required and nil is accepted, nil is the value.
+        let index = Int32(truncatingIfNeeded: place + 1)
+        if parameter.description.isOptional, stack.isNoneOrNil(index) { return try parameter.read(nil) }
+        return try parameter.read(Argument(name: parameter.description.name, index: index, stack: stack))
     }
 
     /// The value of an option; its default where the function has no such option.
@@ -48,9 +48,9 @@ struct Arguments {
         return try options.value(of: option)
     }
 
-    /// One table alone is a set of named arguments unless it can only be the first argument itself.
+    /// The only argument, a table, is a set of named arguments unless it can only be the first argument itself.
     private static func isNamedCall(of function: FunctionDescription, on stack: LuaStack) -> Bool {
-        guard stack.top == 1, stack.type(at: 1) == .table, function.parameters.count > 1 else { return false }
+        guard function.parameters.count > 1 else { return false }
         guard let first = function.parameters.first, first.kind.acceptsTable else { return true }
         // Where any value goes, a table is that value, whatever its keys.
         if case .any = first.kind { return false }

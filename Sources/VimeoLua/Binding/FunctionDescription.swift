@@ -21,7 +21,7 @@ struct FunctionDescription {
     /// The kinds of error it raises, beyond wrong arguments.
     let errors: [String]
     let example: String
-    fileprivate let body: (Arguments) throws -> LuaReply
+    let body: (Arguments) throws -> LuaReply
 
     /// Where among the parameters its table of options is; nil if it has none.
     var optionsPlace: Int? {
@@ -39,7 +39,10 @@ struct FunctionDescription {
     /// The first sentence about it.
     var summary: String { text.firstSentence }
 
-    var lastName: String { name.split(separator: ".").last.map(String.init) ?? name }
+    var lastName: String {
+        // Names are ASCII.
+        name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[$0...].dropFirst()) } ?? name
+    }
 
     /// `vimeo.get(path [, query [, options]])`.
     var signature: String {
@@ -57,7 +60,8 @@ struct FunctionDescription {
 
     /// Pushes the function.
     func push(on stack: LuaStack) {
-        stack.push { try body(Arguments(binding: self, on: $0)) }
+        let bound = BoundFunction(self)
+        stack.push { try bound.body(Arguments(binding: bound, on: $0)) }
     }
 }
 
@@ -107,11 +111,13 @@ func taking() -> ParameterList<Arguments> {
 }
 
 func taking<A>(_ a: Parameter<A>) -> ParameterList<(Arguments, A)> {
-    ParameterList(descriptions: [a.description]) { ($0, try $0[a]) }
+    ParameterList(descriptions: [a.description]) { ($0, try $0.value(of: a, at: 0)) }
 }
 
 func taking<A, B>(_ a: Parameter<A>, _ b: Parameter<B>) -> ParameterList<(Arguments, A, B)> {
-    ParameterList(descriptions: [a.description, b.description]) { ($0, try $0[a], try $0[b]) }
+    ParameterList(descriptions: [a.description, b.description]) {
+        ($0, try $0.value(of: a, at: 0), try $0.value(of: b, at: 1))
+    }
 }
 
 func taking<A, B, C>(
@@ -120,7 +126,7 @@ func taking<A, B, C>(
     _ c: Parameter<C>
 ) -> ParameterList<(Arguments, A, B, C)> {
     ParameterList(descriptions: [a.description, b.description, c.description]) {
-        ($0, try $0[a], try $0[b], try $0[c])
+        ($0, try $0.value(of: a, at: 0), try $0.value(of: b, at: 1), try $0.value(of: c, at: 2))
     }
 }
 
@@ -131,7 +137,10 @@ func taking<A, B, C, D>(
     _ d: Parameter<D>
 ) -> ParameterList<(Arguments, A, B, C, D)> {
     ParameterList(descriptions: [a.description, b.description, c.description, d.description]) {
-        ($0, try $0[a], try $0[b], try $0[c], try $0[d])
+        (
+            $0, try $0.value(of: a, at: 0), try $0.value(of: b, at: 1), try $0.value(of: c, at: 2),
+            try $0.value(of: d, at: 3)
+        )
     }
 }
 

@@ -59,6 +59,16 @@ struct ParameterDescription: Sendable {
         return ParameterDescription(name: "options", kind: .options(keys, flag: flag), isOptional: true, text: text)
     }
 
+    /// Whether any value of the type fits.
+    func fits(_ type: LuaType) -> Bool {
+        switch type {
+        case .none, .nil: isOptional || kind.accepts(type)
+        case .userdata: false
+        case .table: kind.accepts(type) && kind.keys == nil
+        default: kind.accepts(type)
+        }
+    }
+
     /// Checks the value at `index`, and the keys of an options table with their values.
     ///
     /// - Returns: what is wrong with the value itself, in Lua's own words; nil if it fits.
@@ -93,7 +103,7 @@ extension ParameterDescription.Kind {
         return stack.getRaw("__call", in: -1) != .nil
     }
 
-    private func accepts(_ type: LuaType) -> Bool {
+    fileprivate func accepts(_ type: LuaType) -> Bool {
         switch self {
         case .string: type == .string
         case .number: type == .number

@@ -36,18 +36,24 @@ struct Path: Hashable, Sendable {
     }
 
     /// The last component; a slash for the root, nothing for an empty path.
-    var name: [UInt8] {
-        let path = withoutSlashes
-        return Array(path.last == Self.slash ? path : path.suffix(while: { $0 != Self.slash }))
+    var name: [UInt8] { bytes.withUnsafeBytes { Array(Self.name(of: $0)) } }
+
+    /// The same of a path that is somewhere else.
+    static func name(of path: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
+        var end = path.count
+        while end > 1, path[end - 1] == slash { end -= 1 }
+        var start = end
+        while start > 0, path[start - 1] != slash { start -= 1 }
+        return start == end ? path[..<end] : path[start..<end]
     }
 
     /// What follows the last dot of the name; nothing for a name that only begins with a dot.
-    var fileExtension: [UInt8] {
-        let name = name
+    static func fileExtension(of path: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
+        let name = name(of: path)
         guard let dot = name.lastIndex(of: Self.dot), name[..<dot].contains(where: { $0 != Self.dot }) else {
-            return []
+            return name[name.endIndex...]
         }
-        return Array(name[(dot + 1)...])
+        return name[(dot + 1)...]
     }
 
     /// The folder it is in, as far as the text says; `.` for a bare name.
@@ -88,13 +94,5 @@ struct Path: Hashable, Sendable {
 extension Path: Comparable {
     static func < (left: Path, right: Path) -> Bool {
         left.bytes.lexicographicallyPrecedes(right.bytes)
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// The longest end of it whose bytes all satisfy the condition.
-    fileprivate func suffix(while matches: (UInt8) -> Bool) -> ArraySlice<UInt8> {
-        guard let stop = lastIndex(where: { !matches($0) }) else { return self }
-        return self[(stop + 1)...]
     }
 }

@@ -2,11 +2,12 @@
 --
 -- It runs as Lua, not as native code, so that every wait in it can yield. `native` has the functions that run the tasks:
 -- group(), start(group, number, f, ...), next(group), close(group), and raise(problem, frames, place), which raises with what
--- next has given of the place. Scripts may change the libraries, so what is used here is kept in locals.
+-- next has given of the place. Scripts may change the libraries, so what is used here comes in `standard`.
 
-local native = ...
+local native, standard = ...
 local error, format, next, pcall, rawget, rawset, setmetatable, type, unpack =
-  error, string.format, next, pcall, rawget, rawset, setmetatable, type, table.unpack
+  standard.error, standard.format, standard.next, standard.pcall, standard.rawget, standard.rawset, standard.setmetatable,
+  standard.type, standard.unpack
 
 local scope = { __close = function(self) native.close(self.group) end }
 
@@ -46,12 +47,15 @@ end
 
 local function map(list, fn, concurrency, collects)
   local scope <close> = open_group()
-  local results, failures, given = {}, {}, {}
+  local results, failures = {}, {}
+  -- Each call under way has a slot, which the next one gets when it has ended: so these tables stay small.
+  local items_of, numbers_of = {}, {}
 
+  -- Takes the next one that has ended, and gives its slot.
   local function take()
-    local number, ok, value, frames, place = native.next(scope.group)
-    local item = given[number]
-    given[number] = nil
+    local slot, ok, value, frames, place = native.next(scope.group)
+    local item, number = items_of[slot], numbers_of[slot]
+    items_of[slot] = false
     if ok then
       results[number] = value
     elseif collects then
@@ -59,6 +63,7 @@ local function map(list, fn, concurrency, collects)
     else
       native.raise(with_item(value, number, item), frames, place)
     end
+    return slot
   end
 
   local running, number = 0, 0
@@ -71,13 +76,11 @@ local function map(list, fn, concurrency, collects)
     failures[#failures + 1] = { index = number + 1, error = item }
   end
   for item in next_item do
-    if running == concurrency then
-      take()
-      running = running - 1
-    end
-    number, running = number + 1, running + 1
-    given[number] = item
-    native.start(scope.group, number, fn, item)
+    local slot = running + 1
+    if running == concurrency then slot = take() else running = slot end
+    number = number + 1
+    items_of[slot], numbers_of[slot] = item, number
+    native.start(scope.group, slot, fn, item)
   end
   for _ = 1, running do take() end
   if collects then return results, failures end

@@ -96,7 +96,9 @@ struct LongOptions {
     /// Sets the options that the environment has.
     mutating func readEnvironment() throws(UsageError) {
         for option in Self.table where !["help", "version"].contains(option.name) {
-            let variable = "VIMEO_LUA_\(option.name.uppercased().replacing("-", with: "_"))"
+            // Bytes: `replacing` on characters would delay each start.
+            let name = option.name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+            let variable = "VIMEO_LUA_\(String(decoding: name, as: UTF8.self).uppercased())"
             guard let value = Environment.variable(variable), !value.isEmpty else { continue }
             do throws(UsageError) {
                 try set(option, value)

@@ -1,3 +1,4 @@
+import Foundation
 import Subprocess
 import SystemPackage
 import Testing
@@ -71,6 +72,49 @@ struct ModuleTests {
         #expect(ours == (try await command.runStock()))
         #expect(ours.output.string.hasSuffix("closed\n"))
         #expect(ours.status == 0)
+    }
+
+    @Test(
+        "The program has every function of liblua for C modules",
+        .enabled(if: Programs.compiler != nil, "needs a C compiler")
+    )
+    func everyFunction() async throws {
+        let compiler = try #require(Programs.compiler)
+        let folder = try TemporaryFolder()
+        var names: Set<String> = []
+        for header in ["lua.h", "lauxlib.h"] {
+            let text = try String(contentsOfFile: "/usr/include/lua5.4/\(header)", encoding: .utf8)
+            for match in text.matches(of: /LUA(?:LIB)?_API[^;(]*\((luaL?_\w+)\) *\(/) { names.insert(String(match.1)) }
+        }
+        try #require(names.count > 130)
+        let table = names.sorted().map { "(void *)\($0)" }.joined(separator: ", ")
+        try folder.write(
+            "all.c",
+            Text(
+                """
+                #include <lua.h>
+                #include <lauxlib.h>
+                void *all[] = {\(table)};
+                int luaopen_all(lua_State *L) {
+                    int count = 0;
+                    for (unsigned i = 0; i < sizeof all / sizeof *all; i++) count += all[i] != 0;
+                    lua_pushinteger(L, count);
+                    return 1;
+                }
+                """
+            )
+        )
+        let result = try await Subprocess.run(
+            .path(FilePath(compiler)),
+            arguments: [
+                "-shared", "-fPIC", "-I/usr/include/lua5.4", "-o", "\(folder.path)/all.so", "\(folder.path)/all.c",
+            ],
+            output: .discarded,
+            error: .string(limit: 1 << 20)
+        )
+        try #require(result.terminationStatus.isSuccess, "\(result.standardError)")
+        let command = Command("-e", "print((require 'all'))", files: ["all.so": try folder.read("all.so")])
+        #expect(try await command.run().output.string == "\(names.count)\n")
     }
 
     @Test("A C module that is none is refused alike")

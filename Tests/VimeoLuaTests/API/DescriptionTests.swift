@@ -36,7 +36,7 @@ struct DescriptionTests {
 
 extension VimeoTable {
     static func forTests(on stack: LuaStack) throws -> VimeoTable {
-        VimeoTable(client: { try Client() }, parts: try Parts(on: stack)) { _ in }
+        VimeoTable(client: { try Client() }, parts: Parts(on: stack)) { _ in }
     }
 
     var allFunctions: [FunctionDescription] {

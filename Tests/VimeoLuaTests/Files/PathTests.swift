@@ -44,7 +44,8 @@ struct PathTests {
     func parts(path: String, name: String, fileExtension: String, folder: String) {
         let path = Path(path.utf8)
         #expect(String(decoding: path.name, as: UTF8.self) == name)
-        #expect(String(decoding: path.fileExtension, as: UTF8.self) == fileExtension)
+        let found = path.bytes.withUnsafeBytes { Array(Path.fileExtension(of: $0)) }
+        #expect(String(decoding: found, as: UTF8.self) == fileExtension)
         #expect(path.folder.text == folder)
     }
 
