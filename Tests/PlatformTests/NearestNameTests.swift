@@ -1,6 +1,5 @@
-import Testing
-
 import Platform
+import Testing
 
 struct NearestNameTests {
     @Test(

@@ -1,7 +1,7 @@
 public import Logging
 public import LuaKit
-public import Vimeo
 import Platform
+public import Vimeo
 
 /// The `vimeo` table of a Lua state.
 ///

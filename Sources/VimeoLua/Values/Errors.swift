@@ -1,6 +1,6 @@
 public import LuaKit
-public import Vimeo
 import Platform
+public import Vimeo
 
 extension VimeoError: LuaErrorConvertible {
     /// The fields that `product` documents for error tables.

@@ -24,17 +24,17 @@ extension Schema {
     }
 
     private static func rule(_ field: APIField?, _ inner: [APIField]) -> FieldRule {
-        let rule: FieldRule
-        switch field?.shape {
-        case .string where !field!.values.isEmpty: rule = .choice(field!.values)
-        case .string: rule = .text(max: 5000)
-        case .number: rule = .number
-        case .boolean: rule = .flag
-        case .object: rule = inner.isEmpty ? .anything : .object(Schema(inner))
-        case .list: rule = .list(inner.isEmpty ? element(field!) : .object(Schema(inner.map(\.inner))))
-        case .any, .link, nil: rule = .anything
-        }
-        return field?.isOptional == true ? .optional(rule) : rule
+        guard let field else { return inner.isEmpty ? .anything : .object(Schema(inner)) }
+        let rule: FieldRule =
+            switch field.shape {
+            case .string: field.values.isEmpty ? .text(max: 5000) : .choice(field.values)
+            case .number: .number
+            case .boolean: .flag
+            case .object: inner.isEmpty ? .anything : .object(Schema(inner))
+            case .list: .list(inner.isEmpty ? element(field) : .object(Schema(inner.map(\.inner))))
+            case .any, .link: .anything
+            }
+        return field.isOptional ? .optional(rule) : rule
     }
 
     private static func element(_ field: APIField) -> FieldRule {

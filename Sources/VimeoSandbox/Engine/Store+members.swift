@@ -109,8 +109,10 @@ extension Store {
         }
     }
 
-    /// What a request names for the whole list: in the body, as text with commas, as a list of texts or objects, or as
-    /// the body itself; else in the query as `uris`. nil if it names nothing.
+    /// What a request names for the whole list; nil if it names nothing.
+    ///
+    /// It is in the body, as text with commas, as a list of texts or objects, or as the body itself; else in the query as
+    /// `uris`.
     private func things(_ call: Call, _ row: ResourceRow) throws(APIError) -> [(id: String, fields: JSONObject)]? {
         if let text = call.request.parameter("uris") { return Self.names(text).map { ($0, [:]) } }
         let body = try call.request.value()

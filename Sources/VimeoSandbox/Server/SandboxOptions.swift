@@ -1,6 +1,8 @@
 /// How a sandbox is started.
 public struct SandboxOptions: Sendable {
-    /// The address all servers listen on; default: 127.0.0.1. Elsewhere than on loopback anybody who reaches it may use
+    /// The address all servers listen on; default: 127.0.0.1.
+    ///
+    /// Elsewhere than on loopback anybody who reaches it may use
     /// it; on loopback requests with a foreign `Host` or `Origin` are refused, which a web page could send.
     public var host = "127.0.0.1"
 
@@ -22,11 +24,15 @@ public struct SandboxOptions: Sendable {
     /// The bytes the account may upload, its first videos included; default: 1 TiB.
     public var quota: Int64 = 1 << 40
 
-    /// What the account pays for: `basic`, `plus`, `pro` or `business`; default: `pro`. A basic account has no folders,
+    /// What the account pays for: `basic`, `plus`, `pro` or `business`; default: `pro`.
+    ///
+    /// A basic account has no folders,
     /// no whitelist of domains and no unlisted videos, and is answered 403.
     public var plan = "pro"
 
-    /// How many videos the account has at the start; default: 40. The first seven are always the same; with more than
+    /// How many videos the account has at the start; default: 40.
+    ///
+    /// The first seven are always the same; with more than
     /// those there are also folders, showcases, captions and comments.
     public var videos = 40
 
