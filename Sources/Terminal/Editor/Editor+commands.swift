@@ -21,7 +21,7 @@ extension Editor {
 
     mutating func perform(_ command: EditorCommand, hasMoreInput: Bool) -> Outcome {
         if search != nil, let outcome = performInSearch(command) { return outcome }
-        if menu != nil, let outcome = performInMenu(command, hasMoreInput: hasMoreInput) { return outcome }
+        if menu != nil, let outcome = performInMenu(command) { return outcome }
         let previous = lastAction
         lastAction = .other
         switch command {

@@ -25,7 +25,7 @@ extension Editor {
     }
 
     /// Does what a key means in the menu; nil if the key is still to act on the text.
-    mutating func performInMenu(_ command: EditorCommand, hasMoreInput: Bool) -> Outcome? {
+    mutating func performInMenu(_ command: EditorCommand) -> Outcome? {
         switch command {
         case .tab where menu?.completion.isUnique == true: return acceptSelected()
         case .tab, .move(.right): menu?.move(by: 1)
@@ -36,7 +36,7 @@ extension Editor {
         case .move(.olderEntry), .move(.pageUp): menu?.movePage(isDown: false)
         // What stands there in full is not chosen again: then Enter is for the text.
         case .enter: return acceptSelected() == .bell ? nil : Outcome.none
-        case .insert where !hasMoreInput, .backspace: return narrow(by: command)
+        case .insert, .backspace: return narrow(by: command)
         case .cancel: menu = nil
         case .redraw, .suspend: return nil
         default:

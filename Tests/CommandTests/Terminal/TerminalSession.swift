@@ -20,6 +20,8 @@ final class TerminalSession: @unchecked Sendable {
     private let processIdentifier: Int32
     /// What the window shows.
     private(set) var screen: ScreenModel
+    /// Whether the program or the terminal has sent something since the last keys, as both do for each key.
+    private var isAnswered = true
     /// All that was sent to it.
     private(set) var received: [UInt8] = []
     /// The beginning of a character or sequence whose rest has not come.
@@ -44,6 +46,7 @@ final class TerminalSession: @unchecked Sendable {
     /// Text in one packet with an Enter is a paste; see ``deliver(_:)``.
     func type(_ text: String) async throws {
         guard !text.contains("\u{1B}[200~") else { return try await deliver(text) }
+        try await waitUntilRead()
         var pieces = [""]
         for character in text {
             let isPressedAlone = character == "\r" || character == "\t"
@@ -51,22 +54,27 @@ final class TerminalSession: @unchecked Sendable {
             if isPressedAlone { pieces += [String(character), ""] } else { pieces[pieces.count - 1].append(character) }
         }
         if pieces.last?.isEmpty == true { pieces.removeLast() }
-        for piece in pieces.dropLast() { try await press(piece) }
-        try await deliver(pieces.last ?? "")
+        for piece in pieces {
+            try await waitUntilRead()
+            try await readWaiting(milliseconds: 0)
+            try await deliver(piece)
+        }
     }
 
-    /// Sends keys and waits until the program has read them, which it or the terminal answers with an echo.
-    private func press(_ keys: String) async throws {
-        while try await readWaiting(milliseconds: 0) ?? 0 > 0 {}
-        try await deliver(keys)
-        for _ in 0..<Self.patience where try await readWaiting(milliseconds: 10) != nil { break }
+    /// Waits until the program has read the last keys.
+    private func waitUntilRead() async throws {
+        for _ in 0..<Self.patience where !isAnswered { try await readWaiting(milliseconds: 10) }
         var waiting: Int32 = 0
         while ioctl(terminal, UInt(FIONREAD), &waiting) == 0, waiting > 0 { try await readWaiting(milliseconds: 1) }
     }
 
     /// Sends all bytes at once, as a terminal does with pasted text.
     func deliver(_ text: String) async throws {
-        let bytes = Array(text.utf8)
+        isAnswered = text.isEmpty
+        try await send(Array(text.utf8))
+    }
+
+    private func send(_ bytes: [UInt8]) async throws {
         var written = 0
         while written < bytes.count {
             // The program may be slow to take it: its output has to be read meanwhile.
@@ -145,6 +153,7 @@ final class TerminalSession: @unchecked Sendable {
     }
 
     private func show(_ bytes: [UInt8]) async throws {
+        isAnswered = true
         received += bytes
         incomplete += bytes
         let count = Self.completePrefix(of: incomplete)
@@ -153,7 +162,7 @@ final class TerminalSession: @unchecked Sendable {
         screen.feed(shown)
         // Terminals say where the cursor is when they are asked.
         if String(decoding: shown, as: UTF8.self).contains("\u{1B}[6n") {
-            try await deliver("\u{1B}[\(screen.row + 1);\(screen.column + 1)R")
+            try await send(Array("\u{1B}[\(screen.row + 1);\(screen.column + 1)R".utf8))
         }
     }
 

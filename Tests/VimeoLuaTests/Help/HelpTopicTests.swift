@@ -7,8 +7,8 @@ struct HelpTopicTests {
     @Test(
         "the topics there have to be are there",
         arguments: [
-            "start", "requests", "errors", "tasks", "paging", "uploads", "json", "files", "logging", "repl", "settings",
-            "locals",
+            "start", "requests", "errors", "tasks", "paging", "uploads", "json", "files", "logging", "repl", "keys",
+            "settings", "locals",
             "sandbox",
             "exit-codes", "environment", "rate-limits", "sign-in", "scopes", "patterns", "metamethods", "goto",
             "operators", "attribs", "format", "pack", "statements",
