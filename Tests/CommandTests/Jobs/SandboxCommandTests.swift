@@ -2,12 +2,15 @@ import Testing
 
 @Suite("vimeo-lua sandbox")
 struct SandboxCommandTests {
-    @Test("It prints the four variables another program needs, and serves that program")
+    @Test("It prints the variables another program needs, and serves that program")
     func serves() async throws {
         let outcome = try await Command("sandbox", "--port", "0").converse { session in
             try await session.waitForSandbox()
             let variables = session.variables
-            let names = ["VIMEO_ACCESS_TOKEN", "VIMEO_API_ROOT", "VIMEO_CLIENT_ID", "VIMEO_CLIENT_SECRET"]
+            let names = [
+                "VIMEO_ACCESS_TOKEN", "VIMEO_API_ROOT", "VIMEO_CLIENT_ID", "VIMEO_CLIENT_SECRET",
+                "VIMEO_SECOND_ACCESS_TOKEN",
+            ]
             #expect(variables.keys.sorted() == names)
             let script: Text = """
                 print(vimeo.get("/me"):check().body.name)
@@ -18,7 +21,24 @@ struct SandboxCommandTests {
             #expect(client.status == 0)
             try session.terminate()
         }
-        #expect(outcome.output.string.split(separator: "\n").count == 4)
+        #expect(outcome.output.string.split(separator: "\n").count == 5)
+    }
+
+    @Test("--env prints commands for a shell, --log a line per request, and misspelt names are reported")
+    func log() async throws {
+        let outcome = try await Command("sandbox", "--env", "--log", "--videos", "3").converse { session in
+            try await session.waitForSandbox()
+            let lines = session.text.split(separator: "\n")
+            #expect(lines.allSatisfy { $0.hasPrefix("export VIMEO_") && $0.hasSuffix("'") })
+            let environment = session.variables.reduce(into: [String: String]()) { variables, variable in
+                variables[String(variable.key.dropFirst(7))] = String(variable.value.dropFirst().dropLast())
+            }
+            let script: Text = "print(vimeo.get('/me/videos', {feilds = 'uri'}).body.total)"
+            #expect(try await Command("-e", script, environment: environment).run().output.string == "3\n")
+            try session.terminate()
+        }
+        #expect(outcome.error.string.contains("GET /me/videos?feilds=uri 200\n"))
+        #expect(outcome.error.string.contains("has no query parameter feilds; did you mean fields?\n"))
     }
 
     @Test("--rate-limit refuses what is too much, with 429")

@@ -27,8 +27,9 @@ final class Session {
 
     /// Waits for the lines of `vimeo-lua sandbox`.
     func waitForSandbox() async throws {
-        while variables["VIMEO_CLIENT_SECRET"] == nil {
-            guard try await readMore() else { throw Ended(output: text, expected: "VIMEO_CLIENT_SECRET") }
+        let last = "VIMEO_SECOND_ACCESS_TOKEN"
+        while !variables.keys.contains(where: { $0.hasSuffix(last) }) {
+            guard try await readMore() else { throw Ended(output: text, expected: last) }
         }
     }
 

@@ -118,7 +118,7 @@ struct OutputSessionTests {
                 try await session.type("\u{3}")
                 try await session.wait(forRow: "still inside string.find; Ctrl-C again ends the session")
                 try await session.type("\u{3}")
-                try await session.wait(forRow: "left with 130")
+                try await session.wait(forRow: "^Cleft with 130")
                 #expect(session.isCooked)
             }
         }

@@ -29,7 +29,7 @@ struct RequestTests {
             ("return vimeo.request('GET', '/me').body.uri", "/users/1"),
             ("return vimeo.get('/me'):json().uri", "/users/1"),
             ("return vimeo.get('/me'):check().body.uri", "/users/1"),
-            ("return vimeo.get('/videos/1001', {fields='parent_folder'}, {null = 'keep'}).body.parent_folder", "nil"),
+            ("return vimeo.get('/videos/1001', {fields='no_such_field'}, {null = 'keep'}).body.no_such_field", "nil"),
             ("return vimeo.get('/me').method", "GET"),
             (
                 """

@@ -7,7 +7,7 @@ import VimeoSandbox
 /// Runs a script against a sandbox that keeps its requests; the global function `asked` gives how many it has had whose
 /// target begins with a text.
 func runRecorded(_ code: String) async throws -> String {
-    var options = SandboxOptions()
+    var options = SandboxOptions.small
     options.recordsRequests = true
     let sandbox = try await Sandbox.start(options)
     let client = try Client(.sandbox(sandbox, signedIn: true))

@@ -14,7 +14,7 @@ func run(
     globals: [String: String] = [:],
     warnings: Warnings = Warnings()
 ) async throws -> String {
-    let sandbox = try await Sandbox.start()
+    let sandbox = try await Sandbox.start(.small)
     let client = try Client(.sandbox(sandbox, signedIn: signedIn))
     var globals = globals
     globals["code"] = sandbox.issueCode(redirectURI: "https://example.com/cb")
@@ -86,5 +86,14 @@ extension Configuration {
         configuration.clientID = sandbox.clientID
         configuration.clientSecret = sandbox.clientSecret
         return configuration
+    }
+}
+
+extension SandboxOptions {
+    /// An account of the seven videos that are always the same.
+    static var small: SandboxOptions {
+        var options = SandboxOptions()
+        options.videos = 7
+        return options
     }
 }
