@@ -96,6 +96,7 @@ struct EngineTests {
             (.POST, "/channels", "{}", ["name 2204", "privacy 2204"]),
             (.POST, "/channels", #"{"name":"C","privacy":"secret"}"#, ["privacy 2204"]),
             (.POST, "/channels", #"{"name":7,"privacy":"anybody"}"#, ["name 2204"]),
+            (.PUT, "/videos/1001/privacy/domains/not%20one", "", ["domain 2204"]),
             (.GET, "/me/albums?sort=color", "", ["sort 2204"]),
             (.GET, "/channels?direction=up", "", ["direction 2204"]),
         ] as [(HTTPMethod, String, String, [String])]
@@ -135,6 +136,14 @@ struct EngineTests {
         #expect(names("sort=alphabetical&per_page=2&page=2") == ["c"])
         #expect(names("query=B") == ["b"])
         #expect(names("page=9") == [])
+    }
+
+    @Test("Who makes a channel is in it, and what was made for an account of any size leaves room for more")
+    func own() {
+        var api = TestAPI(videos: 3000)
+        let channel = api.send(.POST, "/channels", #"{"name":"C","privacy":"anybody"}"#)["uri"]?.string ?? ""
+        #expect(api.send(.GET, "/me/channels").uris == [channel])
+        #expect(api.create(1 << 30).uri.hasPrefix("/videos/"))
     }
 
     @Test("A basic account has no folders, no unlisted videos and no domains")

@@ -58,15 +58,34 @@ enum LuaWord: String, CaseIterable {
     case concat = ".."
     case ellipsis = "..."
 
-    // No word has more than 8 bytes, so that its bytes make a number.
-    private static let byPackedBytes = Dictionary(
-        uniqueKeysWithValues: allCases.map { (pack($0.rawValue.utf8), $0) }
-    )
+    // No word has more than 8 bytes, so that its bytes make a number. A dictionary would take longer to hash that number
+    // than the rest of the lexer needs for a token.
+    private static let slots: [(packed: UInt64, word: LuaWord)?] = {
+        var slots = [(packed: UInt64, word: LuaWord)?](repeating: nil, count: 256)
+        for word in allCases {
+            let packed = pack(word.rawValue.utf8)
+            var slot = slot(of: packed)
+            while slots[slot] != nil { slot = (slot + 1) % slots.count }
+            slots[slot] = (packed, word)
+        }
+        return slots
+    }()
+
+    private static func slot(of packed: UInt64) -> Int { Int((packed &* 0x9E37_79B9_7F4A_7C15) >> 56) }
 
     /// The word that consists of these bytes; nil if they are none.
     init?(_ bytes: ArraySlice<UInt8>) {
-        guard bytes.count <= 8, let word = Self.byPackedBytes[Self.pack(bytes)] else { return nil }
-        self = word
+        guard bytes.count <= 8 else { return nil }
+        let packed = Self.pack(bytes)
+        var slot = Self.slot(of: packed)
+        while let found = Self.slots[slot] {
+            if found.packed == packed {
+                self = found.word
+                return
+            }
+            slot = (slot + 1) % Self.slots.count
+        }
+        return nil
     }
 
     private static func pack(_ bytes: some Sequence<UInt8>) -> UInt64 {

@@ -64,13 +64,14 @@ struct ProgressBoard: Sendable {
 }
 
 extension ProgressBoard.Outcome {
-    /// `3.0 GiB in 2:05`, `failed at 63%: …` or `stopped at 63%; the same call continues it`: the percentage is of what the
-    /// server has confirmed.
+    /// `3.0 GiB in 2:05`, `failed at 63%: …` or `stopped at 63%; the same call continues it`.
+    ///
+    /// A failure tells what the server has confirmed, a stop what the bar has shown.
     var result: String {
         if let bytes { return "\(ProgressFormat.bytes(bytes.whole)) in \(ProgressFormat.elapsed(seconds))" }
-        let place =
-            transfer.confirmedFraction.map(ProgressFormat.percent)
-            ?? (transfer.confirmed > 0 ? ProgressFormat.bytes(transfer.confirmed) : nil)
+        let (fraction, count) =
+            problem == nil ? (transfer.fraction, transfer.sent) : (transfer.confirmedFraction, transfer.confirmed)
+        let place = fraction.map(ProgressFormat.percent) ?? (count > 0 ? ProgressFormat.bytes(count) : nil)
         let end = (problem == nil ? "stopped" : "failed") + (place.map { " at \($0)" } ?? "")
         if continues { return "\(end); the same call continues it" }
         return [end, problem].compactMap { $0?.isEmpty == false ? $0 : nil }.joined(separator: ": ")

@@ -15,6 +15,10 @@ extension Store {
             by: call.caller,
             now: call.now
         )
+        // Who makes a channel or a group is in it.
+        if let user = call.caller.user, ["/channels", "/groups"].contains(work.row.path) {
+            put([uri], into: user + work.row.path, now: call.now)
+        }
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
         if work.row.kind == .picture, resources[uri]?.hidden["image"] != true {
             // Only this answer has the link that the image is sent to.

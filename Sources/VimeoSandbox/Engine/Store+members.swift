@@ -72,6 +72,7 @@ extension Store {
         if row.form == .keyed {
             let uri = "\(row.itemPath.filled(parameters))/\(id)"
             guard !id.isEmpty else { throw .invalid(row.keyField ?? "name", "It must not be empty.") }
+            if row.kind.object == "domain", !id.isDomain { throw .invalid("domain", "It must be the name of a host.") }
             if row.of == "/videos", resources["/videos/\(id)"] == nil { throw .notFound("video") }
             if resources[uri] == nil { return make(id, fields, row, parameters, by: call.caller, now: call.now) }
             update(uri, now: call.now) { $0.set(fields, row) }
@@ -135,5 +136,17 @@ extension Store {
 
     private static func names(_ text: String) -> [String] {
         text.split(separator: ",").map { String($0.trimmed()) }.filter { !$0.isEmpty }
+    }
+}
+
+extension String {
+    /// Whether it can be the name of a host, as `*.example.com` too.
+    fileprivate var isDomain: Bool {
+        let parts = split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count > 1 || self == "localhost"
+            ? parts.allSatisfy { part in
+                !part.isEmpty && part.utf8.count < 64
+                    && (part == "*" || part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" })
+            } : false
     }
 }

@@ -138,7 +138,10 @@ extension Call {
 
 extension Kind {
     /// The name in messages.
-    var words: String { String(object.map { $0 == "-" || $0 == "_" ? " " : $0 }) }
+    var words: String {
+        if object == "presets" { return "preset" }
+        return String(object.map { $0 == "-" || $0 == "_" ? " " : $0 })
+    }
 }
 
 extension String {

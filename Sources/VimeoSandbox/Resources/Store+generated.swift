@@ -27,7 +27,7 @@ extension Store {
             "name": .string("\(pick(Self.forms)) \(subject), part \(place + 1)"),
             "filename": .string("\(slug)-\(place + 1).mp4"),
             "description": .string("What was seen and heard at the \(subject)."),
-            "filesize": .integer(Int64(duration) * 1_000_000),
+            "filesize": .integer(Int64(duration) * 1000),
             "duration": .integer(Int64(duration)),
             "plays": .integer(Int64(dice.next() % 20_000)),
             "created": .integer(1_530_000_000 + Int64(place % 2_000) * 64_000),

@@ -208,7 +208,7 @@ struct ProgressBoardTests {
         var other = Self.board()
         let cancelled = ProgressEvent.failed(id: 1, kind: "cancelled", message: "x", hint: nil, statusCode: nil)
         let stopped = try #require(Self.take(cancelled, at: 11, &other))
-        #expect(ProgressBoard.lastRow(stopped).map(\.text).joined() == "talk.mp4 stopped at 50%")
+        #expect(ProgressBoard.lastRow(stopped).map(\.text).joined() == "talk.mp4 stopped at 66%")
     }
 
     @Test("What was stopped says whether the same call continues it")
@@ -219,7 +219,7 @@ struct ProgressBoardTests {
         let stopped = try #require(Self.take(event, at: 11, &board))
         #expect(
             ProgressBoard.lastRow(stopped).map(\.text).joined()
-                == "talk.mp4 stopped at 50%; the same call continues it"
+                == "talk.mp4 stopped at 66%; the same call continues it"
         )
     }
 
