@@ -36,10 +36,13 @@ struct TypedTextTests {
 
     @Test("Lines typed while an input runs are inputs of their own")
     func typedAhead() async throws {
-        try await session { session in
-            try await session.type("print('run' .. 'ning') vimeo.sleep(0.3)\r")
+        let folder = try TemporaryFolder()
+        try await session(in: folder) { session in
+            let code = "repeat vimeo.sleep(0.01) local file = io.open('go') until file"
+            try await session.type("print('run' .. 'ning') \(code)\r")
             try await session.wait(forRow: "running")
             try await session.deliver("1 + 1\r2 + 2\r")
+            _ = try folder.write("go", "")
             try await session.wait(forRow: "2")
             try await session.wait(forRow: "4")
         }
