@@ -160,7 +160,7 @@ package struct Editor {
             if key == .control("e") { return .openEditor }
             return command == .interrupt || command == .cancel ? command : nil
         }
-        // Once begun with Alt, a count goes on with plain digits.
+        // Once a count is begun with Alt, plain digits continue it.
         if count != nil, let digit = key.text.flatMap(EditorCommand.digit) { return .digit(digit) }
         return command
     }

@@ -6,7 +6,7 @@ struct TerminalSignals {
     enum Event: UInt8 {
         case resized = 1
         case continued
-        /// Ctrl-Z while bars are shown: whoever draws them removes them and stops the process.
+        /// Ctrl-Z while bars are shown: their owner removes them and stops the process.
         case stopRequested
         /// A signal came that normally ends the process, but the program's own action did not.
         case ended

@@ -85,7 +85,7 @@ extension Store {
     func count(_ list: String, for caller: Caller) -> Int {
         let found = Engine.lists.match(list)?.value
         let all = found.map { uris(of: $0, list, caller) } ?? members(list)
-        // Whoever owns the list sees all of it.
+        // The owner of the list sees all of it.
         if let user = caller.user, caller.has(.private), list.hasPrefix(user + "/"), found?.form == .collection {
             return all.count
         }
