@@ -116,10 +116,13 @@ static inline void set_flags(lua_State *L, uintptr_t flags) { *slot(L) = (*slot(
 
 void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_size);
 void bridge_prepare_interrupts(void);
-/// From now on an interrupt by a signal that cannot raise within a second is reported on standard error; NULL ends that.
-void bridge_watch_interrupts(bridge_Context *c);
+/// From now on a signal's interrupt that cannot raise within a second, because a C function runs, ends the process if it
+/// is SIGTERM, and is reported on standard error if it is another and `with_message`; NULL ends that.
+void bridge_watch_interrupts(bridge_Context *c, bool with_message);
 /// Called by the signal handler, before it interrupts.
-void bridge_note_interrupt(bridge_Context *c);
+void bridge_note_interrupt(bridge_Context *c, int number);
+/// In a signal handler: ends the process by the signal's default action.
+void bridge_end_process(int number);
 /// In a signal handler: whether the signal was passed on to Lua's thread, because another has got it.
 bool bridge_forward_signal(int number);
 /// Makes the coroutine stop at its next instruction.

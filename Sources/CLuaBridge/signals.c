@@ -36,9 +36,12 @@ static void set_action(int number, void (*action)(int)) {
 
 // The second of a kind ends the process.
 static void on_second_signal(int number) {
-    if (bridge_forward_signal(number)) {
-        return;
+    if (!bridge_forward_signal(number)) {
+        bridge_end_process(number);
     }
+}
+
+void bridge_end_process(int number) {
     set_action(number, SIG_DFL);
     void (*action)(void) = atomic_load(&before_end);
     if (action != NULL) {
@@ -56,7 +59,7 @@ static void on_signal(int number) {
     bridge_Context *c = atomic_load(&interrupted_by_signal);
     if (c != NULL) {
         atomic_store(&received, number);
-        bridge_note_interrupt(c);
+        bridge_note_interrupt(c, number);
         // A script may catch Ctrl-C and continue, as in `lua`, but not SIGTERM.
         bridge_interrupt(c, number == SIGINT ? atomic_load(&sigint_mode) : BRIDGE_UNTIL_TOP);
     }
@@ -68,7 +71,7 @@ void bridge_handle_signals(bridge_Context *c, int mode, bool with_sigterm) {
     atomic_store(&received, 0);
     lua_thread = pthread_self();
     // At a prompt Ctrl-C is not meant to end the program.
-    bridge_watch_interrupts(mode == BRIDGE_UNTIL_TOP || !with_sigterm ? c : NULL);
+    bridge_watch_interrupts(c, mode == BRIDGE_UNTIL_TOP || !with_sigterm);
     set_action(SIGINT, on_signal);
     set_action(SIGTERM, with_sigterm ? on_signal : SIG_DFL);
 }
@@ -77,7 +80,7 @@ int bridge_stop_handling_signals(void) {
     set_action(SIGINT, SIG_DFL);
     set_action(SIGTERM, SIG_DFL);
     atomic_store(&interrupted_by_signal, NULL);
-    bridge_watch_interrupts(NULL);
+    bridge_watch_interrupts(NULL, false);
     return atomic_load(&received);
 }
 

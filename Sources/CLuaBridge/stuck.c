@@ -8,7 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
-// An interrupt raises at the next instruction of Lua. A C function may be far from it: then the user is told.
+// An interrupt raises at the next instruction of Lua. A C function may be far from it: then a prompt says so, and SIGTERM
+// ends the process as if nothing handled it.
 //
 // Both looks at the state are in signal handlers on Lua's own thread. The name of the C function is read only if that is
 // safe there: the same activation was the current one when the interrupt came, and since then nothing has raised and
@@ -20,17 +21,26 @@
 static timer_t timer;
 static bool has_timer;
 static bridge_Context *volatile watched;
+static volatile bool says_so;
+/// The signal of the interrupt.
+static volatile sig_atomic_t noted;
 
 static const void *current_activation(lua_State *L) {
     lua_Debug activation;
     return L != NULL && lua_getstack(L, 0, &activation) ? activation.i_ci : NULL;
 }
 
+// Whether one C function has been running since the interrupt.
+static bool is_stuck(bridge_Context *c) {
+    lua_State *L = atomic_load(&c->current);
+    return L != NULL && L == c->stuck.state && current_activation(L) == c->stuck.activation
+        && c->allocations_made == c->stuck.allocations && c->raises == c->stuck.raises;
+}
+
 // The name by which Lua code calls the C function that runs; NULL if there is none.
 static const char *running_name(bridge_Context *c, lua_Debug *activation) {
     lua_State *L = atomic_load(&c->current);
-    if (L == NULL || L != c->stuck.state || current_activation(L) != c->stuck.activation
-        || c->allocations_made != c->stuck.allocations || c->raises != c->stuck.raises) {
+    if (!is_stuck(c)) {
         return NULL;
     }
     if (!lua_getstack(L, 0, activation) || !lua_getinfo(L, "Sn", activation) || activation->what[0] != 'C') {
@@ -73,6 +83,20 @@ static void on_time(int number) {
         errno = saved;
         return;
     }
+    if (noted == SIGTERM) {
+        if (is_stuck(c)) {
+            bridge_end_process(SIGTERM);
+        } else {
+            // It was called at the very moment of the signal, or something else runs: look again.
+            bridge_note_interrupt(c, noted);
+        }
+        errno = saved;
+        return;
+    }
+    if (!says_so) {
+        errno = saved;
+        return;
+    }
     lua_Debug activation;
     const char *name = running_name(c, &activation);
     char message[160] = "\n";
@@ -89,8 +113,9 @@ static void on_time(int number) {
     errno = saved;
 }
 
-void bridge_watch_interrupts(bridge_Context *c) {
+void bridge_watch_interrupts(bridge_Context *c, bool with_message) {
     watched = c;
+    says_so = with_message;
     if (has_timer || c == NULL) {
         return;
     }
@@ -107,7 +132,7 @@ void bridge_watch_interrupts(bridge_Context *c) {
     has_timer = timer_create(CLOCK_MONOTONIC, &event, &timer) == 0;
 }
 
-void bridge_note_interrupt(bridge_Context *c) {
+void bridge_note_interrupt(bridge_Context *c, int number) {
     if (!has_timer || c != watched) {
         return;
     }
@@ -115,15 +140,16 @@ void bridge_note_interrupt(bridge_Context *c) {
     c->stuck.activation = current_activation(c->stuck.state);
     c->stuck.allocations = c->allocations_made;
     c->stuck.raises = c->raises;
+    noted = number;
     struct itimerspec second = {.it_value.tv_sec = 1};
     timer_settime(timer, 0, &second, NULL);
 }
 
 #else
 
-void bridge_watch_interrupts(bridge_Context *c) { (void)c; }
+void bridge_watch_interrupts(bridge_Context *c, bool with_message) { (void)c, (void)with_message; }
 
-void bridge_note_interrupt(bridge_Context *c) { (void)c; }
+void bridge_note_interrupt(bridge_Context *c, int number) { (void)c, (void)number; }
 
 #endif
 

@@ -235,20 +235,16 @@ struct PastedText {
         return false
     }
 
-    /// The text: line ends are `\n`, other control characters but tabs are dropped, invalid UTF-8 is repaired.
+    /// The text: line ends are `\n`, invalid UTF-8 is repaired. Control characters stay: the editor shows what they are.
     var text: String {
         var clean: [UInt8] = []
         clean.reserveCapacity(bytes.count)
         var previous: UInt8 = 0
         for byte in bytes {
-            switch byte {
-            case 0x0D: clean.append(0x0A)
-            case 0x0A where previous == 0x0D: break
-            case 0x0A, 0x09: clean.append(byte)
-            case 0x00..<0x20, 0x7F: break
-            // The control characters of the upper half (C1).
-            case 0x80...0x9F where previous == 0xC2: clean.removeLast()
-            default: clean.append(byte)
+            if byte == 0x0D {
+                clean.append(0x0A)
+            } else if byte != 0x0A || previous != 0x0D {
+                clean.append(byte)
             }
             previous = byte
         }

@@ -32,7 +32,8 @@ package final class Progress: Sendable {
     package let mode: Mode
     // Longer than a cancelled request takes to end.
     private static let settlingSeconds = 1.0
-    private let descriptor: Int32
+    /// Which the descriptor is, also while it is redirected because bars are shown.
+    private let terminal: dev_t?
     private let output: ProgressOutput
     private let ticker: ProgressTicker
 
@@ -44,8 +45,8 @@ package final class Progress: Sendable {
         streams: [Int32] = [STDOUT_FILENO, STDERR_FILENO],
         environment: (String) -> String?
     ) {
-        self.descriptor = descriptor
-        self.mode = mode.decided(isTerminal: isatty(descriptor) != 0, environment: environment)
+        terminal = Display.terminal(of: descriptor)
+        self.mode = mode.decided(isTerminal: terminal != nil, environment: environment)
         let output = ProgressOutput(self.mode, descriptor: descriptor, isColored: isColored, streams: streams)
         self.output = output
         ticker = ProgressTicker { output.update(at: Deadline.uptime) }
@@ -93,11 +94,15 @@ package final class Progress: Sendable {
     /// Shows the bars and lines above what an editor shows, until as many calls of ``leave(_:)``; if they go to another
     /// terminal or a file, they are only paused.
     package func join(_ editor: LineEditor) {
-        if editor.display.isTerminal(descriptor) { output.join(editor.display, at: Deadline.uptime) } else { pause() }
+        if isTerminal(of: editor) { output.join(editor.display, at: Deadline.uptime) } else { pause() }
     }
 
     package func leave(_ editor: LineEditor) {
-        if editor.display.isTerminal(descriptor) { output.leave(at: Deadline.uptime) } else { resume() }
+        if isTerminal(of: editor) { output.leave(at: Deadline.uptime) } else { resume() }
+    }
+
+    private func isTerminal(of editor: LineEditor) -> Bool {
+        terminal.map { $0 == Display.terminal(of: editor.display.descriptor) } ?? false
     }
 
     /// Which transfers run, and how many have been stopped so far.

@@ -39,10 +39,13 @@ final class Display: Sendable {
 
     /// Whether a stream is this terminal.
     func isTerminal(_ stream: Int32) -> Bool {
-        var first = stat()
-        var second = stat()
-        return isatty(stream) != 0 && fstat(stream, &first) == 0 && fstat(descriptor, &second) == 0
-            && first.st_rdev == second.st_rdev
+        Self.terminal(of: stream).map { $0 == Self.terminal(of: descriptor) } ?? false
+    }
+
+    /// The device of a stream that is a terminal.
+    static func terminal(of stream: Int32) -> dev_t? {
+        var status = stat()
+        return isatty(stream) != 0 && fstat(stream, &status) == 0 ? status.st_rdev : nil
     }
 
     var size: WindowSize { WindowSize(descriptor: descriptor) }

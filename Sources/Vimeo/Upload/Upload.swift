@@ -85,7 +85,7 @@ struct Upload: Sendable {
                 await record?.remove()
                 throw error
             }
-            let rest = record?.isSaved == true ? "; the same call sends nothing again" : ""
+            let rest = record?.isSaved == true && options.resume ? "; the same call sends nothing again" : ""
             throw error.adding(hint: "the upload to \(uri) is complete\(rest)")
         }
         await record?.remove()
@@ -177,7 +177,8 @@ struct Upload: Sendable {
                 await record?.remove()
             }
             guard record?.isSaved != true else {
-                throw error.adding(hint: "the same call resumes the upload to \(ticket.videoURI) where it stopped")
+                let call = options.resume ? "the same call" : "a call with resume = true"
+                throw error.adding(hint: "\(call) resumes the upload to \(ticket.videoURI) where it stopped")
             }
             // The error is hardly seen by code that cancels, or has an error of the source's own.
             if Task.isCancelled || error.code == .source { client.notify(.abandoned(ticket.remains)) }

@@ -14,9 +14,11 @@ struct ErrorText {
     /// Names that a message may have meant.
     let known: () -> [String]
 
-    /// A failed run; `value` is the error value as text where the message does not show it.
-    func lines(for report: LuaReport, value: String? = nil) -> [String] {
-        let (message, traceback) = Self.split(TerminalText.text(of: report.message))
+    /// A failed run; `value` is the error value as text where the message does not show it, `whole` the message where the
+    /// report has only its beginning.
+    func lines(for report: LuaReport, value: String? = nil, whole: [UInt8]? = nil) -> [String] {
+        let (beginning, traceback) = Self.split(TerminalText.text(of: report.message))
+        let message = whole.map(TerminalText.text) ?? beginning
         var lines: [String] = []
         if let error = report.origin as? VimeoError {
             lines = describe(error)

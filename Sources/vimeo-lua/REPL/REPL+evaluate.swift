@@ -143,7 +143,7 @@ extension REPL {
         stack.push(error.value ?? .nil)
         stack.setRaw("_error", in: -2)
         stack.pop()
-        show(errorText.lines(for: report, value: text(ofErrorValue: error)))
+        show(errorText.lines(for: report, value: text(ofErrorValue: error), whole: Self.messageWithNUL(error)))
     }
 
     private func sayInterrupted() {
@@ -159,6 +159,11 @@ extension REPL {
     static func message(of error: any Error) -> String {
         if case .string(let bytes)? = (error as? LuaError)?.value { return TerminalText.text(of: bytes) }
         return "\(error)"
+    }
+
+    /// A message that has NUL bytes: the interpreter's report ends at the first.
+    private static func messageWithNUL(_ error: LuaError) -> [UInt8]? {
+        if case .string(let bytes)? = error.value, bytes.contains(0) { bytes } else { nil }
     }
 
     /// An error value that is neither a message nor has one.

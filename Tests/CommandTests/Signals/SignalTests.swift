@@ -156,6 +156,17 @@ struct SignalTests {
         #expect(outcome.signal == SIGTERM || outcome.status == 143)
     }
 
+    #if os(Linux)
+        @Test("SIGTERM ends a script inside a C function that does not return")
+        func terminatedInside() async throws {
+            let outcome = try await Command("-e", "os.execute('echo inside; read line')").converse { session in
+                try await session.wait(for: "inside\n")
+                try session.terminate()
+            }
+            #expect(outcome.signal == SIGTERM || outcome.status == 143, "\(outcome)")
+        }
+    #endif
+
     @Test("At the prompt of a pipe it kills, as in lua 5.4")
     func prompt() async throws {
         let outcome = try await Command("-i").converse { session in

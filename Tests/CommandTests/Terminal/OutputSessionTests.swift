@@ -39,6 +39,14 @@ struct OutputSessionTests {
         }
     }
 
+    @Test("Nothing of a message is left out behind a NUL byte")
+    func messageWithNUL() async throws {
+        try await session { session in
+            try await session.type("error('one\\0two', 0)\r")
+            try await session.wait(forRow: "one\\u{0}two")
+        }
+    }
+
     @Test("An error in vimeo.map shows the script's own lines only")
     func ownFrames() async throws {
         try await session { session in
@@ -85,6 +93,30 @@ struct OutputSessionTests {
             }
             try await session.wait(forLine: ">")
             #expect(!session.screen.text.contains { $0.contains("interrupted") })
+        }
+    }
+
+    @Test("Bars come back after Ctrl-C ended the wait for one, and what cannot be continued is not promised")
+    func barsAfterInterrupt() async throws {
+        try await session { session in
+            try await session.type("io.open('talk.mp4', 'w'):write(('x'):rep(3 << 20)):close()\r")
+            try await session.wait(forLine: ">")
+            try await session.type("t = vimeo.spawn(vimeo.upload, 'talk.mp4', {}, {limit = 1 << 17})\r")
+            try await session.wait(forLine: ">")
+            try await session.type("t:await()\r")
+            try await session.wait(for: "a bar") { $0.text[max(0, $0.row - 1)].hasPrefix("talk.mp4") }
+            try await session.type("\u{3}")
+            try await session.wait(forRow: "interrupted")
+            try await session.wait(forLine: ">")
+            try await session.type("t:cancel()\r")
+            try await session.wait(for: "its end") { $0.text.contains { $0.hasPrefix("talk.mp4 stopped at") } }
+            try await session.wait(forLine: ">")
+            try await session.type("vimeo.upload('talk.mp4', {}, {limit = 1 << 17, resume = false})\r")
+            try await session.wait(for: "another bar") { $0.text[max(0, $0.row - 1)].hasPrefix("talk.mp4  [") }
+            try await session.type("\u{3}")
+            try await session.wait(for: "the end") { screen in
+                screen.text.contains { $0.hasPrefix("talk.mp4 stopped at ") && $0.hasSuffix("%") }
+            }
         }
     }
 

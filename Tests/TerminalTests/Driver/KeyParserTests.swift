@@ -40,10 +40,10 @@ struct KeyParserTests {
         (
             "\u{1B}[200~a\r\nb\rc\n\td\u{1B}[31m\u{0}\u{9B}\u{7F}\u{1B}[201~e",
             [
-                Key(.paste("a\nb\nc\n\td[31m")), .character("e"),
+                Key(.paste("a\nb\nc\n\td\u{1B}[31m\u{0}\u{9B}\u{7F}")), .character("e"),
             ]
         ),
-        ("\u{1B}[200~\u{1B}[20\u{1B}[201~\u{1B}[201~a", [Key(.paste("[20")), .character("a")]),
+        ("\u{1B}[200~\u{1B}[20\u{1B}[201~\u{1B}[201~a", [Key(.paste("\u{1B}[20")), .character("a")]),
     ]
 
     @Test("All keys of a read are told", arguments: cases.indices)
