@@ -54,13 +54,24 @@ package struct JSONParser {
         case UInt8(ascii: "f"): return try word("false", .boolean(false))
         case UInt8(ascii: "n"): return try word("null", .null)
         case nil: throw failure("the text ends where a value is expected")
-        default: return try number()
+        case let byte?:
+            guard byte == UInt8(ascii: "-") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else {
+                throw failure("found \(Self.shown(byte)) where a value is expected")
+            }
+            return try number()
         }
+    }
+
+    /// A byte as messages show it.
+    private static func shown(_ byte: UInt8) -> String {
+        0x20 < byte && byte < 0x7F ? "'\(Unicode.Scalar(byte))'" : "byte \(byte)"
     }
 
     private mutating func word(_ text: StaticString, _ value: JSONValue) throws(Failure) -> JSONValue {
         let matches = text.withUTF8Buffer { $0.elementsEqual(bytes[index...].prefix($0.count)) }
-        guard matches else { throw failure("a value is expected") }
+        guard matches else {
+            throw failure("found \(Self.shown(bytes[index])) where a value is expected")
+        }
         index += text.utf8CodeUnitCount
         return value
     }

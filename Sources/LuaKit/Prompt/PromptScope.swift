@@ -33,20 +33,28 @@ package final class PromptScope {
         package let isExpression: Bool
         /// The locals it declares, each once, in order.
         package let declared: [LuaLocal]
+        /// The input as a chunk of Lua, unless it is an expression: see ``PromptScope/returningLast(_:on:)``.
+        package let chunk: [UInt8]
     }
 
     /// Compiles an input and pushes its function: an expression if it can be one, else statements.
     ///
     /// - Throws: Lua's syntax error, which ends in `<eof>` where the input is not complete.
     package func load(_ input: [UInt8], name: String, on stack: LuaStack) throws -> Input {
-        let source = LuaSource(input)
+        var source = LuaSource(input)
         if (try? stack.load(Array("return ".utf8) + input, name: name)) != nil {
             stack.pop()
             try compile(Array("return ".utf8) + input, capturing: [], source, name: name, on: stack)
-            return Input(isExpression: true, declared: [])
+            return Input(isExpression: true, declared: [], chunk: input)
         }
-        try stack.load(input, name: name)
-        stack.pop()
+        var input = input
+        do {
+            try stack.load(input, name: name)
+            stack.pop()
+        } catch {
+            guard let chunk = Self.returningLast(source, on: stack) else { throw error }
+            (input, source) = (chunk, LuaSource(chunk))
+        }
         // A local named `_` is one to be ignored; in later inputs `_` is the last result.
         let declared = Self.last(source.declaredLocals).filter { $0.name != "_" }
         let capturing = declared.filter { $0.attribute != "close" }.map(\.name)
@@ -56,7 +64,26 @@ package final class PromptScope {
             // A label at the end of the input may not be followed by the capture.
             try compile(input, capturing: [], source, name: name, on: stack)
         }
-        return Input(isExpression: false, declared: declared)
+        return Input(isExpression: false, declared: declared, chunk: input)
+    }
+
+    // More places are not tried: each is compiled.
+    private static let triedStarts = 100
+
+    /// Statements that end in an expression, as in `a = 1; a`, with a `return` before it; nil where that is no chunk either.
+    package static func returningLast(_ source: LuaSource, on stack: LuaStack) -> [UInt8]? {
+        let isChunk = { (code: [UInt8]) -> Bool in
+            guard (try? stack.load(code, name: "=input")) != nil else { return false }
+            stack.pop()
+            return true
+        }
+        for start in source.statementStarts.prefix(triedStarts) {
+            let last = Array("return ".utf8) + source.bytes[start...]
+            guard isChunk(last) else { continue }
+            let code = source.bytes[..<start] + last
+            return isChunk(Array(code)) ? Array(code) : nil
+        }
+        return nil
     }
 
     /// Keeps what the input just run has handed over; says whether its locals live on.

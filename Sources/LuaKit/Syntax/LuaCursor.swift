@@ -21,6 +21,8 @@ package struct LuaCursor: Equatable, Sendable {
     package var target: Target
     /// Where a variable may stand: the locals in scope there, parameters and loop variables included, sorted.
     package var locals: [String] = []
+    /// In the same place: the variables that the text before it assigns to and that are not among the locals, sorted.
+    package var assigned: [String] = []
     /// The innermost call around the cursor; nil in a function's body outside of calls.
     package var call: LuaCall?
 }
@@ -29,7 +31,10 @@ extension LuaSource {
     package func cursor(at offset: Int) -> LuaCursor {
         let reader = LuaCursorReader(whole: self, cursor: min(max(offset, 0), bytes.count))
         var cursor = LuaCursor(target: reader.target, call: reader.call)
-        if case .name(_, _, nil, _) = cursor.target { cursor.locals = reader.locals }
+        if case .name(_, _, nil, _) = cursor.target {
+            cursor.locals = reader.locals
+            cursor.assigned = reader.assigned.filter { !cursor.locals.contains($0) }
+        }
         return cursor
     }
 }

@@ -59,4 +59,36 @@ extension LuaCursorReader {
         guard closing > opening, closing < count else { return [] }
         return (isMethod ? ["self"] : []) + list(from: opening + 1)
     }
+
+    /// The other variables that the text before the cursor assigns to, functions included, sorted: once it has run they are
+    /// globals.
+    var assigned: [String] {
+        var found: Set<String> = []
+        for index in 0..<count {
+            switch source.words[index] {
+            case .function where source.word(index - 1) != .local && index + 1 < count && source.isName(index + 1)
+                && source.word(index + 2) == .leftParenthesis:
+                found.insert(source.text(index + 1))
+            case .assign: found.formUnion(names(assignedAt: index))
+            default: break
+            }
+        }
+        return found.sorted()
+    }
+
+    /// The names before an equals sign, unless they are declared there or keys of a table.
+    private func names(assignedAt assign: Int) -> [String] {
+        let opening = source.nesting.enclosing[assign]
+        guard opening < 0 || source.words[opening] != .leftBrace else { return [] }
+        var names: [String] = []
+        var place = assign - 1
+        while place >= 0, source.isName(place) {
+            let before = source.word(place - 1)
+            if before != .dot, before != .colon { names.append(source.text(place)) }
+            if before == .local || before == .for { return [] }
+            guard before == .comma else { break }
+            place -= 2
+        }
+        return names
+    }
 }

@@ -58,6 +58,17 @@ package struct LuaSource: Sendable {
         return last.flatMap { words[$0] == .return ? code[$0].range.lowerBound : nil }
     }
 
+    /// Where the last statement of the chunk itself may begin, the last place first: behind a semicolon or `end`, and in
+    /// a new line. The beginning of the text is not among them.
+    package var statementStarts: some Sequence<Int> {
+        code.indices.dropFirst().reversed().lazy.filter { [nesting, words, code, bytes] index in
+            guard nesting.enclosing[index] < 0, words[index] != .semicolon, words[index] != .end else { return false }
+            let between = bytes[code[index - 1].range.upperBound..<code[index].range.lowerBound]
+            return words[index - 1] == .semicolon || words[index - 1] == .end || between.contains(UInt8(ascii: "\n"))
+        }
+        .map { [code] in code[$0].range.lowerBound }
+    }
+
     /// Whether the last token, comments left out, is a semicolon.
     package var endsWithSemicolon: Bool { words.last == .semicolon }
 }

@@ -16,10 +16,19 @@ extension Editor {
 
     /// Submits a complete text, else begins a line, which indents unless it was typed ahead.
     mutating func enter(hasMoreInput: Bool) -> Outcome {
-        if analysis().isComplete { return .submit(text) }
+        if analysis().isComplete || !hasMoreInput && endsInEmptyLines { return .submit(text) }
         if hasMoreInput { return type("\n", after: .other, hasMoreInput: true) }
         insertLine()
         return .none
+    }
+
+    /// Whether the cursor is at the end of the text, behind two empty lines: Enter submits what is incomplete, too, so that
+    /// its error is shown.
+    var endsInEmptyLines: Bool {
+        let buffer = document.buffer
+        guard buffer.lineStarts.count > 2 else { return false }
+        let start = buffer.lineStarts[buffer.lineStarts.count - 2]
+        return cursor >= start && buffer.substring(start..<buffer.count).allSatisfy(\.isWhitespace)
     }
 
     /// Begins a line at the cursor, indented by the language.

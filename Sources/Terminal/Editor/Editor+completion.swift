@@ -9,7 +9,13 @@ extension Editor {
             return .none
         }
         guard let completion = completion() else { return .bell }
-        if completion.isUnique { return accept(completion.candidates[0], of: completion) ? .none : .bell }
+        if completion.isUnique {
+            if accept(completion.candidates[0], of: completion) { return .none }
+            guard completion.candidates[0].isPlaceholder else { return .bell }
+            // Nothing is left to insert; the menu says what to type.
+            menu = CompletionMenu(completion)
+            return .none
+        }
         let range = sanitized(completion.range)
         let present = buffer.substring(range)
         let prefix = completion.candidates.dropFirst().reduce(completion.candidates[0].text) { prefix, candidate in
@@ -35,7 +41,9 @@ extension Editor {
         case .move(.newerEntry), .move(.pageDown): menu?.movePage(isDown: true)
         case .move(.olderEntry), .move(.pageUp): menu?.movePage(isDown: false)
         // What stands there in full is not chosen again: then Enter is for the text.
-        case .enter: return acceptSelected() == .bell ? nil : Outcome.none
+        case .enter:
+            let isPlaceholder = menu?.candidate.isPlaceholder == true
+            return acceptSelected() == .bell && !isPlaceholder ? nil : Outcome.none
         case .insert, .backspace: return narrow(by: command)
         case .cancel: menu = nil
         case .redraw, .suspend: return nil
@@ -54,7 +62,8 @@ extension Editor {
         guard let completion = completion(), completion.range.lowerBound == open.completion.range.lowerBound else {
             return outcome
         }
-        let isThere = completion.isUnique && replacement(completion.candidates[0], of: completion) == nil
+        let only = completion.candidates[0]
+        let isThere = completion.isUnique && !only.isPlaceholder && replacement(only, of: completion) == nil
         if !isThere { menu = open.narrowed(to: completion) }
         return outcome
     }

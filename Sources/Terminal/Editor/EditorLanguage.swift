@@ -59,13 +59,23 @@ package struct EditorCompletion: Equatable, Sendable {
         package var closing: String
         /// Whether it is less likely than the others.
         package var isDim: Bool
+        /// Whether the label stands for something to type behind the text.
+        package var isPlaceholder: Bool
 
-        package init(text: String, label: String, detail: String = "", closing: String = "", isDim: Bool = false) {
+        package init(
+            text: String,
+            label: String,
+            detail: String = "",
+            closing: String = "",
+            isDim: Bool = false,
+            isPlaceholder: Bool = false
+        ) {
             self.text = text
             self.label = label
             self.detail = detail
             self.closing = closing
             self.isDim = isDim
+            self.isPlaceholder = isPlaceholder
         }
     }
 

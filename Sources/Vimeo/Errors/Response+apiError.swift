@@ -18,7 +18,7 @@ extension Response {
         error.errorCode = json?["error_code"]?.integer.flatMap { Int(exactly: $0) }
         error.developerMessage = json?["developer_message"]?.string.map(clean)
         error.invalidParameters = parameters(json?["invalid_parameters"])
-        let words = words(json)
+        let words = words(json, besides: error.invalidParameters)
         var message = "\(method.rawValue) \(safeURL): \(status)"
         if !words.isEmpty { message += " \(words)" }
         if 300..<400 ~= status, let place = redirection {
@@ -88,10 +88,13 @@ extension Response {
         [error.errorCode].compactMap { $0 } + error.invalidParameters.compactMap { $0.code }
     }
 
-    /// What the server says, in its own words; a status at their start is not said twice.
-    private func words(_ json: JSONValue?) -> String {
+    /// What the server says, in its own words; a status at their start is not said twice, nor is what it says of a parameter.
+    private func words(_ json: JSONValue?, besides parameters: [InvalidParameter]) -> String {
         let title = json?["error"]?.string
-        let detail = json?["error_description"]?.string ?? json?["developer_message"]?.string
+        var detail = json?["error_description"]?.string ?? json?["developer_message"]?.string
+        if let text = detail, parameters.contains(where: { text.hasPrefix("\($0.field): ") && $0.message != nil }) {
+            detail = nil
+        }
         let text =
             switch (title, detail) {
             case (let title?, let detail?) where title != detail && !title.isEmpty: clean("\(title) (\(detail))")

@@ -54,8 +54,21 @@ struct Arguments {
         guard let first = function.parameters.first, first.kind.acceptsTable else { return true }
         // Where any value goes, a table is that value, whatever its keys.
         if case .any = first.kind { return false }
-        defer { stack.pop() }
-        return stack.getRaw(first.name, in: 1) != .nil
+        let isThere = stack.getRaw(first.name, in: 1) != .nil
+        stack.pop()
+        // A table with none of the first argument's own keys is a call with a misspelt name.
+        return isThere || first.kind.keys.map { !hasKey(of: $0.map(\.name), on: stack) } ?? false
+    }
+
+    /// Whether the table at 1 is empty, has one of some keys, or one that is not a string.
+    private static func hasKey(of names: [String], on stack: LuaStack) -> Bool {
+        var isEmpty = true
+        var isFound = false
+        stack.forEachEntry(at: 1) {
+            isEmpty = false
+            isFound = isFound || stack.type(at: -2) != .string || names.contains(stack.describeKey(at: -2))
+        }
+        return isEmpty || isFound
     }
 
     /// Puts the values of the named arguments in the parameters' order in place of the table, and named options into one.

@@ -112,7 +112,7 @@ extension Completer {
         let typed = typed.hasPrefix("/") ? typed : "/\(typed)"
         guard !typed.contains("?"), !typed.contains("//") else { return [] }
         var found = level(typed, method, label: typed)
-        if found.contains(where: { $0.text == typed && !$0.isWhole }) || isValue(typed, method) {
+        if found.contains(where: { $0.text == typed && !$0.isWhole && !$0.isPlaceholder }) || isValue(typed, method) {
             found.removeAll { $0.text == typed }
             let operation = OperationTable.shared.operations(typed).first {
                 method == nil || method == "OPTIONS" || $0.method == OperationTable.tableMethod(method ?? "")
@@ -176,12 +176,14 @@ extension Completer {
     ) -> [Candidate] {
         let seen = seen(in: String(prefix.dropLast()))
         var values = seen.map { Candidate(prefix + $0.id, label: nil, detail: $0.name, isWhole: !completion.hasMore) }
-        if values.isEmpty {
-            let text = prefix + completion.segment
-            values = [Candidate(text, label: nil, detail: Self.unknownValue, isWhole: !completion.hasMore)]
-        }
         values = values.filter { $0.text.hasPrefix(typed) }
         for place in values.indices { values[place].label = Self.label(values[place].text, after: label) }
+        if seen.isEmpty, prefix == typed {
+            let name = Self.label(prefix + completion.segment, after: label)
+            var placeholder = Candidate(prefix, label: name, detail: Self.unknownValue, isWhole: false)
+            placeholder.isPlaceholder = true
+            values.append(placeholder)
+        }
         return values
     }
 

@@ -26,6 +26,8 @@ package final class Completer {
         package var closing = ""
         /// Whether it is a global variable.
         package var isGlobal = false
+        /// Whether it stands for a value that nobody but the user knows: only what comes before that is inserted.
+        package var isPlaceholder = false
         /// Whether what is inserted is the whole of what is being typed; a folder is not.
         var isWhole = true
 
@@ -156,6 +158,11 @@ package final class Completer {
         var found = Found(globals) { detail(ofGlobal: $0) }
         found.candidates.removeAll { locals.contains($0.text) }
         for place in found.candidates.indices { found.candidates[place].isGlobal = true }
+        // Not there yet, but once this input has run.
+        for name in place.assigned where name.hasPrefix(prefix) && !locals.contains(name) {
+            guard !found.candidates.contains(where: { $0.text == name }) else { continue }
+            candidates.append(Candidate(name, detail: "assigned in this input"))
+        }
         found.candidates = candidates + found.candidates
         if !prefix.isEmpty {
             found.candidates += LuaSource.keywords.sorted().filter { $0.hasPrefix(prefix) && $0 != prefix }.map {

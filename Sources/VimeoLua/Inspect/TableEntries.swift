@@ -18,8 +18,6 @@ struct TableEntries {
         let stack = inspector.stack
         self.index = index
         let border = stack.rawLength(at: index)
-        shownItems = min(border, inspector.limits.items)
-        omittedItems = border - shownItems
         var keys: [SortedKey] = []
         try stack.forEachEntry(at: index) {
             if keys.count.isMultiple(of: 1000), inspector.isStopped() { throw Inspector.Stopped() }
@@ -30,7 +28,11 @@ struct TableEntries {
         }
         keys.sort()
         self.keys = keys
-        shownKeys = keys.prefix(max(0, inspector.limits.items - shownItems))
+        // However many items there are, some of the other keys are shown.
+        let limit = inspector.limits.items
+        shownItems = min(border, max(0, limit - min(keys.count, (limit + 3) / 4)))
+        omittedItems = border - shownItems
+        shownKeys = keys.prefix(max(0, limit - shownItems))
     }
 }
 

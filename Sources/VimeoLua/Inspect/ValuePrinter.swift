@@ -71,12 +71,11 @@ package enum ValuePrinter {
         )
     }
 
-    /// A value on one line, cut to so many columns.
-    package static func line(_ index: Int32, on stack: LuaStack, columns: Int) -> String {
+    /// A value on one line, its tables and strings cut.
+    package static func line(_ index: Int32, on stack: LuaStack) -> String {
         let limits = Inspector.Limits(depth: 2, items: 10, width: 10_000, length: 200, entries: 100)
         let text = Inspector.describe(index, on: stack, limits: limits)
-        let line = text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
-        return line.count > columns ? "\(line.prefix(max(0, columns - 1)))…" : line
+        return text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
     }
 
     /// `200 GET https://…`, and if less than a quarter is left ` · rate limit 18 of 100 left`.

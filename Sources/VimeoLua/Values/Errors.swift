@@ -30,10 +30,12 @@ extension VimeoError: LuaErrorConvertible {
 extension VimeoError {
     /// A usage error that names what the caller probably meant.
     static func unknown(_ what: String, _ name: String, in owner: String, known: [String]) -> VimeoError {
-        VimeoError(
+        // `file` for `filename`, `uri` for `video_uri`.
+        let part = known.first { name.utf8.count >= 3 && ($0.hasPrefix(name) || $0.hasSuffix(name)) }
+        return VimeoError(
             .usage,
             "unknown \(what) \(name) in \(owner)",
-            hint: NearestName.find(name, in: known).map { "did you mean \($0)?" }
+            hint: (NearestName.find(name, in: known) ?? part).map { "did you mean \($0)?" }
                 ?? "valid \(what)s: \(known.joined(separator: ", "))"
         )
     }

@@ -60,14 +60,21 @@ struct CommandAnalysis: EditorAnalysis {
         }
         let start = nameEnd + typed[nameEnd...].prefix { $0 == UInt8(ascii: " ") }.count
         let argument = String(decoding: typed[start...], as: UTF8.self)
-        let candidates = candidates(argument)
-        return candidates.isEmpty ? nil : EditorCompletion(range: start..<cursor, candidates)
+        var candidates = candidates(argument)
+        // A setting's value is a word of its own.
+        var place = start
+        if case .setting? = command?.argument, let blank = argument.utf8.lastIndex(of: UInt8(ascii: " ")) {
+            place += argument.utf8.distance(from: argument.startIndex, to: blank) + 1
+        }
+        candidates.removeAll { $0.text.isEmpty }
+        return candidates.isEmpty ? nil : EditorCompletion(range: place..<cursor, candidates)
     }
 
     private func candidates(_ typed: String) -> [Completer.Candidate] {
         switch command?.argument {
         case nil, .input, .none?: []
         case .words(let words): words.filter { $0.hasPrefix(typed) }.map { Completer.Candidate($0) }
+        case .setting: PromptSettings.words(after: typed)
         case .topic: language.completer.topics(typed)
         case .file: language.completer.files(typed)
         case .number:

@@ -148,7 +148,8 @@ final class LineReader {
     /// Begins a row of its own where output may have left the cursor within one, as ``LineEditor`` does.
     func beginRow() {
         LuaStreams.flush()
-        editor?.beginRow()
+        // While an input is read, what is written comes above it.
+        if !isReading { editor?.beginRow() }
     }
 
     /// Writes a text to standard output: on a terminal what fits into the window, with a line that says what is left.

@@ -1,3 +1,4 @@
+internal import LuaKit
 internal import Terminal
 internal import VimeoLua
 
@@ -8,6 +9,8 @@ struct PromptCommand {
         case none
         /// One of some words.
         case words([String])
+        /// The name of a setting and its value.
+        case setting
         /// The name of something that the help knows.
         case topic
         case file
@@ -76,7 +79,9 @@ extension REPL {
                 argument: .words(["on", "off", "curl"])
             ) { $0.trace($1) },
             PromptCommand("curl", "show the last request as a curl command") { repl, _ in
-                repl.printLine(repl.settings.trace.lastAsCurl ?? "no request yet")
+                // For a shell: its lines stay as they are.
+                LuaStreams.write(Array("\(repl.settings.trace.lastAsCurl ?? "no request yet")\n".utf8))
+                LuaStreams.flush()
             },
             PromptCommand("more", "show the last output that was taller than the window, in $PAGER or less") {
                 repl,
@@ -87,7 +92,7 @@ extension REPL {
                 "set",
                 "change a setting, such as :set keys vi; alone: show all",
                 usage: "[NAME [VALUE]]",
-                argument: .words(PromptSettings.names)
+                argument: .setting
             ) { $0.set($1) },
             PromptCommand("vars", "list the locals and globals that you have defined") { repl, _ in repl.vars() },
             PromptCommand("history", "list the inputs of this session") { repl, _ in repl.history() },

@@ -37,7 +37,8 @@ extension EditorCompletion {
                     label: TerminalText.escaped($0.label),
                     detail: TerminalText.escaped($0.detail),
                     closing: $0.closing,
-                    isDim: $0.isGlobal
+                    isDim: $0.isGlobal,
+                    isPlaceholder: $0.isPlaceholder
                 )
             },
             omitted: omitted

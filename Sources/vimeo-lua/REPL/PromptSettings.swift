@@ -19,6 +19,8 @@ final class PromptSettings {
         let name: String
         /// The valid values, for messages.
         let values: String
+        /// The values that can be listed.
+        let words: [String]
         let text: String
         let get: @Sendable (PromptSettings) -> String
         /// Whether the value is valid.
@@ -29,6 +31,7 @@ final class PromptSettings {
         Setting(
             name: "keys",
             values: "emacs or vi",
+            words: KeyStyle.allCases.map(\.rawValue),
             text: "the keys of the editor",
             get: { $0.keys.rawValue },
             set: { settings, value in
@@ -40,6 +43,7 @@ final class PromptSettings {
         Setting(
             name: "pager",
             values: "on, off or a command",
+            words: ["on", "off"],
             text: "what :more runs; on: $PAGER or less",
             get: { $0.pager.map { $0.isEmpty ? "off" : $0 } ?? "on" },
             set: { settings, value in
@@ -50,6 +54,7 @@ final class PromptSettings {
         Setting(
             name: "time",
             values: "on or off",
+            words: ["on", "off"],
             text: "whether the cost of every input is shown",
             get: { $0.isTiming ? "on" : "off" },
             set: { settings, value in
@@ -61,28 +66,34 @@ final class PromptSettings {
 
     static var names: [String] { all.map(\.name) }
 
-    /// A line for each setting: its name, its value, what it is for.
-    var lines: [String] {
-        Self.all.map { setting in
-            let shown = TerminalText.escaped("\(setting.name) \(setting.get(self))")
-            let padding = String(repeating: " ", count: max(1, 20 - shown.count))
-            return "  \(shown)\(padding)\(setting.text): \(setting.values)"
-        }
+    /// Each setting with its value, and what it is for.
+    var rows: [(name: String, text: String)] {
+        Self.all.map { ("\($0.name) \($0.get(self))", "\($0.text): \($0.values)") }
     }
 
-    /// What a line such as `keys vi` asks for: all settings, one of them, or a change.
+    /// The words that can follow what was typed: names, or the values of the setting that is named.
+    static func words(after typed: String) -> [Completer.Candidate] {
+        let words = typed.split(separator: " ", omittingEmptySubsequences: false)
+        if words.count < 2 {
+            return all.filter { $0.name.hasPrefix(typed) }.map { Completer.Candidate("\($0.name) ", detail: $0.text) }
+        }
+        guard let setting = all.first(where: { $0.name == words[0] }), words[1..<(words.count - 1)].allSatisfy(\.isEmpty)
+        else { return [] }
+        return setting.words.filter { $0.hasPrefix(words[words.count - 1]) }.map { Completer.Candidate($0) }
+    }
+
+    /// What a line such as `keys vi` asks for: a setting, or a change of it.
     ///
-    /// - Returns: the lines to show.
-    func take(line: String) throws(Invalid) -> [String] {
-        guard !line.isEmpty else { return lines }
+    /// - Returns: the line to show.
+    func take(line: String) throws(Invalid) -> String? {
         let name = line.prefix { !$0.isWhitespace && $0 != "=" }
         let value = String(line.dropFirst(name.count).drop { $0.isWhitespace || $0 == "=" })
         if !value.isEmpty {
             try set(String(name), to: value)
-            return []
+            return nil
         }
         let setting = try setting(String(name))
-        return ["\(setting.name) is \(TerminalText.escaped(setting.get(self))); it takes \(setting.values)"]
+        return "\(setting.name) is \(TerminalText.escaped(setting.get(self))); it takes \(setting.values)"
     }
 
     func set(_ name: String, to value: String) throws(Invalid) {

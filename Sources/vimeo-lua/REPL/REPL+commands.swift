@@ -15,8 +15,10 @@ extension REPL {
         command.run(self, argument)
     }
 
-    func printLine(_ text: String) {
-        LuaStreams.write(Array("\(text)\n".utf8))
+    /// Writes a line to standard output; in a window its words stay whole, and rows after the first are indented.
+    func printLine(_ text: String, indentation: Int = 4) {
+        let lines = wrapped(text, indentation: indentation)
+        LuaStreams.write(Array("\(lines.joined(separator: "\n"))\n".utf8))
         LuaStreams.flush()
     }
 
@@ -44,7 +46,8 @@ extension REPL {
 
     func set(_ line: String) {
         do throws(PromptSettings.Invalid) {
-            for line in try settings.reader.settings.take(line: line) { printLine(line) }
+            if line.isEmpty { return settings.help.show(list: settings.reader.settings.rows) }
+            if let answer = try settings.reader.settings.take(line: line) { printLine(answer) }
         } catch {
             say(error.description, .yellow)
         }
@@ -72,9 +75,11 @@ extension REPL {
         for (kind, name) in rows {
             guard scope.push(name, on: stack) || RawKeys.pushGlobal(name, on: stack) else { continue }
             defer { stack.pop() }
-            let value = ValuePrinter.line(-1, on: stack, columns: settings.reader.columns - width - 12)
+            let value = ValuePrinter.line(-1, on: stack)
             let padding = String(repeating: " ", count: width - name.count)
-            printLine("  \(kind == "local" ? "local " : "global") \(name)\(padding) = \(value)")
+            let row = [Frame.Span("  \(kind == "local" ? "local " : "global") \(name)\(padding) = \(value)")]
+            // Of long values the beginning is enough.
+            for row in row.wrapped(to: settings.reader.columns, limit: 2) { printLine(row.map(\.text).joined()) }
         }
     }
 
@@ -85,9 +90,8 @@ extension REPL {
     func history() {
         for input in transcript.inputs {
             let lines = TerminalText.escaped(input.text, keepingLines: true).replacing("\n", with: "\n      ")
-            printLine(
-                "\(input.hasSucceeded ? " " : "!")\(input.number < 10 ? "  " : input.number < 100 ? " " : "")\(input.number)  \(lines)"
-            )
+            let margin = input.number < 10 ? "  " : input.number < 100 ? " " : ""
+            printLine("\(input.hasSucceeded ? " " : "!")\(margin)\(input.number)  \(lines)", indentation: 6)
         }
     }
 
@@ -101,11 +105,10 @@ extension REPL {
         let script = transcript.script(isPrivate: isPrivate) { isAccepted(Array($0.utf8)) }
         do {
             // What was typed at a prompt may be nobody else's business.
-            try FileReplacement.write(Array(script.utf8), to: FilePath(path), permissions: [.ownerRead, .ownerWrite])
-            let saved = transcript.inputs.filter { $0.hasSucceeded && !isPrivate($0.text) }.count
+            try FileReplacement.write(Array(script.text.utf8), to: FilePath(path), permissions: [.ownerRead, .ownerWrite])
             let leftOut = transcript.inputs.filter { $0.hasSucceeded && isPrivate($0.text) }.count
             say(
-                "\(saved) \(saved == 1 ? "input" : "inputs") written to \(shown)"
+                "\(script.count) \(script.count == 1 ? "input" : "inputs") written to \(shown)"
                     + (leftOut > 0 ? "; left out, as they may contain secrets: \(leftOut)" : ""),
                 .gray
             )

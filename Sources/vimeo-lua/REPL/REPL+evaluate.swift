@@ -50,7 +50,10 @@ extension REPL {
             }
             return false
         }
-        if isRecorded { transcript.noteSuccess(isExpression: input.isExpression) }
+        if isRecorded {
+            let chunk = String(decoding: input.chunk, as: UTF8.self)
+            transcript.noteSuccess(isExpression: input.isExpression, chunk: chunk)
+        }
         if !scope.keep(input, on: stack), input.declared.contains(where: { $0.attribute != "close" }) {
             let names = input.declared.map(\.name).joined(separator: ", ")
             say("locals of an input that ends with a label are lost: \(names)", .yellow)
@@ -78,7 +81,8 @@ extension REPL {
         let bytes = Array((text.hasPrefix("=") ? String(text.dropFirst()) : text).utf8)
         // As an expression, and as statements.
         let answers = [wantsMore(Array("return ".utf8) + bytes, source), wantsMore(bytes, source)]
-        return answers.contains(nil) || !answers.contains(true)
+        if answers.contains(nil) || !answers.contains(true) { return true }
+        return PromptScope.returningLast(bytes == source.bytes ? source : LuaSource(bytes), on: stack) != nil
     }
 
     /// Whether more text could make a chunk of this one; nil if it is one.
@@ -89,8 +93,9 @@ extension REPL {
             return nil
         } catch {
             guard "\(error)".hasSuffix("<eof>") else { return false }
-            // A short string ends in its line.
-            return !"\(error)".contains("unfinished string") || source.isIncomplete
+            // A short string ends in its line, and what is a name and no call is hardly meant to become an assignment.
+            let isHopeless = ["unfinished string", ": syntax error near"].contains { "\(error)".contains($0) }
+            return !isHopeless || source.isIncomplete
         }
     }
 
@@ -200,6 +205,7 @@ extension REPL {
                     && last?.text.contains("\n") == false
             },
             isColored: settings.isColored,
+            columns: settings.reader.isTerminal ? settings.reader.columns : nil,
             known: { [self] in knownNames }
         )
     }
@@ -208,7 +214,7 @@ extension REPL {
     var knownNames: [String] { scope.names + RawKeys.globals(on: stack) }
 
     private func show(_ lines: [String]) {
-        LuaStreams.flush()
+        settings.reader.beginRow()
         LuaStreams.writeError(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
@@ -252,6 +258,7 @@ extension REPL {
     private func showResults(from first: Int32) {
         guard stack.top >= first, stack.reserve(20) else { return }
         let state = stack.state
+        settings.reader.beginRow()
         stoppable {
             settings.reader.show { output in
                 for index in first...stack.top {

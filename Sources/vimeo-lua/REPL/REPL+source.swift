@@ -17,7 +17,9 @@ extension REPL {
         guard stack.top > bottom, let (place, last) = stack.definition(at: bottom + 1),
             let lines = lines(of: place.source)
         else {
-            say("the source of \(name) is not available", .gray)
+            let isFunction = stack.top > bottom && stack.type(at: bottom + 1) == .function
+            let reason = isFunction ? "its source is not available" : "only functions have a source"
+            say("\(name) is a \(stack.top > bottom ? stack.typeName(at: bottom + 1) : "nil"); \(reason)", .gray)
             evaluate("help(\(name))", isRecorded: false)
             return
         }

@@ -82,13 +82,18 @@ final class REPL {
     ///
     /// What it quotes may come from anybody.
     func say(_ text: String, _ color: Color? = nil) {
-        let reader = settings.reader
-        let text = TerminalText.escaped(text, keepingLines: true)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
-            reader.isTerminal ? TerminalText.wrapped(String(line), columns: reader.columns) : [String(line)]
-        }
+        let lines = wrapped(TerminalText.escaped(text, keepingLines: true))
         let shown = lines.joined(separator: "\n")
-        LuaStreams.flush()
+        settings.reader.beginRow()
         LuaStreams.writeError(Array("\(settings.isColored ? color?.paint(shown) ?? shown : shown)\n".utf8))
+    }
+
+    /// The lines of a text, in a window broken between words; what is continued is indented.
+    func wrapped(_ text: String, indentation: Int = 0) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            settings.reader.isTerminal
+                ? TerminalText.wrapped(String(line), columns: settings.reader.columns, indentation: indentation)
+                : [String(line)]
+        }
     }
 }

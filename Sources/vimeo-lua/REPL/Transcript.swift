@@ -5,6 +5,8 @@ struct Transcript {
     struct Input {
         let number: Int
         let text: String
+        /// The text as a chunk of Lua, where it is not one itself.
+        var chunk: String?
         var isExpression = false
         var hasSucceeded = false
     }
@@ -18,9 +20,10 @@ struct Transcript {
         return lastNumber
     }
 
-    mutating func noteSuccess(isExpression: Bool) {
+    mutating func noteSuccess(isExpression: Bool, chunk: String? = nil) {
         guard !inputs.isEmpty else { return }
         inputs[inputs.count - 1].hasSucceeded = true
+        inputs[inputs.count - 1].chunk = chunk
         inputs[inputs.count - 1].isExpression = isExpression
     }
 
@@ -34,13 +37,18 @@ struct Transcript {
     /// - Parameters:
     ///   - isPrivate: whether an input must not be saved.
     ///   - isStatement: whether a text is a valid statement, as calls are.
-    func script(isPrivate: (String) -> Bool = { _ in false }, isStatement: (String) -> Bool) -> String {
+    /// - Returns: the script, and how many inputs it has.
+    func script(
+        isPrivate: (String) -> Bool = { _ in false },
+        isStatement: (String) -> Bool
+    ) -> (text: String, count: Int) {
         var lines: [String] = []
         // From the last to the first: what is used later decides how a result is kept.
         var used: Set<String> = []
         for input in inputs.reversed() where input.hasSucceeded && !isPrivate(input.text) {
-            let source = LuaSource(Array(input.text.utf8))
-            var (statements, value) = Self.parts(of: input, source)
+            let text = input.chunk ?? input.text
+            let source = LuaSource(Array(text.utf8))
+            var (statements, value) = Self.parts(of: text, isExpression: input.isExpression, source)
             if let value {
                 let names = ["_\(input.number)", "_"].filter(used.contains)
                 if names.count == 2 {
@@ -57,16 +65,20 @@ struct Transcript {
             if !statements.isEmpty { lines.append(statements) }
             used.formUnion(source.names.filter { $0.hasPrefix("_") })
         }
-        return lines.reversed().joined(separator: "\n") + "\n"
+        return (lines.reversed().joined(separator: "\n") + "\n", lines.count)
     }
 
     /// The statements of an input, and the expressions whose values are its results.
-    private static func parts(of input: Input, _ source: LuaSource) -> (statements: String, value: String?) {
+    private static func parts(
+        of text: String,
+        isExpression: Bool,
+        _ source: LuaSource
+    ) -> (statements: String, value: String?) {
         var statements = ""
-        var value = input.text
-        if !input.isExpression {
-            guard let place = source.finalReturn else { return (input.text, nil) }
-            let bytes = Array(input.text.utf8)
+        var value = text
+        if !isExpression {
+            guard let place = source.finalReturn else { return (text, nil) }
+            let bytes = Array(text.utf8)
             statements = String(decoding: bytes[..<place], as: UTF8.self)
             value = String(decoding: bytes[place...].dropFirst("return".utf8.count), as: UTF8.self).trimmingBlanks
         }

@@ -160,7 +160,7 @@ struct REPLTests {
             files: ["s.lua": "vimeo.repl()"]
         ).run(in: folder)
         #expect(output(first).filter { $0.contains("\t") } == ["is\t44", "y\t5", "z\t7\t7"])
-        let written = "12 inputs written to saved.lua; left out, as they may contain secrets: 1\n"
+        let written = "11 inputs written to saved.lua; left out, as they may contain secrets: 1\n"
         #expect(
             first.error.string.hasSuffix(
                 written + "saved.lua exists already; :save! saved.lua replaces it\n" + written

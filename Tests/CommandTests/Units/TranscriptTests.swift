@@ -14,7 +14,7 @@ struct TranscriptTests {
             )
             if !input.hasSuffix("✗") { transcript.noteSuccess(isExpression: isExpression) }
         }
-        return transcript.script { $0.hasSuffix(")") }
+        return transcript.script { $0.hasSuffix(")") }.text
     }
 
     @Test("Only inputs that succeeded are in it, in order")
@@ -39,7 +39,28 @@ struct TranscriptTests {
             transcript.noteSuccess(isExpression: false)
         }
         let script = transcript.script(isPrivate: { $0.contains("token") }, isStatement: { _ in true })
-        #expect(script == "a = 1\nb = 2\n")
+        #expect(script.text == "a = 1\nb = 2\n")
+        #expect(script.count == 2)
+    }
+
+    @Test("Only what is in the script is counted")
+    func counting() {
+        var transcript = Transcript()
+        for (text, isExpression) in [("a = 1", false), ("a", true), ("return", false), ("f()", true)] {
+            _ = transcript.add(text)
+            transcript.noteSuccess(isExpression: isExpression)
+        }
+        #expect(transcript.script { $0.hasSuffix(")") } == ("a = 1\nf()\n", 2))
+    }
+
+    @Test("Statements that end in an expression are saved as the chunk that they were run as")
+    func endingInExpression() {
+        var transcript = Transcript()
+        _ = transcript.add("a = 1; a")
+        transcript.noteSuccess(isExpression: false, chunk: "a = 1; return a")
+        _ = transcript.add("print(_)")
+        transcript.noteSuccess(isExpression: false)
+        #expect(transcript.script { _ in false }.text == "a = 1; _ = a\nprint(_)\n")
     }
 
     @Test("A result that a later input uses keeps its name")

@@ -154,6 +154,12 @@ struct CompleterTests {
         #expect(try await proposals("function o:m(x) return sel").first == "self")
         #expect(try await proposals("do local inner = 1 end inn") == [])
         #expect(try await proposals("do local inner = 1 inn") == ["inner"])
+        #expect(try await proposals("total, other = 1, 2; tot") == ["total"])
+        #expect(try await proposals("total, other = 1, 2; oth") == ["other"])
+        #expect(try await proposals("function helper() end hel") == ["helper"])
+        #expect(try await proposals("t = {hidden = 1} hid") == [])
+        #expect(try await proposals("t.hidden = 1 hid") == [])
+        #expect(try await proposals("hid| hidden = 1") == [])
         let candidates = try await ask("local pr = 1 pr") { $0.proposals(for: $1, at: $2)?.candidates ?? [] }
         #expect(candidates.first?.text == "pr" && candidates.first?.isGlobal == false)
         #expect(candidates.first { $0.text == "print" }?.isGlobal == true)
@@ -168,7 +174,13 @@ struct CompleterTests {
         )
         let video = try await proposals("vimeo.get('/videos/7")
         #expect(video.first == "/videos/7" && video.contains("/videos/7/comments"))
-        #expect(try await proposals("vimeo.patch('/users/") == ["/users/{user_id}"])
+        // A value that only the user knows is shown, and what comes before it inserted.
+        #expect(try await proposals("vimeo.patch('/users/") == ["/users/"])
+        let placeholder = try await ask("vimeo.patch('/users/", hasSeen: false) {
+            $0.proposals(for: $1, at: $2)?.candidates.first
+        }
+        #expect(placeholder?.label == "{user_id}" && placeholder?.isPlaceholder == true && placeholder?.closing == "")
+        #expect(try await proposals("vimeo.patch('/users/1").contains("/users/1/albums"))
         #expect(try await proposals("vimeo.patch('/users/{user_id}").contains("/users/{user_id}/albums"))
         #expect(try await proposals("vimeo.get('/me/fold") == ["/me/projects"])
         #expect(try await proposals("vimeo.get('/videos/1/capt") == ["/videos/1/texttracks"])
@@ -177,7 +189,7 @@ struct CompleterTests {
         #expect(labels == ["videos/"])
     }
 
-    @Test("Every operation can be reached by taking proposals alone")
+    @Test("Every operation can be reached by taking proposals, and typing the values of parameters")
     func everyOperation() async throws {
         let missed = try await ask("", hasSeen: false) { completer, _, _ in
             var missed: [String] = []
@@ -190,18 +202,27 @@ struct CompleterTests {
         #expect(missed == [])
     }
 
-    /// Takes, again and again, the longest proposal that the path begins with; the last one has to end the string.
+    /// Takes, again and again, the longest proposal that the path begins with, and types 1 for a value; the last one has to
+    /// end the string.
     private static func reaches(_ operation: Operation, _ completer: Completer) -> Bool {
         let call = "vimeo.\(operation.method.lowercased())(\""
         var typed = ""
-        for _ in 0...operation.segments.count + 1 {
+        for _ in 0...2 * operation.segments.count + 1 {
             let source = LuaSource(Array((call + typed).utf8))
             let candidates = completer.proposals(for: source, at: source.bytes.count)?.candidates ?? []
             // Another operation may be known under the same path with other names of parameters.
             let shape = Self.shape(operation.path)
-            let next = candidates.filter { shape == Self.shape($0.text) || shape.hasPrefix(Self.shape($0.text) + "/") }
-                .max { $0.text.utf8.count < $1.text.utf8.count }
+            let next = candidates.filter { candidate in
+                let start = Self.shape(candidate.text)
+                if candidate.isPlaceholder { return shape.hasPrefix(start == "/" ? "/{}" : start + "/{}") }
+                return shape == start || shape.hasPrefix(start + "/")
+            }
+            .max { $0.text.utf8.count < $1.text.utf8.count }
             guard let next else { return false }
+            guard !next.isPlaceholder else {
+                typed = next.text + "1"
+                continue
+            }
             if Self.shape(next.text) == shape, next.closing == "\"" { return true }
             typed = next.text
         }
@@ -209,7 +230,7 @@ struct CompleterTests {
     }
 
     private static func shape(_ path: String) -> String {
-        "/" + path.split(separator: "/").map { $0.hasPrefix("{") ? "{}" : String($0) }.joined(separator: "/")
+        "/" + path.split(separator: "/").map { $0.hasPrefix("{") || $0 == "1" ? "{}" : String($0) }.joined(separator: "/")
     }
 
     @Test("Topics of the help, names and operations complete in help and :help")

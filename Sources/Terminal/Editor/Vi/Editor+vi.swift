@@ -48,7 +48,7 @@ extension Editor {
     private mutating func performViKey(_ key: Key) -> Outcome? {
         switch (key.code, key.modifiers) {
         case (.enter, []):
-            if analysis().isComplete { return .submit(text) }
+            if analysis().isComplete || endsInEmptyLines { return .submit(text) }
             begin(ViCommand(target: .action("a", nil)))
             document.moveCursor(to: document.buffer.currentLine.upperBound)
             insertLine()
