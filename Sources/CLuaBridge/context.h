@@ -119,6 +119,8 @@ void bridge_prepare_interrupts(void);
 /// From now on a signal's interrupt that cannot raise within a second, because a C function runs, ends the process if it
 /// is SIGTERM, and is reported on standard error if it is another and `with_message`; NULL ends that.
 void bridge_watch_interrupts(bridge_Context *c, bool with_message);
+/// Collects the names of the functions in C, for that report; on Lua's thread, while Swift runs.
+void bridge_collect_names(bridge_Context *c);
 /// Called by the signal handler, before it interrupts.
 void bridge_note_interrupt(bridge_Context *c, int number);
 /// In a signal handler: ends the process by the signal's default action.

@@ -70,6 +70,9 @@ void bridge_handle_signals(bridge_Context *c, int mode, bool with_sigterm) {
     atomic_store(&interrupted_by_signal, c);
     atomic_store(&received, 0);
     lua_thread = pthread_self();
+    if (mode == BRIDGE_UNTIL_TOP) {
+        bridge_collect_names(c);
+    }
     // At a prompt Ctrl-C is not meant to end the program.
     bridge_watch_interrupts(c, mode == BRIDGE_UNTIL_TOP || !with_sigterm);
     set_action(SIGINT, on_signal);

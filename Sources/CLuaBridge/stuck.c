@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -37,7 +38,86 @@ static bool is_stuck(bridge_Context *c) {
         && c->allocations_made == c->stuck.allocations && c->raises == c->stuck.raises;
 }
 
-// The name by which Lua code calls the C function that runs; NULL if there is none.
+// The functions in C of the loaded modules, by their addresses, as tracebacks name them. They are collected before an input
+// runs: a signal handler cannot look for them.
+#define NAME_SIZE 64
+#define MAXIMUM_NAMES 1024
+// Of all tables together so many entries are looked at: it is done for every input.
+#define MAXIMUM_ENTRIES 10000
+
+static struct {
+    lua_CFunction function;
+    char name[NAME_SIZE];
+} names[MAXIMUM_NAMES];
+static volatile int name_count;
+
+static const char *name_of(lua_CFunction function) {
+    for (int i = 0; i < name_count; i++) {
+        if (names[i].function == function) {
+            return names[i].name;
+        }
+    }
+    return NULL;
+}
+
+// Takes the functions of the table on top, a module. Those with values of their own share their address with others.
+static void collect_module(lua_State *L, const char *module, int *left) {
+    bool is_global = strcmp(module, "_G") == 0;
+    lua_pushnil(L);
+    while (lua_next(L, -2) != 0) {
+        if (--*left <= 0) {
+            lua_pop(L, 2);
+            return;
+        }
+        lua_CFunction function = lua_tocfunction(L, -1);
+        bool has_upvalue = function != NULL && lua_getupvalue(L, -1, 1) != NULL;
+        if (has_upvalue) {
+            lua_pop(L, 1);
+        }
+        if (function != NULL && !has_upvalue && lua_type(L, -2) == LUA_TSTRING && name_count < MAXIMUM_NAMES
+            && name_of(function) == NULL) {
+            snprintf(
+                names[name_count].name, NAME_SIZE, "%s%s%s", is_global ? "" : module, is_global ? "" : ".",
+                lua_tostring(L, -2)
+            );
+            names[name_count].function = function;
+            name_count++;
+        }
+        lua_pop(L, 1);
+    }
+}
+
+void bridge_collect_names(bridge_Context *c) {
+    static const char *const first[] = {"_G", "string", "table", "math", "utf8", "io", "os", "coroutine", "debug"};
+    lua_State *L = atomic_load(&c->current);
+    name_count = 0;
+    if (L == NULL || !lua_checkstack(L, 8)) {
+        return;
+    }
+    int top = lua_gettop(L);
+    int left = MAXIMUM_ENTRIES;
+    // Swift calls, so that no allocation fails here.
+    if (lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE) == LUA_TTABLE) {
+        // Another module may have functions of these, too.
+        for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+            lua_pushstring(L, first[i]);
+            if (lua_rawget(L, -2) == LUA_TTABLE) {
+                collect_module(L, first[i], &left);
+            }
+            lua_pop(L, 1);
+        }
+        lua_pushnil(L);
+        while (lua_next(L, -2) != 0) {
+            if (lua_type(L, -2) == LUA_TSTRING && lua_type(L, -1) == LUA_TTABLE) {
+                collect_module(L, lua_tostring(L, -2), &left);
+            }
+            lua_pop(L, 1);
+        }
+    }
+    lua_settop(L, top);
+}
+
+// The name of the C function that runs: its own, or else that by which Lua code calls it; NULL if there is none.
 static const char *running_name(bridge_Context *c, lua_Debug *activation) {
     lua_State *L = atomic_load(&c->current);
     if (!is_stuck(c)) {
@@ -46,23 +126,9 @@ static const char *running_name(bridge_Context *c, lua_Debug *activation) {
     if (!lua_getstack(L, 0, activation) || !lua_getinfo(L, "Sn", activation) || activation->what[0] != 'C') {
         return NULL;
     }
-    return activation->name;
-}
-
-// The library of a function whose name only one of Lua's own libraries has.
-static const char *library(const char *name) {
-    static const char *const names[][2] = {
-        {"find", "string."}, {"match", "string."}, {"gmatch", "string."}, {"gsub", "string."}, {"rep", "string."},
-        {"byte", "string."}, {"format", "string."}, {"reverse", "string."}, {"upper", "string."}, {"lower", "string."},
-        {"sort", "table."}, {"concat", "table."}, {"unpack", "table."}, {"move", "table."}, {"insert", "table."},
-        {"execute", "os."}, {"popen", "io."},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(names[i][0], name) == 0) {
-            return names[i][1];
-        }
-    }
-    return "";
+    // The function is below its first value. Asking for it by lua_getinfo would push it, maybe in the midst of a push.
+    const char *name = name_of(lua_tocfunction(L, -lua_gettop(L) - 1));
+    return name != NULL ? name : activation->name;
 }
 
 static char *append(char *end, const char *limit, const char *text) {
@@ -105,7 +171,7 @@ static void on_time(int number) {
     if (name == NULL) {
         end = append(end, limit, "a C function");
     } else {
-        end = append(append(end, limit, library(name)), end + 80, name);
+        end = append(end, end + 80, name);
     }
     end = append(end, limit, "; Ctrl-C again ends the session");
     *end++ = '\n';
@@ -150,6 +216,8 @@ void bridge_note_interrupt(bridge_Context *c, int number) {
 void bridge_watch_interrupts(bridge_Context *c, bool with_message) { (void)c, (void)with_message; }
 
 void bridge_note_interrupt(bridge_Context *c, int number) { (void)c, (void)number; }
+
+void bridge_collect_names(bridge_Context *c) { (void)c; }
 
 #endif
 

@@ -66,7 +66,8 @@ extension LuaCursorReader {
         var found: Set<String> = []
         for index in 0..<count {
             switch source.words[index] {
-            case .function where source.word(index - 1) != .local && index + 1 < count && source.isName(index + 1)
+            case .function
+            where source.word(index - 1) != .local && index + 1 < count && source.isName(index + 1)
                 && source.word(index + 2) == .leftParenthesis:
                 found.insert(source.text(index + 1))
             case .assign: found.formUnion(names(assignedAt: index))

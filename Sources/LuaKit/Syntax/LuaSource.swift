@@ -58,8 +58,9 @@ package struct LuaSource: Sendable {
         return last.flatMap { words[$0] == .return ? code[$0].range.lowerBound : nil }
     }
 
-    /// Where the last statement of the chunk itself may begin, the last place first: behind a semicolon or `end`, and in
-    /// a new line. The beginning of the text is not among them.
+    /// Where the last statement of the chunk itself may begin, the last place first.
+    ///
+    /// It may behind a semicolon or `end`, and in a new line. The beginning of the text is not among the places.
     package var statementStarts: some Sequence<Int> {
         code.indices.dropFirst().reversed().lazy.filter { [nesting, words, code, bytes] index in
             guard nesting.enclosing[index] < 0, words[index] != .semicolon, words[index] != .end else { return false }

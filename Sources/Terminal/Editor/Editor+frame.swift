@@ -39,6 +39,9 @@ extension Editor {
             }
         }
         var runs = analysis(of: buffer.text).highlight(cursor: isFinished ? nil : cursor)
+        if let selection = vi?.selection, search == nil, !isFinished {
+            runs.append(StyledRange(selected(selection).range, .reversed))
+        }
         if let highlighted { runs.append(StyledRange(highlighted, .reversed)) }
         // The cursor is visible, so no line further away than the window is high can be.
         let line = buffer.line(at: cursor)
@@ -76,6 +79,9 @@ extension Editor {
         }
         if let count { return [[Frame.Span("\(count) ×", .dimmed)].fitted(to: columns)] }
         if let typed = vi?.typed, !typed.isEmpty { return [[Frame.Span(String(typed), .dimmed)].fitted(to: columns)] }
+        if let selection = vi?.selection {
+            return [[Frame.Span(selection.isLines ? "visual line" : "visual", .dimmed)].fitted(to: columns)]
+        }
         return hint()?.wrapped(to: columns, limit: max(1, min(Editor.hintLimit, rows / 4))) ?? []
     }
 

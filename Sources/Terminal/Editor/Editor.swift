@@ -122,11 +122,15 @@ package struct Editor {
     /// Changes the text; all changes except undo and redo are made here.
     mutating func edit(_ range: Range<Int>, with new: String, joinsLast: Bool = false) {
         if range.lowerBound < document.buffer.count { ghostText.reset() }
+        vi?.selection = nil
+        vi?.moveMarks(range, by: new.utf8.count)
         document.edit(range, with: new, joinsLast: joinsLast)
     }
 
     mutating func walk(to index: Int) {
         document = walk.go(to: index, leaving: document)
+        vi?.selection = nil
+        vi?.marks = [:]
         ghostText.reset()
     }
 

@@ -3,6 +3,7 @@ struct KeyParser {
     enum State {
         case ground
         case escape
+        case behindEscape(ActedEscape)
         /// After `ESC [`.
         case controlSequence
         /// After `ESC [ [`, with which the Linux console begins its function keys.
@@ -29,6 +30,8 @@ struct KeyParser {
     var hasAltPrefix = false
     var parameters: [UInt8] = []
     var keys: [Key] = []
+    /// Set where the next key belongs to an ESC that has acted as Escape before the rest of its sequence came.
+    var takesBackEscape = false
     /// The column of the last cursor position report, from 1.
     var reportedColumn: Int?
     private var text: [UInt8] = []
@@ -53,7 +56,7 @@ struct KeyParser {
         case .escape: awaitsEscape ? Self.escapeMilliseconds : Self.sequenceMilliseconds
         // Alt and a bracket, most likely: terminals begin strings only as answers.
         case .string(_, isEmpty: true, _): Self.escapeMilliseconds
-        case .string, .controlSequence, .consoleKey, .mouse, .singleShift: Self.sequenceMilliseconds
+        case .string, .controlSequence, .consoleKey, .mouse, .singleShift, .behindEscape: Self.sequenceMilliseconds
         }
     }
 
@@ -62,7 +65,13 @@ struct KeyParser {
         if case .escape = state { true } else { false }
     }
 
-    mutating func parse(_ bytes: some Sequence<UInt8>) -> [Key] {
+    /// Whether the rest of a sequence may follow an ESC that has acted as Escape.
+    var isBehindEscape: Bool {
+        if case .behindEscape = state { true } else { false }
+    }
+
+    mutating func parse(_ bytes: some Collection<UInt8>) -> [Key] {
+        if case .behindEscape(let escape) = state, escape.isDone(before: bytes) { returnToGround() }
         for byte in bytes { accept(byte) }
         flushText(isEndOfRead: true)
         defer { keys = [] }
@@ -70,13 +79,20 @@ struct KeyParser {
     }
 
     /// The keys that an incomplete sequence stands for when nothing follows it.
-    mutating func timeOut() -> [Key] {
+    ///
+    /// - Parameter acting: the keys of an editor in which an Escape alone acts: the rest of a sequence may still follow.
+    mutating func timeOut(acting style: KeyStyle? = nil) -> [Key] {
+        var next = State.ground
         switch state {
         case .ground: return []
+        case .behindEscape(let escape):
+            returnToGround()
+            return parse(escape.bytes)
         case .paste: endPaste()
         case .escape:
             if hasAltPrefix { keys.append(Key(.escape)) }
             keys.append(Key(.escape))
+            if let style { next = .behindEscape(ActedEscape(count: keys.count, style: style)) }
         case .controlSequence:
             if parameters.isEmpty {
                 keys.append(.alt("["))
@@ -91,6 +107,7 @@ struct KeyParser {
         case .string, .consoleKey, .mouse: break
         }
         returnToGround()
+        state = next
         defer { keys = [] }
         return keys
     }
@@ -110,6 +127,7 @@ struct KeyParser {
         switch state {
         case .ground: acceptInGround(byte)
         case .escape: acceptAfterEscape(byte)
+        case .behindEscape(let escape): accept(byte, behind: escape)
         case .controlSequence: acceptInControlSequence(byte)
         case .consoleKey: returnToGround()
         case .mouse(let left):
@@ -119,6 +137,31 @@ struct KeyParser {
         case .string(let introducer, _, let hasEscape): acceptInString(byte, introducer, hasEscape)
         case .paste:
             if pasted.accept(byte) { endPaste() }
+        }
+    }
+
+    /// Takes a byte that may belong to an ESC that has acted: once it does, the key takes the Escape back.
+    private mutating func accept(_ byte: UInt8, behind escape: ActedEscape) {
+        var escape = escape
+        escape.bytes.append(byte)
+        var parser = KeyParser()
+        let found = escape.mayBelong ? parser.parse(escape.sequence) : []
+        switch parser.state {
+        case .ground where found.isEmpty && parser.reportedColumn == nil && !escape.isUnknownSequence:
+            // It was typed by hand.
+            returnToGround()
+            for byte in escape.bytes { accept(byte) }
+        case .ground:
+            returnToGround()
+            takesBackEscape = true
+            keys += found
+            reportedColumn = parser.reportedColumn ?? reportedColumn
+        case .paste:
+            returnToGround()
+            takesBackEscape = true
+            beginPaste()
+        default:
+            state = .behindEscape(escape)
         }
     }
 

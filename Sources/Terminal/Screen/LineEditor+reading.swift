@@ -2,6 +2,8 @@ internal import Platform
 
 extension LineEditor {
     func read(_ session: inout ReadSession, wait: Wait) throws -> Line {
+        // What an Escape has changed, until it is clear that it was one.
+        var beforeEscape: Editor?
         while true {
             if !queue.isEmpty {
                 if let line = handleQueue(&session) { return line }
@@ -13,25 +15,21 @@ extension LineEditor {
             if readable.contains(session.signals.descriptor), !handleEvents(&session) { return finish(&session, .end) }
             if readable.contains(input) {
                 guard takeBurst() else { return finish(&session, .end) }
+                if parser.takesBackEscape, let before = beforeEscape { session.editor = before }
+                parser.takesBackEscape = false
             } else if readable.isEmpty {
-                if parser.isAfterEscape, awaitsEscape {
-                    lateEscape = Deadline(after: Double(KeyParser.sequenceMilliseconds) / 1000)
-                }
-                queue += parser.timeOut()
+                let acts = parser.isAfterEscape && awaitsEscape
+                if acts { beforeEscape = session.editor }
+                queue += parser.timeOut(acting: acts ? keyStyle : nil)
             }
+            if !parser.isBehindEscape { beforeEscape = nil }
         }
     }
 
     /// Takes what the terminal has sent, with the rest of a paste that it does not mark; false at the end.
     private func takeBurst() -> Bool {
-        guard var bytes = DescriptorIO.read(input) else { return true }
+        guard let bytes = DescriptorIO.read(input) else { return true }
         guard !bytes.isEmpty else { return false }
-        // What is left of a sequence whose ESC has acted as Escape.
-        if let deadline = lateEscape.take(), deadline > .now, (2...8).contains(bytes.count),
-            Self.introducers.contains(bytes[0])
-        {
-            bytes.insert(0x1B, at: 0)
-        }
         var burst = KeyBurst()
         burst.add(keys(in: bytes))
         while !hasBracketedPaste, burst.mayContinue,

@@ -27,12 +27,8 @@ package final class LineEditor {
     var queue: ArraySlice<Key> = []
     /// The terminal has marked pasted text, so that an Enter is always a key; see ``KeyBurst``.
     var hasBracketedPaste = false
-    /// Until when the rest of a sequence may follow an ESC that has acted as Escape.
-    var lateEscape: Deadline?
     var memory = EditorMemory()
     package var keyStyle = KeyStyle.emacs
-    /// The first bytes after ESC in the sequences of keys.
-    static let introducers = Array("[O".utf8)
     var streams = [STDOUT_FILENO, STDERR_FILENO]
     /// The answer to the question where the cursor is.
     enum CursorReport {

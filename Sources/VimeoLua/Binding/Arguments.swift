@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import Vimeo
 
 /// The checked arguments of one call, each at its parameter's position on the stack.
@@ -60,13 +61,15 @@ struct Arguments {
         return isThere || first.kind.keys.map { !hasKey(of: $0.map(\.name), on: stack) } ?? false
     }
 
-    /// Whether the table at 1 is empty, has one of some keys, or one that is not a string.
+    /// Whether the table at 1 is empty, has one of some keys, one that is nearly so, or one that is not a string.
     private static func hasKey(of names: [String], on stack: LuaStack) -> Bool {
         var isEmpty = true
         var isFound = false
         stack.forEachEntry(at: 1) {
             isEmpty = false
-            isFound = isFound || stack.type(at: -2) != .string || names.contains(stack.describeKey(at: -2))
+            isFound =
+                isFound || stack.type(at: -2) != .string
+                || NearestName.find(stack.describeKey(at: -2), in: names) != nil
         }
         return isEmpty || isFound
     }

@@ -93,7 +93,8 @@ struct ErrorText {
     ) -> Range<Int> {
         guard let columns, width(0..<line.count) > columns else { return 0..<line.count }
         let blanks = line.indices.filter { line[$0] == UInt8(ascii: " ") }
-        var shown = (blanks.last { $0 < range.lowerBound } ?? -1) + 1..<(blanks.first { $0 >= range.upperBound } ?? line.count)
+        let first = (blanks.last { $0 < range.lowerBound } ?? -1) + 1
+        var shown = first..<(blanks.first { $0 >= range.upperBound } ?? line.count)
         // More words, first those behind.
         while let end = (blanks + [line.count]).first(where: { $0 > shown.upperBound }),
             width(shown.lowerBound..<end) + 2 <= columns

@@ -77,7 +77,8 @@ final class PromptSettings {
         if words.count < 2 {
             return all.filter { $0.name.hasPrefix(typed) }.map { Completer.Candidate("\($0.name) ", detail: $0.text) }
         }
-        guard let setting = all.first(where: { $0.name == words[0] }), words[1..<(words.count - 1)].allSatisfy(\.isEmpty)
+        guard let setting = all.first(where: { $0.name == words[0] }),
+            words[1..<(words.count - 1)].allSatisfy(\.isEmpty)
         else { return [] }
         return setting.words.filter { $0.hasPrefix(words[words.count - 1]) }.map { Completer.Candidate($0) }
     }

@@ -105,7 +105,11 @@ extension REPL {
         let script = transcript.script(isPrivate: isPrivate) { isAccepted(Array($0.utf8)) }
         do {
             // What was typed at a prompt may be nobody else's business.
-            try FileReplacement.write(Array(script.text.utf8), to: FilePath(path), permissions: [.ownerRead, .ownerWrite])
+            try FileReplacement.write(
+                Array(script.text.utf8),
+                to: FilePath(path),
+                permissions: [.ownerRead, .ownerWrite]
+            )
             let leftOut = transcript.inputs.filter { $0.hasSucceeded && isPrivate($0.text) }.count
             say(
                 "\(script.count) \(script.count == 1 ? "input" : "inputs") written to \(shown)"

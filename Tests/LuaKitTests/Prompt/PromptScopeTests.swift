@@ -102,6 +102,23 @@ struct PromptScopeTests {
         #expect(try await session("local f = print\nreturn (f)", "f == print") == "true")
     }
 
+    @Test(
+        "Statements may end in an expression, whose values are the results",
+        arguments: [
+            ("a = 1; a", "1"), ("local a = 2; a, a + 1", "2 3"), ("for i = 1, 3 do a = i end a", "3"),
+            ("a = 4\na", "4"), ("a = 4\na\n+ 1", "5"), ("a = {}; a.b = 1; a.b;", "1"),
+            ("function f() return 7 end f", "f"),
+            ("a = 1; a = 2 b", "input 1:1: syntax error near <eof>"),
+            ("a = 1; 2 3", "input 1:1: unexpected symbol near '2'"),
+            ("do a = 1; a end", "input 1:1: syntax error near 'end'"),
+        ]
+    )
+    func endingInExpression(input: String, expected: String) async throws {
+        let result = try await session(input)
+        #expect(expected == "f" ? result.hasPrefix("function: ") : result == expected)
+        #expect(try await session("local a = 1", "local b = a; b", "a + b") == "2")
+    }
+
     @Test("A local named _ ends with its input")
     func unwanted() async throws {
         #expect(try await session("local _, a = 1, 2", "_, a") == "nil 2")

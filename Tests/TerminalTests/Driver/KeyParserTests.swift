@@ -112,6 +112,72 @@ struct KeyParserTests {
         #expect(parser.patience(awaitsEscape: awaitsEscape) == expected)
     }
 
+    @Test(
+        "A sequence split anywhere is one key where an Escape alone acts: it takes that one back",
+        arguments: KeyStyle.allCases,
+        [
+            ("\u{1B}[A", [Key(.up)]), ("\u{1B}[1;5C", [Key(.right, .control)]), ("\u{1B}[3~", [Key(.delete)]),
+            ("\u{1B}[200~a\u{1B}[201~", [Key(.paste("a"))]), ("\u{1B}[13;3u", [Key(.enter, .alt)]),
+            ("\u{1B}[<0;1;1M", []), ("\u{1B}[24;17R", []), ("\u{1B}OA", [Key(.up)]),
+            ("\u{1B}O5C", [Key(.right, .control)]),
+        ] as [Case]
+    )
+    func lateRest(style: KeyStyle, sequence: Case) {
+        let bytes = Array(sequence.bytes.utf8)
+        let isPaste = sequence.keys.first?.isPaste == true
+        for first in 1..<bytes.count {
+            for second in first..<bytes.count where !(isPaste && second > 6) {
+                // For vi the O that comes alone is a command.
+                if style == .vi, bytes[1] == UInt8(ascii: "O"), first == 1, second == 2 { continue }
+                var parser = KeyParser()
+                var keys: [Key] = []
+                for piece in [bytes[..<first], bytes[first..<second], bytes[second...]] {
+                    if parser.isAfterEscape {
+                        #expect(parser.timeOut(acting: style) == [Key(.escape)])
+                        #expect(parser.patience(awaitsEscape: true) == 500)
+                    }
+                    keys += parser.parse(piece)
+                }
+                #expect(keys == sequence.keys, "\(first), \(second)")
+                #expect(parser.takesBackEscape == (first == 1))
+                #expect(!parser.needsTimeout)
+            }
+        }
+    }
+
+    @Test(
+        "What was typed behind an Escape that has acted is text",
+        arguments: [
+            ("a", ["a"]), ("[", ["["]), ("[x", ["[", "x"]), ("[1]", ["[", "1", "]"]), ("O", ["O"]), ("[[", ["[", "["]),
+            ("é", ["é"]),
+        ] as [(String, [Character])]
+    )
+    func typedBehindEscape(text: String, characters: [Character]) {
+        for style in KeyStyle.allCases {
+            var parser = KeyParser()
+            #expect(parser.parse([0x1B]).isEmpty)
+            #expect(parser.timeOut(acting: style) == [Key(.escape)])
+            let keys = text.utf8.flatMap { parser.parse([$0]) } + parser.timeOut()
+            #expect(keys == characters.map { .character($0) })
+            #expect(!parser.takesBackEscape && !parser.needsTimeout)
+        }
+    }
+
+    @Test("A control character ends the wait, and a second Escape acts like the first")
+    func controlBehindEscape() {
+        var parser = KeyParser()
+        #expect(parser.parse([0x1B]).isEmpty)
+        #expect(parser.timeOut(acting: .emacs) == [Key(.escape)])
+        #expect(parser.parse([0x5B]).isEmpty)
+        #expect(parser.parse([3]) == [.character("["), .control("c")])
+        #expect(parser.parse([0x1B]).isEmpty)
+        #expect(parser.timeOut(acting: .emacs) == [Key(.escape)])
+        #expect(parser.parse([0x1B]).isEmpty)
+        #expect(parser.isAfterEscape)
+        #expect(parser.parse(Array("[A".utf8)) == [Key(.up)])
+        #expect(!parser.takesBackEscape)
+    }
+
     @Test("Ctrl-C behind an ESC is Ctrl-C")
     func interruptAfterEscape() {
         var parser = KeyParser()

@@ -149,6 +149,71 @@ struct ViTests {
     )
     func history(_ row: KeyCase) { Self.check(row) }
 
+    @Test(
+        "Visual mode: motions and objects select, operators act on what is selected",
+        arguments: [
+            KeyCase("abcd<esc>0vld", "|cd"), KeyCase("abcd<esc>vhhx", "|a"), KeyCase("abcd<esc>0v$d", "|"),
+            KeyCase("foo bar<esc>0vey$p", "foo barfo|o"), KeyCase("foo bar<esc>0vecx", "x| bar"),
+            KeyCase("foo bar<esc>0vesx<esc>u", "|foo bar"), KeyCase("foo(a, b)<esc>hvi(d", "foo(|)"),
+            KeyCase("foo(a, b)<esc>hva(d", "fo|o"), KeyCase("foo bar<esc>0wviwd", "foo| "),
+            KeyCase("abcd<esc>0lvlod", "a|d"), KeyCase("abcd<esc>0vlohd", "|cd"), KeyCase("abcd<esc>0v<esc>x", "|bcd"),
+            KeyCase("abcd<esc>0vvx", "|bcd"), KeyCase("abCd<esc>0v$~", "|ABcD"), KeyCase("abCd<esc>0vlU", "|ABCd"),
+            KeyCase("ABCD<esc>0vlu", "|abCD"), KeyCase("abcd<esc>0vllrx", "|xxxd"), KeyCase("abcd<esc>0vld.", "|"),
+            KeyCase("abcdef<esc>0v2ld.", "|"), KeyCase("axbxc<esc>0vfxd;", "b|xc"), KeyCase("abcd<esc>0vl<del>", "|cd"),
+            KeyCase("ab cd<esc>0viwy$viwp", "ab a|b"), KeyCase("abcd<esc>0vl<right>d", "|d"),
+            KeyCase("漢字x<esc>0vld", "|x"), KeyCase("abcd<esc>0vqd", "|bcd"), KeyCase("<esc>vd", "|"),
+        ]
+    )
+    func visual(_ row: KeyCase) { Self.check(row) }
+
+    @Test(
+        "Visual mode over lines",
+        arguments: [
+            KeyCase("<esc>ggVd", "  |b\nc"), KeyCase("<esc>ggVjd", "|c"), KeyCase("<esc>ggVGd", "|"),
+            KeyCase("<esc>ggVyGp", "a\n  b\nc\n|a"), KeyCase("<esc>ggVjcx", "x|\nc"),
+            KeyCase("<esc>ggVj>", "  |a\n    b\nc"),
+            KeyCase("<esc>2GV<lt>", "a\n|b\nc"), KeyCase("<esc>ggVjJ", "a| b\nc"), KeyCase("<esc>ggvjd", "| b\nc"),
+            KeyCase("<esc>ggvjD", "|c"), KeyCase("<esc>ggVkkd", "  |b\nc"), KeyCase("<esc>ggvVd", "  |b\nc"),
+            KeyCase("<esc>ggVd.", "|c"), KeyCase("<esc>ggyyGVp", "a\n  b\n|a"), KeyCase("<esc>ggvGd", "|"),
+        ].map { KeyCase($0.keys, $0.expected, initial: "a\n  b\nc") }
+    )
+    func visualLines(_ row: KeyCase) { Self.check(row) }
+
+    @Test(
+        "Named registers keep what is put into them; upper case appends, _ forgets",
+        arguments: [
+            KeyCase("foo bar<esc>0\"adwx\"aP", "foo| ar"), KeyCase("foo bar<esc>0\"ayw$\"ap", "foo barfoo| "),
+            KeyCase("ab<esc>0\"ayl\"Aylx\"ap", "ba|a"), KeyCase("abc<esc>0yl\"_xp", "b|ac"),
+            KeyCase("ab<esc>0vl\"cy\"cP", "a|bab"),
+            KeyCase("abc<esc>\"zp", "ab|c"), KeyCase("abcd<esc>02\"ax\"aP", "a|bcd"),
+            KeyCase("abcd<esc>0\"a2x$\"ap", "cda|b"), KeyCase("abc<esc>\"1p", "ab|c"),
+        ]
+    )
+    func registers(_ row: KeyCase) { Self.check(row) }
+
+    @Test(
+        "Marks stay at their character, and operators reach to them",
+        arguments: [
+            KeyCase("<esc>2Gmagg`a", "a\n  |b\nc"), KeyCase("<esc>2G0magg'a", "a\n  |b\nc"),
+            KeyCase("<esc>Gmagg`a", "a\n  b\n|c"), KeyCase("<esc>Gmaggdd`a", "  b\n|c"),
+            KeyCase("<esc>ggmaGd'a", "|"), KeyCase("<esc>ggma2Gd`a", "|b\nc"),
+            KeyCase("<esc>ggma2Gy'aP", "a\n|a\n  b\n  b\nc"), KeyCase("<esc>`q", "a\n  b\n|c"),
+            KeyCase("<esc>gg''", "a\n  b\n|c"), KeyCase("<esc>gg``", "a\n  b\n|c"), KeyCase("<esc>ggmaGv`ad", "|"),
+        ].map { KeyCase($0.keys, $0.expected, initial: "a\n  b\nc") }
+    )
+    func marks(_ row: KeyCase) { Self.check(row) }
+
+    /// What is selected is seen, and so is the mode.
+    @Test func selection() {
+        var editor = Editor(language: TestLanguage.blocks, history: [], initialText: "abcd", keyStyle: .vi)
+        editor.press("<esc>0lvl")
+        #expect(editor.shown(styled: true) == ["[> ]a[b▮c]d", "{visual}"])
+        editor.press("V")
+        #expect(editor.shown(styled: true) == ["[> ab▮cd]", "{visual line}"])
+        editor.press("<esc>")
+        #expect(editor.shown(styled: true) == ["[> ]ab▮cd"])
+    }
+
     /// The mode is seen in the prompt, pending keys below; Enter submits in both modes, and the memory goes on.
     @Test func display() {
         var editor = Editor(language: TestLanguage.blocks, history: [], keyStyle: .vi)
@@ -162,7 +227,7 @@ struct ViTests {
         next.memory = editor.memory
         next.press("x<esc>p")
         #expect(next.marked == "xab| ")
-        #expect(next.press("v") == .edit("xab "))
+        #expect(next.press("<C-x><C-e>") == .edit("xab "))
         #expect(next.press("<C-c>") == .interrupt)
     }
 
@@ -170,7 +235,7 @@ struct ViTests {
     @Test func hostileKeys() {
         let keys = (0x20..<0x7F).map { Key.character(Character(Unicode.Scalar(UInt8($0)))) }
         for first in keys {
-            for second in keys where "dcy<>gfFtTr.iau".contains(first.text ?? "x") || second == first {
+            for second in keys where "dcy<>gfFtTr.iauvVm'`\"".contains(first.text ?? "x") || second == first {
                 var editor = Editor(
                     language: TestLanguage.blocks,
                     history: ["a"],

@@ -230,7 +230,10 @@ struct CompleterTests {
     }
 
     private static func shape(_ path: String) -> String {
-        "/" + path.split(separator: "/").map { $0.hasPrefix("{") || $0 == "1" ? "{}" : String($0) }.joined(separator: "/")
+        "/"
+            + path.split(separator: "/").map { $0.hasPrefix("{") || $0 == "1" ? "{}" : String($0) }.joined(
+                separator: "/"
+            )
     }
 
     @Test("Topics of the help, names and operations complete in help and :help")

@@ -23,12 +23,15 @@ extension Editor {
         count = nil
         vi?.typed = []
         guard let character = key.text else {
-            if isEscape { return wasTyped.isEmpty ? .bell : Outcome.none }
+            if isEscape {
+                vi?.selection = nil
+                return wasTyped.isEmpty && state.selection == nil ? .bell : Outcome.none
+            }
             return performViKey(key)
         }
         lastAction = lastAction.isVertical ? lastAction : .other
-        switch ViCommand.read(wasTyped + [character]) {
-        case .whole(let command): return perform(command)
+        switch ViCommand.read(wasTyped + [character], isVisual: state.selection != nil) {
+        case .whole(let command): return state.selection.map { perform(command, on: $0) } ?? perform(command)
         case .incomplete:
             vi?.typed = wasTyped + [character]
             return Outcome.none
@@ -48,6 +51,7 @@ extension Editor {
     private mutating func performViKey(_ key: Key) -> Outcome? {
         switch (key.code, key.modifiers) {
         case (.enter, []):
+            vi?.selection = nil
             if analysis().isComplete || endsInEmptyLines { return .submit(text) }
             begin(ViCommand(target: .action("a", nil)))
             document.moveCursor(to: document.buffer.currentLine.upperBound)
@@ -55,7 +59,9 @@ extension Editor {
             return Outcome.none
         case (.character("r"), .control): return perform(.redo, hasMoreInput: false)
         case (.backspace, _): return perform(ViCommand(target: .motion("h", nil)))
-        case (.delete, []): return perform(ViCommand(target: .action("x", nil)))
+        case (.delete, []):
+            let command = ViCommand(target: .action("x", nil))
+            return vi?.selection.map { perform(command, on: $0) } ?? perform(command)
         case (.tab, _): return .bell
         case (.paste, _):
             moveBehindCharacter()
@@ -75,15 +81,16 @@ extension Editor {
         case (nil, .action(let action, let argument)):
             outcome = act(action, argument, command)
         case (let operation?, _):
-            if case .motion(let kind, let character?) = command.target { memory.vi.find = (kind, character) }
+            noteFind(command.target)
             guard let span = viSpan(of: command) else { return .bell }
-            operate(operation, on: span)
+            operate(operation, on: span, register: command.register)
             if operation == "c" { begin(command) }
             if operation == "y" { return .none }
-        case (nil, .lines), (nil, .object): return .bell
+        case (nil, .lines), (nil, .characters), (nil, .object): return .bell
         }
         // What moves or undoes is no change.
-        if case .action(let action, _) = command.target, "u.nN/?vYiIaAoOCsS".contains(action), command.operation == nil
+        if case .action(let action, _) = command.target, "u.nN/?vVmYiIaAoOCsS".contains(action),
+            command.operation == nil
         {
             if vi?.isInserting == true { vi?.firstStep = min(steps, document.undoLog.done.count) }
             return outcome
@@ -97,26 +104,42 @@ extension Editor {
         return outcome
     }
 
-    private mutating func move(
+    /// Remembers what `;` and `,` repeat.
+    private mutating func noteFind(_ target: ViCommand.Target) {
+        if case .motion(let kind, let character?) = target, "fFtT".contains(kind) {
+            memory.vi.find = (kind, character)
+        }
+    }
+
+    mutating func move(
         _ motion: Character,
         _ argument: Character?,
         count: Int?,
         after previous: Action
     ) -> Outcome {
         let buffer = document.buffer
+        let start = cursor
         switch motion {
         case "j", "k":
             let step = (count ?? 1) * (motion == "j" ? 1 : -1)
             let isAtEdge = !buffer.lineStarts.indices.contains(buffer.line(at: cursor) + step)
+            if isAtEdge, vi?.selection != nil { return .bell }
             // A command line of one line: vi's way through the history.
             if isAtEdge, abs(step) == 1 || buffer.lineStarts.count == 1 { return walk(by: step) }
             return moveVertically(by: step, after: previous)
         case "G", "g":
             let line = min(count ?? (motion == "G" ? buffer.lineStarts.count : 1), buffer.lineStarts.count)
+            vi?.marks["'"] = start
             document.moveCursor(to: buffer.leadingBlanks(of: buffer.range(ofLine: line - 1)).upperBound)
             return .none
+        case "'", "`":
+            guard let place = argument.flatMap(mark) else { return .bell }
+            vi?.marks["'"] = start
+            let line = buffer.range(ofLine: buffer.line(at: place))
+            document.moveCursor(to: motion == "`" ? place : buffer.leadingBlanks(of: line).upperBound)
+            return .none
         default:
-            if let argument { memory.vi.find = (motion, argument) }
+            noteFind(.motion(motion, argument))
             guard let target = viTarget(motion, argument, count: count), target.offset != cursor else { return .bell }
             document.moveCursor(to: target.offset)
             return .none
@@ -125,8 +148,9 @@ extension Editor {
 
     private mutating func act(_ action: Character, _ argument: Character?, _ command: ViCommand) -> Outcome {
         let count = command.count ?? 1
+        let place = cursor
         func same(as operation: Character, _ target: ViCommand.Target) -> ViCommand {
-            ViCommand(count: command.count, operation: operation, target: target)
+            ViCommand(register: command.register, count: command.count, operation: operation, target: target)
         }
         switch action {
         case "x": return perform(same(as: "d", .motion("l", nil)))
@@ -139,7 +163,7 @@ extension Editor {
             // On an empty line there is nothing to delete.
             guard viSpan(of: change) == nil else { return perform(change) }
             begin(change)
-        case "p", "P": return put(isBehind: action == "p", count: count)
+        case "p", "P": return put(memory.vi.content(of: command.register), isBehind: action == "p", count: count)
         case "~": return toggleCase(count)
         case "J": return joinLines(count)
         case "r": return argument.map { replaceCharacters(count, with: $0) } ?? .bell
@@ -150,7 +174,8 @@ extension Editor {
         case "i", "I", "a", "A", "o", "O": beginInsertion(action, command)
         case "/", "?": return perform(.search(isBackward: action == "/"), hasMoreInput: false)
         case "n", "N": return searchAgain(isOpposite: action == "N")
-        case "v": return .edit(text)
+        case "v", "V": vi?.selection = ViSelection(anchor: place, isLines: action == "V")
+        case "m": if let argument { vi?.marks[argument] = place }
         default: return .bell
         }
         return .none

@@ -1,10 +1,10 @@
 extension Editor {
     /// Deletes, changes, yanks or indents what a command covers.
-    mutating func operate(_ operation: Character, on span: ViSpan) {
+    mutating func operate(_ operation: Character, on span: ViSpan, register: Character? = nil) {
         let buffer = document.buffer
         let text = buffer.substring(span.range)
         if operation == "<" || operation == ">" { return indent(span.range, isDeeper: operation == ">") }
-        memory.vi.register = (text, span.isLines)
+        memory.vi.store(ViRegister(text: text, isLines: span.isLines), in: register)
         memory.killRing.add(text, isForward: true, joinsLast: false)
         switch operation {
         case "y":
@@ -39,7 +39,7 @@ extension Editor {
         moveToFirstCharacter()
     }
 
-    private mutating func moveToFirstCharacter() {
+    mutating func moveToFirstCharacter() {
         document.moveCursor(to: document.buffer.leadingBlanks(of: document.buffer.currentLine).upperBound)
     }
 
@@ -49,9 +49,8 @@ extension Editor {
         }
     }
 
-    /// Inserts the register before or behind the cursor or, if it has lines, above or below.
-    mutating func put(isBehind: Bool, count: Int) -> Outcome {
-        let register = memory.vi.register
+    /// Inserts a register before or behind the cursor or, if it has lines, above or below.
+    mutating func put(_ register: ViRegister, isBehind: Bool, count: Int) -> Outcome {
         guard !register.text.isEmpty || register.isLines else { return .bell }
         // What does not fit into memory is not what anybody means.
         let times = min(count, max(1, (1 << 24) / max(1, register.text.utf8.count)))

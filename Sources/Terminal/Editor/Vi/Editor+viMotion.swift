@@ -74,6 +74,13 @@ extension Editor {
         }
         switch command.target {
         case .lines: return lines(to: min(line + (command.count ?? 1) - 1, last))
+        case .characters:
+            let end = (0..<(command.count ?? 1)).reduce(cursor) { place, _ in buffer.offset(after: place) }
+            return end > cursor ? ViSpan(range: cursor..<end) : nil
+        case .motion("'", let name?): return mark(name).map { lines(to: buffer.line(at: $0)) }
+        case .motion("`", let name?):
+            guard let place = mark(name), place != cursor else { return nil }
+            return ViSpan(range: min(place, cursor)..<max(place, cursor))
         case .object(let isWhole, let kind):
             return buffer.object(kind, isWhole: isWhole, at: cursor).map { ViSpan(range: $0) }
         case .motion("j", _): return line < last ? lines(to: min(line + (command.count ?? 1), last)) : nil
@@ -98,6 +105,11 @@ extension Editor {
             return range.isEmpty ? nil : ViSpan(range: range)
         case .action: return nil
         }
+    }
+
+    /// The place of a mark, in what the text is now.
+    func mark(_ name: Character) -> Int? {
+        vi?.marks[name == "`" ? "'" : name].map { document.buffer.boundary(atOrBefore: $0) }
     }
 
     private func viChangedWords(_ count: Int, isBig: Bool) -> ViSpan {

@@ -5,9 +5,11 @@ struct ViCommand: Equatable {
         case motion(Character, Character?)
         /// Whole lines, as in `dd`.
         case lines
+        /// Characters from the cursor on, over the ends of lines, as a selection has them.
+        case characters
         /// A text object such as `iw` and `a(`.
         case object(isWhole: Bool, Character)
-        /// Anything else, such as `x`; `r` has a character.
+        /// Anything else, such as `x`; `r` and `m` have a character.
         case action(Character, Character?)
     }
 
@@ -17,17 +19,28 @@ struct ViCommand: Equatable {
         case invalid
     }
 
+    /// The register that is used, as in `"ayy`; nil for the usual one.
+    var register: Character?
     /// How often; nil if not said.
     var count: Int?
     /// `d`, `c`, `y`, `<` or `>`.
     var operation: Character?
     var target: Target
 
-    static func read(_ typed: [Character]) -> Reading {
+    /// Reads what was typed; with a selection (`isVisual`) operators act on it at once.
+    static func read(_ typed: [Character], isVisual: Bool = false) -> Reading {
         var rest = typed[...]
-        let first = count(&rest)
+        var first = count(&rest)
+        var register: Character?
+        if rest.first == "\"" {
+            rest.removeFirst()
+            guard let name = rest.popFirst() else { return .incomplete }
+            guard isLetter(name) || "_\"".contains(name) else { return .invalid }
+            register = name
+            if let further = count(&rest) { first = (first ?? 1) * further }
+        }
         var operation: Character?
-        if let character = rest.first, operators.contains(character) {
+        if !isVisual, let character = rest.first, operators.contains(character) {
             operation = character
             rest.removeFirst()
         }
@@ -36,7 +49,8 @@ struct ViCommand: Equatable {
         var total: Int?
         if first != nil || second != nil { total = min((first ?? 1) * (second ?? 1), Editor.maximumCount) }
         var argument: Character?
-        if character == "g" || withArgument.contains(character) || operation != nil && "ia".contains(character) {
+        let takesObject = operation != nil || isVisual
+        if character == "g" || withArgument.contains(character) || takesObject && "ia".contains(character) {
             guard let next = rest.popFirst() else { return .incomplete }
             argument = next
         }
@@ -45,22 +59,31 @@ struct ViCommand: Equatable {
         case ("g", "g"): target = .motion("g", nil)
         case ("g", _): return .invalid
         case ("r", _) where operation == nil: target = .action("r", argument)
+        case ("m", let name?) where operation == nil && isLetter(name) && name.isLowercase:
+            target = .action("m", name)
+        case ("'", let name?), ("`", let name?):
+            guard isLetter(name) && name.isLowercase || "'`".contains(name) else { return .invalid }
+            target = .motion(character, name)
         case (operation, _) where operation != nil: target = .lines
         case ("i", let kind?), ("a", let kind?):
             guard objects.contains(kind) else { return .invalid }
             target = .object(isWhole: character == "a", kind)
         case _ where "fFtT".contains(character) || motions.contains(character): target = .motion(character, argument)
-        case _ where operation == nil && actions.contains(character): target = .action(character, nil)
+        case _ where operation == nil && (isVisual ? visualActions : actions).contains(character):
+            target = .action(character, nil)
         default: return .invalid
         }
-        return .whole(ViCommand(count: total, operation: operation, target: target))
+        return .whole(ViCommand(register: register, count: total, operation: operation, target: target))
     }
 
     private static let operators = "dcy<>"
-    private static let withArgument = "fFtTr"
+    private static let withArgument = "fFtTrm'`"
     private static let motions = "hl jkwWbBeE0^$G%;,"
     private static let objects = "wW\"'`()[]{}bB"
-    private static let actions = "xXsSDCYpP~JuiIaAoO.nN/?v"
+    private static let actions = "xXsSDCYpP~JuiIaAoO.nN/?vV"
+    private static let visualActions = "dcy<>xXsSDCYRpPJ~uUoOvV"
+
+    private static func isLetter(_ character: Character) -> Bool { character.isASCII && character.isLetter }
 
     /// Takes a number, which does not begin with 0.
     private static func count(_ rest: inout ArraySlice<Character>) -> Int? {
@@ -87,13 +110,60 @@ struct Vi {
     var isRepeating = false
     /// Where the last search of the history went.
     var searchesBackward = true
+    /// What is selected.
+    var selection: ViSelection?
+    /// Places in the text; `'` is the one before the last jump.
+    var marks: [Character: Int] = [:]
+
+    /// Keeps the marks at their characters while a range is replaced by so many bytes.
+    mutating func moveMarks(_ range: Range<Int>, by count: Int) {
+        marks = marks.mapValues { place in
+            if place >= range.upperBound { return place + count - range.count }
+            return min(place, range.lowerBound)
+        }
+    }
+}
+
+/// The visual mode: a selection from where it began to the cursor, both included.
+struct ViSelection {
+    let anchor: Int
+    var isLines: Bool
+}
+
+struct ViRegister {
+    var text = ""
+    /// Whether it has whole lines.
+    var isLines = false
 }
 
 /// What vi's keys remember from one text to the next.
 struct ViMemory {
     /// What was deleted or yanked last.
-    var register = (text: "", isLines: false)
+    var register = ViRegister()
+    /// The registers `"a` to `"z`.
+    var named: [Character: ViRegister] = [:]
     /// The last of `f`, `F`, `t` and `T` with its character.
     var find: (kind: Character, character: Character)?
     var change: (command: ViCommand, keys: [Key])?
+
+    /// Puts a text into a register; the name in upper case appends to it, and `_` is none.
+    mutating func store(_ new: ViRegister, in name: Character?) {
+        guard name != "_" else { return }
+        register = new
+        guard let name, name != "\"" else { return }
+        let key = Character(name.lowercased())
+        if name.isUppercase, let present = named[key] {
+            let isLines = present.isLines || new.isLines
+            let separator = isLines ? "\n" : ""
+            named[key] = ViRegister(text: present.text + separator + new.text, isLines: isLines)
+        } else {
+            named[key] = new
+        }
+        register = named[key] ?? new
+    }
+
+    func content(of name: Character?) -> ViRegister {
+        guard let name, name != "\"" else { return register }
+        return named[Character(name.lowercased())] ?? ViRegister()
+    }
 }
