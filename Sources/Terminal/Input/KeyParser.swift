@@ -278,7 +278,9 @@ struct PastedText {
         return false
     }
 
-    /// The text: line ends are `\n`, invalid UTF-8 is repaired. Control characters stay: the editor shows what they are.
+    /// The text: line ends are `\n`, invalid UTF-8 is repaired.
+    ///
+    /// Control characters stay: the editor shows what they are.
     var text: String {
         var clean: [UInt8] = []
         clean.reserveCapacity(bytes.count)
