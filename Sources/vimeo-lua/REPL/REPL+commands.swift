@@ -47,7 +47,7 @@ extension REPL {
     func set(_ line: String) {
         do throws(PromptSettings.Invalid) {
             if line.isEmpty { return settings.help.show(list: settings.reader.settings.rows) }
-            if let answer = try settings.reader.settings.take(line: line) { printLine(answer) }
+            if let answer = try settings.reader.settings.take(line: line) { printLine(answer, indentation: 0) }
         } catch {
             say(error.description, .yellow)
         }

@@ -147,7 +147,7 @@ struct OutputSessionTests {
         func stuck(callee: String) async throws {
             try await session { session in
                 // Exponential: it would take years.
-                let code = "local find = string.find \(callee)(('a'):rep(40), ('a*'):rep(30) .. 'b')"
+                let code = "local find = string.find; \(callee)(('a'):rep(40), ('a*'):rep(30) .. 'b')"
                 try await session.type("print('start' .. 'ed') io.flush() \(code)\r")
                 try await session.wait(forRow: "started")
                 try await session.type("\u{3}")
