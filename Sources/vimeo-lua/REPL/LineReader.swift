@@ -148,9 +148,11 @@ final class LineReader {
     /// Begins a row of its own where output may have left the cursor within one, as ``LineEditor`` does.
     func beginRow() {
         LuaStreams.flush()
-        // While an input is read, what is written comes above it.
-        if !isReading { editor?.beginRow() }
+        editor?.beginRow()
     }
+
+    /// What begins a row of its own for a message; nothing while an input is read, above which it comes.
+    var rowStart: [UInt8] { editor == nil || isReading ? [] : RowStart.bytes(columns: columns) }
 
     /// Writes a text to standard output: on a terminal what fits into the window, with a line that says what is left.
     func show(_ write: (TallOutput) -> Void) {

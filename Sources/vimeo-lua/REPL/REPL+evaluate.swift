@@ -214,8 +214,7 @@ extension REPL {
     var knownNames: [String] { scope.names + RawKeys.globals(on: stack) }
 
     private func show(_ lines: [String]) {
-        settings.reader.beginRow()
-        LuaStreams.writeError(Array((lines.joined(separator: "\n") + "\n").utf8))
+        write(lines.joined(separator: "\n"))
     }
 
     private func sourceLine(_ place: LuaPlace) -> String? {
@@ -258,9 +257,9 @@ extension REPL {
     private func showResults(from first: Int32) {
         guard stack.top >= first, stack.reserve(20) else { return }
         let state = stack.state
-        settings.reader.beginRow()
         stoppable {
             settings.reader.show { output in
+                settings.reader.beginRow()
                 for index in first...stack.top {
                     if let text = ownText(at: index) {
                         output.write(TerminalText.escaped(text, keepingLines: true))

@@ -84,8 +84,15 @@ final class REPL {
     func say(_ text: String, _ color: Color? = nil) {
         let lines = wrapped(TerminalText.escaped(text, keepingLines: true))
         let shown = lines.joined(separator: "\n")
-        settings.reader.beginRow()
-        LuaStreams.writeError(Array("\(settings.isColored ? color?.paint(shown) ?? shown : shown)\n".utf8))
+        write(settings.isColored ? color?.paint(shown) ?? shown : shown)
+    }
+
+    /// Writes lines to standard error, in rows of their own.
+    ///
+    /// In one piece: bars of transfers may be below, which whoever writes clears and shows again.
+    func write(_ text: String) {
+        LuaStreams.flush()
+        LuaStreams.writeError(settings.reader.rowStart + Array("\(text)\n".utf8))
     }
 
     /// The lines of a text, in a window broken between words; what is continued is indented.
