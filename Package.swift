@@ -98,14 +98,15 @@ let package = Package(
         .target(name: "Terminal", dependencies: ["JSONCore", "Platform"], swiftSettings: swiftSettings),
         .target(
             name: "VimeoLua",
-            dependencies: ["JSONCore", "LuaKit", "Platform", "Vimeo", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "APIDescription", "JSONCore", "LuaKit", "Platform", "Vimeo", "VimeoSandbox",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             resources: [
                 .embedInCode("Lua/tasks.lua"),
                 .embedInCode("Help/topics.md"),
                 .embedInCode("Help/language.md"),
-                .embedInCode("Operations/operations.tsv"),
                 .embedInCode("Operations/parameters.md"),
-                .embedInCode("Operations/results.md"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -155,7 +156,7 @@ let package = Package(
         ),
         .testTarget(
             name: "VimeoSandboxTests",
-            dependencies: ["APIDescription", "JSONCore", "VimeoSandbox"],
+            dependencies: ["APIDescription", "JSONCore", "Platform", "TestSupport", "VimeoSandbox"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -12,12 +12,15 @@ package struct JSONParser {
     private let bytes: [UInt8]
     private var index = 0
 
-    private init(_ bytes: [UInt8]) {
+    private let depthLimit: Int
+
+    private init(_ bytes: [UInt8], depthLimit: Int) {
         self.bytes = bytes
+        self.depthLimit = depthLimit
     }
 
-    package static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
-        var parser = JSONParser(bytes)
+    package static func parse(_ bytes: [UInt8], depthLimit: Int = Self.depthLimit) throws(Failure) -> JSONValue {
+        var parser = JSONParser(bytes, depthLimit: depthLimit)
         let value = try parser.value(depth: 0)
         parser.skipBlanks()
         guard parser.index == bytes.count else { throw parser.failure("something follows the value") }
@@ -77,7 +80,7 @@ package struct JSONParser {
     }
 
     private mutating func array(depth: Int) throws(Failure) -> [JSONValue] {
-        guard depth <= Self.depthLimit else { throw failure("nested too deeply") }
+        guard depth <= depthLimit else { throw failure("nested too deeply") }
         index += 1
         var elements: [JSONValue] = []
         skipBlanks()
@@ -91,7 +94,7 @@ package struct JSONParser {
     }
 
     private mutating func object(depth: Int) throws(Failure) -> JSONObject {
-        guard depth <= Self.depthLimit else { throw failure("nested too deeply") }
+        guard depth <= depthLimit else { throw failure("nested too deeply") }
         index += 1
         var members: [JSONObject.Member] = []
         // Looking keys up here, not in the list, keeps an object of many thousand keys linear.

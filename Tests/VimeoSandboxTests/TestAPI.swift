@@ -16,7 +16,9 @@ struct TestAPI {
         options.quota = quota
         options.videos = videos
         options.plan = plan
-        store = Store(options: options, clientID: "key", clientSecret: "secret")
+        var identity = Identity(options)
+        (identity.clientID, identity.clientSecret) = ("key", "secret")
+        store = Store(options: options, identity)
         store.uploadRoot = "http://files"
         store.downloadRoot = "http://bytes"
         store.addAccount()

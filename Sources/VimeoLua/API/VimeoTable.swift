@@ -82,8 +82,10 @@ public final class VimeoTable {
     }
 
     /// A table with all the functions for another client.
-    func push(_ client: Client, on stack: LuaStack) {
-        VimeoTable(client: { client }, parts: parts, warn: warn).push(on: stack)
+    ///
+    /// - Parameter close: what a to-be-closed variable with the table does at its end; nil if it cannot be one.
+    func push(_ client: Client, on stack: LuaStack, close: LuaFunction? = nil) {
+        VimeoTable(client: { client }, parts: parts, warn: warn).push(on: stack, close: close)
     }
 
     /// What the functions use.
@@ -134,6 +136,7 @@ public final class VimeoTable {
         addPaths(to: &all)
         addCSV(to: &all)
         addLog(to: &all)
+        addSandbox(to: &all)
         return all
     }
 
@@ -148,9 +151,9 @@ public final class VimeoTable {
         parts.names.name(at: index, on: stack).flatMap { descriptions[$0] }
     }
 
-    private func push(on stack: LuaStack) {
+    private func push(on stack: LuaStack, close: LuaFunction? = nil) {
         let functions = functions
-        push("vimeo", functions, on: stack)
+        push("vimeo", functions, on: stack, close: close)
         for module in Self.modules {
             push("vimeo.\(module)", functions, on: stack)
             stack.setRaw(module, in: -2)
@@ -158,7 +161,7 @@ public final class VimeoTable {
     }
 
     /// Pushes the table of those functions that `owner` has; reading an unknown field of it raises with the nearest name.
-    private func push(_ owner: String, _ all: [FunctionDescription], on stack: LuaStack) {
+    private func push(_ owner: String, _ all: [FunctionDescription], on stack: LuaStack, close: LuaFunction? = nil) {
         let functions = all.filter {
             $0.name.hasPrefix(owner) && $0.name.utf8.count == owner.utf8.count + 1 + $0.lastName.utf8.count
         }
@@ -175,7 +178,8 @@ public final class VimeoTable {
             stack.setRaw("null", in: -2)
         default: break
         }
-        stack.pushTable(fields: 1)
+        stack.pushTable(fields: 2)
+        if let close { stack.set("__close", close) }
         stack.set("__index") { stack in
             var known: [String] = []
             stack.forEachEntry(at: 1) {

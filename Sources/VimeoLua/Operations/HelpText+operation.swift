@@ -1,3 +1,5 @@
+internal import APIDescription
+
 extension HelpText {
     private static let meanings = [
         200: "success", 201: "created", 202: "accepted, not done yet", 204: "success, no body", 304: "not modified",
@@ -65,13 +67,23 @@ extension HelpText {
 
     private static func lowercased(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }
 
+    /// What a value is, unless it is text, or the list of values says it.
+    private static func kind(_ shape: APIField.Shape) -> String? {
+        switch shape {
+        case .number: "number"
+        case .list: "list"
+        default: nil
+        }
+    }
+
     /// A parameter and, below it, the keys of its object.
     private static func rows(_ parameter: OperationParameter, prefix: String) -> [HelpBlock.Item] {
         let name = prefix + parameter.name
-        let isFlag = parameter.values == ["true", "false"]
+        let isFlag = parameter.shape == .boolean
         let values = parameter.values.isEmpty ? "" : " (\(parameter.values.joined(separator: isFlag ? " or " : ", ")))"
-        let required = parameter.isRequired ? "required: " : ""
-        return [.init(term: name, text: "\(required)\(parameter.text)\(values)")]
+        let kind = [parameter.isRequired ? "required" : nil, kind(parameter.shape)].compactMap(\.self)
+        let start = kind.isEmpty ? "" : "\(kind.joined(separator: ", ")): "
+        return [.init(term: name, text: "\(start)\(parameter.text)\(values)")]
             + parameter.keys.flatMap { rows($0, prefix: "\(name).") }
     }
 }

@@ -1,29 +1,31 @@
-/// An operation of the Vimeo API, as its public description of February 2024 has it.
+internal import APIDescription
+
+/// An operation of the Vimeo API under one of its paths, as the API's public description has it.
 ///
 /// It serves help and completion, and is never a reason to refuse a request: the description has gaps.
 struct Operation: Equatable, Sendable {
-    let method: String
+    let described: APIOperation
     /// The path with its parameters in braces, such as `/videos/{video_id}`.
     let path: String
-    /// What it is called there, such as `edit_video`; under another path, such as one below `/me`, it has the same id.
-    let id: String
-    /// What it is about, such as `Videos`.
-    let family: String
-    /// The part of the family, such as `Text tracks`.
-    let group: String
-    let scopes: [String]
-    let queryParameters: [Field]
-    /// Top-level fields of the body.
-    let bodyFields: [Field]
-    let statuses: [Int]
-    /// The kind of object it returns, one or a page of them; empty where that is not known.
-    let result: String
 
-    /// A name with whether it has to be there.
-    struct Field: Equatable, Sendable {
-        let name: String
-        let isRequired: Bool
+    static func == (one: Operation, other: Operation) -> Bool {
+        one.path == other.path && one.method == other.method
     }
+
+    var method: String { described.method }
+    /// What it is called there, such as `edit_video`; under another path, such as one below `/me`, it has the same id.
+    var id: String { described.id }
+    /// What it is about, such as `Videos`.
+    var family: String { described.family }
+    /// The part of the family, such as `Text tracks`.
+    var group: String { described.group }
+    var scopes: [String] { described.scopes }
+    var statuses: [Int] { described.statuses }
+    /// The kind of object it returns, one or a page of them; empty where that is not known.
+    var result: String { described.object ?? "" }
+    var queryParameters: [APIField] { described.query }
+    /// Top-level fields of the body.
+    var bodyFields: [APIField] { described.body.filter { $0.path.count == 1 } }
 
     var segments: [Substring] { path.split(separator: "/") }
 

@@ -59,11 +59,15 @@ enum OperationExample {
 
     private static func value(of field: OperationParameter) -> String {
         if field.name == "upload" { return "{ approach = \"pull\", link = \"https://example.com/talk.mp4\" }" }
-        if field.values == ["true", "false"] { return "true" }
-        if field.text.contains("seconds") { return "5" }
-        if let value = field.values.first {
-            return field.text.hasPrefix("a list") ? "{ \"\(value)\" }" : "\"\(value)\""
+        switch field.shape {
+        case .boolean: return "true"
+        case .number: return "5"
+        case .list:
+            let object = field.keys.first.map { "{ \($0.name) = \(value(of: $0)) }" }
+            return "{ \(object ?? "\"\(field.values.first ?? "…")\"") }"
+        default: break
         }
+        if let value = field.values.first { return "\"\(value)\"" }
         if let key = field.keys.first { return "{ \(key.name) = \(value(of: key)) }" }
         return "\"…\""
     }

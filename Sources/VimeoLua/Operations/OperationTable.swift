@@ -1,23 +1,22 @@
-import Platform
+internal import APIDescription
+internal import Platform
 
 /// The operations of the API, looked up by method and path.
 struct OperationTable: Sendable {
     /// The table that comes with the program, read at its first use.
-    static let shared = OperationTable(parsing: PackageResources.operations_tsv)
+    static let shared = OperationTable(APIOperation.all)
 
     let all: [Operation]
     /// The tree of the paths; its root is the first node.
     let nodes: [OperationNode]
 
-    /// Reads the table; of several rows with the same method and path the first counts.
-    init(parsing bytes: [UInt8]) {
-        var all: [Operation] = []
+    init(_ described: [APIOperation]) {
+        let all = described.flatMap { operation in
+            operation.paths.map { Operation(described: operation, path: $0) }
+        }.enumerated().sorted { ($0.element.path, $0.offset) < ($1.element.path, $1.offset) }.map(\.element)
         var nodes = [OperationNode()]
-        for operation in Self.rows(of: bytes) {
-            let node = Self.insert(operation, into: &nodes)
-            guard !nodes[node].operations.contains(where: { all[$0].method == operation.method }) else { continue }
-            nodes[node].operations.append(all.count)
-            all.append(operation)
+        for (place, operation) in all.enumerated() {
+            nodes[Self.insert(operation, into: &nodes)].operations.append(place)
         }
         self.all = all
         self.nodes = nodes
@@ -102,51 +101,6 @@ struct OperationNode {
     /// The usual name of the parameter that leads here.
     var name: String {
         names.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
-    }
-}
-
-extension OperationTable {
-    /// Reads the rows of a table, its columns between tabs.
-    ///
-    /// They are method, paths, id, family and group, scopes, query parameters, body fields, statuses and result. A `*` marks
-    /// what is required.
-    ///
-    /// Rows without method and path are left out, and so is the header; what else is missing counts as empty. The
-    /// operations are in the order of their paths.
-    static func rows(of bytes: [UInt8]) -> [Operation] {
-        let rows = bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.flatMap { line -> [Operation] in
-            let columns = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-            func column(_ index: Int) -> ArraySlice<UInt8> { index < columns.count ? columns[index] : [] }
-            guard column(1).first == UInt8(ascii: "/"), !column(0).isEmpty else { return [] }
-            let tag = column(3).split(separator: UInt8(ascii: "\\"), maxSplits: 1).map(text)
-            return names(column(1)).map { path in
-                Operation(
-                    method: text(column(0)).uppercased(),
-                    path: path,
-                    id: text(column(2)),
-                    family: tag.first ?? "",
-                    group: tag.count > 1 ? tag[1] : "",
-                    scopes: names(column(4)),
-                    queryParameters: fields(column(5)),
-                    bodyFields: fields(column(6)),
-                    statuses: names(column(7)).compactMap { Int($0) }.sorted(),
-                    result: text(column(8))
-                )
-            }
-        }
-        return rows.enumerated().sorted { ($0.element.path, $0.offset) < ($1.element.path, $1.offset) }.map(\.element)
-    }
-
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
-
-    private static func names(_ bytes: ArraySlice<UInt8>) -> [String] {
-        bytes.split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }.map(text)
-    }
-
-    private static func fields(_ bytes: ArraySlice<UInt8>) -> [Operation.Field] {
-        names(bytes).map { name in
-            Operation.Field(name: name.hasSuffix("*") ? String(name.dropLast()) : name, isRequired: name.hasSuffix("*"))
-        }
     }
 }
 

@@ -116,7 +116,7 @@ extension Store {
     }
 
     private func signature(_ path: String, _ expires: Int64) -> String {
-        String("\(path) \(expires) \(clientSecret)".resourceKey.prefix(24))
+        String("\(path) \(expires) \(identity.clientSecret)".resourceKey.prefix(24))
     }
 
     /// The bytes of a version: those that were sent, or else a small sample.

@@ -23,8 +23,10 @@ struct ListQuery: Sendable {
     }
 
     private static func check(_ field: APIField, _ value: String) throws(APIError) {
+        // The only one of which several can be given.
+        let values = field.name == "query_fields" ? value.split(separator: ",").map { $0.trimmed() } : [value[...]]
         switch field.shape {
-        case _ where !field.values.isEmpty && !field.values.contains(value):
+        case _ where !field.values.isEmpty && !values.allSatisfy { field.values.contains(String($0)) }:
             throw .invalid(field.name, "It must be one of: \(field.values.joined(separator: ", ")).")
         case .boolean where !["true", "false", "1", "0"].contains(value):
             throw .invalid(field.name, "It must be true or false.")

@@ -22,11 +22,8 @@ extension Store {
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
         if work.row.kind == .picture, resources[uri]?.hidden["image"] != true {
             // Only this answer has the link that the image is sent to.
-            shown["link"] = addUpload(
-                .picture(uri, of: work.row.base.filled(parameters)),
-                size: 10 << 20,
-                at: "pictures"
-            )
+            let purpose = Upload.Purpose.picture(uri, of: work.row.base.filled(parameters))
+            shown["link"] = .string(uploadRoot + addUpload(purpose, size: 10 << 20, at: "pictures"))
         }
         return Answer(status: work.status, content: .object(.object(shown), type: work.row.kind.contentType))
     }
@@ -111,7 +108,7 @@ extension Store {
         } else {
             try checkChange(work.row, parameters, call.caller)
             let changes: JSONObject? = call.request.method == .DELETE ? nil : try fields(call, work)
-            values[base, default: [:]][uri] = changes.map { (values[base]?[uri] ?? [:]).merging($0) }
+            set(changes.map { (values[base]?[uri] ?? [:]).merging($0) }, at: uri, of: base)
             let own = (changes ?? [:]).members.filter { resources[base]?.fields[$0.key] != nil }
             if !own.isEmpty {
                 update(base, now: call.now) { $0.fields.merge(JSONObject(distinct: own)) }

@@ -16,7 +16,7 @@ extension Store {
         folder.hidden["owner"] = .string(user)
         folder.fields.merge(["name": .string(name), "privacy": ["view": "nobody"]])
         if let parent = body["parent_folder_uri"]?.string {
-            folder.hidden["parent"] = .string(try ownFolder(parent, call))
+            folder.hidden["parent"] = .string(try ownFolder(parent, "parent_folder_uri", call))
         }
         insert(folder)
         var answer = answer(uri, for: call.caller)
@@ -31,7 +31,7 @@ extension Store {
         let body = try schema.check(try call.request.fields())
         if body["name"] == .null || body["name"] == "" { throw .invalid("name", "It must not be empty.") }
         if let text = body["parent_folder_uri"]?.string {
-            let parent = try ownFolder(text, call)
+            let parent = try ownFolder(text, "parent_folder_uri", call)
             var place: String? = parent
             while let folder = place {
                 guard folder != uri else {
@@ -101,11 +101,10 @@ extension Store {
         return uri
     }
 
-    private func ownFolder(_ text: String, _ call: Call) throws(APIError) -> String {
+    /// The folder of the caller that a field of a body names.
+    func ownFolder(_ text: String, _ field: String, _ call: Call) throws(APIError) -> String {
         let uri = uri(of: Self.kind, text.lastPart, call.caller)
-        guard resources[uri] != nil else {
-            throw .invalid("parent_folder_uri", "There is no such folder.")
-        }
+        guard resources[uri] != nil else { throw .invalid(field, "There is no such folder.") }
         return uri
     }
 }

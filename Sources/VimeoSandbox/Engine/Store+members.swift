@@ -141,7 +141,7 @@ extension Store {
 
 extension String {
     /// Whether it can be the name of a host, as `*.example.com` too.
-    fileprivate var isDomain: Bool {
+    var isDomain: Bool {
         let parts = split(separator: ".", omittingEmptySubsequences: false)
         return parts.count > 1 || self == "localhost"
             ? parts.allSatisfy { part in

@@ -22,7 +22,7 @@ extension Endpoint {
             guard code.redirectURI == redirectURI else {
                 throw .grant("invalid_grant", "redirect_uri is not the one the code was issued for.")
             }
-            store.codes[text] = nil
+            store.set(nil as Code?, text)
             let token = store.issueToken(code.scopes, user: code.user)
             return Answer(content: .plain(store.describe(token)))
         },
@@ -39,7 +39,7 @@ extension Endpoint {
         },
         Endpoint(.DELETE, "/tokens", .anyone) { call, store throws(APIError) in
             guard case .token(let token) = call.caller else { throw .badToken("No access token was provided.") }
-            store.tokens[token.value] = nil
+            store.set(nil as Token?, token.value)
             return .noContent
         },
     ]

@@ -37,7 +37,7 @@ extension Store {
     /// The page where a user would agree; the sandbox's user always agrees, at once.
     mutating func authorize(_ call: Call) throws(APIError) -> Answer {
         let request = call.request
-        guard request.parameter("client_id") == clientID else {
+        guard request.parameter("client_id") == identity.clientID else {
             throw .grant("invalid_client", "There is no app with this client_id.")
         }
         guard let redirectURI = request.parameter("redirect_uri"), Self.isRegistered(redirectURI) else {
@@ -63,7 +63,7 @@ extension Store {
             agreed: now + .seconds(interval),
             expires: now + .seconds(600)
         )
-        devices[code] = device
+        set(device, code)
         return Answer(
             content: .plain([
                 "device_code": .string(code),
@@ -84,7 +84,7 @@ extension Store {
         guard call.now >= device.agreed else {
             throw .grant("authorization_pending", "The user has not agreed yet.")
         }
-        devices[code] = nil
+        set(nil as Device?, code)
         return Answer(content: .plain(describe(issueToken(device.scopes, user: device.user))))
     }
 
@@ -95,7 +95,7 @@ extension Store {
         let credentials = parts.count == 2 ? String(parts[1].trimmed()) : ""
         switch parts.first?.lowercased() {
         case "basic":
-            let wanted = "\(clientID):\(clientSecret)"
+            let wanted = "\(identity.clientID):\(identity.clientSecret)"
             guard let data = Data(base64Encoded: credentials), data.elementsEqual(wanted.utf8) else {
                 throw .badClient
             }
@@ -112,14 +112,14 @@ extension Store {
     /// Creates a token of 40 hexadecimal digits.
     mutating func issueToken(_ scopes: [Scope], user: String?) -> Token {
         let token = Token(value: Self.randomHex(40), scopes: scopes, user: user)
-        tokens[token.value] = token
+        set(token, token.value)
         return token
     }
 
     /// Creates a code that can be exchanged once.
     mutating func issueCode(redirectURI: String, scopes: [Scope], user: String) -> String {
         let code = Self.randomHex(40)
-        codes[code] = Code(redirectURI: redirectURI, scopes: scopes, user: user)
+        set(Code(redirectURI: redirectURI, scopes: scopes, user: user), code)
         return code
     }
 

@@ -5,7 +5,7 @@ struct Token: Sendable {
     /// The URI of the user; nil for a token of the app alone.
     let user: String?
 
-    var scopeText: String { scopes.map(\.rawValue).joined(separator: " ") }
+    var scopeText: String { scopes.text }
 }
 
 /// The sender of a request.
@@ -27,6 +27,11 @@ enum Caller: Sendable {
         case .token(let token): token.scopes.contains(scope)
         }
     }
+}
+
+extension [Scope] {
+    /// As `Scope.list` reads them.
+    var text: String { map(\.rawValue).joined(separator: " ") }
 }
 
 /// What an access token may do.

@@ -67,7 +67,10 @@ extension Store {
         if body["active"] == true { setActive(true, picture: uri, of: owner, now: call.now) }
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
         // Only this answer has the link.
-        if !isFrame { shown["link"] = addUpload(.picture(uri, of: owner), size: 10 << 20, at: "pictures") }
+        if !isFrame {
+            let place = addUpload(.picture(uri, of: owner), size: 10 << 20, at: "pictures")
+            shown["link"] = .string(uploadRoot + place)
+        }
         return Answer(status: .created, content: .object(.object(shown), type: Kind.picture.contentType))
     }
 

@@ -61,7 +61,7 @@ extension Store {
         if body["active"] == true { deactivateOthers(of: uri, in: video, now: call.now) }
         guard case .object(var shown) = render(uri, for: call.caller) else { return .noContent }
         // Only in this answer the link is the one to send the bytes to.
-        shown["link"] = addUpload(.textTrack(uri), size: 16 << 20, at: "texttracks")
+        shown["link"] = .string(uploadRoot + addUpload(.textTrack(uri), size: 16 << 20, at: "texttracks"))
         return Answer(status: .created, content: .object(.object(shown), type: Kind.textTrack.contentType))
     }
 

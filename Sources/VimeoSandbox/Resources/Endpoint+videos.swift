@@ -14,7 +14,13 @@ extension Endpoint {
             var video = Store.video(uri, owner: user, name: "Untitled", at: call.now)
             try changes.apply(to: &video)
             try store.checkRoom(for: plan, of: user)
+            let folder = try changes.changes["folder_uri"]?.string.map { text throws(APIError) in
+                try store.ownFolder(text, "folder_uri", call)
+            }
+            let domains = try EmbedDomains(changes.changes)
             store.insert(video)
+            if let folder { store.put([uri], into: "\(folder)/videos", now: call.now) }
+            store.change(domains, of: uri, call)
             _ = store.addVersion(of: uri, plan: plan, filename: .null, now: call.now)
             var answer = store.answer(uri, for: call.caller)
             answer.status = plan.approach == .tus ? .ok : .created
@@ -27,8 +33,11 @@ extension Endpoint {
             var video = try store.ownVideo(call)
             let body = try call.request.fields()
             guard !call.request.body.isEmpty else { throw .malformedBody("PATCH needs a body.") }
-            try VideoEdit(body).apply(to: &video)
+            let changes = try VideoEdit(body)
+            try changes.apply(to: &video)
+            let domains = try EmbedDomains(changes.changes)
             store.update(video.uri, now: call.now) { $0 = video }
+            store.change(domains, of: video.uri, call)
             return store.answer(video.uri, for: call.caller)
         },
         Endpoint(.DELETE, "/videos/{video_id}", .user(.delete)) { call, store throws(APIError) in

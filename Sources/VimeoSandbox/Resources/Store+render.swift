@@ -15,6 +15,9 @@ extension Store {
             }
             if template.names.contains("pictures") { fields["pictures"] = picture(of: uri) }
         }
+        if let place = fields["upload"]?["upload_link"]?.string {
+            fields.merge(["upload": ["upload_link": .string(uploadRoot + place)]])
+        }
         switch resource.kind {
         case .user: complete(user: resource, &fields, for: caller)
         case .video: complete(video: resource, &fields, for: caller)

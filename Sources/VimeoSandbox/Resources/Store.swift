@@ -5,42 +5,49 @@ import JSONCore
 /// A collection (`/users/1/videos`) exists once it has had a member.
 struct Store: Sendable {
     let options: SandboxOptions
-    /// The identifier and the secret of the app.
-    let clientID: String
-    let clientSecret: String
+    /// The app's credentials, and what else stays when a sandbox starts again.
+    var identity: Identity {
+        didSet { note(.identity(identity)) }
+    }
     /// Where files are sent to, `http://127.0.0.1:PORT`; known once the server listens.
     var uploadRoot = ""
     /// Where files are fetched from: another origin again.
     var downloadRoot = ""
-    var resources: [String: Resource] = [:]
-    var collections: [String: Members] = [:]
+    private(set) var resources: [String: Resource] = [:]
+    private(set) var collections: [String: Members] = [:]
     /// The lists that a thing is a member of, without the one it belongs to, and since when.
-    var containers: [String: [String: Instant]] = [:]
+    private(set) var containers: [String: [String: Instant]] = [:]
     /// The lists that are gone with a resource.
     private var below: [String: [String]] = [:]
     /// The changed fields of single things, by the resource they are of and their own URI.
-    var values: [String: [String: JSONObject]] = [:]
+    private(set) var values: [String: [String: JSONObject]] = [:]
     /// What was wrong with a request that Vimeo takes without a word.
     var notices: [String] = []
-    private var seenNotices: Set<String> = []
-    var uploads: [String: Upload] = [:]
-    var transcodes: [Transcode] = []
+    var seenNotices: Set<String> = []
+    private(set) var uploads: [String: Upload] = [:]
+    var transcodes: [Transcode] = [] {
+        didSet { note(.transcodes(transcodes)) }
+    }
     /// What is still to be fetched from elsewhere.
     var pulls: [Pull] = []
-    var tokens: [String: Token] = [:]
-    var codes: [String: Code] = [:]
-    var devices: [String: Device] = [:]
+    private(set) var tokens: [String: Token] = [:]
+    private(set) var codes: [String: Code] = [:]
+    private(set) var devices: [String: Device] = [:]
     var rates = RateLimiter()
     /// Uploads that are gone: their files can be removed.
     var discarded: [String] = []
     /// When the requests of now came in; links expire some time after that.
     var now = Instant(milliseconds: 0)
-    private var lastID: Int
+    private(set) var lastID: Int {
+        didSet { note(.lastID(lastID)) }
+    }
+    /// Whether steps are noted: what keeps the store on a disk takes them.
+    var notesChanges = false
+    private(set) var changes: [Change] = []
 
-    init(options: SandboxOptions, clientID: String = Store.randomHex(40), clientSecret: String = Store.randomHex(64)) {
+    init(options: SandboxOptions, _ identity: Identity? = nil) {
         self.options = options
-        self.clientID = clientID
-        self.clientSecret = clientSecret
+        self.identity = identity ?? Identity(options)
         // Above the numbers of the account that it begins with.
         lastID = options.videos > Self.films.count ? 10_000 + options.videos : 5000
     }
@@ -67,8 +74,19 @@ struct Store: Sendable {
         return String(text.prefix(count))
     }
 
+    private mutating func note(_ change: Change) {
+        if notesChanges { changes.append(change) }
+    }
+
+    /// The steps since it was asked last.
+    mutating func takeChanges() -> [Change] {
+        defer { changes = [] }
+        return changes
+    }
+
     /// Adds a resource to the end of its collection.
     mutating func insert(_ resource: Resource) {
+        note(.insert(resource))
         resources[resource.uri] = resource
         open(collection: resource.collection)
         collections[resource.collection]?.uris.append(resource.uri)
@@ -77,6 +95,7 @@ struct Store: Sendable {
 
     /// Puts things that exist into a list, which they then are members of; those that are already in it stay in place.
     mutating func put(_ uris: [String], into collection: String, now: Instant) {
+        note(.put(uris, into: collection, at: now))
         open(collection: collection)
         for uri in uris where containers[uri, default: [:]].updateValue(now, forKey: collection) == nil {
             collections[collection]?.uris.append(uri)
@@ -87,6 +106,7 @@ struct Store: Sendable {
     /// Takes things out of a list of members.
     mutating func take(_ uris: some Sequence<String>, outOf collection: String, now: Instant) {
         let gone = Set(uris)
+        note(.take(Array(gone), outOf: collection, at: now))
         for uri in gone {
             containers[uri]?[collection] = nil
         }
@@ -96,6 +116,12 @@ struct Store: Sendable {
 
     /// Removes resources, from every list that has them, with everything below them.
     mutating func remove(_ uris: some Sequence<String>, now: Instant) {
+        let uris = Array(uris)
+        note(.remove(uris, at: now))
+        erase(uris, now: now)
+    }
+
+    private mutating func erase(_ uris: [String], now: Instant) {
         var gone: [String: Set<String>] = [:]
         for uri in uris {
             guard let resource = resources.removeValue(forKey: uri) else { continue }
@@ -123,7 +149,7 @@ struct Store: Sendable {
         for member in members {
             containers[member]?[collection] = nil
         }
-        remove(members.filter { resources[$0]?.collection == collection }, now: now)
+        erase(members.filter { resources[$0]?.collection == collection }, now: now)
     }
 
     /// Changes a resource and its time.
@@ -131,8 +157,70 @@ struct Store: Sendable {
         guard var resource = resources[uri] else { return }
         change(&resource)
         resource.modified = max(resource.modified, now)
-        resources[uri] = resource
+        replace(resource, now: now)
+    }
+
+    private mutating func replace(_ resource: Resource, now: Instant) {
+        note(.update(resource, at: now))
+        resources[resource.uri] = resource
         touch(collection: resource.collection, now)
+    }
+
+    /// Sets the changed fields of the single thing `uri` of `base`; nil takes them back.
+    mutating func set(_ fields: JSONObject?, at uri: String, of base: String) {
+        note(.value(uri, of: base, fields))
+        values[base, default: [:]][uri] = fields
+    }
+
+    /// Sets or forgets an upload.
+    mutating func set(_ upload: Upload?, _ id: String) {
+        note(.upload(id, upload))
+        uploads[id] = upload
+    }
+
+    /// Sets what the file of an upload says, too, so that it need not be noted.
+    mutating func setProgress(_ upload: Upload) {
+        uploads[upload.id] = upload
+    }
+
+    mutating func set(_ token: Token?, _ value: String) {
+        note(.token(value, token))
+        tokens[value] = token
+    }
+
+    mutating func set(_ code: Code?, _ value: String) {
+        note(.code(value, code))
+        codes[value] = code
+    }
+
+    mutating func set(_ device: Device?, _ code: String) {
+        note(.device(code, device))
+        devices[code] = device
+    }
+
+    /// Does a step again.
+    mutating func apply(_ change: Change) {
+        switch change {
+        case .insert(let resource): insert(resource)
+        case .update(let resource, let time): replace(resource, now: time)
+        case .put(let uris, let list, let time): put(uris, into: list, now: time)
+        case .take(let uris, let list, let time): take(uris, outOf: list, now: time)
+        case .remove(let uris, let time): remove(uris, now: time)
+        case .value(let uri, let base, let fields): set(fields, at: uri, of: base)
+        case .upload(let id, let upload): set(upload, id)
+        case .token(let value, let token): set(token, value)
+        case .code(let value, let code): set(code, value)
+        case .device(let value, let device): set(device, value)
+        case .transcodes(let transcodes): self.transcodes = transcodes
+        case .list(let list, let members, let modified):
+            open(collection: list)
+            collections[list] = Members(uris: members.map(\.uri), modified: modified)
+            for member in members where member.since != nil {
+                containers[member.uri, default: [:]][list] = member.since
+            }
+        case .lastID(let number): lastID = number
+        case .identity(let identity): self.identity = identity
+        }
     }
 
     func members(_ collection: String) -> [String] { collections[collection]?.uris ?? [] }

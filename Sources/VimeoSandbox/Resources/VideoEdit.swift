@@ -2,7 +2,7 @@ import JSONCore
 
 /// The fields of a video that a request sets.
 struct VideoEdit: Sendable {
-    private var changes: JSONObject
+    private(set) var changes: JSONObject
 
     private static let schema: Schema = [
         "name": .text(max: 128),
@@ -21,6 +21,7 @@ struct VideoEdit: Sendable {
             "download": .flag,
             "add": .flag,
         ]),
+        "folder_uri": .text(max: 256),
         "embed_domains": .list(.text(max: 255)),
         "embed_domains_add": .list(.text(max: 255)),
         "embed_domains_delete": .list(.text(max: 255)),
@@ -30,7 +31,8 @@ struct VideoEdit: Sendable {
 
     /// What is checked, but not shown under this name.
     private static let hidden = [
-        "password", "embed_domains", "embed_domains_add", "embed_domains_delete", "hide_from_vimeo", "review_page",
+        "password", "folder_uri", "embed_domains", "embed_domains_add", "embed_domains_delete", "hide_from_vimeo",
+        "review_page",
         "locale",
     ]
 

@@ -10,6 +10,12 @@ struct APIError: Error, Sendable {
         let reason: String
     }
 
+    /// The folder that keeps the sandbox did not take a change.
+    static let notKept = plain(
+        .insufficientStorage,
+        "The sandbox could not write the change to its disk, and has not made it."
+    )
+
     let status: HTTPResponseStatus
     var headers: HTTPHeaders = [:]
     let body: JSONValue

@@ -1,4 +1,5 @@
 import FoundationEssentials
+public import JSONCore
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -33,6 +34,9 @@ public final class Sandbox: Sendable {
     /// The secret of the app, for the grants.
     public let clientSecret: String
 
+    /// Whether the account was in the folder that keeps the sandbox, and not made for this start.
+    package let accountIsKept: Bool
+
     private let service: Service
 
     /// Starts a sandbox; it listens when this returns.
@@ -47,22 +51,32 @@ public final class Sandbox: Sendable {
                 hint: "raise the limit of open files with ulimit -n"
             )
         }
+        var folder = try options.dataFolder.map { name throws(SandboxError) in try DataFolder(name) }
+        let (store, isKept) = try store(options, in: &folder)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        var store = Store(options: options)
-        store.addAccount()
-        let tokens = [Store.owner, Store.other].map { store.issueToken(Scope.allCases, user: $0).value }
-        let service = Service(store, group: group)
+        let service = Service(store, in: folder, group: group)
         do {
-            return Sandbox(
+            let ports = store.identity.ports
+            let sandbox = Sandbox(
                 service,
-                store,
-                tokens,
-                apiRoot: try await listen(service, .api, options.host, options.port) { APIHandler(service) },
-                uploadRoot: try await listen(service, .upload, options.host) { UploadHandler(service) },
-                downloadRoot: try await listen(service, .download, options.host) { DownloadHandler(service) }
+                store.identity,
+                isKept: isKept,
+                apiRoot: try await listen(service, .api, options.host, options.port, before: ports[0]) {
+                    APIHandler(service)
+                },
+                uploadRoot: try await listen(service, .upload, options.host, before: ports[1]) {
+                    UploadHandler(service)
+                },
+                downloadRoot: try await listen(service, .download, options.host, before: ports[2]) {
+                    DownloadHandler(service)
+                }
             )
+            try service.change { store, _ in sandbox.introduce(to: &store) }
+            return sandbox
         } catch {
             try? await group.shutdownGracefully()
+            service.close()
+            if error is APIError, let folder = options.dataFolder { throw .cannotKeep(folder, Errno.noSpace) }
             throw SandboxError(
                 code: .cannotListen,
                 message: "The sandbox cannot listen on \(options.host), port \(options.port): \(reason(error))",
@@ -71,14 +85,49 @@ public final class Sandbox: Sendable {
         }
     }
 
+    /// The store to begin with: that of the folder, or a new one.
+    private static func store(
+        _ options: SandboxOptions,
+        in folder: inout DataFolder?
+    ) throws(SandboxError) -> (Store, isKept: Bool) {
+        var notes: [String] = []
+        let kept = try folder?.load(options, &notes)
+        var store = kept ?? Store(options: options)
+        if kept == nil { store.addAccount() }
+        // One that was revoked would leave its user without any.
+        let users = [Store.owner, Store.other]
+        let tokens = store.identity.tokens
+        if tokens.count != users.count || !tokens.allSatisfy({ store.tokens[$0] != nil }) {
+            store.identity.tokens = users.enumerated().map { place, user in
+                place < tokens.count && store.tokens[tokens[place]] != nil
+                    ? tokens[place] : store.issueToken(Scope.allCases, user: user).value
+            }
+            try folder?.begin(store)
+        }
+        if let folder {
+            store.notesChanges = true
+            store.resume(folder.sizes(of: store.uploads), now: options.now)
+        }
+        notes.forEach(options.onNotice)
+        return (store, kept != nil)
+    }
+
+    /// Notes where it listens.
+    private func introduce(to store: inout Store) {
+        store.uploadRoot = uploadRoot
+        store.downloadRoot = downloadRoot
+        let ports = [apiRoot, uploadRoot, downloadRoot].map { Int($0.split(separator: ":").last ?? "") ?? 0 }
+        if store.notesChanges, store.identity.ports != ports { store.identity.ports = ports }
+    }
+
     private static func reason(_ error: any Error) -> String {
         (error as? IOError).map { Errno(rawValue: $0.errnoCode).description } ?? "\(error)"
     }
 
     private init(
         _ service: Service,
-        _ store: Store,
-        _ tokens: [String],
+        _ identity: Identity,
+        isKept: Bool,
         apiRoot: String,
         uploadRoot: String,
         downloadRoot: String
@@ -87,25 +136,30 @@ public final class Sandbox: Sendable {
         self.apiRoot = apiRoot
         self.uploadRoot = uploadRoot
         self.downloadRoot = downloadRoot
-        accessToken = tokens[0]
-        secondAccessToken = tokens[1]
-        clientID = store.clientID
-        clientSecret = store.clientSecret
-        service.withStore { store, _ in
-            store.uploadRoot = uploadRoot
-            store.downloadRoot = downloadRoot
-        }
+        accountIsKept = isKept
+        accessToken = identity.tokens[0]
+        secondAccessToken = identity.tokens[1]
+        clientID = identity.clientID
+        clientSecret = identity.clientSecret
     }
 
-    /// Ends the sandbox: closes all connections and removes what was uploaded.
+    /// Ends the sandbox: closes all connections and removes what was uploaded, unless a folder keeps it.
     public func shutdown() async {
         // Throws only if it was shut down before.
         try? await service.group.shutdownGracefully()
-        service.files.remove()
+        service.close()
     }
 
-    /// A folder for the journal of a client, which is removed with the sandbox; nil if it cannot be created.
-    package var journalFolder: String? { service.files.file("journal") }
+    /// A folder for the journal of a client, which lives as long as what was uploaded; nil if it cannot be created.
+    package var journalFolder: String? { service.journal }
+
+    /// All that requests can change, the same for the same state, to be compared or looked at: `things` by URI,
+    /// with what is never shown to clients under `hidden`; `lists` of the URIs in each; `values`, the changed fields of
+    /// what has no URI of its own.
+    public var state: JSONValue { service.read(\.state) }
+
+    /// The state as JSON.
+    package var stateJSON: [UInt8] { state.bytes() }
 
     /// The requests received so far, oldest first; empty unless `SandboxOptions.recordsRequests`.
     public var requests: [RecordedRequest] { service.requests }
@@ -114,19 +168,24 @@ public final class Sandbox: Sendable {
     ///
     /// - Parameter scopes: separated by spaces; unknown ones are left out.
     package func issueCode(redirectURI: String, scopes: String = "public private") -> String {
-        service.withStore { store, _ in
+        change { store in
             store.issueCode(redirectURI: redirectURI, scopes: Self.known(scopes), user: Store.owner)
         }
     }
 
     /// Creates an access token of the account's user, with these scopes only.
     package func issueToken(scopes: String) -> String {
-        service.withStore { store, _ in store.issueToken(Self.known(scopes), user: Store.owner).value }
+        change { store in store.issueToken(Self.known(scopes), user: Store.owner).value }
+    }
+
+    /// A change for a test, which a disk that is full undoes.
+    private func change(_ body: (inout Store) -> String) -> String {
+        (try? service.change { store, _ in body(&store) }) ?? ""
     }
 
     /// The file sent for a version, a picture or a text track, or for the newest version of a video; nil if there is none.
     func uploadedFile(of uri: String) -> (upload: Upload, path: String)? {
-        let upload = service.withStore { store, _ in
+        let upload = service.read { store in
             let newest = store.members("\(uri)/versions").last ?? uri
             return store.uploads.values.first { $0.target == newest }
         }
@@ -149,8 +208,13 @@ public final class Sandbox: Sendable {
         _ origin: RecordedRequest.Origin,
         _ host: String,
         _ port: Int = 0,
+        before: Int,
         _ handler: @escaping @Sendable () -> some ChannelInboundHandler
     ) async throws -> String {
+        // Links that others have lead to the port it had before; if another program has it now, they are void.
+        if port == 0, before != 0, let root = try? await listen(service, origin, host, before, before: 0, handler) {
+            return root
+        }
         let channel = try await ServerBootstrap(group: service.group)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -187,6 +251,10 @@ public struct SandboxError: Error, Equatable, CustomStringConvertible {
         case cannotListen = "cannot_listen"
         /// No file descriptors are left.
         case tooManyOpen = "too_many_open"
+        /// Another sandbox uses the folder.
+        case inUse = "in_use"
+        /// The folder cannot be read or written, or its log is not one.
+        case cannotKeep = "cannot_keep"
     }
 
     /// The cause.
@@ -198,6 +266,14 @@ public struct SandboxError: Error, Equatable, CustomStringConvertible {
 
     /// The message and the hint.
     public var description: String { "\(message) (\(hint))" }
+
+    static func cannotKeep(_ folder: String, _ reason: any Error) -> SandboxError {
+        SandboxError(
+            code: .cannotKeep,
+            message: "The sandbox cannot use the folder \(folder): \(reason)",
+            hint: "use a folder that can be written to"
+        )
+    }
 }
 
 /// Stops accepting for a moment when there is no descriptor for a connection: NIO would ask again at once, for ever.

@@ -39,6 +39,13 @@ public struct SandboxOptions: Sendable {
     /// What the other videos are made up from; default: 0.
     public var seed: UInt64 = 0
 
+    /// A folder that keeps the sandbox: what was changed and uploaded, its credentials and, where they are free, its
+    /// ports; created if it does not exist; default: nil, nothing is kept.
+    ///
+    /// What a request was answered with outlives the end of the process at any moment; a power cut may lose the last
+    /// changes. A folder that has an account keeps its plan, videos and seed.
+    public var dataFolder: String?
+
     /// Whether requests are recorded for `Sandbox.requests`; default: false.
     public var recordsRequests = false
 
@@ -60,4 +67,7 @@ public struct SandboxOptions: Sendable {
 
     /// The default options.
     public init() {}
+
+    /// The time by the clock.
+    var now: Instant { Instant(milliseconds: clock?() ?? Instant.machine.milliseconds) }
 }

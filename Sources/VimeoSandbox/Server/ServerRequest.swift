@@ -56,7 +56,8 @@ extension ServerRequest {
         if body.isEmpty { return [:] }
         if isForm { return .object(try form()) }
         do {
-            return try JSONParser.parse(body)
+            // Not nearly as deep as what is kept of it may be.
+            return try JSONParser.parse(body, depthLimit: 64)
         } catch {
             throw .malformedBody("The body is not valid JSON: \(error.reason), at byte \(error.offset).")
         }

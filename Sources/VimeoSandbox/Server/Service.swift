@@ -4,10 +4,11 @@ import Synchronization
 
 /// What the connections of both origins share: the store, the files, the clock.
 final class Service: Sendable {
-    let files = UploadFolder()
+    let files: UploadFolder
+    private let keptJournal: String?
     let latency: Duration
     private let api = API()
-    private let store: Mutex<Store>
+    private let kept: Mutex<Kept>
     private let clock: @Sendable () -> Int64
     private let records: Mutex<[RecordedRequest]>?
     /// Whether the servers listen on loopback only.
@@ -20,9 +21,17 @@ final class Service: Sendable {
 
     let group: any EventLoopGroup
 
-    init(_ store: Store, group: any EventLoopGroup) {
+    /// The store, and where it is kept.
+    private struct Kept: Sendable {
+        var store: Store
+        var folder: DataFolder?
+    }
+
+    init(_ store: Store, in folder: DataFolder? = nil, group: any EventLoopGroup) {
         let options = store.options
-        self.store = Mutex(store)
+        kept = Mutex(Kept(store: store, folder: folder))
+        files = UploadFolder(kept: folder?.uploads)
+        keptJournal = folder?.journal
         self.group = group
         latency = options.latency
         clock = options.clock ?? { Instant.machine.milliseconds }
@@ -34,29 +43,61 @@ final class Service: Sendable {
         isLocal = LocalAddress.isLoopback(options.host)
     }
 
+    /// The folder for the journal of a client; nil if it cannot be created.
+    var journal: String? { keptJournal ?? files.file("journal") }
+
     var hasFaults: Bool { faults != nil }
 
     var now: Instant { Instant(milliseconds: clock()) }
 
     var requests: [RecordedRequest] { records?.withLock { $0 } ?? [] }
 
-    /// Reads or changes the store, after everything has happened that is due.
-    func withStore<Result>(_ body: (inout Store, Instant) -> Result) -> Result where Result: Sendable {
+    /// Reads the store, after everything has happened that is due.
+    func read<Result: Sendable>(_ body: (Store) -> Result) -> Result {
         let now = now
-        let (result, discarded, pulls, notices) = store.withLock { store in
-            store.advance(to: now)
-            let result = body(&store, now)
-            defer {
-                store.discarded = []
-                store.pulls = []
-                store.notices = []
-            }
-            return (result, store.discarded, store.pulls, store.newNotices())
+        return kept.withLock { kept in
+            kept.store.advance(to: now)
+            return body(kept.store)
         }
-        notices.forEach(onNotice)
-        if !discarded.isEmpty { files.remove(discarded) }
-        for pull in pulls { PullHandler.start(pull, self, group) }
+    }
+
+    /// Reads or changes the store, after everything has happened that is due.
+    ///
+    /// - Throws: `notKept` if the folder that keeps the store does not take the changes; then none was made.
+    @discardableResult
+    func change<Result: Sendable>(_ body: (inout Store, Instant) -> Result) throws(APIError) -> Result {
+        let now = now
+        let outcome = kept.withLock { kept -> (result: Result, done: Aftermath)? in
+            kept.store.advance(to: now)
+            let result = body(&kept.store, now)
+            let done = Aftermath(
+                discarded: kept.store.discarded,
+                pulls: kept.store.pulls,
+                notices: kept.store.newNotices()
+            )
+            kept.store.discarded = []
+            kept.store.pulls = []
+            kept.store.notices = []
+            return kept.folder?.keep(&kept.store, now: now) ?? true ? (result, done) : nil
+        }
+        guard let (result, done) = outcome else { throw .notKept }
+        done.notices.forEach(onNotice)
+        if !done.discarded.isEmpty { files.remove(done.discarded) }
+        for pull in done.pulls { PullHandler.start(pull, self, group) }
         return result
+    }
+
+    /// What a change leaves to do.
+    private struct Aftermath: Sendable {
+        let discarded: [String]
+        let pulls: [Pull]
+        let notices: [String]
+    }
+
+    /// Lets go of the files.
+    func close() {
+        files.remove()
+        kept.withLock { $0.folder?.close() }
     }
 
     /// The answer of the API.
@@ -94,7 +135,7 @@ final class Service: Sendable {
         do {
             if isLocal { try LocalAddress.check(head.headers) }
             let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers, body: body)
-            return withStore { store, now in decide(request, &store, now) }
+            return try change { store, now in decide(request, &store, now) }
         } catch {
             return refused(error.response)
         }
@@ -110,6 +151,7 @@ final class Service: Sendable {
     /// Forgets the upload a request is about.
     func lose(_ head: HTTPRequestHead) {
         guard let request = try? ServerRequest(method: head.method, target: head.uri) else { return }
-        withStore { store, _ in store.lose(request) }
+        // A disk that is full keeps the upload, as any fault may not strike.
+        _ = try? change { store, _ in store.lose(request) }
     }
 }

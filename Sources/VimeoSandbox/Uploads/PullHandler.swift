@@ -23,7 +23,7 @@ final class PullHandler: ChannelInboundHandler {
 
     /// Begins to fetch; the store hears of the end.
     static func start(_ pull: Pull, _ service: Service, _ group: any EventLoopGroup) {
-        guard let id = service.withStore({ store, _ in store.beginPull(pull) }) else { return }
+        guard let id = try? service.change({ store, _ in store.beginPull(pull) }) else { return }
         ClientBootstrap(group: group)
             .connectTimeout(.seconds(10))
             .channelInitializer { channel in
@@ -35,8 +35,13 @@ final class PullHandler: ChannelInboundHandler {
             }
             .connect(host: pull.host, port: pull.port)
             .whenFailure { _ in
-                service.withStore { store, now in store.endPull(pull, id, size: nil, now: now) }
+                end(pull, id, size: nil, service)
             }
+    }
+
+    private static func end(_ pull: Pull, _ id: String, size: Int64?, _ service: Service) {
+        // What a full disk does not keep is fetched again with the next start.
+        _ = try? service.change { store, now in store.endPull(pull, id, size: size, now: now) }
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -71,7 +76,7 @@ final class PullHandler: ChannelInboundHandler {
         guard !isOver else { return }
         isOver = true
         file = nil
-        service.withStore { store, now in store.endPull(pull, id, size: size, now: now) }
+        Self.end(pull, id, size: size, service)
         context.close(promise: nil)
     }
 }

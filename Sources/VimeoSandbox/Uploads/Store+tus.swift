@@ -26,27 +26,30 @@ extension Store {
         upload.offset = body.offset
         if case .version(let uri, let video) = upload.purpose, upload.offset == upload.size, !upload.isComplete {
             upload.isComplete = true
+            set(upload, upload.id)
             fileArrived(for: uri, of: video, now: now)
+        } else {
+            setProgress(upload)
         }
-        uploads[upload.id] = upload
         return true
     }
 
     /// Forgets an upload without a word, as a server does whose disk died; a file that is complete has left it by then.
     mutating func lose(_ request: ServerRequest) {
-        guard request.segments.count == 2, request.segments[0] == "files", let upload = uploads[request.segments[1]]
+        guard request.segments.count == 2, request.segments[0] == "files", var upload = uploads[request.segments[1]]
         else { return }
         if upload.isComplete {
-            uploads[upload.id]?.isLost = true
+            upload.isLost = true
+            set(upload, upload.id)
         } else {
-            uploads[upload.id] = nil
+            set(nil as Upload?, upload.id)
             discarded.append(upload.id)
         }
     }
 
     /// The answer once the whole body of `body` is there.
     mutating func finish(_ body: UploadBody, now: Instant) -> ServerResponse {
-        guard let upload = uploads[body.upload], upload.lease == body.lease else {
+        guard var upload = uploads[body.upload], upload.lease == body.lease else {
             return refusal(.notFound, "The upload is gone.").response
         }
         switch upload.purpose {
@@ -54,13 +57,15 @@ extension Store {
             return Self.tus(.noContent, [("Upload-Offset", "\(upload.offset)")])
         case .picture(let uri, let owner):
             guard upload.offset > 0 else { return refusal(.badRequest, "An image cannot be empty.").response }
-            uploads[upload.id]?.isComplete = true
+            upload.isComplete = true
+            set(upload, upload.id)
             update(uri, now: now) { $0.hidden["image"] = true }
             touchOwner(owner, now: now)
             return ServerResponse(status: .ok)
         case .textTrack(let uri):
             guard upload.offset > 0 else { return refusal(.badRequest, "A text track cannot be empty.").response }
-            uploads[upload.id]?.isComplete = true
+            upload.isComplete = true
+            set(upload, upload.id)
             update(uri, now: now)
             return ServerResponse(status: .ok)
         }
@@ -135,11 +140,18 @@ extension Store {
         if let length = request.headers.first(name: "Content-Length").flatMap({ Int64(digits: $0) }), length > room {
             throw refusal(.payloadTooLarge, "At most \(room) more bytes are accepted.")
         }
-        let lease = upload.lease + 1
-        uploads[upload.id]?.lease = lease
+        var upload = upload
+        upload.lease += 1
         var startsAnew = true
         if case .version = upload.purpose { startsAnew = false }
-        if startsAnew { uploads[upload.id]?.offset = 0 }
-        return UploadBody(upload: upload.id, lease: lease, offset: offset, limit: upload.size, startsAnew: startsAnew)
+        if startsAnew { upload.offset = 0 }
+        setProgress(upload)
+        return UploadBody(
+            upload: upload.id,
+            lease: upload.lease,
+            offset: offset,
+            limit: upload.size,
+            startsAnew: startsAnew
+        )
     }
 }

@@ -20,30 +20,30 @@ extension Store {
         if let pull { pulls.append(pull) }
         // A file without bytes gets no link: there is nothing to send.
         let isSent = plan.approach == .tus && plan.size > 0
-        let link = isSent ? addUpload(.version(uri, of: video), size: plan.size, at: "files") : .null
+        let place = isSent ? addUpload(.version(uri, of: video), size: plan.size, at: "files") : nil
         let description: JSONValue = [
-            "status": "in_progress", "upload_link": link, "form": .null, "complete_uri": .null,
+            "status": "in_progress", "upload_link": JSONValue(place), "form": .null, "complete_uri": .null,
             "approach": .string(plan.approach.rawValue), "size": .integer(plan.size), "redirect_url": .null,
             "link": plan.link.map { .string($0) } ?? .null, "gcs_uid": .null,
         ]
         let isFirst = members("\(video)/versions").isEmpty
         insert(Self.version(uri, filename: filename, upload: description, size: plan.size, isActive: isFirst, at: now))
-        if isFirst { resources[video]?.fields["upload"] = description }
+        if isFirst { update(video, now: now) { $0.fields["upload"] = description } }
         // Nothing may leave the machine, so what is not on it counts as there at once.
         if plan.approach == .pull, pull == nil { fileArrived(for: uri, of: video, now: now) }
         return uri
     }
 
-    /// Adds a place for at most `size` bytes and returns the link to it.
-    mutating func addUpload(_ purpose: Upload.Purpose, size: Int64, at place: String) -> JSONValue {
+    /// Adds a place for at most `size` bytes and returns its path on the upload origin.
+    mutating func addUpload(_ purpose: Upload.Purpose, size: Int64, at place: String) -> String {
         let upload = Upload(id: Self.randomHex(32), purpose: purpose, size: size)
-        uploads[upload.id] = upload
-        return .string("\(uploadRoot)/\(place)/\(upload.id)")
+        set(upload, upload.id)
+        return "/\(place)/\(upload.id)"
     }
 
     mutating func discardUploads(for target: String) {
         for upload in uploads.values where upload.target == target {
-            uploads[upload.id] = nil
+            set(nil as Upload?, upload.id)
             discarded.append(upload.id)
         }
     }
@@ -67,6 +67,10 @@ extension Store {
     /// Lets everything happen that is due at `now`.
     mutating func advance(to now: Instant) {
         self.now = now
+        // The time makes the same of the same store, each time.
+        let notes = notesChanges
+        notesChanges = false
+        defer { notesChanges = notes }
         while let transcode = transcodes.first, transcode.end <= now {
             transcodes.removeFirst()
             guard resources[transcode.version] != nil else { continue }
@@ -83,12 +87,14 @@ extension Store {
     mutating func beginPull(_ pull: Pull) -> String? {
         guard resources[pull.version] != nil else { return nil }
         let id = Self.randomHex(32)
-        uploads[id] = Upload(
-            id: id,
-            purpose: .version(pull.version, of: pull.video),
-            size: UploadPlan.maximumSize,
-            // Nobody else may write there.
-            lease: 1
+        setProgress(
+            Upload(
+                id: id,
+                purpose: .version(pull.version, of: pull.video),
+                size: UploadPlan.maximumSize,
+                // Nobody else may write there.
+                lease: 1
+            )
         )
         return id
     }
@@ -96,7 +102,7 @@ extension Store {
     /// Ends a pull that brought `size` bytes, or nil if it failed.
     mutating func endPull(_ pull: Pull, _ id: String, size: Int64?, now: Instant) {
         let old = uploads[id]
-        uploads[id] = nil
+        set(nil as Upload?, id)
         guard let version = resources[pull.version], let video = resources[pull.video], old != nil else { return }
         let announced = version.fields["filesize"]?.integer ?? 0
         let room = options.quota - used(by: owner(of: video)) + announced
@@ -107,7 +113,7 @@ extension Store {
         var upload = Upload(id: id, purpose: .version(pull.version, of: pull.video), size: size)
         upload.offset = size
         upload.isComplete = true
-        uploads[id] = upload
+        set(upload, id)
         update(pull.version, now: now) { $0.fields["filesize"] = .integer(size) }
         fileArrived(for: pull.version, of: pull.video, now: now)
     }

@@ -4,8 +4,10 @@ import Synchronization
 
 /// The folder for the bytes of uploads: created with the first one, removed with the sandbox or the process.
 ///
-/// It is locked as long as its sandbox lives: what a killed process left is removed with the next folder.
+/// It is locked as long as its sandbox lives: what a killed process left is removed with the next folder. A folder that
+/// is kept stays as it is.
 final class UploadFolder: Sendable {
+    private let kept: String?
     private let folder = Mutex<(path: String, lock: File)?>(nil)
     private static let prefix = "vimeo-sandbox-"
 
@@ -15,9 +17,13 @@ final class UploadFolder: Sendable {
         atexit { UploadFolder.existing.withLock { $0 }.forEach { try? FileManager.default.removeItem(atPath: $0) } }
     }()
 
+    /// - Parameter kept: a folder that exists; nil for one of its own.
+    init(kept: String? = nil) { self.kept = kept }
+
     /// The file of the upload `id`; nil if no folder can be created.
     func file(_ id: String) -> String? {
-        folder.withLock { folder in
+        if let kept { return "\(kept)/\(id)" }
+        return folder.withLock { folder in
             if folder == nil {
                 let parent = FileManager.default.temporaryDirectory.path
                 Self.removeAbandoned(in: parent)
@@ -37,7 +43,7 @@ final class UploadFolder: Sendable {
     }
 
     func remove(_ ids: [String]) {
-        guard let path = folder.withLock({ $0?.path }) else { return }
+        guard let path = kept ?? folder.withLock({ $0?.path }) else { return }
         for id in ids { try? FilePath("\(path)/\(id)").removeFile() }
     }
 

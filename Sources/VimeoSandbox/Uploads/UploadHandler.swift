@@ -56,9 +56,13 @@ final class UploadHandler: ChannelInboundHandler {
             (try? file.write(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]), at: body.offset)) != nil
         }
         let written = isWritten ? wanted : 0
-        guard service.withStore({ store, now in store.received(written, &body, now: now) }) else {
-            // Another request goes on with this upload, or it is gone: this connection has nothing to say.
-            return context.close(promise: nil)
+        do {
+            guard try service.change({ store, now in store.received(written, &body, now: now) }) else {
+                // Another request goes on with this upload, or it is gone: this connection has nothing to say.
+                return context.close(promise: nil)
+            }
+        } catch {
+            return refuse(error.response, head, context)
         }
         self.body = body
         if !isWritten { return refuse(Self.diskFailure, head, context) }
@@ -73,8 +77,11 @@ final class UploadHandler: ChannelInboundHandler {
         self.head = nil
         self.body = nil
         file = nil
-        let response = service.withStore { store, now in store.finish(body, now: now) }
-        context.write(response, to: head)
+        do {
+            context.write(try service.change { store, now in store.finish(body, now: now) }, to: head)
+        } catch {
+            context.write(error.response, to: head)
+        }
     }
 
     private static let diskFailure =

@@ -22,14 +22,17 @@ struct SandboxCommand: ParsableCommand {
     @Option(help: "How many requests are allowed per minute.")
     var rateLimit: Int?
 
-    @Option(help: "How many videos the account has.")
-    var videos = 40
+    @Option(help: "A folder that keeps the sandbox; created if it does not exist.")
+    var data: String?
 
-    @Option(help: "A number that the account is made up from.")
-    var seed: UInt64 = 0
+    @Option(help: "How many videos the account has; 40 by default.")
+    var videos: Int?
 
-    @Option(help: "What the account pays for: basic, plus, pro or business.")
-    var plan = "pro"
+    @Option(help: "A number that the account is made up from; 0 by default.")
+    var seed: UInt64?
+
+    @Option(help: "What the account pays for: basic, plus, pro or business; pro by default.")
+    var plan: String?
 
     @Option(help: "The address to listen on; elsewhere than on loopback anybody who reaches it may use it.")
     var listen = "127.0.0.1"
@@ -64,8 +67,8 @@ struct SandboxCommand: ParsableCommand {
         guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
         guard (0...3_600_000).contains(latency) else { throw ValidationError("--latency must be from 0 to 3600000") }
         guard rateLimit.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate-limit must be above 0") }
-        guard (0...1_000_000).contains(videos) else { throw ValidationError("--videos must be from 0 to 1000000") }
-        guard ["basic", "plus", "pro", "business"].contains(plan) else {
+        guard videos.map((0...1_000_000).contains) ?? true else { throw ValidationError("--videos must be from 0 to 1000000") }
+        guard plan.map(["basic", "plus", "pro", "business"].contains) ?? true else {
             throw ValidationError("--plan must be basic, plus, pro or business")
         }
         _ = try faultPlan()
@@ -86,15 +89,19 @@ struct SandboxCommand: ParsableCommand {
         options.port = port
         options.latency = .milliseconds(latency)
         options.rateLimit = rateLimit
-        options.videos = videos
-        options.seed = seed
-        options.plan = plan
+        options.dataFolder = data
+        if let videos { options.videos = videos }
+        if let seed { options.seed = seed }
+        if let plan { options.plan = plan }
         options.host = listen
         if log { options.onRequest = { Notices.write($0, printer.progress) } }
         options.faults = try faultPlan()
         options.onFault = { Notices.write("fault: \($0)", printer.progress) }
         options.onNotice = { Notices.write($0, printer.progress) }
         let sandbox = try await Sandbox.start(options)
+        if videos != nil || seed != nil || plan != nil, sandbox.accountIsKept {
+            Notices.write("the account is as the folder has it; --videos, --seed and --plan are for a new one", printer.progress)
+        }
         let values = [
             ("VIMEO_API_ROOT", sandbox.apiRoot), ("VIMEO_ACCESS_TOKEN", sandbox.accessToken),
             ("VIMEO_CLIENT_ID", sandbox.clientID), ("VIMEO_CLIENT_SECRET", sandbox.clientSecret),

@@ -19,7 +19,7 @@ enum ClientSettings {
             configuration.token = sandbox.accessToken
             configuration.clientID = sandbox.clientID
             configuration.clientSecret = sandbox.clientSecret
-            // An upload can be resumed as long as the sandbox lives.
+            // An upload can be resumed as long as the sandbox lives, or its folder.
             configuration.journalFolder = sandbox.journalFolder
         } else {
             configuration.apiRoot = options.apiRoot ?? variable("VIMEO_API_ROOT") ?? configuration.apiRoot

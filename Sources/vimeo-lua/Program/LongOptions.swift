@@ -6,6 +6,8 @@ internal import VimeoLua
 /// The long options, which can also be set as `VIMEO_LUA_<OPTION>` in the environment.
 struct LongOptions {
     var sandbox = false
+    /// The folder that keeps the sandbox.
+    var sandboxFolder: String?
     var apiRoot: String?
     var caFile: String?
     var timeout: Double?
@@ -20,7 +22,7 @@ struct LongOptions {
 
     private typealias Option = (
         name: String,
-        /// The placeholder of the value in the help; nil for a flag.
+        /// The placeholder of the value in the help; nil for a flag; in brackets, with its `=`, if it can be left out.
         value: String?,
         text: String,
         /// Describes valid values.
@@ -43,8 +45,13 @@ struct LongOptions {
 
     private static let table: [Option] = [
         (
-            "sandbox", nil, "run against the sandbox, a local test Vimeo", "valid values: 1, 0",
-            { $0.sandbox = try flag($1) }
+            "sandbox", "[=DIR]", "run against the sandbox, a local test Vimeo, which DIR keeps",
+            "give 1, 0 or a folder",
+            { options, text in
+                let isOn = try? flag(text)
+                options.sandbox = isOn ?? true
+                options.sandboxFolder = isOn == nil ? try valid(text) { !$0.isEmpty } : nil
+            }
         ),
         ("api-root", "URL", "the address of the API", "", { $0.apiRoot = $1 }),
         ("ca-file", "PEM", "certificates to trust instead of the system's", "", { $0.caFile = $1 }),
@@ -126,7 +133,8 @@ struct LongOptions {
                 hint: nearest.map { "did you mean --\($0)?" } ?? "vimeo-lua --help lists the options"
             )
         }
-        guard option.value != nil else {
+        let needsValue = option.value.map { !$0.hasPrefix("[") } ?? false
+        guard needsValue || (value != nil && option.value != nil) else {
             guard value == nil else {
                 throw UsageError(message: "--\(name) takes no value", hint: "write --\(name) alone")
             }
@@ -151,7 +159,7 @@ struct LongOptions {
     static var help: String {
         let rows =
             [("--print EXPR", "evaluate an expression and print its value, as JSON in a pipe")]
-            + table.map { ("--\($0.name)\($0.value.map { " \($0)" } ?? "")", $0.text) }
+            + table.map { ("--\($0.name)\($0.value.map { $0.hasPrefix("[") ? $0 : " \($0)" } ?? "")", $0.text) }
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count))  \($0.1)\n" }.joined()
     }

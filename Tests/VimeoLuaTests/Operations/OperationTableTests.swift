@@ -98,25 +98,4 @@ struct OperationTableTests {
         #expect(table.nearest("GET", path).isEmpty)
         #expect(table.nearest("GET", "/me/videos", limit: 0).isEmpty)
     }
-
-    @Test(
-        "defects of a table do no harm",
-        arguments: [
-            ("", 0), ("\n\n\n", 0), ("method\tpath\toperationId\n", 0), ("GET\t/a\n", 1), ("GET\t/a\r\nPUT\t/a\r\n", 2),
-            ("GET\t/a\nget\t/a\n", 1), ("GET\n\t/a\nGET\tb\n", 0),
-            ("GET\t/a\tid\tFamily\tx\ty\tz\t200,x,,99999999999999999999", 1),
-            ("GET\t/{a}/{b}\tid\t\\\t,,\t*\t*\t\t\t\t\t", 1),
-        ]
-    )
-    func parsing(text: String, count: Int) {
-        #expect(OperationTable(parsing: Array(text.utf8)).all.count == count)
-    }
-
-    /// Bytes that are no UTF-8, and many lines, are read like others.
-    @Test func hugeTable() {
-        #expect(OperationTable(parsing: Array("GET\t/".utf8) + [0xFF, 0xFE]).all.count == 1)
-        let rows = (0..<20_000).map { "GET\t/a/\($0)\tid\n" }.joined()
-        let table = OperationTable(parsing: Array(rows.utf8))
-        #expect(table.operation("GET", "/a/19999")?.path == "/a/19999")
-    }
 }

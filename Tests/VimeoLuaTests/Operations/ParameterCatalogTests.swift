@@ -32,12 +32,15 @@ struct ParameterCatalogTests {
                 "sort", "GET", "/users/1/videos",
                 "alphabetical date default duration last_user_action_event_date likes modified_time plays"
             ),
-            ("sort", "GET", "/videos", "alphabetical date duration likes plays relevant"),
+            ("sort", "GET", "/videos", "alphabetical comments date duration likes plays relevant"),
             (
                 "filter", "GET", "/me/videos",
                 "app_only embeddable featured live no_placeholder nolive playable screen_recorded"
             ),
-            ("filter", "GET", "/videos", "CC categories duration in-progress minimum_likes trending upload_date"),
+            (
+                "filter", "GET", "/videos",
+                "CC CC-BY CC-BY-NC CC-BY-NC-ND CC-BY-NC-SA CC-BY-ND CC-BY-SA CC0 categories duration in-progress minimum_likes trending upload_date"
+            ),
             ("direction", "GET", "/me/videos", "asc desc"),
             ("query_fields", "GET", "/me/videos", "chapters description tags title"),
             ("privacy.view", "PATCH", "/videos/1", "anybody contacts disable nobody password unlisted users"),
@@ -45,15 +48,18 @@ struct ParameterCatalogTests {
             ("privacy.comments", "PATCH", "/videos/1", "anybody contacts nobody"),
             ("privacy.download", "PATCH", "/videos/1", "true false"),
             ("privacy.add", "PATCH", "/videos/1", "true false"),
-            ("upload.approach", "POST", "/me/videos", "tus pull post"),
-            ("upload.approach", "POST", "/videos/1/versions", "tus pull post"),
+            ("upload.approach", "POST", "/me/videos", "post pull streaming tus"),
+            ("upload.approach", "POST", "/videos/1/versions", "post pull streaming tus"),
             ("type", "POST", "/videos/1/texttracks", "captions chapters descriptions metadata subtitles"),
             ("license", "PATCH", "/videos/1", "by by-nc by-nc-nd by-nc-sa by-nd by-sa cc0"),
             ("content_rating", "PATCH", "/videos/1", "drugs language nudity safe unrated violence"),
             ("embed.buttons.like", "PATCH", "/videos/1", "true false"),
             ("videos.privacy.view", "PATCH", "/me", "anybody contacts disable nobody password unlisted users"),
             ("spatial.stereo_format", "PATCH", "/videos/1", "left-right mono top-bottom"),
-            ("sort", "GET", "/channels/1/videos", "alphabetical date duration likes plays"),
+            (
+                "sort", "GET", "/channels/1/videos",
+                "added alphabetical comments date default duration likes manual modified_time plays"
+            ),
             ("sort", "GET", "/me/albums", "alphabetical date duration videos"),
             (
                 "sort", "POST", "/me/albums",
@@ -106,7 +112,7 @@ struct ParameterCatalogTests {
     @Test("few parameters have no text of their own")
     func fewUnknown() {
         let unknown = table.all.flatMap { operation in
-            ParameterCatalog.parameters(of: operation).filter { ParameterCatalog.note($0.name, of: operation) == nil }
+            ParameterCatalog.parameters(of: operation).filter { ParameterCatalog.sentence($0.name, of: operation) == nil }
         }
         #expect(Set(unknown.map(\.name)).count < 15, "\(Set(unknown.map(\.name)).sorted())")
     }
