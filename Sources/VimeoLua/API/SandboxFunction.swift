@@ -68,13 +68,8 @@ extension VimeoTable {
             let options = try Self.options(arguments, warn)
             let outer = try client()
             return .wait {
-                do {
-                    return ScriptSandbox(try await Sandbox.start(options))
-                } catch {
-                    let kind = error.code == .tooManyOpen || error.code == .cannotListen
-                    throw VimeoError(kind ? .network : .file, error.message, hint: error.hint)
-                }
-            } deliver: { [self] box, stack in
+                try await ScriptSandbox.start(options)
+            } deliver: { [self] (box: ScriptSandbox, stack: LuaStack) in
                 let sandbox = box.sandbox
                 let client = try outer.derived { configuration in
                     configuration.apiRoot = sandbox.apiRoot
@@ -136,7 +131,16 @@ private final class ScriptSandbox: Sendable {
     let sandbox: Sandbox
     private let isOpen = Mutex(true)
 
-    init(_ sandbox: Sandbox) { self.sandbox = sandbox }
+    private init(_ sandbox: Sandbox) { self.sandbox = sandbox }
+
+    static func start(_ options: SandboxOptions) async throws -> ScriptSandbox {
+        do throws(SandboxError) {
+            return ScriptSandbox(try await Sandbox.start(options))
+        } catch {
+            let isOfFolder = error.code == .inUse || error.code == .cannotKeep
+            throw VimeoError(isOfFolder ? .file : .network, error.message, hint: error.hint)
+        }
+    }
 
     func close() async {
         guard

@@ -1,3 +1,5 @@
+internal import APIDescription
+
 package import LuaKit
 
 /// The pages that `help` and `apropos` show.

@@ -1,3 +1,5 @@
+internal import APIDescription
+
 /// Lua code that calls an operation.
 enum OperationExample {
     /// Values for the parameters of paths that are not numbers.

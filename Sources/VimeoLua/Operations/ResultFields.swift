@@ -11,7 +11,9 @@ enum ResultFields {
             for count in 1...path.count { names.insert(path.prefix(count).joined(separator: ".")) }
             let name = path.joined(separator: ".")
             switch field.shape {
-            case .link(let isCounted): names.formUnion((isCounted ? ["total", "uri"] : ["uri"]).map { "\(name).\($0)" })
+            case .link(let isCounted):
+                names.insert("\(name).uri")
+                if isCounted { names.insert("\(name).total") }
             case .any, .list: names.formUnion(linked(path[path.count - 1]).map { "\(name).\($0)" })
             default: break
             }

@@ -1,6 +1,6 @@
 import JSONCore
 
-/// One step in which the store changes. The same steps in the same order make the same store again.
+/// One step in which the store changes: the same steps in the same order make the same store again.
 enum Change: Sendable {
     /// A thing, added to the end of its list.
     case insert(Resource)

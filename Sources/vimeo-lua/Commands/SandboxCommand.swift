@@ -67,7 +67,9 @@ struct SandboxCommand: ParsableCommand {
         guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
         guard (0...3_600_000).contains(latency) else { throw ValidationError("--latency must be from 0 to 3600000") }
         guard rateLimit.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate-limit must be above 0") }
-        guard videos.map((0...1_000_000).contains) ?? true else { throw ValidationError("--videos must be from 0 to 1000000") }
+        guard videos.map((0...1_000_000).contains) ?? true else {
+            throw ValidationError("--videos must be from 0 to 1000000")
+        }
         guard plan.map(["basic", "plus", "pro", "business"].contains) ?? true else {
             throw ValidationError("--plan must be basic, plus, pro or business")
         }
@@ -100,7 +102,8 @@ struct SandboxCommand: ParsableCommand {
         options.onNotice = { Notices.write($0, printer.progress) }
         let sandbox = try await Sandbox.start(options)
         if videos != nil || seed != nil || plan != nil, sandbox.accountIsKept {
-            Notices.write("the account is as the folder has it; --videos, --seed and --plan are for a new one", printer.progress)
+            let text = "the account is as the folder has it; --videos, --seed and --plan are for a new one"
+            Notices.write(text, printer.progress)
         }
         let values = [
             ("VIMEO_API_ROOT", sandbox.apiRoot), ("VIMEO_ACCESS_TOKEN", sandbox.accessToken),

@@ -112,7 +112,9 @@ struct ParameterCatalogTests {
     @Test("few parameters have no text of their own")
     func fewUnknown() {
         let unknown = table.all.flatMap { operation in
-            ParameterCatalog.parameters(of: operation).filter { ParameterCatalog.sentence($0.name, of: operation) == nil }
+            ParameterCatalog.parameters(of: operation).filter {
+                ParameterCatalog.sentence($0.name, of: operation) == nil
+            }
         }
         #expect(Set(unknown.map(\.name)).count < 15, "\(Set(unknown.map(\.name)).sorted())")
     }
