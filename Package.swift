@@ -161,7 +161,10 @@ let package = Package(
         ),
         .testTarget(
             name: "VimeoLuaTests",
-            dependencies: [.product(name: "Logging", package: "swift-log"), "TestSupport", "VimeoLua", "VimeoSandbox"],
+            dependencies: [
+                "APIDescription", "TestSupport", "VimeoLua", "VimeoSandbox",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: swiftSettings
         ),
         .testTarget(
