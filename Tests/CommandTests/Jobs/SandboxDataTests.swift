@@ -1,6 +1,12 @@
 import FoundationEssentials
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 @Suite("A sandbox that a folder keeps")
 struct SandboxDataTests {
     /// Creates showcases without end, and prints each that was answered.
@@ -24,9 +30,10 @@ struct SandboxDataTests {
                 var environment = session.variables
                 environment["VIMEO_LUA_RETRIES"] = "0"
                 let client = Command("-e", Self.work, environment: environment)
+                let process = session.processIdentifier
                 _ = try await client.converse(in: folder) { client in
                     while client.text.split(separator: "\n").count < 10 * round { try await client.readMore() }
-                    try session.kill()
+                    kill(process, SIGKILL)
                     try await client.drain()
                     try folder.write("made", client.text)
                 }
