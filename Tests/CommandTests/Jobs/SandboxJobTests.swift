@@ -119,8 +119,7 @@ struct SandboxJobTests {
                 local texts = {}
                 for _, track in ipairs(tracks) do
                   if not track.language:find("-") and track.active then
-                    vimeo.download(track.uri, track.language .. ".vtt")
-                    texts[track.language] = vimeo.fs.read(track.language .. ".vtt")
+                    texts[track.language] = vimeo.get(track.link):check().body
                   end
                 end
                 assert(texts.en and texts.en:find("Snow.", 1, true))
@@ -177,8 +176,8 @@ struct SandboxJobTests {
                 for _, tag in ipairs(video.tags) do tags[#tags + 1] = {name = tag.name} end
                 new.put(copy .. "/tags", tags):check()
                 for track in old.each(uri .. "/texttracks") do
-                  old.download(track.uri, "film.vtt")
-                  new.upload_texttrack(copy, track.type, track.language, "film.vtt", {active = track.active})
+                  local source = {data = old.get(track.link):check().body, name = track.name}
+                  new.upload_texttrack(copy, track.type, track.language, source, {active = track.active})
                 end
                 old.delete(uri):check()
                 assert(old.get(uri).status_code == 404)

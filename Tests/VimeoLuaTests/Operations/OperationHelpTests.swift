@@ -72,7 +72,7 @@ struct OperationHelpTests {
     @Test func nestedKeys() throws {
         let lines = try page("PATCH", "/videos/1", width: 100)
         let privacy = try #require(lines.firstIndex { $0.hasPrefix("  privacy  ") })
-        #expect(lines[privacy + 1].hasPrefix("  privacy.view  "))
+        #expect(lines[privacy + 1].hasPrefix("  privacy.add  "))
         #expect(lines.contains { $0.hasPrefix("  embed.buttons.like ") && $0.contains("(true or false)") })
     }
 

@@ -100,7 +100,7 @@ struct ChangeLogTests {
         var again = kept.replayed(lines)
         let isSameAgain = again.state == replayed.state
         #expect(isSameAgain)
-        #expect(again.containers == replayed.containers)
+        #expect(again.containers == replayed.containers.filter { !$0.value.isEmpty })
         // What goes with a thing goes with it after a snapshot, too.
         again.remove("/videos/1001", now: kept.api.now)
         #expect(again.collections["/videos/1001/versions"] == nil)
