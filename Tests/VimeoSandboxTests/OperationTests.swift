@@ -79,7 +79,12 @@ struct OperationTests {
             case "check_category_for_video": _ = api.send(.PUT, "/videos/1002/categories", #"["music"]"#)
             case "get_genre_vod": _ = api.send(.PUT, "/ondemand/pages/\(target.lastPart)/genres/drama")
             case "exchange_auth_code":
-                code = api.store.issueCode(redirectURI: "https://example.com", scopes: [.public], user: Store.owner)
+                code = api.store.issueCode(
+                    redirectURI: "https://example.com",
+                    scopes: [.public],
+                    user: Store.owner,
+                    now: api.now
+                )
             default: break
             }
         }
@@ -236,8 +241,22 @@ struct OperationTests {
 
         // MARK: Shapes
 
-        /// Every required field of the object is there and of its type.
+        /// The addresses in a value.
+        private static func links(in value: JSONValue) -> [String] {
+            switch value {
+            case .string(let text): text.contains("://") ? [text] : []
+            case .array(let elements): elements.flatMap { links(in: $0) }
+            case .object(let object): object.members.flatMap { links(in: $0.value) }
+            default: []
+            }
+        }
+
+        /// Every required field of the object is there and of its type; no address leads off this machine.
         private func check(_ result: TestAPI.Result, _ operation: APIOperation, _ name: String) {
+            for link in Self.links(in: result.json) {
+                let isHere = ["http://api/", "http://files/", "http://bytes/"].contains { link.hasPrefix($0) }
+                #expect(isHere, "\(name): \(link)")
+            }
             guard let type = operation.object, let object = APIObject.all[type], result.status != 204 else { return }
             let all = result["data"]?.array ?? [result.json]
             if operation.isList { #expect(result["total"]?.integer != nil, "\(name) is no page") }

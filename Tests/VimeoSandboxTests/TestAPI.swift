@@ -19,6 +19,7 @@ struct TestAPI {
         var identity = Identity(options)
         (identity.clientID, identity.clientSecret) = ("key", "secret")
         store = Store(options: options, identity)
+        store.apiRoot = "http://api"
         store.uploadRoot = "http://files"
         store.downloadRoot = "http://bytes"
         store.addAccount()

@@ -53,7 +53,7 @@ extension Store {
         let id = uri.lastPart
         let known: [(String, JSONValue)] = [
             ("uri", .string(uri)), ("resource_key", .string(uri.resourceKey)),
-            ("link", .string("https://vimeo.com\(uri)")),
+            ("link", .string("/watch\(uri)")),
             ("created_time", .string(now.iso8601)), ("modified_time", .string(now.iso8601)),
             ("created_on", .string(now.iso8601)), ("id", .string(id)), ("uid", .string(id)),
         ]

@@ -68,7 +68,7 @@ final class FaultHandler: ChannelDuplexHandler {
         isOver = false
         isRequestEnded = false
         room = .max
-        fault = service.fault(origin, head.method)
+        fault = service.fault(origin, head)
         let length = head.headers.first(name: "Content-Length").flatMap { Int64($0) } ?? 0
         switch fault {
         case .drop(.start): return reset(context)

@@ -15,6 +15,7 @@ extension FaultPlan {
     /// - Throws: `FaultError` with what is invalid, and what is expected.
     public init(_ spec: String) throws(FaultError) {
         self.init()
+        text = spec
         for item in spec.split(separator: ",", omittingEmptySubsequences: false).map({ String($0.trimmed()) }) {
             if item.hasPrefix("seed=") {
                 guard let number = Int64(digits: item.dropFirst(5)), let seed = UInt64(exactly: number) else {

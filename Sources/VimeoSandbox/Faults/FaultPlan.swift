@@ -18,6 +18,8 @@ import NIOHTTP1
 public struct FaultPlan: Sendable, Equatable {
     var rules: [FaultRule] = []
     var seed: UInt64 = 0
+    /// The plan as it was written.
+    var text = ""
     /// For each rule the requests so far that fitted.
     private var counts: [Int] = []
 

@@ -4,7 +4,16 @@ import NIOHTTP1
 extension Endpoint {
     static let oauth: [Endpoint] = [
         Endpoint(.GET, "/oauth/authorize", .own) { call, store throws(APIError) in
+            try store.askToAuthorize(call)
+        },
+        Endpoint(.POST, "/oauth/authorize", .own) { call, store throws(APIError) in
             try store.authorize(call)
+        },
+        Endpoint(.GET, "/activate", .own) { call, store throws(APIError) in
+            try store.askToActivate(call)
+        },
+        Endpoint(.POST, "/activate", .own) { call, store throws(APIError) in
+            try store.activate(call)
         },
         Endpoint(.POST, "/oauth/authorize/client", .own) { call, store throws(APIError) in
             let form = try store.grant(call, type: "client_credentials")
@@ -16,8 +25,8 @@ extension Endpoint {
             guard let text = form["code"]?.string, let redirectURI = form["redirect_uri"]?.string else {
                 throw .grant("invalid_request", "code and redirect_uri are required.")
             }
-            guard let code = store.codes[text] else {
-                throw .grant("invalid_grant", "The code is unknown or was exchanged before.")
+            guard let code = store.codes[text], call.now < code.expires else {
+                throw .grant("invalid_grant", "The code is unknown, has expired or was exchanged before.")
             }
             guard code.redirectURI == redirectURI else {
                 throw .grant("invalid_grant", "redirect_uri is not the one the code was issued for.")

@@ -9,13 +9,13 @@ extension Store {
     /// Somebody else, with an account of their own.
     static let other = "/users/2"
 
-    /// Redirect URIs the app has registered: any of this machine, and one for examples.
-    static func isRegistered(_ redirectURI: String) -> Bool {
-        if redirectURI == "https://example.com/cb" { return true }
-        return ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { origin in
+    /// Redirect URIs the app has registered: those of the options, any of this machine, and those of an example.
+    func isRegistered(_ redirectURI: String) -> Bool {
+        if options.redirects.contains(redirectURI) { return true }
+        return ["http://127.0.0.1", "http://localhost", "http://[::1]", "https://example.com"].contains { origin in
             guard redirectURI.hasPrefix(origin) else { return false }
             let next = redirectURI.dropFirst(origin.count).first
-            return next == nil || next == ":" || next == "/"
+            return next == nil || next == "/" || next == "?" || next == ":" && origin != "https://example.com"
         }
     }
 
@@ -34,25 +34,6 @@ extension Store {
         return form
     }
 
-    /// The page where a user would agree; the sandbox's user always agrees, at once.
-    mutating func authorize(_ call: Call) throws(APIError) -> Answer {
-        let request = call.request
-        guard request.parameter("client_id") == identity.clientID else {
-            throw .grant("invalid_client", "There is no app with this client_id.")
-        }
-        guard let redirectURI = request.parameter("redirect_uri"), Self.isRegistered(redirectURI) else {
-            throw .grant("invalid_request", "redirect_uri is not registered for this app.")
-        }
-        guard request.parameter("response_type") == "code" else {
-            throw .grant("unsupported_response_type", "response_type must be code.")
-        }
-        let scopes = try Endpoint.scopes(request.parameter("scope"))
-        let code = issueCode(redirectURI: redirectURI, scopes: scopes, user: Self.owner)
-        var location = redirectURI + (redirectURI.contains("?") ? "&" : "?") + "code=\(code)"
-        if let state = request.parameter("state") { location += "&state=\(Percent.encode(state))" }
-        return Answer(status: .found, headers: ["Location": location])
-    }
-
     mutating func beginDevice(_ scopes: [Scope], now: Instant) -> Answer {
         let code = Self.randomHex(40)
         let interval = 5
@@ -60,7 +41,7 @@ extension Store {
             userCode: Self.randomHex(6).uppercased(),
             scopes: scopes,
             user: Self.owner,
-            agreed: now + .seconds(interval),
+            agrees: now + .seconds(interval),
             expires: now + .seconds(600)
         )
         set(device, code)
@@ -68,8 +49,8 @@ extension Store {
             content: .plain([
                 "device_code": .string(code),
                 "user_code": .string(device.userCode),
-                "authorize_link": "https://api.vimeo.com/oauth/device/authorize",
-                "activate_link": "https://vimeo.com/activate",
+                "authorize_link": .string("\(apiRoot)/oauth/device/authorize"),
+                "activate_link": .string("\(apiRoot)/activate"),
                 "expires_in": 600,
                 "interval": .integer(Int64(interval)),
             ])
@@ -81,7 +62,11 @@ extension Store {
         guard let code = form["device_code"]?.string, let device = devices[code],
             form["user_code"]?.string == device.userCode, call.now < device.expires
         else { throw .grant("invalid_grant", "The codes are unknown or have expired.") }
-        guard call.now >= device.agreed else {
+        if device.isRefused {
+            set(nil as Device?, code)
+            throw .grant("access_denied", "The user has refused.")
+        }
+        guard call.now >= device.agrees else {
             throw .grant("authorization_pending", "The user has not agreed yet.")
         }
         set(nil as Device?, code)
@@ -116,10 +101,11 @@ extension Store {
         return token
     }
 
-    /// Creates a code that can be exchanged once.
-    mutating func issueCode(redirectURI: String, scopes: [Scope], user: String) -> String {
+    /// Creates a code that can be exchanged once, within ten minutes.
+    mutating func issueCode(redirectURI: String, scopes: [Scope], user: String, now: Instant) -> String {
+        for (code, old) in codes where old.expires <= now { set(nil as Code?, code) }
         let code = Self.randomHex(40)
-        set(Code(redirectURI: redirectURI, scopes: scopes, user: user), code)
+        set(Code(redirectURI: redirectURI, scopes: scopes, user: user, expires: now + .seconds(600)), code)
         return code
     }
 
@@ -142,14 +128,16 @@ struct Code: Sendable {
     let redirectURI: String
     let scopes: [Scope]
     let user: String
+    let expires: Instant
 }
 
 /// A device that waits for its user to agree.
 struct Device: Sendable {
     let userCode: String
-    let scopes: [Scope]
-    let user: String
-    /// When the user agrees: there is nobody to ask, so it happens after a delay.
-    let agreed: Instant
+    var scopes: [Scope]
+    var user: String
+    /// When the user agrees: by itself after a delay, unless somebody answers on the page before.
+    var agrees: Instant
     let expires: Instant
+    var isRefused = false
 }

@@ -36,11 +36,10 @@ extension Store {
         return uri
     }
 
-    static func user(_ uri: String, name: String, handle: String, at created: Instant) -> Resource {
+    static func user(_ uri: String, name: String, at created: Instant) -> Resource {
         var user = resource(uri, .user, at: created)
         user.fields.merge([
             "name": .string(name),
-            "link": .string("https://vimeo.com/\(handle)"),
             "account": "pro",
             "preferences": [
                 "videos": [
@@ -66,6 +65,7 @@ extension Store {
         for key in ["uri", "name", "link", "account"] {
             fields[key] = user.fields[key]
         }
+        complete(linksIn: &fields)
         fields["pictures"] = picture(of: uri)
         fields["resource_key"] = user.fields["resource_key"]
         return .object(fields)

@@ -51,7 +51,6 @@ extension Endpoint {
 extension Store {
     /// A video that has no file yet.
     static func video(_ uri: String, owner: String, name: String, at now: Instant) -> Resource {
-        let id = uri.lastPart
         var video = resource(uri, .video, in: "\(owner)/videos", at: now)
         video.hidden["owner"] = .string(owner)
         let plain = video.fields
@@ -60,8 +59,8 @@ extension Store {
             "name": .string(name),
             "description": .null,
             "type": "video",
-            "link": "https://vimeo.com/\(id)",
-            "player_embed_url": "https://player.vimeo.com/video/\(id)?h=\(uri.resourceKey.prefix(10))",
+            "link": "/watch\(uri)",
+            "player_embed_url": "/player\(uri)?h=\(uri.resourceKey.prefix(10))",
             "duration": 0,
             "width": 400,
             "height": 300,

@@ -7,7 +7,6 @@ extension Store {
         let user = Self.user(
             Self.owner,
             name: "Ada Winter",
-            handle: "adawinter",
             at: Instant(milliseconds: 1_528_875_318_000)
         )
         insert(user)
@@ -31,7 +30,7 @@ extension Store {
 
     /// Somebody else with two videos, who follows the account's user; and what the user cannot create.
     private mutating func addOthers(at created: Instant) {
-        let other = Self.user(Self.other, name: "Ben Okafor", handle: "benokafor", at: created)
+        let other = Self.user(Self.other, name: "Ben Okafor", at: created)
         insert(other)
         put([Self.owner], into: "\(other.uri)/following", now: created)
         for (index, name) in ["Night bus", "Rehearsal"].enumerated() {

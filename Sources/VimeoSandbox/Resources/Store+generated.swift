@@ -55,7 +55,7 @@ extension Store {
         for (index, name) in ["Showreel", "Machines", "For schools"].enumerated() {
             var album = Self.resource("\(owner)/albums/\(4201 + index)", Kind("album"), at: created)
             album.hidden["owner"] = .string(owner)
-            album.fields.merge(["name": .string(name), "link": .string("https://vimeo.com/showcase/\(4201 + index)")])
+            album.fields.merge(["name": .string(name)])
             insert(album)
             put(Array(videos.dropFirst(index).prefix(6 + index)), into: "\(album.uri)/videos", now: created)
         }

@@ -25,7 +25,16 @@ extension Store {
         case .picture: complete(picture: resource, &fields)
         default: break
         }
+        complete(linksIn: &fields)
         return .object(fields)
+    }
+
+    /// Adds the address of this sandbox, which is known only now, to the places of pages.
+    func complete(linksIn fields: inout JSONObject) {
+        for name in ["link", "player_embed_url"] {
+            guard let place = fields[name]?.string, place.hasPrefix("/") else { continue }
+            fields[name] = .string(apiRoot + place)
+        }
     }
 
     private func shown(_ uris: [String], for caller: Caller) -> JSONValue {

@@ -9,6 +9,8 @@ struct Store: Sendable {
     var identity: Identity {
         didSet { note(.identity(identity)) }
     }
+    /// Where the API is; known once the server listens.
+    var apiRoot = ""
     /// Where files are sent to, `http://127.0.0.1:PORT`; known once the server listens.
     var uploadRoot = ""
     /// Where files are fetched from: another origin again.

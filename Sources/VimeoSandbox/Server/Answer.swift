@@ -11,6 +11,8 @@ struct Answer: Sendable {
         case page(JSONValue, type: String)
         /// An object of no Vimeo type, untouched by `fields`, as the OAuth calls answer.
         case plain(JSONValue)
+        /// A page for a browser.
+        case html(HTML)
     }
 
     var status: HTTPResponseStatus = .ok
@@ -38,6 +40,9 @@ struct Answer: Sendable {
         case .plain(let value):
             response.headers.add(name: "Content-Type", value: "application/json")
             response.body = value.bytes()
+        case .html(let page):
+            response.headers.add(contentsOf: HTML.headers)
+            response.body = page.bytes
         }
         return response
     }

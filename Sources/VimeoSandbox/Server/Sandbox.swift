@@ -114,6 +114,7 @@ public final class Sandbox: Sendable {
 
     /// Notes where it listens.
     private func introduce(to store: inout Store) {
+        store.apiRoot = apiRoot
         store.uploadRoot = uploadRoot
         store.downloadRoot = downloadRoot
         let ports = [apiRoot, uploadRoot, downloadRoot].map { Int($0.split(separator: ":").last ?? "") ?? 0 }
@@ -121,7 +122,9 @@ public final class Sandbox: Sendable {
     }
 
     private static func reason(_ error: any Error) -> String {
-        (error as? IOError).map { Errno(rawValue: $0.errnoCode).description } ?? "\(error)"
+        if let error = error as? IOError { return Errno(rawValue: error.errnoCode).description }
+        if error is SocketAddressError { return "there is no such address" }
+        return "\(error)"
     }
 
     private init(
@@ -168,19 +171,19 @@ public final class Sandbox: Sendable {
     ///
     /// - Parameter scopes: separated by spaces; unknown ones are left out.
     package func issueCode(redirectURI: String, scopes: String = "public private") -> String {
-        change { store in
-            store.issueCode(redirectURI: redirectURI, scopes: Self.known(scopes), user: Store.owner)
+        change { store, now in
+            store.issueCode(redirectURI: redirectURI, scopes: Self.known(scopes), user: Store.owner, now: now)
         }
     }
 
     /// Creates an access token of the account's user, with these scopes only.
     package func issueToken(scopes: String) -> String {
-        change { store in store.issueToken(Self.known(scopes), user: Store.owner).value }
+        change { store, _ in store.issueToken(Self.known(scopes), user: Store.owner).value }
     }
 
     /// A change for a test, which a disk that is full undoes.
-    private func change(_ body: (inout Store) -> String) -> String {
-        (try? service.change { store, _ in body(&store) }) ?? ""
+    private func change(_ body: (inout Store, Instant) -> String) -> String {
+        (try? service.change(body)) ?? ""
     }
 
     /// The file sent for a version, a picture or a text track, or for the newest version of a video; nil if there is none.
@@ -231,9 +234,7 @@ public final class Sandbox: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
-                    if service.hasFaults {
-                        try channel.pipeline.syncOperations.addHandler(FaultHandler(service, origin))
-                    }
+                    try channel.pipeline.syncOperations.addHandler(FaultHandler(service, origin))
                     try channel.pipeline.syncOperations.addHandler(handler())
                 }
             }

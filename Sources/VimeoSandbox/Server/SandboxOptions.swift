@@ -39,6 +39,10 @@ public struct SandboxOptions: Sendable {
     /// What the other videos are made up from; default: 0.
     public var seed: UInt64 = 0
 
+    /// Redirect addresses of the app beside those that are always allowed, which are `https://example.com`, with any path,
+    /// and any address of this machine; default: none.
+    public var redirects: [String] = []
+
     /// A folder that keeps the sandbox: what was changed and uploaded, its credentials and, where they are free, its
     /// ports; created if it does not exist; default: nil, nothing is kept.
     ///

@@ -55,6 +55,9 @@ extension ServerRequest {
     func value() throws(APIError) -> JSONValue {
         if body.isEmpty { return [:] }
         if isForm { return .object(try form()) }
+        guard isJSON else {
+            throw .plain(.unsupportedMediaType, "The body must be JSON or a form (application/x-www-form-urlencoded).")
+        }
         do {
             // Not nearly as deep as what is kept of it may be.
             return try JSONParser.parse(body, depthLimit: 64)
@@ -68,6 +71,13 @@ extension ServerRequest {
 
     private var isForm: Bool {
         headers.first(name: "Content-Type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
+    }
+
+    /// What says nothing about itself is taken for JSON.
+    private var isJSON: Bool {
+        guard let type = headers.first(name: "Content-Type")?.lowercased() else { return true }
+        let name = type.prefix { $0 != ";" && $0 != " " }
+        return name.isEmpty || name.hasSuffix("/json") || name.hasSuffix("+json")
     }
 
     private func form() throws(APIError) -> JSONObject {

@@ -97,32 +97,35 @@ extension Code {
     var json: JSONValue {
         [
             "redirect": .string(redirectURI), "scopes": .string(scopes.text), "user": .string(user),
+            "expires": expires.json,
         ]
     }
 
     init?(_ json: JSONValue) {
         guard let redirect = json["redirect"]?.string, let user = json["user"]?.string,
-            let scopes = json["scopes"]?.string.flatMap({ Scope.list($0) })
+            let scopes = json["scopes"]?.string.flatMap({ Scope.list($0) }),
+            let expires = json["expires"].flatMap({ Instant($0) })
         else { return nil }
-        self.init(redirectURI: redirect, scopes: scopes, user: user)
+        self.init(redirectURI: redirect, scopes: scopes, user: user, expires: expires)
     }
 }
 
 extension Device {
     var json: JSONValue {
         [
-            "code": .string(userCode), "scopes": .string(scopes.text), "user": .string(user), "agreed": agreed.json,
-            "expires": expires.json,
+            "code": .string(userCode), "scopes": .string(scopes.text), "user": .string(user), "agrees": agrees.json,
+            "expires": expires.json, "refused": .boolean(isRefused),
         ]
     }
 
     init?(_ json: JSONValue) {
         guard let code = json["code"]?.string, let user = json["user"]?.string,
             let scopes = json["scopes"]?.string.flatMap({ Scope.list($0) }),
-            let agreed = json["agreed"].flatMap({ Instant($0) }),
+            let agrees = json["agrees"].flatMap({ Instant($0) }),
             let expires = json["expires"].flatMap({ Instant($0) })
         else { return nil }
-        self.init(userCode: code, scopes: scopes, user: user, agreed: agreed, expires: expires)
+        self.init(userCode: code, scopes: scopes, user: user, agrees: agrees, expires: expires)
+        isRefused = json["refused"]?.boolean ?? false
     }
 }
 

@@ -13,7 +13,7 @@ struct SandboxCommand: ParsableCommand {
         discussion: "Prints the address and credentials as NAME=value lines, then serves until Ctrl-C."
     )
 
-    @Option(help: "The port; 0 chooses a free one.")
+    @Option(parsing: .unconditional, help: "The port; 0 chooses a free one.")
     var port = 0
 
     @Option(help: "Milliseconds by which every response is delayed.")
@@ -36,6 +36,16 @@ struct SandboxCommand: ParsableCommand {
 
     @Option(help: "The address to listen on; elsewhere than on loopback anybody who reaches it may use it.")
     var listen = "127.0.0.1"
+
+    @Option(
+        name: .customLong("redirect"),
+        help: ArgumentHelp(
+            "A redirect address of the app; several can be given.",
+            discussion: "https://example.com and any address of this machine are always allowed.",
+            valueName: "uri"
+        )
+    )
+    var redirects: [String] = []
 
     @Flag(help: "Print the values as shell commands that export them.")
     var env = false
@@ -65,6 +75,9 @@ struct SandboxCommand: ParsableCommand {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
+        guard redirects.allSatisfy({ $0.contains(":") }) else {
+            throw ValidationError("--redirect must be a URI, such as https://example.org/callback")
+        }
         guard (0...3_600_000).contains(latency) else { throw ValidationError("--latency must be from 0 to 3600000") }
         guard rateLimit.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate-limit must be above 0") }
         guard videos.map((0...1_000_000).contains) ?? true else {
@@ -96,6 +109,7 @@ struct SandboxCommand: ParsableCommand {
         if let seed { options.seed = seed }
         if let plan { options.plan = plan }
         options.host = listen
+        options.redirects = redirects
         if log { options.onRequest = { Notices.write($0, printer.progress) } }
         options.faults = try faultPlan()
         options.onFault = { Notices.write("fault: \($0)", printer.progress) }
@@ -105,6 +119,9 @@ struct SandboxCommand: ParsableCommand {
             let text = "the account is as the folder has it; --videos, --seed and --plan are for a new one"
             Notices.write(text, printer.progress)
         }
+        let redirects = (["https://example.com", "any address of this machine"] + redirects).joined(separator: ", ")
+        Notices.write("pages for a browser: \(sandbox.apiRoot)/", printer.progress)
+        Notices.write("sign-in may return to: \(redirects)", printer.progress)
         let values = [
             ("VIMEO_API_ROOT", sandbox.apiRoot), ("VIMEO_ACCESS_TOKEN", sandbox.accessToken),
             ("VIMEO_CLIENT_ID", sandbox.clientID), ("VIMEO_CLIENT_SECRET", sandbox.clientSecret),
