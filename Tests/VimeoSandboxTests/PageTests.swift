@@ -62,9 +62,8 @@ struct PageTests {
         try await with(options) { sandbox, token in
             for (start, plays) in [("\0\0\0\u{10}ftypisom....", true), ("just some noise.", false)] {
                 let body = #"{"name":"F","upload":{"approach":"tus","size":16}}"#
-                let made = try #require(
-                    JSONValue(json: Array(send(sandbox, "POST", "/me/videos", body, token).body.utf8))
-                )
+                let answer = try send(sandbox, "POST", "/me/videos", body, token).body
+                let made = try #require(JSONValue(json: Array(answer.utf8)))
                 let parts = (made["upload"]?["upload_link"]?.string ?? "").split(separator: "/", maxSplits: 2)
                 let upload = try RawClient("http://\(parts[1])")
                 try upload.send(

@@ -120,9 +120,10 @@ extension Store {
 
     mutating func activate(_ call: Call) throws(APIError) -> Answer {
         let form = try call.request.fields()
-        guard var (code, device) = device(form["user_code"]?.string, now: call.now) else {
+        guard let (code, found) = device(form["user_code"]?.string, now: call.now) else {
             throw .grant("invalid_grant", "The code is unknown or has expired.")
         }
+        var device = found
         if form["decision"] == "allow" {
             (device.scopes, device.user) = chosen(form, of: device.scopes)
             device.agrees = call.now
