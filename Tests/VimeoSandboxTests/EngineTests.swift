@@ -96,6 +96,9 @@ struct EngineTests {
             (.POST, "/channels", "{}", ["name 2204", "privacy 2204"]),
             (.POST, "/channels", #"{"name":"C","privacy":"secret"}"#, ["privacy 2204"]),
             (.POST, "/channels", #"{"name":7,"privacy":"anybody"}"#, ["name 2204"]),
+            // The description has no types for these bodies.
+            (.POST, "/me/presets", #"{"name":[],"embed":{}}"#, ["name 2204"]),
+            (.POST, "/me/presets", #"{"name":"P","embed":"text"}"#, ["embed 2204"]),
             (.PUT, "/videos/1001/privacy/domains/not%20one", "", ["domain 2204"]),
             (.GET, "/me/albums?sort=color", "", ["sort 2204"]),
             (.GET, "/channels?direction=up", "", ["direction 2204"]),

@@ -124,7 +124,7 @@ extension Store {
     }
 
     func fields(_ call: Call, _ work: RowWork) throws(APIError) -> JSONObject {
-        try work.schema.check(try call.request.fields())
+        try work.row.fitting(try work.schema.check(try call.request.fields()))
     }
 
     /// Refuses to change what belongs to somebody else.

@@ -127,7 +127,7 @@ extension Store {
                 let names = [row.keyField, "uri", "name", "tag", "category", "country_code"].compactMap { $0 }
                 let id = element.string ?? names.lazy.compactMap { element[$0]?.string }.first
                 guard let id else { throw .invalid(row.bodyField ?? "uri", "Each must be a URI or a name.") }
-                things.append((id, element.object ?? [:]))
+                things.append((id, try row.fitting(element.object ?? [:])))
             }
             return things
         default: throw .invalid(row.bodyField ?? "uris", "It must be a list.")
