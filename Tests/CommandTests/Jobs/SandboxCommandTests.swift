@@ -75,6 +75,8 @@ struct SandboxCommandTests {
         arguments: [
             (["--port", "99999"], "--port must be from 0 to 65535"),
             (["--port", "x"], "--port"),
+            (["--port", "-1"], "--port must be from 0 to 65535"),
+            (["--redirect", "nowhere"], "--redirect must be a URI"),
             (["--prt", "1"], "--port"),
             (["--latency", "-1"], "--latency"),
             (["--rate-limit", "0"], "--rate-limit must be above 0"),
