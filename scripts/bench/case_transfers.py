@@ -11,6 +11,14 @@ from measure import TABLE, Run, seconds, turns
 SIZE = 1 << 30
 
 
+# Prints the peak memory in MB. What the system counts for a process begins with that of the one that started it.
+PEAK = " for line in io.lines('/proc/self/status') do local peak = line:match('^VmHWM:%s+(%d+)') if peak then print(peak / 1024) end end"
+
+
+def peaks(runs):
+    return [float(run.output) for run in runs]
+
+
 def upload_link(server):
     script = f"vimeo.post('/me/videos', {{upload = {{approach = 'tus', size = {SIZE}}}}}):check().body.upload.upload_link"
     return json.loads(Run([measure.PROGRAM, "--print", script], server).output)
@@ -27,7 +35,7 @@ def upload():
     with servers.large_file(SIZE) as (path, _), servers.sandbox() as server:
         ours, curl, python = turns(
             [
-                [measure.PROGRAM, "-e", f"vimeo.upload('{path}')"],
+                [measure.PROGRAM, "-e", f"vimeo.upload('{path}')" + PEAK],
                 curl_upload(server, path),
                 vimeo_py(server, f"c.upload('{path}')"),
             ],
@@ -35,15 +43,15 @@ def upload():
         )
         TABLE.compare("uploading 1 GiB", seconds(ours), "curl -T", seconds(curl), 0.95)
         TABLE.compare("uploading 1 GiB", seconds(ours), "vimeo.py", seconds(python), 0.67)
-        TABLE.limit("its peak memory", [run.memory for run in ours], 32, "MB")
-        (large,) = turns([[measure.PROGRAM, "-e", f"vimeo.upload('{path}', {{}}, {{chunk_size = 1 << 30}})"]], server, rounds=1)
-        TABLE.limit("its peak memory with chunks of 1 GiB", [run.memory for run in large], 32, "MB")
+        TABLE.limit("its peak memory", peaks(ours), 32, "MB")
+        (large,) = turns([[measure.PROGRAM, "-e", f"vimeo.upload('{path}', {{}}, {{chunk_size = 1 << 30}})" + PEAK]], server, rounds=1)
+        TABLE.limit("its peak memory with chunks of 1 GiB", peaks(large), 32, "MB")
 
 
 def download_commands(server, folder):
     target = os.path.join(folder, "copy")
     link = f"{server['VIMEO_API_ROOT']}/video.mp4"
-    script = f"os.remove('{target}') vimeo.download('{link}', '{target}', {{resume = false}})"
+    script = f"os.remove('{target}') vimeo.download('{link}', '{target}', {{resume = false}})" + PEAK
     return [[measure.PROGRAM, "-e", script], ["sh", "-c", f"rm -f {target}; curl -s -f -o {target} {link}"]]
 
 
@@ -51,7 +59,7 @@ def download():
     with servers.large_file(SIZE) as (path, folder), servers.nginx({"video.mp4": path}) as server:
         ours, curl = turns(download_commands(server, folder), server)
         TABLE.compare("downloading 1 GiB", seconds(ours), "curl", seconds(curl), 1)
-        TABLE.limit("its peak memory", [run.memory for run in ours], 32, "MB")
+        TABLE.limit("its peak memory", peaks(ours), 32, "MB")
 
 
 def tls_files():
