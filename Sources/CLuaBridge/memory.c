@@ -114,10 +114,10 @@ bool bridge_pause_collector(lua_State *L) {
     // garbage and the next one is not there yet to be marked. A loop that creates and drops large values needs more
     // than that now and then.
     lua_gc(L, LUA_GCSTEP, 0);
-    if (c->used / 2 > c->used_then) {
+    if (c->used_then != 0 && c->used / 2 > c->used_then) {
         lua_gc(L, LUA_GCSTEP, (int)((c->used - c->used_then) / 1024));
         c->used_then = c->used;
-    } else if (c->used < c->used_then) {
+    } else if (c->used_then == 0 || c->used < c->used_then) {
         c->used_then = c->used;
     }
     lua_gc(L, LUA_GCSTOP);
