@@ -106,7 +106,9 @@ struct bridge_Context {
 #define PARKED ((uintptr_t)2)
 /// A script has got hold of it, so it must not serve another task.
 #define SEEN ((uintptr_t)4)
-#define FLAGS ((uintptr_t)7)
+/// A task that is over, whose results may still be on its stack.
+#define OVER ((uintptr_t)8)
+#define FLAGS ((uintptr_t)15)
 
 static inline uintptr_t *slot(lua_State *L) { return (uintptr_t *)lua_getextraspace(L); }
 static inline bridge_Context *context(lua_State *L) { return (bridge_Context *)(*slot(L) & ~FLAGS); }

@@ -65,7 +65,11 @@ int bridge_task_resume(lua_State *from, lua_State *task, int arguments, int *res
     bridge_Context *c = context(from);
     int outer = c->in_swift;
     c->in_swift = 0;
+    *slot(task) &= ~OVER;
     int status = run(c, from, task, CAN_PASS, arguments, results, (bridge_Level){.from = NULL});
+    if (status == LUA_OK) {
+        *slot(task) |= OVER;
+    }
     c->in_swift = outer;
     return status;
 }
@@ -87,6 +91,7 @@ int bridge_task_reset(lua_State *from, lua_State *task) {
     int outer = c->in_swift;
     c->in_swift = 0;
     int status = reset(c, task, (bridge_Level){.from = NULL});
+    *slot(task) |= OVER;
     c->in_swift = outer;
     return status;
 }
@@ -105,6 +110,9 @@ static lua_State *check_coroutine(lua_State *L) {
 
 static const char *refusal(lua_State *co, int arguments) {
     lua_Debug activation;
+    if (has_flag(co, OVER)) {
+        return "cannot resume dead coroutine";
+    }
     if (has_flag(co, PARKED) || (lua_status(co) == LUA_OK && lua_getstack(co, 0, &activation))) {
         return "cannot resume non-suspended coroutine";
     }
@@ -212,6 +220,9 @@ static const char *status_of(lua_State *L, lua_State *co) {
     if (has_flag(co, PARKED)) {
         return "normal";
     }
+    if (has_flag(co, OVER)) {
+        return "dead";
+    }
     switch (lua_status(co)) {
     case LUA_YIELD:
         return "suspended";
@@ -247,7 +258,8 @@ static int co_close(lua_State *L) {
     if (status[0] != 's' && status[0] != 'd') {
         return luaL_error(L, "cannot close a %s coroutine", status);
     }
-    if (reset(context(L), co, (bridge_Level){.from = L}) == LUA_OK) {
+    // The results of a task stay for those who wait for it.
+    if (has_flag(co, OVER) || reset(context(L), co, (bridge_Level){.from = L}) == LUA_OK) {
         lua_pushboolean(L, 1);
         return 1;
     }

@@ -3,6 +3,7 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -108,21 +109,27 @@ bool bridge_pause_collector(lua_State *L) {
     if (lua_gc(L, LUA_GCISRUNNING) != 1) {
         return false;
     }
+    bridge_Context *c = context(L);
+    // A young collection in generational mode, one small step in incremental mode: now, while the last value of this kind is
+    // garbage and the next one is not there yet to be marked. A loop that creates and drops large values needs more
+    // than that now and then.
+    lua_gc(L, LUA_GCSTEP, 0);
+    if (c->used_then != 0 && c->used / 2 > c->used_then) {
+        lua_gc(L, LUA_GCSTEP, (int)((c->used - c->used_then) / 1024));
+        c->used_then = c->used;
+    } else if (c->used_then == 0 || c->used < c->used_then) {
+        c->used_then = c->used;
+    }
     lua_gc(L, LUA_GCSTOP);
     return true;
 }
 
 void bridge_resume_collector(lua_State *L) {
-    bridge_Context *c = context(L);
     lua_gc(L, LUA_GCRESTART);
-    // A young collection in generational mode, one small step in incremental mode. A loop that creates and drops large
-    // values needs more than that now and then.
-    lua_gc(L, LUA_GCSTEP, 0);
-    if (c->used / 2 > c->used_then) {
-        lua_gc(L, LUA_GCSTEP, (int)((c->used - c->used_then) / 1024));
-        c->used_then = c->used;
-    } else if (c->used < c->used_then) {
-        c->used_then = c->used;
+    // Lua would start with the next allocation. So much is allocated between two young collections, too.
+    size_t credit = context(L)->used / 5 / 1024;
+    if (credit > 0) {
+        lua_gc(L, LUA_GCSTEP, -(int)(credit < INT_MAX ? credit : INT_MAX));
     }
 }
 

@@ -68,9 +68,9 @@ int bridge_openlibs(lua_State *L);
 void bridge_use_generational_gc(lua_State *L);
 /// Full collection.
 void bridge_collect(lua_State *L);
-/// Stops the collector while much is created that will all be needed; false if it does not run anyway.
+/// Stops the collector, after a step, while much is created that will all be needed; false if it does not run anyway.
 bool bridge_pause_collector(lua_State *L);
-/// Lets it run again, with a step for what it has missed.
+/// Lets it run again.
 void bridge_resume_collector(lua_State *L);
 
 // Memory

@@ -11,7 +11,7 @@ struct JSONReader: ~Copyable {
     static let maximumDepth = 512
 
     /// Texts of this size are read with the collector paused.
-    private static let pausingSize = 128 * 1024
+    private static let pausingSize = 16 * 1024
 
     typealias Cursor = UnsafePointer<UInt8>
 

@@ -1,4 +1,5 @@
 internal import CLuaBridge
+internal import Platform
 internal import Synchronization
 
 /// What other threads may do with a Lua state: hand it results, wake it, interrupt it.
@@ -23,6 +24,8 @@ public final class LuaHandle: Sendable {
     }
 
     private let shared: Mutex<Shared>
+    /// The threads that are about to wake the state, which is closed only when there are none.
+    private let waking = Atomic(0)
 
     init(context: OpaquePointer?) {
         shared = Mutex(Shared(address: UInt(bitPattern: context)))
@@ -47,13 +50,17 @@ public final class LuaHandle: Sendable {
     }
 
     func post(_ message: Message) {
-        shared.withLock { shared in
-            guard let context = shared.context else { return }
+        let address: UInt? = shared.withLock { shared in
+            guard shared.address != 0 else { return nil }
             shared.messages.append(message)
-            if shared.messages.count == 1 {
-                bridge_wake(context)
-            }
+            guard shared.messages.count == 1 else { return nil }
+            waking.add(1, ordering: .relaxed)
+            return shared.address
         }
+        // Without the lock: Lua's thread wants it as soon as it wakes.
+        guard let address else { return }
+        bridge_wake(OpaquePointer(bitPattern: address))
+        waking.subtract(1, ordering: .releasing)
     }
 
     func takeMessages() -> [Message] {
@@ -84,6 +91,7 @@ public final class LuaHandle: Sendable {
             defer { shared = Shared(address: 0) }
             return shared
         }
+        while waking.load(ordering: .acquiring) != 0 { sched_yield() }
         // Released here, without the lock.
         withExtendedLifetime(old) {}
     }

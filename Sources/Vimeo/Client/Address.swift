@@ -10,7 +10,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
     var description: String { "\(origin)\(target)" }
 
     /// The path without the query.
-    var path: Substring { target.prefix { $0 != "?" } }
+    var path: Substring { Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") }) }
 
     /// Reads an absolute `http` or `https` URL; `what` names it in messages.
     init(absolute text: String, what: String = "URL") throws(VimeoError) {
@@ -36,14 +36,14 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads what a script calls a path: a URI such as `/videos/1`, with or without its first slash, or an absolute URL.
     init(path: String, root: Address) throws(VimeoError) {
-        let scheme = path.prefix { !"/?#".contains($0) }
+        let scheme = Substring(path.utf8.prefix { !"/?#".utf8.contains($0) })
         if scheme.hasSuffix(":"), path[scheme.endIndex...].hasPrefix("//") {
             try self.init(absolute: path)
             return
         }
         try Self.rejectControls(in: path, what: "path")
         guard !path.isEmpty else { throw Self.unusable("path", "is empty", hint: "a path looks like /videos/1") }
-        guard !path.contains("#") else {
+        guard !path.utf8.contains(UInt8(ascii: "#")) else {
             throw Self.unusable("path", "contains a '#'", hint: "write a literal '#' as %23")
         }
         let rest = try Self.checkedTarget(path.hasPrefix("/") ? path[...] : "/\(path)"[...], what: "path")
@@ -135,7 +135,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
 
     /// The path and query, encoded and free of what could lead a request astray.
     private static func checkedTarget(_ text: Substring, what: String) throws(VimeoError) -> String {
-        let path = text.prefix { $0 != "?" }
+        let path = Substring(text.utf8.prefix { $0 != UInt8(ascii: "?") })
         for segment in path.split(separator: "/") {
             let plain = PercentEncoding.decodedBytes(segment)
             guard plain != Array("..".utf8), plain != Array(".".utf8) else {

@@ -45,7 +45,7 @@ extension Client {
             else { return answer }
             address = try redirected(address, to: location, by: answer.response)
         }
-        let url = safeURL(start, of: request)
+        let url = shown(start, of: request).text
         throw Self.badRedirect("\(request.method.rawValue) \(url): more than five redirects")
     }
 
@@ -71,8 +71,8 @@ extension Client {
         VimeoError(.network, code: .redirect, message, hint: "check the URL")
     }
 
-    private func safeURL(_ address: Address, of request: Request) -> String {
-        Redaction.url(address, isSecretLink: request.signing == .secretLink, hiding: credentials.secrets)
+    private func shown(_ address: Address, of request: Request) -> ShownURL {
+        ShownURL(address: address, isSecretLink: request.signing == .secretLink, secrets: credentials.secrets)
     }
 
     private func outgoing(
@@ -92,7 +92,7 @@ extension Client {
             body: body,
             file: request.file,
             timeout: min(request.timeout ?? configuration.timeout, 86_400),
-            safeURL: safeURL(address, of: request)
+            shown: shown(address, of: request)
         )
     }
 
@@ -115,9 +115,8 @@ extension Client {
             error.isUnsent = true
             throw error
         }
-        let secrets = credentials.secrets
         let start = configuration.timing.uptime()
-        var report = configuration.onExchange.map { _ in Exchange(outgoing, hiding: secrets) }
+        var report = configuration.onExchange.map { _ in Exchange(outgoing) }
         defer {
             report?.seconds = configuration.timing.uptime() - start
             if let report { configuration.onExchange?(report) }
@@ -133,8 +132,7 @@ extension Client {
                 url: outgoing.address.description,
                 method: outgoing.method,
                 rateLimit: RateLimit(fetched.headers),
-                safeURL: outgoing.safeURL,
-                secrets: secrets
+                shown: outgoing.shown
             )
             if let taken = pass {
                 let clock = configuration.timing.now()
@@ -142,8 +140,9 @@ extension Client {
                 pass?.isRefused = taken.keeper.leave(taken.place, with: answer)
             }
             // The path of another host's address may be all that protects it, as with webhooks.
-            let shown = isAPI ? outgoing.safeURL : "\(outgoing.address.origin)/…"
-            configuration.logger.debug("\(outgoing.method.rawValue) \(shown): \(response.status)")
+            configuration.logger.debug(
+                "\(outgoing.method.rawValue) \(isAPI ? outgoing.safeURL : "\(outgoing.address.origin)/…"): \(response.status)"
+            )
             return Answer(response: response, rest: fetched.rest)
         } catch {
             if let pass { pass.keeper.leave(pass.place, isUnsent: error.isUnsent) }

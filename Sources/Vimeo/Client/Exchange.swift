@@ -3,11 +3,19 @@ public struct Exchange: Sendable {
     /// The method.
     public var method: String
     /// Where it went; secret parameters are masked, and secret links cut to their origin.
-    public var url: String
+    public var url: String { outgoing.safeURL }
     /// The header fields that were sent; `Authorization` shows its scheme only.
-    public var headers: [(name: String, value: String)]
+    public var headers: [(name: String, value: String)] {
+        outgoing.headers.fields.map { field in
+            let isSecret = field.name.lowercased() == "authorization"
+            let scheme = field.value.prefix { $0 != " " }
+            return (field.name, isSecret ? "\(scheme) ***" : Redaction.text(field.value, hiding: secrets))
+        }
+    }
     /// A body held in memory, with the values of secret fields masked; nil if it is large or not text.
-    public var body: String?
+    public var body: String? {
+        Redaction.body(outgoing.body, contentType: outgoing.headers["Content-Type"], hiding: secrets)
+    }
     /// The size of the body in bytes.
     public var bodySize: Int
     /// The status; nil without an answer.
@@ -19,15 +27,15 @@ public struct Exchange: Sendable {
     /// How long it took, in seconds.
     public var seconds = 0.0
 
-    init(_ outgoing: Transport.Outgoing, hiding secrets: [String]) {
+    // Few are ever shown: the texts without secrets are made for those only.
+    private var outgoing: Transport.Outgoing
+    private var secrets: [String] { outgoing.shown.secrets }
+
+    init(_ outgoing: Transport.Outgoing) {
         method = outgoing.method.rawValue
-        url = outgoing.safeURL
-        headers = outgoing.headers.fields.map { field in
-            let isSecret = field.name.lowercased() == "authorization"
-            let scheme = field.value.prefix { $0 != " " }
-            return (field.name, isSecret ? "\(scheme) ***" : Redaction.text(field.value, hiding: secrets))
-        }
         bodySize = outgoing.file.map { Int($0.length) } ?? outgoing.body.count
-        body = Redaction.body(outgoing.body, contentType: outgoing.headers["Content-Type"], hiding: secrets)
+        self.outgoing = outgoing
+        // It may be kept for long.
+        if outgoing.body.count > Redaction.largestBody { self.outgoing.body = [] }
     }
 }

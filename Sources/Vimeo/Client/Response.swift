@@ -20,11 +20,14 @@ public struct Response: Sendable {
     /// What the answer says about the rate limit, if it says anything.
     public var rateLimit: RateLimit?
 
+    /// The URL as messages may show it, and the texts that none may repeat.
+    let shown: ShownURL
+
     /// The URL as messages may show it.
-    let safeURL: String
+    var safeURL: String { shown.text }
 
     /// Texts that no message may repeat.
-    let secrets: [String]
+    var secrets: [String] { shown.secrets }
 
     /// Whether the status is 2xx.
     public var ok: Bool { (200..<300).contains(status) }

@@ -11,8 +11,10 @@ extension Transport {
         var body: [UInt8]
         var file: FileSlice?
         var timeout: Double
+        let shown: ShownURL
+
         /// The address as people may see it.
-        var safeURL: String
+        var safeURL: String { shown.text }
     }
 
     /// An answer whose body, decompressed, is still to be read; its place is free once it is released.

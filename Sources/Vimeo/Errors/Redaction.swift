@@ -8,16 +8,16 @@ package enum Redaction {
     ]
 
     /// Larger bodies are not shown.
-    private static let largestBody = 256 * 1024
+    static let largestBody = 256 * 1024
 
     /// An URL fit for messages: no user information, no secret parameters, none of our own secrets in its path and, where
     /// the whole link is the secret (an upload or picture link), nothing but its origin.
     static func url(_ address: Address, isSecretLink: Bool = false, hiding secrets: [String] = []) -> String {
         if isSecretLink { return "\(address.origin)/…" }
-        let query = address.target.dropFirst(address.path.count + 1)
-        let mark = address.target.contains("?") ? "?" : ""
-        return
-            "\(address.origin)\(text(String(address.path), hiding: secrets))\(mark)\(parameters(query, hiding: secrets))"
+        let path = address.path
+        let shown = "\(address.origin)\(text(String(path), hiding: secrets))"
+        guard path.endIndex < address.target.endIndex else { return shown }
+        return "\(shown)?\(parameters(address.target[path.endIndex...].dropFirst(), hiding: secrets))"
     }
 
     /// A path or URL that a caller gave, without its query.
@@ -54,10 +54,11 @@ package enum Redaction {
     /// A text of a server with our own secrets masked, should it echo them, also percent-encoded.
     static func text(_ text: String, hiding secrets: [String]) -> String {
         secrets.reduce(text) { result, secret in
-            guard secret.count >= 4 else { return result }
-            return [secret, PercentEncoding.queryValue(secret), PercentEncoding.formValue(secret)].reduce(result) {
-                $0.contains($1) ? $0.replacing($1, with: "***") : $0
-            }
+            guard secret.utf8.count >= 4 else { return result }
+            let forms =
+                secret.utf8.allSatisfy(PercentEncoding.isUnreserved)
+                ? [secret] : [secret, PercentEncoding.queryValue(secret), PercentEncoding.formValue(secret)]
+            return forms.reduce(result) { $0.replacingBytes(of: $1, with: "***") }
         }
     }
 

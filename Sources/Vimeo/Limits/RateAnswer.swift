@@ -13,7 +13,7 @@ struct RateAnswer: Sendable {
     var remaining: Int?
     /// When the window ends, in seconds since 1970 by the server's clock.
     var reset: Int?
-    /// The server's clock, from its `Date`.
+    /// The server's clock, from its `Date`; nil where nothing is compared with it.
     var date: Int?
     /// Our own clock, in seconds since 1970.
     var clock: Int
@@ -56,7 +56,9 @@ struct RateAnswer: Sendable {
 extension RateAnswer {
     init(_ status: Int, _ headers: Headers, to method: Request.Method, clock: Int) {
         let limits = RateLimit(headers)
-        let date = headers["Date"].flatMap { Timestamp.httpDate($0) }
+        // Only an end or a wait is compared with it.
+        let isTimed = limits?.reset != nil || headers["Retry-After"] != nil
+        let date = isTimed ? headers["Date"].flatMap { Timestamp.httpDate($0) } : nil
         self.init(
             status: status,
             limit: limits?.limit,

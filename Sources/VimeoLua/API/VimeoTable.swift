@@ -121,24 +121,55 @@ public final class VimeoTable {
     /// The sub-tables.
     private static let modules = ["json", "fs", "csv", "log"]
 
-    /// Every function of the table and of its sub-tables.
-    var functions: [FunctionDescription] {
-        var all: [FunctionDescription] = []
-        addRequests(to: &all)
-        addCollections(to: &all)
-        addSignIn(to: &all)
-        addUploads(to: &all)
-        addVideos(to: &all)
-        addTasks(to: &all)
-        addBasics(to: &all)
-        addJSON(to: &all)
-        addFileSystem(to: &all)
-        addPaths(to: &all)
-        addCSV(to: &all)
-        addLog(to: &all)
-        addSandbox(to: &all)
-        return all
+    /// Every function of the table and of its sub-tables, by what describes it.
+    private static let groups: [(names: [String], describe: FunctionGroup.Describe)] = [
+        (
+            [
+                "vimeo.get", "vimeo.head", "vimeo.options", "vimeo.delete", "vimeo.post", "vimeo.put", "vimeo.patch",
+                "vimeo.request", "vimeo.uri", "vimeo.rate",
+            ], VimeoTable.addRequests
+        ),
+        (["vimeo.each", "vimeo.pages"], VimeoTable.addCollections),
+        (
+            [
+                "vimeo.client", "vimeo.load_client_credentials", "vimeo.auth_url", "vimeo.exchange_code",
+                "vimeo.verify_token", "vimeo.revoke_token",
+            ], VimeoTable.addSignIn
+        ),
+        (
+            ["vimeo.upload", "vimeo.replace", "vimeo.upload_picture", "vimeo.upload_texttrack"],
+            VimeoTable.addUploads
+        ),
+        (
+            ["vimeo.grab_picture", "vimeo.pull", "vimeo.download", "vimeo.wait", "vimeo.quota"],
+            VimeoTable.addVideos
+        ),
+        (["vimeo.map", "vimeo.all", "vimeo.spawn"], VimeoTable.addTasks),
+        (["vimeo.sleep", "vimeo.inspect", "vimeo.lock", "vimeo.repl"], VimeoTable.addBasics),
+        (["vimeo.json.encode", "vimeo.json.decode", "vimeo.json.array"], VimeoTable.addJSON),
+        (
+            [
+                "vimeo.fs.list", "vimeo.fs.glob", "vimeo.fs.walk", "vimeo.fs.stat", "vimeo.fs.exists", "vimeo.fs.mkdir",
+                "vimeo.fs.read", "vimeo.fs.write",
+            ], VimeoTable.addFileSystem
+        ),
+        (["vimeo.fs.join", "vimeo.fs.basename", "vimeo.fs.extension", "vimeo.fs.same_name"], VimeoTable.addPaths),
+        (["vimeo.csv.reader", "vimeo.csv.writer"], VimeoTable.addCSV),
+        (["vimeo.log.debug", "vimeo.log.info", "vimeo.log.warn", "vimeo.log.error"], VimeoTable.addLog),
+        (["vimeo.sandbox"], VimeoTable.addSandbox),
+    ]
+
+    /// The names that each group lists, with those that it describes.
+    var groups: [(listed: [String], described: [FunctionDescription])] {
+        Self.groups.map { names, describe in
+            var functions: [FunctionDescription] = []
+            describe(self)(&functions)
+            return (names, functions)
+        }
     }
+
+    /// Every function of the table and of its sub-tables.
+    var functions: [FunctionDescription] { groups.flatMap(\.described) }
 
     /// Every function with its name, such as `vimeo.get` and `vimeo.json.encode`.
     private(set) lazy var descriptions = Dictionary(uniqueKeysWithValues: functions.map { ($0.name, $0) })
@@ -152,24 +183,23 @@ public final class VimeoTable {
     }
 
     private func push(on stack: LuaStack, close: LuaFunction? = nil) {
-        let functions = functions
-        push("vimeo", functions, on: stack, close: close)
+        let groups = Self.groups.map { FunctionGroup($0.names, of: self, $0.describe) }
+        push("vimeo", groups, on: stack, close: close)
         for module in Self.modules {
-            push("vimeo.\(module)", functions, on: stack)
+            push("vimeo.\(module)", groups, on: stack)
             stack.setRaw(module, in: -2)
         }
     }
 
     /// Pushes the table of those functions that `owner` has; reading an unknown field of it raises with the nearest name.
-    private func push(_ owner: String, _ all: [FunctionDescription], on stack: LuaStack, close: LuaFunction? = nil) {
-        let functions = all.filter {
-            $0.name.hasPrefix(owner) && $0.name.utf8.count == owner.utf8.count + 1 + $0.lastName.utf8.count
-        }
-        stack.pushTable(fields: functions.count + 5)
-        for function in functions {
-            function.push(on: stack)
-            parts.names.note(function.name, on: stack)
-            stack.setRaw(function.lastName, in: -2)
+    private func push(_ owner: String, _ groups: [FunctionGroup], on stack: LuaStack, close: LuaFunction? = nil) {
+        stack.pushTable(fields: owner == "vimeo" ? 40 : 12)
+        for group in groups {
+            for name in group.names where FunctionDescription.table(of: name) == owner[...] {
+                group.push(name, on: stack)
+                parts.names.note(name, on: stack)
+                stack.setRaw(String(FunctionDescription.lastName(of: name)), in: -2)
+            }
         }
         switch owner {
         case "vimeo": stack.set("_VERSION", "vimeo-lua \(Self.version)")

@@ -39,9 +39,16 @@ struct FunctionDescription {
     /// The first sentence about it.
     var summary: String { text.firstSentence }
 
-    var lastName: String {
-        // Names are ASCII.
-        name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[$0...].dropFirst()) } ?? name
+    var lastName: String { String(Self.lastName(of: name)) }
+
+    /// The part of a name after the last dot; names are ASCII.
+    static func lastName(of name: String) -> Substring {
+        name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[name.utf8.index(after: $0)...] } ?? name[...]
+    }
+
+    /// The part before the last dot, which is the table's name.
+    static func table(of name: String) -> Substring {
+        name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[..<$0] } ?? ""
     }
 
     /// `vimeo.get(path [, query [, options]])`.
@@ -56,12 +63,6 @@ struct FunctionDescription {
             text += (index == 0 ? "" : ", ") + parameter.name
         }
         return "\(name)(\(text)\(String(repeating: "]", count: open)))"
-    }
-
-    /// Pushes the function.
-    func push(on stack: LuaStack) {
-        let bound = BoundFunction(self)
-        stack.push { try bound.body(Arguments(binding: bound, on: $0)) }
     }
 }
 

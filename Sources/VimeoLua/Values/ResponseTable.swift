@@ -7,15 +7,18 @@ enum ResponseTable {
     ///
     /// A body that says it is JSON and is none stays a string.
     static func push(_ response: Response, nulls: JSONNulls, metatables: Metatables, on stack: LuaStack) {
+        // The body comes first: the collector may step before it is read, and a table that is older would keep it alive
+        // longer than the script does.
+        pushBody(of: response, nulls: nulls, on: stack)
         stack.pushTable(fields: 8)
+        stack.insert(at: -2)
+        stack.setRaw("body", in: -2)
         stack.set("status_code", response.status)
         stack.set("ok", .boolean(response.ok))
         stack.set("url", response.url)
         stack.set("method", response.method.rawValue)
         push(response.headers, metatable: metatables.headers, on: stack)
         stack.setRaw("headers", in: -2)
-        pushBody(of: response, nulls: nulls, on: stack)
-        stack.setRaw("body", in: -2)
         if let limit = response.rateLimit {
             stack.pushTable(fields: 3)
             stack.set("limit", limit.limit)

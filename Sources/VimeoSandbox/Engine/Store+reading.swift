@@ -83,6 +83,10 @@ extension Store {
 
     /// How many things of a list the caller may see.
     func count(_ list: String, for caller: Caller) -> Int {
+        counts.count(CountCache.Key(list: list, token: caller.token)) { counted(list, for: caller) }
+    }
+
+    private func counted(_ list: String, for caller: Caller) -> Int {
         let found = Engine.lists.match(list)?.value
         let all = found.map { uris(of: $0, list, caller) } ?? members(list)
         // The owner of the list sees all of it.

@@ -20,6 +20,11 @@ enum Caller: Sendable {
         if case .token(let token) = self { token.user } else { nil }
     }
 
+    /// The access token itself.
+    var token: String? {
+        if case .token(let token) = self { token.value } else { nil }
+    }
+
     func has(_ scope: Scope) -> Bool {
         switch self {
         case .nobody: false

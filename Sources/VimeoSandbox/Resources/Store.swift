@@ -15,10 +15,12 @@ struct Store: Sendable {
     var uploadRoot = ""
     /// Where files are fetched from: another origin again.
     var downloadRoot = ""
-    private(set) var resources: [String: Resource] = [:]
-    private(set) var collections: [String: Members] = [:]
+    private(set) var resources: [String: Resource] = [:] { didSet { counts = CountCache() } }
+    private(set) var collections: [String: Members] = [:] { didSet { counts = CountCache() } }
     /// The lists that a thing is a member of, without the one it belongs to, and since when.
-    private(set) var containers: [String: [String: Instant]] = [:]
+    private(set) var containers: [String: [String: Instant]] = [:] { didSet { counts = CountCache() } }
+    /// How many things of a list a caller sees, until something changes: each video of a page shows the lists of its user.
+    private(set) var counts = CountCache()
     /// The lists that are gone with a resource.
     private var below: [String: [String]] = [:]
     /// The changed fields of single things, by the resource they are of and their own URI.

@@ -102,6 +102,7 @@ struct LongOptions {
 
     /// Sets the options that the environment has.
     mutating func readEnvironment() throws(UsageError) {
+        guard Environment.hasVariable(beginningWith: "VIMEO_LUA_") else { return }
         for option in Self.table where !["help", "version"].contains(option.name) {
             // Bytes: `replacing` on characters would delay each start.
             let name = option.name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }

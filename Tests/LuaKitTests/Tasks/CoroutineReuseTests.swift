@@ -74,6 +74,24 @@ struct CoroutineReuseTests {
         )
     }
 
+    @Test("The coroutine of a task that is over is dead, cannot be resumed, and keeps its results when it is closed")
+    func dead() async throws {
+        #expect(
+            try await run(
+                """
+                local co
+                local task = spawn(function() co = coroutine.running() pause() return print, 7 end)
+                while task.status ~= 'done' do pause() end
+                local status = coroutine.status(co)
+                local resumed, message = coroutine.resume(co)
+                local closed = coroutine.close(co)
+                local _, result = task:await()
+                return status .. ', ' .. tostring(resumed) .. ': ' .. message .. ', ' .. tostring(closed) .. ', ' .. result
+                """
+            ) == "dead, false: cannot resume dead coroutine, true, 7"
+        )
+    }
+
     @Test("A closure keeps its variable when the coroutine in which it was made serves another task")
     func upvalues() async throws {
         #expect(

@@ -22,6 +22,22 @@ struct DescriptionTests {
         }
     }
 
+    @Test("The tables have every function that is described, and no other")
+    func names() async throws {
+        try await LuaThread.run { state in
+            try state.openLibraries()
+            let table = try VimeoTable.install(on: state.stack, client: { try Client() }, warn: { _ in })
+            for group in table.groups { #expect(group.listed == group.described.map(\.name)) }
+            let stack = state.stack
+            for function in table.functions {
+                try stack.load(Array("return \(function.name)".utf8), name: "=test")
+                try stack.call(arguments: 0, results: 1)
+                #expect(table.description(at: -1, on: stack)?.name == function.name)
+                stack.pop()
+            }
+        }
+    }
+
     @Test("The signature shows which arguments may be left out")
     func signature() async throws {
         let signatures = try await LuaThread.run { state in

@@ -281,13 +281,14 @@ struct FailureTests {
                 #expect(answer.status == 200)
             }
         }
+        let address = try Address(absolute: "https://api.vimeo.com/x")
         let outgoing = Transport.Outgoing(
             method: .get,
-            address: try Address(absolute: "https://api.vimeo.com/x"),
+            address: address,
             headers: [:],
             body: [],
             timeout: 1,
-            safeURL: "https://api.vimeo.com/x"
+            shown: ShownURL(address: address, isSecretLink: false, secrets: [])
         )
         let failure = TransportErrors.failure(NIOHTTPDecoderError.unsolicitedResponse, for: outgoing, hasHead: false)
         #expect(failure.code == "closed")

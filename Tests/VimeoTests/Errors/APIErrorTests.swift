@@ -5,10 +5,10 @@ import Testing
 @Suite("Vimeo's error bodies")
 struct APIErrorTests {
     private func error(_ status: Int, _ body: String, secrets: [String] = []) throws -> VimeoError {
-        try #require(response(status, Array(body.utf8), secrets: secrets).apiError())
+        try #require(try response(status, Array(body.utf8), secrets: secrets).apiError())
     }
 
-    private func response(_ status: Int, _ body: [UInt8], secrets: [String] = []) -> Response {
+    private func response(_ status: Int, _ body: [UInt8], secrets: [String] = []) throws -> Response {
         Response(
             status: status,
             headers: Headers(),
@@ -16,8 +16,11 @@ struct APIErrorTests {
             url: "https://api.vimeo.com/x",
             method: .get,
             rateLimit: nil,
-            safeURL: "https://api.vimeo.com/x",
-            secrets: secrets
+            shown: ShownURL(
+                address: try Address(absolute: "https://api.vimeo.com/x"),
+                isSecretLink: false,
+                secrets: secrets
+            )
         )
     }
 
@@ -96,9 +99,9 @@ struct APIErrorTests {
             #"{"invalid_parameters":[1,{}]}"#,
         ]
         for body in odd { #expect(try error(404, body).message == "GET https://api.vimeo.com/x: 404") }
-        let bytes = response(500, [0xFF, 0xFE, 0x41, 0x1B, 0x5B]).apiError()
+        let bytes = try response(500, [0xFF, 0xFE, 0x41, 0x1B, 0x5B]).apiError()
         #expect(bytes?.message == "GET https://api.vimeo.com/x: 500 \u{FFFD}\u{FFFD}A [")
-        let deep = response(500, Array(repeating: UInt8(ascii: "["), count: 200_000)).apiError()
+        let deep = try response(500, Array(repeating: UInt8(ascii: "["), count: 200_000)).apiError()
         #expect(deep?.message.count ?? 0 < 300)
     }
 
@@ -128,8 +131,8 @@ struct APIErrorTests {
     }
 
     @Test("With a status of 2xx there is no error", arguments: [200, 201, 204])
-    func fine(status: Int) {
-        #expect(response(status, []).apiError() == nil)
+    func fine(status: Int) throws {
+        #expect(try response(status, []).apiError() == nil)
     }
 
     @Test(
@@ -174,7 +177,7 @@ struct APIErrorTests {
 
     @Test("A refusal for too many requests says when it ends")
     func limitEnd() throws {
-        var answer = response(429, [])
+        var answer = try response(429, [])
         answer.headers = ["Retry-After": "3600", "Date": "Sun, 06 Nov 1994 08:49:37 GMT"]
         #expect(answer.apiError()?.hint == "too many requests; the limit ends in 60 min, at 09:49 UTC")
     }

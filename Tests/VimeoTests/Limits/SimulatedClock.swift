@@ -6,21 +6,25 @@ import Synchronization
 final class SimulatedClock: Sendable {
     private let seconds = Mutex(0.0)
     private let running = Mutex(0)
-    private let waiting = Mutex<@Sendable () -> Int>({ 0 })
+    private let sender = Mutex(Sender())
+
+    /// The client whose requests stand in line.
+    private struct Sender {
+        weak var client: Client?
+    }
 
     var time: Double { seconds.withLock { $0 } }
 
     /// Makes a request of a client whose waits this clock times.
     func send(_ request: Request, by client: Client) async throws -> Response {
-        waiting.withLock { $0 = { [weak client] in client?.rate.waiting ?? 0 } }
+        sender.withLock { $0.client = client }
         running.withLock { $0 += 1 }
         defer { running.withLock { $0 -= 1 } }
         return try await client.send(request)
     }
 
     private var isIdle: Bool {
-        let count = waiting.withLock { $0 }
-        let waiting = count()
+        let waiting = sender.withLock { $0.client }?.rate.waiting ?? 0
         return running.withLock { $0 == waiting }
     }
 
