@@ -74,9 +74,15 @@ extension HistoryFile {
         /// Opens or creates it, for its owner alone.
         init(_ path: String) throws(Failure) {
             do {
-                try? FilePath(path).removingLastComponent().createFolder(permissions: .privateFolder)
+                let path = FilePath(path)
                 let options: FileDescriptor.OpenOptions = [.append, .create, .nonBlocking]
-                file = try File(FilePath(path), .readWrite, options, permissions: .privateFile)
+                func open() throws -> File { try File(path, .readWrite, options, permissions: .privateFile) }
+                if let opened = try? open() {
+                    file = opened
+                } else {
+                    try? path.removingLastComponent().createFolder(permissions: .privateFolder)
+                    file = try open()
+                }
                 let status = try file.status()
                 isRegular = status.type == .regular
                 if isRegular, status.permissions.rawValue & 0o077 != 0 { try? file.setPermissions(.privateFile) }

@@ -4,27 +4,29 @@ internal import LuaKit
 final class StandardFunctions {
     private let names: FunctionNames
 
+    private static let libraries = ["coroutine", "debug", "io", "math", "os", "package", "string", "table", "utf8"]
+
     /// Reads the globals and the library tables; it is created before scripts change them.
     init(on stack: LuaStack) {
         names = FunctionNames(on: stack)
-        for entry in LanguageDigest.entries {
-            let parts = entry.name.split(separator: ".").map(String.init)
-            let top = stack.top
-            defer { stack.pop(stack.top - top) }
-            if entry.name.hasPrefix("file:") {
-                guard RawKeys.pushGlobal("io", on: stack) else { continue }
+        stack.pushGlobals()
+        noteFields(as: "", on: stack)
+        for library in Self.libraries {
+            guard RawKeys.pushGlobal(library, on: stack) else { continue }
+            if library == "io", stack.type(at: -1) == .table {
                 RawKeys.push("stdout", of: -1, on: stack)
-                RawKeys.push(String(entry.name.dropFirst(5)), of: -1, on: stack)
-                if stack.type(at: -1) == .function { names.note(entry.name, on: stack) }
-                continue
+                noteFields(as: "file:", on: stack)
             }
-            guard let first = parts.first, RawKeys.pushGlobal(first, on: stack) else { continue }
-            if parts.count == 2 {
-                guard stack.type(at: -1) == .table else { continue }
-                stack.getRaw(parts[1], in: -1)
-            }
-            if stack.type(at: -1) == .function { names.note(entry.name, on: stack) }
+            noteFields(as: "\(library).", on: stack)
         }
+    }
+
+    /// Remembers the functions in the value on top, and pops it.
+    private func noteFields(as prefix: String, on stack: LuaStack) {
+        RawKeys.forEachField(at: -1, on: stack) { name, type in
+            if type == .function { names.note(prefix + String(decoding: name, as: UTF8.self), on: stack) }
+        }
+        stack.pop()
     }
 
     /// Remembers the function on top.
