@@ -104,6 +104,8 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Lua/tasks.lua"),
+                .embedInCode("Lua/recipes.lua"),
+                .embedInCode("Lua/unprivileged.lua"),
                 .embedInCode("Help/topics.md"),
                 .embedInCode("Help/language.md"),
                 .embedInCode("Operations/parameters.md"),
@@ -123,6 +125,19 @@ let package = Package(
                 "VimeoSandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [
+                .embedInCode("Recipes/Library/backup.lua"),
+                .embedInCode("Recipes/Library/captions.lua"),
+                .embedInCode("Recipes/Library/clean-up.lua"),
+                .embedInCode("Recipes/Library/edit-from-csv.lua"),
+                .embedInCode("Recipes/Library/replace-sources.lua"),
+                .embedInCode("Recipes/Library/report.lua"),
+                .embedInCode("Recipes/Library/set-privacy.lua"),
+                .embedInCode("Recipes/Library/showcase-sync.lua"),
+                .embedInCode("Recipes/Library/thumbnails.lua"),
+                .embedInCode("Recipes/Library/upload-folder.lua"),
+                .embedInCode("Recipes/Library/template.lua"),
             ],
             swiftSettings: swiftSettings
         ),

@@ -143,6 +143,9 @@ final class TaskLibrary {
         stack.remove(at: -2)
     }
 
+    /// Pushes a table of Lua's own functions as they were before any script ran.
+    func pushStandard(on stack: LuaStack) { standard.push(on: stack) }
+
     private func loaded(on stack: LuaStack) throws -> LuaReference {
         if let functions { return functions }
         try stack.load(PackageResources.tasks_lua, name: "=\(LuaStack.ownChunk)")

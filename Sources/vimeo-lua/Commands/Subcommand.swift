@@ -4,6 +4,7 @@ internal import Vimeo
 
 /// The commands of the program; a script of that name is run as `./name`.
 enum Subcommand: String, CaseIterable {
+    case recipe
     case sandbox
     case uploads
 
@@ -11,22 +12,23 @@ enum Subcommand: String, CaseIterable {
         self.init(rawValue: String(decoding: name, as: UTF8.self))
     }
 
-    private var type: any ParsableCommand.Type {
+    /// Runs the command; returns the exit status.
+    func run(_ arguments: [String], _ options: LongOptions, _ printer: ErrorPrinter) -> Int32 {
         switch self {
-        case .sandbox: SandboxCommand.self
-        case .uploads: UploadsCommand.self
+        case .recipe: RecipeCommand(options: options, printer: printer).run(arguments)
+        case .sandbox: parse(SandboxCommand.self, arguments, printer) { try await $0.run(printer) }
+        case .uploads: parse(UploadsCommand.self, arguments, printer) { try await $0.run(options, printer) }
         }
     }
 
-    /// Runs the command; returns the exit status.
-    func run(_ arguments: [String], _ options: LongOptions, _ printer: ErrorPrinter) -> Int32 {
+    private func parse<Command: ParsableCommand>(
+        _ type: Command.Type,
+        _ arguments: [String],
+        _ printer: ErrorPrinter,
+        _ body: @escaping @Sendable (Command) async throws -> Void
+    ) -> Int32 {
         do {
-            try runBlocking {
-                switch self {
-                case .sandbox: try await SandboxCommand.parse(arguments).run(printer)
-                case .uploads: try await UploadsCommand.parse(arguments).run(options, printer)
-                }
-            }
+            try runBlocking { try await body(Command.parse(arguments)) }
             return 0
         } catch let error as VimeoError {
             return printer.print(Failure(error))

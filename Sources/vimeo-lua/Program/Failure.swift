@@ -64,8 +64,9 @@ struct Failure {
 }
 
 extension Failure {
-    init(message: [UInt8], kind: String, status: Int32) {
+    init(message: [UInt8], hint: String? = nil, kind: String, status: Int32) {
         self.message = message
+        self.hint = hint
         self.kind = kind
         self.status = status
     }

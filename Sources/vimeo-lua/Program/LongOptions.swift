@@ -62,7 +62,7 @@ struct LongOptions {
         (
             "max-memory", "SIZE", "limit the memory of Lua: bytes, or with K, M or G for KiB, MiB or GiB",
             "give bytes, or a number with K, M or G, such as 256M",
-            { $0.maxMemory = try valid(byteCount($1)) { $0 > 0 } }
+            { $0.maxMemory = try valid(ByteCount.parse($1)) { $0 > 0 } }
         ),
         (
             "retries", "N", "how often a failed request or a stalled transfer is retried",
@@ -145,15 +145,6 @@ struct LongOptions {
         guard let text = value ?? next else { throw .missingValue(of: name) }
         try set(option, String(decoding: text, as: UTF8.self))
         return value == nil ? 2 : 1
-    }
-
-    /// Bytes, or a number with K, M or G (powers of 1024); nil for anything else.
-    private static func byteCount(_ text: String) -> Int? {
-        let factors: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
-        guard let last = text.last, let factor = factors[Character(last.uppercased())] else { return Int(text) }
-        guard let number = Int(text.dropLast()) else { return nil }
-        let (size, overflow) = number.multipliedReportingOverflow(by: factor)
-        return overflow ? nil : size
     }
 
     /// The options for `--help`, a line each.

@@ -1,0 +1,66 @@
+-- Runs a recipe: plans each item, asks, applies. It is Lua, not native code, so that every wait in it can yield.
+--
+-- native.take(item, label): key and label of an item that belongs to this run, or nothing
+-- native.unchanged(key), native.failed(key, label, problem, planned): what came of an item; the second raises what ends the run
+-- native.plan(key, label, text, run): checks what a plan returned, and notes it
+-- native.start(key), native.done(key, label, text): before and after a change; both return when the log has it
+-- native.apply(): shows the plan and asks; false if nothing is to be applied
+
+local native, map, standard, recipe, args, options = ...
+local error, pcall, type = standard.error, standard.pcall, standard.type
+
+-- What gives the next item, from a list or an iterator, and what it has to close.
+local function source(list, total, _, closing)
+  if type(list) == "function" then
+    native.total(type(total) == "number" and total or nil)
+    return list, closing
+  end
+  if type(list) ~= "table" then native.invalid("items", type(list)) end
+  native.total(#list)
+  local number = 0
+  return function()
+    number = number + 1
+    return list[number]
+  end
+end
+
+local function change(entry)
+  native.start(entry.key)
+  local ok, problem = pcall(entry.run)
+  if ok then return native.done(entry.key, entry.label, entry.text) end
+  native.failed(entry.key, entry.label, problem, true)
+end
+
+local function run_plan()
+  local pull, closing = source(recipe.items(args))
+  local _ <close> = closing
+  local planned, held = 0, {}
+
+  local function next_item()
+    while planned ~= options.limit do
+      local item = pull()
+      if item == nil then return nil end
+      local key, label = native.take(item, recipe.label and recipe.label(item))
+      if key then return { item = item, key = key, label = label } end
+    end
+  end
+
+  local function look(entry)
+    local ok, text, run = pcall(recipe.plan, entry.item, args)
+    if not ok then return native.failed(entry.key, entry.label, text, false) end
+    if text == nil then return native.unchanged(entry.key) end
+    -- Others may have been planned meanwhile.
+    if planned == options.limit then return end
+    planned = planned + 1
+    native.plan(entry.key, entry.label, text, run)
+    entry.item, entry.text, entry.run = nil, text, run
+    if options.applies then change(entry) else held[#held + 1] = entry end
+  end
+
+  map(next_item, look, options.concurrency, false)
+  if not options.applies and native.apply() then map(held, change, options.concurrency, false) end
+end
+
+if recipe.run and not recipe.plan then recipe.run(args) else run_plan() end
+if recipe.finish then recipe.finish(args, native.summary()) end
+native.ended()

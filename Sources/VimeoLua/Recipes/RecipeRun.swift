@@ -1,0 +1,256 @@
+internal import JSONCore
+package import LuaKit
+internal import Platform
+internal import Vimeo
+
+/// A run of a recipe: what `recipes.lua` asks of Swift.
+///
+/// It belongs to the thread of its state.
+package final class RecipeRun {
+    package private(set) var summary = RunSummary()
+    package var isPlanned: Bool { recipe.isPlanned }
+    /// The log, if it has changed something.
+    package var logPath: String? { log?.path }
+    private let recipe: Recipe
+    private let options: RunOptions
+    private let host: RunHost
+    private let began: RunRecord
+    /// What an earlier run has done.
+    private let done: Set<String>
+    private var log: RunLog?
+    /// How often each key has come: the same thing may be there twice.
+    private var seen: [String: Int] = [:]
+    private var total: Int?
+    private var handled = 0
+    /// What is to be shown before the question.
+    private var planned: [(key: String, label: String, text: String)] = []
+    /// How many changes a question shows.
+    private static let shownChanges = 50
+
+    /// - Parameters:
+    ///   - began: the first record of its log.
+    ///   - history: of the run to complete.
+    package init(_ recipe: Recipe, _ options: RunOptions, began: RunRecord, history: RunHistory?, host: RunHost) {
+        (self.recipe, self.options, self.began, self.host) = (recipe, options, began, host)
+        done = history?.done ?? []
+    }
+
+    /// Whether changes are made as soon as they are planned.
+    private var appliesAtOnce: Bool { options.isConfirmed && !options.isDryRun }
+
+    /// Runs the recipe whose table is on top of the stack, which is popped.
+    ///
+    /// - Throws: what ended it early; ``summary`` says what was done by then.
+    package func perform(_ arguments: RecipeCommandLine, table: VimeoTable, on stack: LuaStack) throws {
+        let recipe = LuaReference(popping: stack)
+        defer { host.progress(handled, nil) }
+        try stack.load(PackageResources.recipes_lua, name: "=\(LuaStack.ownChunk)")
+        pushNative(on: stack)
+        try table.parts.library.push("map", on: stack)
+        table.parts.library.pushStandard(on: stack)
+        recipe.push(on: stack)
+        arguments.push(on: stack)
+        stack.pushTable(fields: 3)
+        stack.push(Int64(options.limit ?? -1))
+        stack.setRaw("limit", in: -2)
+        stack.push(Int64(options.concurrency))
+        stack.setRaw("concurrency", in: -2)
+        stack.push(appliesAtOnce)
+        stack.setRaw("applies", in: -2)
+        try stack.callReporting(arguments: 6, results: 0)
+        summary.isComplete = true
+    }
+
+    private func pushNative(on stack: LuaStack) {
+        stack.pushTable(fields: 11)
+        stack.set("total") { [self] stack in
+            total = stack.integer(at: 1).map { Int(clamping: $0) }
+            return .results(0)
+        }
+        stack.set("take") { [self] stack in try take(stack) }
+        stack.set("unchanged") { [self] _ in
+            summary.unchanged += 1
+            handle()
+            return .results(0)
+        }
+        stack.set("plan") { [self] stack in try plan(stack) }
+        stack.set("start") { [self] stack in try append([.started(key: stack.lossyString(at: 1) ?? "")]) }
+        stack.set("done") { [self] stack in try finish(stack) }
+        stack.set("failed") { [self] stack in try fail(stack) }
+        stack.set("apply") { [self] stack in try apply(on: stack) }
+        stack.set("invalid") { stack in
+            let (what, type) = (stack.lossyString(at: 1) ?? "", stack.lossyString(at: 2) ?? "")
+            throw VimeoError(
+                .usage,
+                "\(what) of the recipe returned \(Recipe.article(type))",
+                hint: "return a list, or an iterator such as vimeo.each(path)"
+            )
+        }
+        stack.set("ended") { [self] _ in
+            guard log != nil else { return .results(0) }
+            return try append([.ended(time: Int(time(nil)))])
+        }
+        stack.set("summary") { [self] stack in
+            stack.pushTable(fields: 4)
+            for (key, count) in [
+                ("ok", summary.done), ("unchanged", summary.unchanged), ("failed", summary.failed),
+                ("left", summary.left),
+            ] {
+                stack.push(Int64(count))
+                stack.setRaw(key, in: -2)
+            }
+            return .results(1)
+        }
+    }
+
+    /// Key and label of an item; nothing if it is of another shard or was done before.
+    private func take(_ stack: LuaStack) throws -> LuaReply {
+        let own = text(at: 2, on: stack)
+        var uri: String?
+        var name: String?
+        if stack.type(at: 1) == .table {
+            stack.getRaw("uri", in: 1)
+            uri = stack.string(at: -1)
+            stack.getRaw("name", in: 1)
+            name = text(at: -1, on: stack)
+            stack.pop(2)
+        } else {
+            uri = text(at: 1, on: stack)
+        }
+        let base = uri ?? own ?? name ?? "item \(seen.count + 1)"
+        let label = own ?? [uri, name].compactMap { $0 }.joined(separator: " ")
+        seen[base, default: 0] += 1
+        let count = seen[base] ?? 1
+        let key = count == 1 ? base : "\(base) (\(count))"
+        guard options.shard?.contains(base) ?? true, !done.contains(key) else { return .results(0) }
+        stack.push(key)
+        stack.push(label.isEmpty ? base : label)
+        return .results(2)
+    }
+
+    private func text(at index: Int32, on stack: LuaStack) -> String? {
+        switch stack.value(at: index) {
+        case .string: stack.lossyString(at: index)
+        case .integer(let number): "\(number)"
+        case .number(let number): "\(number)"
+        case .nil, .boolean, .reference: nil
+        }
+    }
+
+    private func plan(_ stack: LuaStack) throws -> LuaReply {
+        guard stack.type(at: 3) == .string, stack.type(at: 4) == .function else {
+            throw VimeoError(
+                .usage,
+                "plan of the recipe returned \(Recipe.article(stack.typeName(at: 3))) and "
+                    + Recipe.article(stack.typeName(at: 4)),
+                hint: "return nothing, or a line of text and a function that makes the change"
+            )
+        }
+        let (key, label, text) = texts(stack)
+        summary.left += 1
+        guard appliesAtOnce else {
+            planned.append((key, label, text))
+            if options.isDryRun { write(label, text, state: "planned") }
+            handle()
+            return .results(0)
+        }
+        return try append([.planned(key: key, label: label, text: text)])
+    }
+
+    private func texts(_ stack: LuaStack) -> (key: String, label: String, text: String) {
+        (stack.lossyString(at: 1) ?? "", stack.lossyString(at: 2) ?? "", stack.lossyString(at: 3) ?? "")
+    }
+
+    private func finish(_ stack: LuaStack) throws -> LuaReply {
+        let (key, label, text) = texts(stack)
+        summary.done += 1
+        summary.left -= 1
+        write(label, text, state: "ok")
+        if appliesAtOnce { handle() }
+        return try append([.done(key: key)])
+    }
+
+    /// Counts a failed item; raises again what no other item would survive.
+    private func fail(_ stack: LuaStack) throws -> LuaReply {
+        let (key, label) = (stack.lossyString(at: 1) ?? "", stack.lossyString(at: 2) ?? "")
+        let error = stack.swiftError(at: 3) as? VimeoError
+        if let error, [.auth, .cancelled, .permission].contains(error.kind) { return .raise }
+        let reason: String
+        if let error {
+            reason = error.message + (error.hint.map { " (\($0))" } ?? "")
+        } else {
+            try stack.pushString(of: 3)
+            reason = stack.lossyString(at: -1) ?? ""
+            stack.pop()
+        }
+        summary.failed += 1
+        // Its plan had succeeded.
+        if stack.boolean(at: 4) == true { summary.left -= 1 }
+        if options.isJSON {
+            host.output(
+                Self.object(["item": .string(label), "state": "failed", "error": .string(reason)])
+            )
+        }
+        host.message("\(label): \(reason)")
+        handle()
+        guard log != nil || appliesAtOnce else { return .results(0) }
+        return try append([.failed(key: key, label: label, message: reason)])
+    }
+
+    /// Shows the plan and asks whether it is to be applied.
+    private func apply(on stack: LuaStack) throws -> LuaReply {
+        guard !planned.isEmpty, !options.isDryRun else {
+            stack.push(false)
+            return .results(1)
+        }
+        for (_, label, text) in planned.prefix(Self.shownChanges) { host.message("\(label): \(text)") }
+        if planned.count > Self.shownChanges {
+            host.message("… \(planned.count - Self.shownChanges) more; --dry-run shows all")
+        }
+        let changes = planned.count == 1 ? "1 change" : "\(planned.count) changes"
+        guard let confirm = host.confirm else {
+            throw RecipeUsage("there is no terminal to ask on whether to apply \(changes); add --yes to apply them")
+        }
+        guard try confirm("Apply \(changes)? [y/N] ") else {
+            stack.push(false)
+            return .results(1)
+        }
+        handled = 0
+        total = planned.count
+        let records = planned.map { RunRecord.planned(key: $0.key, label: $0.label, text: $0.text) }
+        planned = []
+        return try append(records) { stack in
+            stack.push(true)
+            return 1
+        }
+    }
+
+    private func handle() {
+        handled += 1
+        host.progress(handled, total)
+    }
+
+    private func write(_ label: String, _ text: String, state: String) {
+        host.output(
+            options.isJSON
+                ? Self.object(["item": .string(label), "change": .string(text), "state": .string(state)])
+                : "\(label): \(text)"
+        )
+    }
+
+    private static func object(_ object: JSONObject) -> String {
+        String(decoding: JSONValue.object(object).bytes(), as: UTF8.self)
+    }
+
+    /// Waits until the log has the records.
+    private func append(
+        _ records: [RunRecord],
+        then push: @escaping (LuaStack) -> Int = { _ in 0 }
+    ) throws -> LuaReply {
+        var records = records
+        let log = try log ?? host.openLog()
+        if self.log == nil { records.insert(began, at: 0) }
+        self.log = log
+        return .wait(LuaWait { [records] in try await log.append(records) } deliver: { (_: Void, stack) in push(stack) })
+    }
+}

@@ -1,0 +1,53 @@
+-- Deletes uploads that were never finished, and old videos.
+return {
+  summary = "Deletes uploads that were never finished and, if asked to, old videos.",
+  description = [[
+The list of what is deleted is written to a CSV file first. Without --older-than only videos whose upload or transcoding
+has failed are deleted, and those whose upload has not moved for a day.]],
+  examples = { "vimeo-lua recipe run clean-up deleted.csv --older-than 730d --dry-run" },
+  api = "delete",
+  args = {
+    { "list", type = "file", access = "write", help = "the CSV file with what was deleted" },
+    { "--older-than", type = "duration", help = "also all videos that are older than this, such as 730d" },
+    { "--unfinished-for", type = "duration", default = "1d", help = "how old an unfinished upload must be" },
+    { "--keep-tag", default = "keep", help = "videos with this tag stay" },
+  },
+
+  items = function(args)
+    local found = {}
+    local out <close> = vimeo.csv.writer{ filename = args.list, header = { "uri", "name", "status", "created_time" } }
+    local query = { sort = "date", direction = "asc", fields = "uri,name,status,created_time,tags" }
+    for video in vimeo.each("/me/videos", query) do
+      local year, month, day, hour, minute, second = video.created_time:match("(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)")
+      local age = os.time() - os.time{ year = year, month = month, day = day, hour = hour, min = minute, sec = second }
+      local is_failed = video.status:find("_error") or video.status == "uploading" and age > args.unfinished_for
+      local is_kept = false
+      for _, tag in ipairs(video.tags or {}) do is_kept = is_kept or tag.tag == args.keep_tag end
+      if not is_kept and (is_failed or args.older_than and age > args.older_than) then
+        video.why = is_failed and video.status or "older than asked"
+        table.insert(found, video)
+        out:write{ uri = video.uri, name = video.name, status = video.status, created_time = video.created_time }
+      end
+    end
+    return found
+  end,
+
+  plan = function(video)
+    return ("delete (%s, %s)"):format(video.why, video.created_time:sub(1, 10)), function()
+      vimeo.delete(video.uri):check()
+    end
+  end,
+
+  tests = {
+    {
+      args = { "deleted.csv", "--older-than", "365d" },
+      check = function()
+        assert(vimeo.fs.stat("deleted.csv").size > 0)
+        for video in vimeo.each("/me/videos") do
+          local year = tonumber(video.created_time:sub(1, 4))
+          assert(os.date("*t").year - year <= 1, video.created_time)
+        end
+      end,
+    },
+  },
+}

@@ -1,0 +1,48 @@
+-- Makes a showcase hold the videos with a tag.
+return {
+  summary = "Makes a showcase hold exactly your videos with a tag.",
+  examples = { "vimeo-lua recipe run showcase-sync /me/albums/1234 sea" },
+  api = "delete",
+  args = {
+    { "showcase", help = "the URI of the showcase, such as /me/albums/1234" },
+    { "tag", help = "the word" },
+  },
+
+  items = function(args)
+    local videos, list = {}, {}
+    local function note(video, what)
+      if not videos[video.uri] then
+        videos[video.uri] = { uri = video.uri, name = video.name }
+        table.insert(list, videos[video.uri])
+      end
+      videos[video.uri][what] = true
+    end
+    for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = "uri,name,tags" }) do
+      for _, tag in ipairs(video.tags or {}) do
+        if (tag.canonical or tag.tag) == args.tag or tag.tag == args.tag then note(video, "tagged") end
+      end
+    end
+    for video in vimeo.each(args.showcase .. "/videos", { fields = "uri,name" }) do note(video, "shown") end
+    return list
+  end,
+
+  plan = function(video, args)
+    if video.tagged == video.shown then return end
+    local path = args.showcase .. "/videos/" .. video.uri:match("(%d+)$")
+    if video.tagged then return "add", function() vimeo.put(path):check() end end
+    return "remove", function() vimeo.delete(path):check() end
+  end,
+
+  tests = {
+    {
+      args = { "/me/albums/4001", "sea" },
+      check = function()
+        for video in vimeo.each("/me/albums/4001/videos") do
+          local found = false
+          for _, tag in ipairs(video.tags) do found = found or tag.tag == "sea" end
+          assert(found, video.uri)
+        end
+      end,
+    },
+  },
+}

@@ -1,0 +1,53 @@
+-- Sets the pictures of videos that have none of their own.
+return {
+  summary = "Sets the pictures of videos: images from a folder, or a frame of each video.",
+  description = [[
+Images are named NUMBER.jpg or NUMBER.png by the number of the video. Videos that show a picture of their own already are
+left alone, unless --replace is given.]],
+  examples = {
+    "vimeo-lua recipe run thumbnails --from covers",
+    "vimeo-lua recipe run thumbnails --at 12.5 --query Ferry",
+  },
+  api = "write",
+  args = {
+    { "--from", type = "folder", help = "the folder with the images" },
+    { "--at", type = "number", help = "the time of the frame, in seconds" },
+    { "--query", help = "only the videos that this finds" },
+    { "--replace", type = "boolean", help = "also where a picture was set before" },
+  },
+
+  items = function(args)
+    if (args.from == nil) == (args.at == nil) then error("give --from or --at", 0) end
+    local query = { query = args.query, sort = "date", direction = "asc", fields = "uri,name,duration,pictures" }
+    return vimeo.each("/me/videos", query)
+  end,
+
+  plan = function(video, args)
+    if not args.replace and video.pictures and video.pictures.type == "custom" then return end
+    if args.at then
+      if args.at > (video.duration or 0) then error(("it is only %s s long"):format(video.duration), 0) end
+      return ("show the frame at %s s"):format(args.at), function()
+        vimeo.grab_picture(video.uri, args.at, { activate = true })
+      end
+    end
+    local name = vimeo.fs.glob(video.uri:match("(%d+)$") .. ".{jpg,jpeg,png,gif,webp}", { dir = args.from })[1]
+    if not name then return end
+    return "show " .. name, function()
+      vimeo.upload_picture(video.uri, vimeo.fs.join(args.from, name), { activate = true })
+    end
+  end,
+
+  tests = {
+    {
+      args = { "--at", "1", "--query", "Ferry" },
+      check = function()
+        for video in vimeo.each("/me/videos", { query = "Ferry" }) do assert(video.pictures.type == "custom") end
+      end,
+    },
+    {
+      args = { "--from", "covers" },
+      files = { ["covers/1001.png"] = "\x89PNG\r\n\x1a\n" },
+      check = function() assert(vimeo.get("/videos/1001").body.pictures.type == "custom") end,
+    },
+  },
+}

@@ -1,0 +1,27 @@
+internal import LuaKit
+internal import Platform
+
+/// A question to the user on the terminal.
+enum Question {
+    /// Ctrl-C came in place of an answer.
+    struct Interrupted: Error {}
+
+    /// Whether somebody can answer.
+    static var canBeAsked: Bool { isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0 }
+
+    /// The answer, in lower case; empty for a plain Enter, and where the terminal has gone.
+    ///
+    /// What was typed before the question was seen does not answer it.
+    static func ask(_ text: String) throws -> String {
+        LuaStreams.flush()
+        tcflush(STDIN_FILENO, TCIFLUSH)
+        LuaStreams.writeError(Array(text.utf8))
+        switch LuaStreams.readLine() {
+        case .text(let line): return String(decoding: line, as: UTF8.self).lowercased().filter { !$0.isWhitespace }
+        case .interrupted: throw Interrupted()
+        case .end:
+            LuaStreams.writeError([0x0A])
+            return ""
+        }
+    }
+}

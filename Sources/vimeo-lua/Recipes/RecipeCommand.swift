@@ -1,0 +1,136 @@
+internal import LuaKit
+internal import Platform
+internal import Terminal
+internal import VimeoLua
+
+/// `vimeo-lua recipe`: finds, shows, runs, tests and keeps recipes.
+struct RecipeCommand {
+    let options: LongOptions
+    let printer: ErrorPrinter
+
+    private static let actions = ["list", "show", "run", "new", "test", "add", "remove"]
+    private static let help = """
+        Recipes are Lua files that change many things in one account: they plan, ask, and keep a log.
+
+        usage: vimeo-lua recipe list [WORD]          list the recipes, or those that have a word in name or summary
+               vimeo-lua recipe show NAME            show arguments, powers and source
+               vimeo-lua recipe run NAME|FILE …      run one; --help after the name shows its arguments
+               vimeo-lua recipe new NAME             write a complete example to NAME.lua
+               vimeo-lua recipe test NAME|FILE       prove in a sandbox that it keeps its promises
+               vimeo-lua recipe add PATH             copy a file or folder of recipes to your own
+               vimeo-lua recipe remove NAME          remove one of your own
+
+
+        """
+
+    /// Runs the command; returns the exit status.
+    func run(_ words: [String]) -> Int32 {
+        do {
+            guard let action = words.first else { throw missing("an action") }
+            let rest = Array(words.dropFirst())
+            switch action {
+            case "--help", "-h", "help": write(Self.help)
+            case "list": try list(rest)
+            case "show": try show(one(rest, "a name"))
+            case "run":
+                guard let name = rest.first, !name.hasPrefix("-") else { throw missing("a name or file") }
+                let runner = RecipeRunner(
+                    file: try RecipeLibrary.find(name),
+                    options: options,
+                    printer: printer,
+                    runsFolder: Environment.stateFolder.map { "\($0)/runs" }
+                )
+                return runner.run(Array(rest.dropFirst()))
+            case "new": try create(one(rest, "a name"))
+            case "test": return try RecipeTest(try RecipeLibrary.find(one(rest, "a name or file")), options, printer).run()
+            case "add": try RecipeKeeper(options: options, printer: printer).add(one(rest, "a file or folder"))
+            case "remove": try RecipeKeeper(options: options, printer: printer).remove(one(rest, "a name"))
+            default:
+                let nearest = NearestName.find(action, in: Self.actions)
+                throw UsageError(
+                    message: "there is no action \(action)",
+                    hint: nearest.map { "did you mean recipe \($0)?" } ?? "valid actions: \(Self.actions.joined(separator: ", "))"
+                )
+            }
+            return 0
+        } catch let error as RecipeProblem {
+            let message = Array(TerminalText.escaped(error.message).utf8)
+            return printer.print(
+                Failure(message: message, hint: error.hint, kind: "usage", status: UsageError.status)
+            )
+        } catch {
+            return printer.print(Failure(error))
+        }
+    }
+
+    private func missing(_ what: String) -> UsageError {
+        UsageError(message: "recipe needs \(what)", hint: "'vimeo-lua recipe --help' shows the usage")
+    }
+
+    private func one(_ words: [String], _ what: String) throws -> String {
+        guard words.count <= 1 else {
+            throw UsageError(message: "unexpected argument '\(words[1])'", hint: "'vimeo-lua recipe --help' shows the usage")
+        }
+        guard let word = words.first, !word.isEmpty else { throw missing(what) }
+        return word
+    }
+
+    private func write(_ text: String) {
+        LuaStreams.write(Array(text.utf8))
+        LuaStreams.flush()
+    }
+
+    private func list(_ words: [String]) throws {
+        let word = try words.isEmpty ? "" : one(words, "a word").lowercased()
+        var rows: [(name: String, summary: String, origin: String)] = []
+        for place in RecipeLibrary.places() {
+            let summary: String
+            do {
+                summary = try RecipeReader.read(place.file(), options, printer.progress).summary
+            } catch let error as RecipeProblem {
+                summary = "(\(error.message))"
+            } catch {
+                summary = "(it cannot be read: \(String(decoding: Failure(error).message, as: UTF8.self).prefix { $0 != "\n" }))"
+            }
+            guard "\(place.name) \(summary)".lowercased().contains(word) || word.isEmpty else { continue }
+            rows.append((place.name, TerminalText.escaped(summary), place.origin.text))
+        }
+        guard !rows.isEmpty else {
+            throw UsageError(
+                message: word.isEmpty ? "there are no recipes" : "no recipe has '\(word)' in its name or summary",
+                hint: "'vimeo-lua recipe list' lists all"
+            )
+        }
+        let isTerminal = isatty(STDOUT_FILENO) != 0
+        let width = rows.map(\.name.count).max() ?? 0
+        for row in rows {
+            let gap = isTerminal ? String(repeating: " ", count: width + 2 - row.name.count) : "\t"
+            let origin = row.origin == RecipeFile.Origin.program.text ? "" : isTerminal ? "  (\(row.origin))" : "\t\(row.origin)"
+            write("\(row.name)\(gap)\(row.summary)\(origin)\n")
+        }
+    }
+
+    /// The help on a terminal and the source; the source alone in a pipe, so that it can be saved.
+    private func show(_ name: String) throws {
+        let file = try RecipeLibrary.find(name)
+        if isatty(STDOUT_FILENO) != 0 {
+            write(try RecipeReader.read(file, options, printer.progress).help(name: file.name) + "\n")
+        }
+        LuaStreams.write(file.source)
+        LuaStreams.flush()
+    }
+
+    private func create(_ name: String) throws {
+        let path = FilePath(name.hasSuffix(".lua") ? name : "\(name).lua")
+        guard let stem = path.stem, !stem.isEmpty else { throw missing("a name") }
+        guard (try? Stat(path)) == nil else {
+            throw UsageError(message: "\(path) exists already", hint: "choose another name")
+        }
+        let text = String(decoding: BuiltInRecipes.template, as: UTF8.self).replacing("NAME", with: stem)
+        do throws(Errno) { try FileReplacement.write(Array(text.utf8), to: path) } catch {
+            throw UsageError(message: "cannot write \(path): \(error)", hint: "check the folder and its permissions")
+        }
+        let shown = path.string.contains("/") ? path.string : "./\(path)"
+        Notices.show("wrote \(shown); 'vimeo-lua recipe test \(shown)' tries it in a sandbox", printer.progress)
+    }
+}

@@ -1,0 +1,66 @@
+internal import LuaKit
+internal import Platform
+internal import Vimeo
+internal import VimeoLua
+
+/// The file of a recipe.
+struct RecipeFile: Sendable {
+    /// Where recipes are found, in this order.
+    enum Origin: Sendable, Equatable {
+        /// A file given by its path.
+        case path
+        /// The user's own folder.
+        case user
+        /// A folder of `VIMEO_LUA_RECIPES`.
+        case variable
+        /// Inside the program.
+        case program
+
+        var text: String {
+            switch self {
+            case .path: ""
+            case .user: "yours"
+            case .variable: "VIMEO_LUA_RECIPES"
+            case .program: "comes with vimeo-lua"
+            }
+        }
+    }
+
+    static let maximumSize = 4 << 20
+
+    let name: String
+    let source: [UInt8]
+    let origin: Origin
+    /// Nil for one inside the program.
+    let path: String?
+
+    /// Reads a file.
+    ///
+    /// - Throws: `UsageError`.
+    init(path: String, name: String? = nil, origin: Origin = .path) throws {
+        self.path = path
+        self.name = name ?? FilePath(path).stem ?? path
+        self.origin = origin
+        do throws(Errno) {
+            source = try FilePath(path).contents(upTo: Self.maximumSize)
+        } catch {
+            throw UsageError(message: "cannot read the recipe \(path): \(error)", hint: "check the name and its permissions")
+        }
+    }
+
+    init(builtIn name: String, source: [UInt8]) {
+        (self.name, self.source, origin, path) = (name, source, .program, nil)
+    }
+
+    var folder: String? { path.map { FilePath($0).removingLastComponent().string } }
+
+    /// The name of its chunk: what errors show.
+    var chunkName: String { path.map { "@\($0)" } ?? "@recipes/\(name).lua" }
+
+    /// Changes when its text does.
+    var checksum: String {
+        var checksum = Checksum()
+        checksum.add(source)
+        return checksum.text
+    }
+}

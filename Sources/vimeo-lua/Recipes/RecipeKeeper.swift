@@ -1,0 +1,107 @@
+internal import LuaKit
+internal import Platform
+internal import Terminal
+internal import VimeoLua
+
+/// The user's own folder of recipes: `recipe add` and `recipe remove`.
+struct RecipeKeeper {
+    let options: LongOptions
+    let printer: ErrorPrinter
+
+    private func folder() throws -> String {
+        guard let folder = RecipeLibrary.userFolder else {
+            throw UsageError(message: "there is no folder for your recipes", hint: "set HOME or XDG_DATA_HOME")
+        }
+        return folder
+    }
+
+    /// Copies a file, or a folder with the recipes in it, and says where from.
+    func add(_ path: String) throws {
+        let folder = try folder()
+        let status = try? Stat(FilePath(path))
+        guard let status else { throw UsageError(message: "there is no file or folder \(path)", hint: "check the name") }
+        let isFolder = status.type == .directory
+        let sources = try isFolder ? recipes(in: path) : [path]
+        guard !sources.isEmpty else {
+            throw UsageError(message: "the folder \(path) has no recipes", hint: "recipes are files that end with .lua")
+        }
+        // All are looked at before one is copied.
+        var copies: [(file: RecipeFile, recipe: Recipe?, target: String)] = []
+        let base = isFolder ? "\(folder)/\(FilePath(path).followed.lastComponent?.string ?? "recipes")" : folder
+        for source in sources {
+            let file = try RecipeFile(path: source)
+            let target = "\(base)/\(FilePath(source).lastComponent?.string ?? "\(file.name).lua")"
+            // A folder may also have modules, which are no recipes.
+            let recipe = isFolder ? try? read(file) : try read(file)
+            copies.append((file, recipe, target))
+        }
+        do throws(Errno) { try FilePath(base).createFolder(permissions: .privateFolder) } catch {
+            throw UsageError(message: "cannot create \(base): \(error)", hint: "check XDG_DATA_HOME")
+        }
+        for copy in copies {
+            if let recipe = copy.recipe { say(changes(of: copy.file, recipe, at: copy.target)) }
+            do throws(Errno) { try FileReplacement.write(copy.file.source, to: FilePath(copy.target)) } catch {
+                throw UsageError(message: "cannot write \(copy.target): \(error)", hint: "free some space")
+            }
+            note(copy.file, target: copy.target)
+        }
+        for copy in copies where copy.recipe != nil {
+            LuaStreams.write(Array("\(copy.file.name)\n".utf8))
+        }
+        LuaStreams.flush()
+    }
+
+    func remove(_ name: String) throws {
+        guard let place = RecipeLibrary.places().first(where: { $0.name == name }), place.origin == .user,
+            let path = try place.file().path
+        else {
+            throw UsageError(
+                message: "\(name) is not one of your own recipes",
+                hint: "'vimeo-lua recipe list' says where each is from"
+            )
+        }
+        do throws(Errno) { try FilePath(path).removeFile() } catch {
+            throw UsageError(message: "cannot remove \(path): \(error)", hint: "check its permissions")
+        }
+        try? FilePath("\(path).from").removeFile()
+        say("removed \(path)")
+    }
+
+    private func read(_ file: RecipeFile) throws -> Recipe {
+        try RecipeReader.read(file, options, printer.progress)
+    }
+
+    private func recipes(in folder: String) throws -> [String] {
+        do throws(Errno) {
+            return try FilePath(folder).entries().map { String(decoding: $0.name, as: UTF8.self) }
+                .filter { $0.hasSuffix(".lua") && !$0.hasPrefix(".") }.sorted().map { "\(folder)/\($0)" }
+        } catch {
+            throw UsageError(message: "cannot read the folder \(folder): \(error)", hint: "check its permissions")
+        }
+    }
+
+    /// What is new; the powers that a newer copy asks for beyond those of the old one.
+    private func changes(of file: RecipeFile, _ recipe: Recipe, at target: String) -> String {
+        guard let old = try? RecipeFile(path: target) else {
+            return "added \(file.name): it \(recipe.permissions.joined(separator: "; it "))"
+        }
+        guard old.checksum != file.checksum else { return "\(file.name) is there already, the same" }
+        let known = (try? read(old))?.permissions ?? []
+        let more = recipe.permissions.filter { !known.contains($0) }
+        return "replaced \(file.name)"
+            + (more.isEmpty ? "; it asks for no more powers" : "; now it \(more.joined(separator: "; it "))")
+    }
+
+    /// Where it came from, beside it.
+    private func note(_ file: RecipeFile, target: String) {
+        guard let path = file.path, let whole = try? FilePath(path).resolved() else { return }
+        try? FileReplacement.write(Array("\(whole)\n".utf8), to: FilePath("\(target).from"))
+    }
+
+    private func say(_ text: String) { Notices.show(TerminalText.escaped(text), printer.progress) }
+}
+
+extension FilePath {
+    /// Its absolute form, so that `.` has a name.
+    fileprivate var followed: FilePath { (try? resolved()) ?? self }
+}

@@ -1,0 +1,208 @@
+internal import Logging
+internal import LuaKit
+internal import Platform
+internal import Terminal
+internal import Vimeo
+internal import VimeoLua
+internal import VimeoSandbox
+
+/// `vimeo-lua recipe run`.
+struct RecipeRunner: Sendable {
+    let file: RecipeFile
+    let options: LongOptions
+    let printer: ErrorPrinter
+    /// The folder of the logs and locks of runs; nil without a home.
+    let runsFolder: String?
+
+    /// Runs the recipe with the words behind its name; returns the exit status.
+    func run(_ words: [String]) -> Int32 {
+        do {
+            let recipe = try RecipeReader.read(file, options, printer.progress)
+            var line = try RecipeCommandLine(words, for: recipe)
+            if line.options.showsHelp {
+                LuaStreams.write(Array(recipe.help(name: file.name).utf8))
+                LuaStreams.flush()
+                return 0
+            }
+            let history = try line.options.retry.map(history)
+            if let history {
+                line = try RecipeCommandLine(history.words + words, for: recipe)
+            } else {
+                try line.checkComplete()
+            }
+            let lock = try line.options.isDryRun ? nil : lock(line.words)
+            defer { lock?.release() }
+            return try LuaThread.runProgram { [line] state in perform(line, history, on: state) }
+        } catch {
+            return report(error)
+        }
+    }
+
+    private func history(_ path: String) throws -> RunHistory {
+        let bytes: [UInt8]
+        do throws(Errno) { bytes = try FilePath(path).contents(upTo: 1 << 30) } catch {
+            throw RecipeUsage("cannot read the log \(path): \(error)")
+        }
+        let history = try RunHistory(bytes)
+        guard history.recipe == file.name else {
+            throw RecipeUsage("the log \(path) is of the recipe \(history.recipe)")
+        }
+        if history.checksum != file.checksum { say("the recipe has changed since the run of the log") }
+        return history
+    }
+
+    private func lock(_ words: [String]) throws -> LockFile? {
+        guard let runsFolder else { return nil }
+        var checksum = Checksum()
+        for word in [file.name, options.apiRoot ?? ""] + words { checksum.add(word) }
+        let path = FilePath("\(runsFolder)/\(file.name)-\(checksum.text).lock")
+        let attempt: LockFile.Attempt
+        do throws(Errno) {
+            try FilePath(runsFolder).createFolder(permissions: .privateFolder)
+            attempt = try LockFile.take(path)
+        } catch {
+            throw UsageError(message: "cannot lock \(path): \(error)", hint: "check XDG_STATE_HOME")
+        }
+        switch attempt {
+        case .held(let lock): return lock
+        case .taken(let process): throw Busy(process: process)
+        }
+    }
+
+    /// The same run is under way.
+    private struct Busy: Error {
+        let process: Int?
+        static let status: Int32 = 5
+    }
+
+    private func perform(_ line: RecipeCommandLine, _ history: RunHistory?, on state: LuaState) -> Int32 {
+        let progress = printer.progress
+        defer { progress.finish() }
+        var run: RecipeRun?
+        do {
+            state.limitMemory(to: options.maxMemory)
+            let sandbox = options.sandbox ? try runBlocking { try await Sandbox.start(SandboxOptions()) } : nil
+            let session = try RecipeSession(
+                file,
+                on: state,
+                client: {
+                    try Client(ClientSettings.configuration(options, sandbox: sandbox, progress: progress))
+                },
+                logger: ClientSettings.logger(options, progress),
+                warn: { Notices.show($0, progress) }
+            )
+            let recipe = try session.load()
+            let began = RunRecord.began(
+                recipe: file.name,
+                checksum: file.checksum,
+                words: line.words,
+                time: Int(time(nil))
+            )
+            let made = RecipeRun(recipe, line.options, began: began, history: history, host: host(line, history))
+            run = made
+            state.handleSignals(reach: .untilTop)
+            if let seconds = options.timeout { Timeout.start(seconds, interrupting: state.handle, progress) }
+            session.stack.push { stack in
+                // The table of the recipe is the argument.
+                try made.perform(line, table: session.table, on: stack)
+                return .results(0)
+            }
+            session.stack.insert(at: -2)
+            try session.stack.callReporting(arguments: 1, results: 0)
+            _ = state.stopHandlingSignals()
+            finish(made, line)
+            return made.summary.failed > 0 ? 7 : 0
+        } catch {
+            let signal = state.stopHandlingSignals()
+            if let run { finish(run, line) }
+            if let signal, (error as? LuaError)?.report?.isInterruption == true || error is Question.Interrupted {
+                return 128 + signal
+            }
+            return report(error)
+        }
+    }
+
+    private func finish(_ run: RecipeRun, _ line: RecipeCommandLine) {
+        let summary = run.summary
+        if run.isPlanned { Notices.write(summary.text, printer.progress) }
+        guard let log = run.logPath, summary.failed > 0 || summary.left > 0 || !summary.isComplete else { return }
+        say("--retry \(log) completes it")
+    }
+
+    private func host(_ line: RecipeCommandLine, _ history: RunHistory?) -> RunHost {
+        let progress = printer.progress
+        var host = RunHost(
+            output: { text in
+                LuaStreams.write(Array("\(line.options.isJSON ? text : TerminalText.escaped(text))\n".utf8))
+                LuaStreams.flush()
+            },
+            message: { Notices.write(TerminalText.escaped($0), progress) },
+            confirm: nil,
+            openLog: { try openLog(line, history) }
+        )
+        if Question.canBeAsked {
+            host.confirm = { question in try progress.withCleared { try ["y", "yes"].contains(Question.ask(question)) } }
+        }
+        return host
+    }
+
+    private func openLog(_ line: RecipeCommandLine, _ history: RunHistory?) throws -> RunLog {
+        if let path = line.options.retry, let history { return try RunLog(path: path, keeping: history.size) }
+        guard let runsFolder else {
+            throw VimeoError(.file, "there is no place for the log of the run", hint: "set HOME or XDG_STATE_HOME")
+        }
+        return try RunLog(path: "\(runsFolder)/\(LogName.now)-\(file.name)-\(getpid()).jsonl")
+    }
+
+    private func say(_ text: String) { Notices.show(TerminalText.escaped(text), printer.progress) }
+
+    private func report(_ error: any Error) -> Int32 {
+        switch error {
+        case let error as RecipeUsage: usage(error)
+        case let error as RecipeProblem:
+            printer.print(
+                Failure(
+                    message: Array("\(file.path ?? file.name): \(error.message)".utf8),
+                    hint: error.hint,
+                    kind: "usage",
+                    status: UsageError.status
+                )
+            )
+        case let error as Busy:
+            printer.print(
+                Failure(
+                    message: Array("this run is under way as process \(error.process.map { "\($0)" } ?? "?")".utf8),
+                    hint: "wait until it has ended",
+                    kind: "usage",
+                    status: Busy.status
+                )
+            )
+        case let error as LuaError:
+            (error.report?.origin as? RecipeUsage).map(usage) ?? printer.print(Failure(error))
+        default: printer.print(Failure(error))
+        }
+    }
+
+    private func usage(_ error: RecipeUsage) -> Int32 {
+        printer.print(
+            Failure(
+                message: Array(error.message.utf8),
+                hint: "vimeo-lua recipe run \(file.name) --help shows the usage",
+                kind: "usage",
+                status: UsageError.status
+            )
+        )
+    }
+}
+
+/// The time in the name of a log: `20260131-120000`.
+enum LogName {
+    static var now: String {
+        var seconds = time(nil)
+        var date = tm()
+        gmtime_r(&seconds, &date)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(date.tm_year + 1900)\(two(date.tm_mon + 1))\(two(date.tm_mday))"
+            + "-\(two(date.tm_hour))\(two(date.tm_min))\(two(date.tm_sec))"
+    }
+}

@@ -1,0 +1,55 @@
+internal import LuaKit
+internal import Platform
+internal import VimeoLua
+
+/// What a test of a recipe asks for.
+struct TestSetup: Sendable {
+    var words: [String] = []
+    /// Names and contents of files in the folder that the recipe runs in.
+    var files: [(name: String, content: [UInt8])] = []
+    var seed: UInt64 = 0
+    /// Faults of the sandbox, as `--fault` takes them.
+    var faults: String?
+
+    private static let keys = ["args", "check", "files", "seed", "faults"]
+
+    /// Reads the test with a number of the recipe whose table is on top of the stack.
+    init(_ number: Int, on stack: LuaStack) throws {
+        stack.getRaw("tests", in: -1)
+        stack.getRaw(Int64(number), in: -1)
+        defer { stack.pop(2) }
+        let test = stack.top
+        try stack.forEachEntry(at: test) {
+            let key = stack.lossyString(at: -2) ?? "?"
+            guard !Self.keys.contains(key) else { return }
+            throw RecipeProblem(
+                "test \(number) has an unknown key \(key)",
+                hint: NearestName.find(key, in: Self.keys).map { "did you mean \($0)?" }
+                    ?? "the keys are \(Self.keys.joined(separator: ", "))"
+            )
+        }
+        if stack.getRaw("args", in: test) == .table {
+            for position in 0..<stack.rawLength(at: -1) {
+                stack.getRaw(Int64(position + 1), in: -1)
+                words.append(stack.lossyString(at: -1) ?? stack.integer(at: -1).map { "\($0)" } ?? "")
+                stack.pop()
+            }
+        }
+        stack.pop()
+        if stack.getRaw("files", in: test) == .table {
+            try stack.forEachEntry(at: -1) {
+                guard let name = stack.string(at: -2), let content = stack.bytes(at: -1), !name.hasPrefix("/"),
+                    !name.split(separator: "/").contains("..")
+                else { throw RecipeProblem("files of test \(number) has an entry that is no name and content") }
+                files.append((name, content))
+            }
+        }
+        stack.pop()
+        stack.getRaw("seed", in: test)
+        seed = UInt64(clamping: stack.integer(at: -1) ?? 0)
+        stack.pop()
+        stack.getRaw("faults", in: test)
+        faults = stack.string(at: -1)
+        stack.pop()
+    }
+}

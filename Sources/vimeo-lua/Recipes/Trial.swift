@@ -1,0 +1,137 @@
+internal import LuaKit
+internal import Platform
+internal import Synchronization
+internal import Terminal
+internal import Vimeo
+internal import VimeoLua
+internal import VimeoSandbox
+
+/// Runs of a recipe against a sandbox, whose output is collected.
+struct Trial: Sendable {
+    struct Outcome: Sendable {
+        var status: Int32 = 0
+        /// The lines of data.
+        var lines: [String] = []
+        var messages: [String] = []
+        /// Globals that the recipe has set.
+        var globals: [String] = []
+        var log: String?
+    }
+
+    private let file: RecipeFile
+    private let options: LongOptions
+    private let printer: ErrorPrinter
+    private let sandbox: Sandbox
+    private let folder: String
+
+    init(_ file: RecipeFile, _ options: LongOptions, _ printer: ErrorPrinter, _ sandbox: Sandbox, _ folder: WorkFolder) {
+        (self.file, self.options, self.printer, self.sandbox) = (file, options, printer, sandbox)
+        self.folder = folder.path
+    }
+
+    /// Runs it with words behind its name.
+    func run(_ words: [String], retries: Int? = nil) throws -> Outcome {
+        let collected = Collected()
+        let status = try runBlocking { [self] in
+            try await LuaThread.run { state in
+                do {
+                    return try perform(words, retries, on: state, collected)
+                } catch {
+                    collected.add(message: String(decoding: Failure(error).message, as: UTF8.self))
+                    return error is RecipeUsage ? UsageError.status : Failure(error).status
+                }
+            }
+        }
+        var outcome = collected.outcome
+        outcome.status = status
+        return outcome
+    }
+
+    private func perform(
+        _ words: [String],
+        _ retries: Int?,
+        on state: LuaState,
+        _ collected: Collected
+    ) throws -> Int32 {
+        let session = try session(on: state, retries)
+        let before = Set(RawKeys.globals(on: session.stack))
+        let recipe = try session.load()
+        var line = try RecipeCommandLine(words, for: recipe)
+        var history: RunHistory?
+        if let path = line.options.retry {
+            let log = try RunHistory(FilePath(path).contents(upTo: 1 << 30))
+            line = try RecipeCommandLine(log.words + words, for: recipe)
+            history = log
+        }
+        try line.checkComplete()
+        let path = line.options.retry ?? "\(folder)/.run-\(UInt64.random(in: 0...UInt64.max)).jsonl"
+        let kept = history?.size ?? 0
+        let host = RunHost(
+            output: { collected.add(line: $0) },
+            message: { collected.add(message: $0) },
+            confirm: nil,
+            openLog: { try RunLog(path: path, keeping: kept) }
+        )
+        let began = RunRecord.began(recipe: file.name, checksum: file.checksum, words: line.words, time: 0)
+        let run = RecipeRun(recipe, line.options, began: began, history: history, host: host)
+        session.stack.push { [line] stack in
+            try run.perform(line, table: session.table, on: stack)
+            return .results(0)
+        }
+        session.stack.insert(at: -2)
+        defer {
+            collected.set(log: run.logPath, globals: RawKeys.globals(on: session.stack).filter { !before.contains($0) })
+        }
+        try session.stack.callReporting(arguments: 1, results: 0)
+        return run.summary.failed > 0 ? 7 : 0
+    }
+
+    /// Calls the test's function; nil if it is content.
+    func check(_ number: Int) throws -> String? {
+        try runBlocking { [self] in
+            try await LuaThread.run { state in
+                let session = try session(on: state, nil)
+                _ = try session.load()
+                let stack = session.stack
+                stack.getRaw("tests", in: -1)
+                stack.getRaw(Int64(number), in: -1)
+                guard stack.getRaw("check", in: -1) == .function else { return nil }
+                do {
+                    try stack.callReporting(arguments: 0, results: 0)
+                    return nil
+                } catch {
+                    return String(decoding: Failure(error).message, as: UTF8.self)
+                }
+            }
+        }
+    }
+
+    private func session(on state: LuaState, _ retries: Int?) throws -> RecipeSession {
+        let (options, progress, sandbox) = (options, printer.progress, sandbox)
+        return try RecipeSession(
+            file,
+            on: state,
+            client: {
+                var configuration = ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
+                configuration.onTransfer = { _ in }
+                if let retries {
+                    configuration.retries = retries
+                    configuration.transferRetries = retries
+                }
+                return try Client(configuration)
+            },
+            logger: ClientSettings.logger(options, progress),
+            warn: { _ in }
+        )
+    }
+
+    /// What a run writes, from its own thread.
+    private final class Collected: Sendable {
+        private let state = Mutex(Outcome())
+
+        var outcome: Outcome { state.withLock { $0 } }
+        func add(line: String) { state.withLock { $0.lines.append(line) } }
+        func add(message: String) { state.withLock { $0.messages.append(message) } }
+        func set(log: String?, globals: [String]) { state.withLock { ($0.log, $0.globals) = (log, globals) } }
+    }
+}

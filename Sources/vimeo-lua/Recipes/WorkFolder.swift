@@ -1,0 +1,50 @@
+internal import Platform
+internal import VimeoLua
+
+/// A folder that the process works in for a while.
+struct WorkFolder {
+    let path: String
+    private let former: String
+
+    init() throws {
+        var template = Array("\(Environment.variable("TMPDIR") ?? "/tmp")/vimeo-lua-test.XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else { throw RecipeProblem.folder(Errno.last) }
+        path = String(cString: made)
+        guard let current = getcwd(nil, 0) else { throw RecipeProblem.folder(Errno.last) }
+        defer { free(current) }
+        former = String(cString: current)
+        guard chdir(path) == 0 else { throw RecipeProblem.folder(Errno.last) }
+    }
+
+    func write(_ files: [(name: String, content: [UInt8])]) throws {
+        for (name, content) in files {
+            let target = FilePath("\(path)/\(name)")
+            do throws(Errno) {
+                try target.removingLastComponent().createFolder()
+                try FileReplacement.write(content, to: target)
+            } catch {
+                throw RecipeProblem.folder(error)
+            }
+        }
+    }
+
+    /// Goes back to the former folder, and removes this one with all that is in it.
+    func remove() {
+        _ = chdir(former)
+        Self.remove(FilePath(path))
+    }
+
+    private static func remove(_ path: FilePath) {
+        for entry in (try? path.entries()) ?? [] {
+            let child = path.appending(String(decoding: entry.name, as: UTF8.self))
+            if entry.type == .directory { remove(child) } else { try? child.removeFile() }
+        }
+        _ = path.withPlatformString { rmdir($0) }
+    }
+}
+
+extension RecipeProblem {
+    fileprivate static func folder(_ error: Errno) -> RecipeProblem {
+        RecipeProblem("cannot make a folder to test in: \(error)", hint: "set TMPDIR to a folder that can be written")
+    }
+}
