@@ -23,7 +23,9 @@ extension Client {
         guard request.timeout ?? configuration.timeout > 0 else {
             throw VimeoError(.usage, "the timeout must be more than 0 seconds", hint: "leave it out for the default")
         }
-        return try Address(path: request.path, root: root).adding(request.query)
+        let address = try Address(path: request.path, root: root).adding(request.query)
+        try checkAccess(request, address)
+        return address
     }
 
     /// Makes a request once, and says what came.
@@ -71,7 +73,7 @@ extension Client {
         VimeoError(.network, code: .redirect, message, hint: "check the URL")
     }
 
-    private func shown(_ address: Address, of request: Request) -> ShownURL {
+    func shown(_ address: Address, of request: Request) -> ShownURL {
         ShownURL(address: address, isSecretLink: request.signing == .secretLink, secrets: credentials.secrets)
     }
 

@@ -58,6 +58,12 @@ public struct Configuration: Sendable {
     /// Called after every request that was made, redirects and retries included.
     public var onExchange: (@Sendable (Exchange) -> Void)?
 
+    /// How far the API may be used; requests beyond that fail with `permission` and are not sent.
+    public var access = Access.delete
+
+    /// What the error of such a request advises.
+    public var accessHint: String?
+
     var timing = Timing.system
 
     /// Seconds that connecting may take, if that is less than `timeout`.

@@ -200,6 +200,17 @@ extension VimeoTable {
         }
 
         functions.add(
+            "vimeo.fs.stem",
+            permission: .none,
+            taking(Self.pathText),
+            results: "stem",
+            text: "Returns the last part of a path, without its extension.",
+            example: "vimeo.fs.stem(\"talks/intro.mp4\")"
+        ) { arguments, path in
+            arguments.stack.push(partOf: path, Path.stem)
+        }
+
+        functions.add(
             "vimeo.fs.same_name",
             permission: .none,
             taking(.required("name", .bytes, "a name"), .required("other", .bytes, "a name")),

@@ -153,7 +153,7 @@ public final class VimeoTable {
                 "vimeo.fs.read", "vimeo.fs.write",
             ], VimeoTable.addFileSystem
         ),
-        (["vimeo.fs.join", "vimeo.fs.basename", "vimeo.fs.extension", "vimeo.fs.same_name"], VimeoTable.addPaths),
+        (["vimeo.fs.join", "vimeo.fs.basename", "vimeo.fs.extension", "vimeo.fs.stem", "vimeo.fs.same_name"], VimeoTable.addPaths),
         (["vimeo.csv.reader", "vimeo.csv.writer"], VimeoTable.addCSV),
         (["vimeo.log.debug", "vimeo.log.info", "vimeo.log.warn", "vimeo.log.error"], VimeoTable.addLog),
         (["vimeo.sandbox"], VimeoTable.addSandbox),

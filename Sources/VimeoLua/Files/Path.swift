@@ -56,6 +56,13 @@ struct Path: Hashable, Sendable {
         return name[(dot + 1)...]
     }
 
+    /// The name without its extension and the dot before that.
+    static func stem(of path: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer> {
+        let name = name(of: path)
+        let ending = fileExtension(of: path)
+        return ending.isEmpty ? name : name[..<(ending.startIndex - 1)]
+    }
+
     /// The folder it is in, as far as the text says; `.` for a bare name.
     var folder: Path {
         let path = withoutSlashes

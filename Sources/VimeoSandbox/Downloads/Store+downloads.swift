@@ -69,6 +69,14 @@ extension Store {
             guard let track = resources[upload.target] else { throw .plain(.notFound, "There is nothing here.") }
             return send(.stored(upload: upload.id), upload.offset, "text/vtt", of: track, request)
         }
+        if parts.first == "captions", parts.count == 3,
+            let track = resources["/videos/\(parts[1])/texttracks/\(parts[2])"], track.hidden["isSample"] == true
+        {
+            let text = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nThe harbour lies still.\n"
+            return .answer(
+                ServerResponse(status: .ok, headers: ["Content-Type": "text/vtt"], body: Array(text.utf8))
+            )
+        }
         guard parts.first == "downloads", parts.count == 4,
             let version = resources["/videos/\(parts[1])/versions/\(parts[2])"],
             let rendition = Self.renditions.first(where: { $0.name == parts[3] })

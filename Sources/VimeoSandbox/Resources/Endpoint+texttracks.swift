@@ -90,10 +90,17 @@ extension Store {
 
     /// Adds the link to the bytes, once they are there.
     func complete(textTrack: Resource, _ fields: inout JSONObject) {
+        if textTrack.hidden["isSample"] == true {
+            let parts = textTrack.uri.split(separator: "/")
+            return add(downloadLink("captions/\(parts[1])/\(parts[3])", on: downloadRoot), to: &fields)
+        }
         guard let upload = uploads.values.first(where: { $0.target == textTrack.uri }), upload.isComplete else {
             return
         }
-        let link = downloadLink("texttracks/\(upload.id)", on: downloadRoot)
+        add(downloadLink("texttracks/\(upload.id)", on: downloadRoot), to: &fields)
+    }
+
+    private func add(_ link: (text: String, expires: Instant), to fields: inout JSONObject) {
         fields["link"] = .string(link.text)
         fields["link_expires_time"] = .integer(link.expires.seconds)
     }

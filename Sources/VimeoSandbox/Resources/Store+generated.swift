@@ -65,7 +65,9 @@ extension Store {
                     "type": "captions", "language": .string(language), "name": .string("\(language).vtt"),
                     "active": true,
                 ]
-                insert(Self.textTrack("\(video)/texttracks/\(4300 + index * 2 + offset)", body, at: created))
+                var track = Self.textTrack("\(video)/texttracks/\(4300 + index * 2 + offset)", body, at: created)
+                track.hidden["isSample"] = true
+                insert(track)
             }
             var comment = Self.resource("\(video)/comments/\(4400 + index)", Kind("comment"), at: created)
             comment.hidden["owner"] = "/users/2"

@@ -161,6 +161,9 @@ public final class Sandbox: Sendable {
     /// what has no URI of its own.
     public var state: JSONValue { service.read(\.state) }
 
+    /// What goes wrong from now on, in place of the faults it was started with.
+    public func setFaults(_ plan: FaultPlan) { service.setFaults(plan) }
+
     /// The state as JSON.
     package var stateJSON: [UInt8] { state.bytes() }
 

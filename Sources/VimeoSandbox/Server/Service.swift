@@ -47,6 +47,8 @@ final class Service: Sendable {
     /// The folder for the journal of a client; nil if it cannot be created.
     var journal: String? { keptJournal ?? files.file("journal") }
 
+    func setFaults(_ plan: FaultPlan) { faults.withLock { $0 = (plan, plan.text) } }
+
     var now: Instant { Instant(milliseconds: clock()) }
 
     var requests: [RecordedRequest] { records?.withLock { $0 } ?? [] }

@@ -7,6 +7,15 @@ internal import VimeoSandbox
 
 /// The settings of the client: options first, then the environment.
 enum ClientSettings {
+    /// Starts the sandbox that the options ask for; it says on standard error what Vimeo would ignore without a word.
+    static func sandbox(_ options: LongOptions, _ progress: Progress) throws -> Sandbox? {
+        guard options.sandbox else { return nil }
+        var settings = SandboxOptions()
+        settings.dataFolder = options.sandboxFolder
+        settings.onNotice = { Notices.show("sandbox: \($0)", progress) }
+        return try runBlocking { [settings] in try await Sandbox.start(settings) }
+    }
+
     /// - Parameter sandbox: the sandbox of this process to use.
     static func configuration(_ options: LongOptions, sandbox: Sandbox?, progress: Progress) -> Configuration {
         var configuration = Configuration()
@@ -29,6 +38,10 @@ enum ClientSettings {
             configuration.journalFolder = Environment.stateFolder.map { "\($0)/uploads" }
         }
         configuration.caFile = options.caFile
+        if options.isReadOnly {
+            configuration.access = .read
+            configuration.accessHint = "--read-only refuses what changes something; run without it to send the request"
+        }
         if let retries = options.retries {
             configuration.retries = retries
             configuration.transferRetries = retries

@@ -6,6 +6,7 @@ internal import VimeoLua
 /// The long options, which can also be set as `VIMEO_LUA_<OPTION>` in the environment.
 struct LongOptions {
     var sandbox = false
+    var isReadOnly = false
     /// The folder that keeps the sandbox.
     var sandboxFolder: String?
     var apiRoot: String?
@@ -55,6 +56,10 @@ struct LongOptions {
         ),
         ("api-root", "URL", "the address of the API", "", { $0.apiRoot = $1 }),
         ("ca-file", "PEM", "certificates to trust instead of the system's", "", { $0.caFile = $1 }),
+        (
+            "read-only", nil, "refuse every request that changes something", "give 1 or 0",
+            { $0.isReadOnly = try flag($1) }
+        ),
         (
             "timeout", "S", "stop the script after S seconds", "give seconds above 0, such as 90 or 0.5",
             { $0.timeout = try valid(Double($1)) { $0 > 0 && $0 < 1e9 } }

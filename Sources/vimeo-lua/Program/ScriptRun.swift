@@ -25,7 +25,7 @@ struct ScriptRun: Sendable {
             let stack = state.stack
             state.limitMemory(to: long.maxMemory)
             try state.openLibraries(ignoringEnvironment: options.ignoresEnvironment)
-            let sandbox = long.sandbox ? try runBlocking { try await Sandbox.start(Self.sandbox(long, progress)) } : nil
+            let sandbox = try ClientSettings.sandbox(long, progress)
             let prompts = Prompts(long, isSandbox: sandbox != nil, progress)
             // The prompt of a terminal has a banner of its own.
             if options.showsVersion, !(options.isInteractive && prompts.reader.isTerminal) {
@@ -57,14 +57,6 @@ struct ScriptRun: Sendable {
         } catch {
             return printer.print(Failure(error))
         }
-    }
-
-    /// The sandbox of a script says on standard error what Vimeo would ignore without a word.
-    private static func sandbox(_ long: LongOptions, _ progress: Progress) -> SandboxOptions {
-        var options = SandboxOptions()
-        options.dataFolder = long.sandboxFolder
-        options.onNotice = { Notices.show("sandbox: \($0)", progress) }
-        return options
     }
 
     /// Runs the interpreter inside a C function, as `lua` does: tracebacks show it as their last line.

@@ -32,7 +32,7 @@ struct RecipeRunner: Sendable {
             }
             let lock = try line.options.isDryRun ? nil : lock(line.words)
             defer { lock?.release() }
-            return try LuaThread.runProgram { [line] state in perform(line, history, on: state) }
+            return try LuaThread.runProgram { [line] state in perform(line, recipe, history, on: state) }
         } catch {
             return report(error)
         }
@@ -75,18 +75,25 @@ struct RecipeRunner: Sendable {
         static let status: Int32 = 5
     }
 
-    private func perform(_ line: RecipeCommandLine, _ history: RunHistory?, on state: LuaState) -> Int32 {
+    private func perform(
+        _ line: RecipeCommandLine,
+        _ described: Recipe,
+        _ history: RunHistory?,
+        on state: LuaState
+    ) -> Int32 {
         let progress = printer.progress
         defer { progress.finish() }
         var run: RecipeRun?
         do {
             state.limitMemory(to: options.maxMemory)
-            let sandbox = options.sandbox ? try runBlocking { try await Sandbox.start(SandboxOptions()) } : nil
+            let sandbox = try ClientSettings.sandbox(options, progress)
             let session = try RecipeSession(
                 file,
                 on: state,
                 client: {
-                    try Client(ClientSettings.configuration(options, sandbox: sandbox, progress: progress))
+                    var configuration = ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
+                    configuration.limit(to: described)
+                    return try Client(configuration)
                 },
                 logger: ClientSettings.logger(options, progress),
                 warn: { Notices.show($0, progress) }

@@ -80,3 +80,19 @@ extension String {
         return true
     }
 }
+
+extension Configuration {
+    /// Allows what a recipe declares, and no more.
+    mutating func limit(to recipe: Recipe) {
+        let declared: Access =
+            switch recipe.api {
+            case .none: .none
+            case .read: .read
+            case .write: .write
+            case .delete: .delete
+            }
+        guard declared < access else { return }
+        access = declared
+        accessHint = "the recipe declares api = \"\(recipe.api.rawValue)\""
+    }
+}

@@ -11,7 +11,7 @@ struct TestSetup: Sendable {
     /// Faults of the sandbox, as `--fault` takes them.
     var faults: String?
 
-    private static let keys = ["args", "check", "files", "seed", "faults"]
+    private static let keys = ["args", "prepare", "check", "files", "seed", "faults"]
 
     /// Reads the test with a number of the recipe whose table is on top of the stack.
     init(_ number: Int, on stack: LuaStack) throws {

@@ -19,13 +19,21 @@ struct Trial: Sendable {
     }
 
     private let file: RecipeFile
+    private let recipe: Recipe
     private let options: LongOptions
     private let printer: ErrorPrinter
     private let sandbox: Sandbox
     private let folder: String
 
-    init(_ file: RecipeFile, _ options: LongOptions, _ printer: ErrorPrinter, _ sandbox: Sandbox, _ folder: WorkFolder) {
-        (self.file, self.options, self.printer, self.sandbox) = (file, options, printer, sandbox)
+    init(
+        _ file: RecipeFile,
+        _ recipe: Recipe,
+        _ options: LongOptions,
+        _ printer: ErrorPrinter,
+        _ sandbox: Sandbox,
+        _ folder: WorkFolder
+    ) {
+        (self.file, self.recipe, self.options, self.printer, self.sandbox) = (file, recipe, options, printer, sandbox)
         self.folder = folder.path
     }
 
@@ -53,7 +61,7 @@ struct Trial: Sendable {
         on state: LuaState,
         _ collected: Collected
     ) throws -> Int32 {
-        let session = try session(on: state, retries)
+        let session = try session(on: state, retries, isLimited: true)
         let before = Set(RawKeys.globals(on: session.stack))
         let recipe = try session.load()
         var line = try RecipeCommandLine(words, for: recipe)
@@ -86,8 +94,8 @@ struct Trial: Sendable {
         return run.summary.failed > 0 ? 7 : 0
     }
 
-    /// Calls the test's function; nil if it is content.
-    func check(_ number: Int) throws -> String? {
+    /// Calls a function of a test, `prepare` or `check`, if it has one; nil if that does not raise.
+    func call(_ name: String, of number: Int) throws -> String? {
         try runBlocking { [self] in
             try await LuaThread.run { state in
                 let session = try session(on: state, nil)
@@ -95,7 +103,7 @@ struct Trial: Sendable {
                 let stack = session.stack
                 stack.getRaw("tests", in: -1)
                 stack.getRaw(Int64(number), in: -1)
-                guard stack.getRaw("check", in: -1) == .function else { return nil }
+                guard stack.getRaw(name, in: -1) == .function else { return nil }
                 do {
                     try stack.callReporting(arguments: 0, results: 0)
                     return nil
@@ -106,14 +114,16 @@ struct Trial: Sendable {
         }
     }
 
-    private func session(on state: LuaState, _ retries: Int?) throws -> RecipeSession {
-        let (options, progress, sandbox) = (options, printer.progress, sandbox)
+    /// - Parameter isLimited: whether the recipe has only the powers that it declares.
+    private func session(on state: LuaState, _ retries: Int?, isLimited: Bool = false) throws -> RecipeSession {
+        let (options, progress, sandbox, recipe) = (options, printer.progress, sandbox, recipe)
         return try RecipeSession(
             file,
             on: state,
             client: {
                 var configuration = ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
                 configuration.onTransfer = { _ in }
+                if isLimited { configuration.limit(to: recipe) }
                 if let retries {
                     configuration.retries = retries
                     configuration.transferRetries = retries

@@ -122,9 +122,13 @@ struct TypedTextTests {
             session in
             try await session.wait(forLine: ">")
             try await session.type("t = {} for i = 1, 40 do t[i] = 'item ' .. i end\r")
+            try await session.wait(forLine: ">")
             try await session.type("error('red')\r")
+            try await session.wait(forRow: "input 2:1: red")
+            try await session.wait(forLine: ">")
             try await session.type("t\r")
             try await session.wait(for: "the whole table") { $0.everything.contains { $0.contains("\"item 40\"") } }
+            try await session.wait(forLine: ">")
             try await session.type("os.exit(3)\r")
             try await session.wait(forRow: "left with 3")
             #expect(!session.received.contains(0x1B))

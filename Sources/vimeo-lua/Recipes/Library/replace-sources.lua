@@ -28,9 +28,9 @@ File names are relative to the list. A video whose source has the size of the fi
     local status = vimeo.fs.stat(row.path)
     if not status then error(row.path .. " does not exist", 0) end
     if status.size == 0 then error(row.path .. " is empty", 0) end
-    for version in vimeo.each(row.uri .. "/versions", { fields = "active,filesize" }) do
-      if version.active and version.filesize == status.size then return end
-    end
+    -- The newest version comes first; it is active once it is transcoded.
+    local versions = vimeo.get(row.uri .. "/versions", { per_page = 1, fields = "filesize" }):check().body.data
+    if versions[1] and versions[1].filesize == status.size then return end
     return "replace with " .. row.path, function() vimeo.replace(row.uri, row.path) end
   end,
 
@@ -39,10 +39,8 @@ File names are relative to the list. A video whose source has the size of the fi
       args = { "list.csv" },
       files = { ["list.csv"] = "video,file\n1001,new.mp4\n", ["new.mp4"] = "a new source" },
       check = function()
-        local versions = vimeo.get("/videos/1001/versions").body.data
-        for _, version in ipairs(versions) do
-          if version.active then assert(version.filesize == #"a new source") end
-        end
+        local version = vimeo.get("/videos/1001/versions").body.data[1]
+        assert(version.filesize == #"a new source", version.filesize)
       end,
     },
   },

@@ -39,15 +39,10 @@ left alone, unless --replace is given.]],
 
   tests = {
     {
-      args = { "--at", "1", "--query", "Ferry" },
-      check = function()
-        for video in vimeo.each("/me/videos", { query = "Ferry" }) do assert(video.pictures.type == "custom") end
-      end,
-    },
-    {
-      args = { "--from", "covers" },
-      files = { ["covers/1001.png"] = "\x89PNG\r\n\x1a\n" },
-      check = function() assert(vimeo.get("/videos/1001").body.pictures.type == "custom") end,
+      args = { "--at", "0", "--query", "new" },
+      files = { ["new.mp4"] = "the bytes of a video" },
+      prepare = function() vimeo.upload("new.mp4", { name = "new" }, { wait = true }) end,
+      check = function() assert(vimeo.get("/me/videos", { query = "new" }).body.data[1].pictures.type == "custom") end,
     },
   },
 }

@@ -5,7 +5,7 @@ local present = {} -- names of videos by folder
 
 -- At most 128 characters are allowed.
 local function title(path)
-  local name = vimeo.fs.stem(vimeo.fs.basename(path))
+  local name = vimeo.fs.stem(path)
   return (utf8.len(name) or 0) > 128 and name:sub(1, utf8.offset(name, 129) - 1) or name
 end
 

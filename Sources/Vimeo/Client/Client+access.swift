@@ -1,0 +1,56 @@
+/// How far a client may use the API; each includes those before it.
+public enum Access: Int, Comparable, Sendable {
+    /// No requests.
+    case none
+    /// GET, HEAD and OPTIONS.
+    case read
+    /// All but DELETE.
+    case write
+    /// Everything.
+    case delete
+
+    /// Whether it allows less than another.
+    public static func < (left: Access, right: Access) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension Client {
+    /// Throws `permission` for a request that is beyond what the client may do; the error shows the request.
+    ///
+    /// Signing in changes nothing in an account.
+    func checkAccess(_ request: Request, _ address: Address) throws(VimeoError) {
+        let allowed = configuration.access
+        guard allowed < .delete, request.signing != .basic else { return }
+        // A server may take one of these for the method.
+        let isDisguised = Self.overrides.contains { request.headers[$0] != nil }
+        guard request.method.access > allowed || isDisguised else { return }
+        var body: [UInt8] = []
+        switch request.body {
+        case .json(let bytes), .raw(let bytes, _): body = bytes
+        case .none: break
+        }
+        let type = request.body.contentType
+        let shownBody = Redaction.body(body, contentType: type, hiding: credentials.secrets).map { " \($0)" } ?? ""
+        let url = shown(address, of: request).text
+        let what = "\(request.method.rawValue) \(url)"
+        throw VimeoError(
+            .permission,
+            "not allowed: \(what)\(shownBody)",
+            hint: configuration.accessHint,
+            method: request.method.rawValue,
+            url: url
+        )
+    }
+
+    private static let overrides = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]
+}
+
+extension Request.Method {
+    /// What a client must be allowed to send it.
+    fileprivate var access: Access {
+        switch self {
+        case .get, .head, .options: .read
+        case .post, .put, .patch: .write
+        case .delete: .delete
+        }
+    }
+}

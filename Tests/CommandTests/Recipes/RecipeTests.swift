@@ -1,0 +1,171 @@
+import FoundationEssentials
+import Testing
+
+@Suite("vimeo-lua recipe")
+struct RecipeTests {
+    private static let names = [
+        "backup", "captions", "clean-up", "edit-from-csv", "replace-sources", "report", "set-privacy", "showcase-sync",
+        "thumbnails", "upload-folder",
+    ]
+
+    @Test("Each recipe of the program keeps its promises", arguments: names)
+    func proofs(name: String) async throws {
+        let outcome = try await Command("recipe", "test", Text(name)).run()
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(!outcome.output.string.contains("FAIL"))
+        #expect(outcome.output.string.contains("a run does what check says"))
+    }
+
+    @Test("list, show and --help run no more than the file's top level")
+    func descriptions() async throws {
+        let list = try await Command("recipe", "list").run()
+        #expect(list.output.string.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) } == Self.names)
+        #expect(try await Command("recipe", "list", "caption").run().output.string.hasPrefix("captions\t"))
+        #expect(try await Command("recipe", "list", "zzz").run().status == 64)
+        let source = try await Command("recipe", "show", "report").run().output.string
+        #expect(source.hasPrefix("-- Writes statistics"))
+        let help = try await Command("recipe", "run", "set-privacy", "--help").run()
+        #expect(help.status == 0)
+        #expect(help.output.string.hasPrefix("Sets who may see videos.\n\nUsage: vimeo-lua recipe run set-privacy VIEW"))
+    }
+
+    @Test("At its top level a file has no powers, and no time without end")
+    func unprivileged() async throws {
+        let bodies = [
+            "io.open('x', 'w')": "attempt to index a nil value (global 'io')",
+            "os.execute('touch x')": "attempt to call a nil value (field 'execute')",
+            "vimeo.get('/me')": "vimeo.get cannot be used while a recipe's file is read",
+            "vimeo.fs.write('x', '')": "vimeo.fs.write cannot be used while a recipe's file is read",
+            "require('lpeg')": "module 'lpeg' not found",
+            "while true do end": "timed out!",
+            "assert(load('\\27Lua'))": "attempt to load a binary chunk",
+        ]
+        for (body, message) in bodies {
+            let files: [String: Text] = ["r.lua": Text("\(body) return { summary = 'S', run = function() end }")]
+            let outcome = try await Command("recipe", "run", "./r.lua", "--help", files: files).run()
+            #expect(outcome.error.string.contains(message), "\(body): \(outcome)")
+            #expect(outcome.status != 0)
+        }
+    }
+
+    @Test("A plan is shown, and applied only with --yes where nobody can answer")
+    func plan() async throws {
+        let dry = try await Command("--sandbox", "recipe", "run", "set-privacy", "nobody", "--dry-run").run()
+        #expect(dry.status == 0)
+        let planned = dry.output.string.split(separator: "\n")
+        #expect(planned.count > 3 && planned.allSatisfy { $0.hasSuffix("-> nobody") })
+        #expect(dry.error.string.contains("ok 0  unchanged \(40 - planned.count)  failed 0  left \(planned.count)"))
+        let unasked = try await Command("--sandbox", "recipe", "run", "set-privacy", "nobody").run()
+        #expect(unasked.status == 64)
+        #expect(unasked.output.string.isEmpty)
+        #expect(unasked.error.string.contains("add --yes to apply them"))
+        let run = try await Command("--sandbox", "recipe", "run", "set-privacy", "nobody", "--yes", "--json").run()
+        #expect(run.status == 0)
+        let lines = run.output.string.split(separator: "\n")
+        #expect(lines.count == planned.count && lines.allSatisfy { $0.contains("\"state\":\"ok\"") })
+        let limited = try await Command("--sandbox", "recipe", "run", "set-privacy", "nobody", "--yes", "--limit", "2").run()
+        #expect(limited.output.string.split(separator: "\n").count == 2)
+    }
+
+    @Test("Three shards do every item once")
+    func shards() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await Command("sandbox").converse { session in
+            try await session.waitForSandbox()
+            var seen: [Substring] = []
+            for part in 1...3 {
+                let command = Command(
+                    "recipe", "run", "set-privacy", "nobody", "--yes", "--shard", Text("\(part)/3"),
+                    environment: session.variables
+                )
+                let outcome = try await command.run(in: folder)
+                #expect(outcome.status == 0, "\(outcome)")
+                seen += outcome.output.string.split(separator: "\n")
+            }
+            #expect(Set(seen).count == seen.count && seen.count > 3)
+            let rest = try await Command(
+                "recipe", "run", "set-privacy", "nobody", "--dry-run", environment: session.variables
+            ).run(in: folder)
+            #expect(rest.output.string.isEmpty)
+            try session.terminate()
+        }
+    }
+
+    @Test("What fails is said and can be completed by --retry; the log of another recipe is refused")
+    func retry() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await Command("sandbox", "--fault", "api.patch:500@#2").converse { session in
+            try await session.waitForSandbox()
+            let environment = session.variables
+            let run = try await Command(
+                "recipe", "run", "set-privacy", "nobody", "--yes", environment: environment
+            ).run(in: folder)
+            #expect(run.status == 7, "\(run)")
+            #expect(run.error.string.contains("failed 1"))
+            let log = try #require(run.error.string.firstMatch(of: /--retry (\S+) completes it/)?.output.1)
+            let retry = try await Command(
+                "recipe", "run", "set-privacy", "--yes", "--retry", Text(String(log)), environment: environment
+            ).run(in: folder)
+            #expect(retry.status == 0, "\(retry)")
+            #expect(retry.output.string.split(separator: "\n").count == 1)
+            let other = try await Command(
+                "recipe", "run", "clean-up", "--yes", "--retry", Text(String(log)), environment: environment
+            ).run(in: folder)
+            #expect(other.status == 64)
+            #expect(other.error.string.contains("is of the recipe set-privacy"))
+            try session.terminate()
+        }
+    }
+
+    @Test("On a terminal one question is asked; what was typed before it does not answer it")
+    func question() async throws {
+        let command = Command("--sandbox", "recipe", "run", "set-privacy", "nobody", "--limit", "1")
+        for (answer, status) in [("y\r", 0), ("n\r", 0), ("\r", 0), ("\u{3}", 130)] {
+            try await command.inTerminal { session in
+                try await session.wait(for: "the question") { $0.text[$0.row].hasPrefix("Apply 1 change? [y/N]") }
+                try await session.deliver(answer)
+                try await session.wait(for: "the end") { $0.text.contains { $0.hasSuffix("left with \(status)") } }
+                let isApplied = session.screen.text.contains { $0.contains("ok 1  unchanged") }
+                #expect(isApplied == (answer == "y\r"))
+            }
+        }
+    }
+
+    @Test("new writes a recipe that passes its test; add copies it, remove removes it")
+    func ownRecipes() async throws {
+        let folder = try TemporaryFolder()
+        #expect(try await Command("recipe", "new", "mine").run(in: folder).status == 0)
+        #expect(try await Command("recipe", "new", "mine").run(in: folder).status == 64)
+        let test = try await Command("recipe", "test", "./mine.lua").run(in: folder)
+        #expect(test.status == 0, "\(test)")
+        let added = try await Command("recipe", "add", "mine.lua").run(in: folder)
+        #expect(added.output.string == "mine\n")
+        #expect(added.error.string.contains("added mine: it may change your account"))
+        let changed = Command("recipe", "add", "mine.lua", files: ["mine.lua": "return { summary = 'S.', api = 'delete', run = function() end }"])
+        #expect(try await changed.run(in: folder).error.string.contains("now it may change your account and delete from it"))
+        #expect(try await Command("recipe", "list", "S.").run(in: folder).output.string.contains("mine\tS.\tyours"))
+        #expect(try await Command("recipe", "remove", "mine").run(in: folder).status == 0)
+        #expect(try await Command("recipe", "run", "mine").run(in: folder).status == 64)
+    }
+
+    @Test(
+        "Wrong usage ends with 64 and says what to do",
+        arguments: [
+            (["recipe"], "recipe needs an action"),
+            (["recipe", "lsit"], "did you mean recipe list?"),
+            (["recipe", "run"], "recipe needs a name or file"),
+            (["recipe", "run", "set-privcy"], "did you mean set-privacy?"),
+            (["recipe", "run", "set-privacy"], "VIEW is missing"),
+            (["recipe", "run", "report", "out", "--dry-run"], "--dry-run needs a recipe with a plan"),
+            (["recipe", "remove", "report"], "is not one of your own recipes"),
+            (["recipe", "add", "nowhere"], "there is no file or folder nowhere"),
+        ] as [([String], String)]
+    )
+    func usage(words: [String], message: String) async throws {
+        var command = Command()
+        command.arguments = words.map { Text($0) }
+        let outcome = try await command.run()
+        #expect(outcome.status == 64)
+        #expect(outcome.error.string.contains(message), "\(outcome)")
+    }
+}
