@@ -94,6 +94,20 @@ extension VimeoTable {
         }
 
         functions.add(
+            "vimeo.path",
+            permission: .none,
+            taking(.required("template", .text, "a path with {} for each value; the values follow")),
+            results: "path",
+            text: "Returns a path of the API with values in place of {} or {name}, percent-encoded.",
+            errors: ["usage"],
+            example: "vimeo.path(\"/videos/{video_id}/tags/{}\", 1001, \"north sea\")"
+        ) { arguments, template in
+            let stack = arguments.stack
+            let values = try stack.top < 2 ? [] : (2...stack.top).map { try stack.pathValue(at: $0) }
+            return stack.result(.string(try PathTemplate.fill(template, with: values)))
+        }
+
+        functions.add(
             "vimeo.uri",
             permission: .none,
             taking(.required("resource", .any, "a number, a URI, an address of vimeo.com, or an object of the API")),

@@ -119,14 +119,14 @@ public final class VimeoTable {
     }
 
     /// The sub-tables.
-    private static let modules = ["json", "fs", "csv", "log"]
+    private static let modules = ["json", "fs", "csv", "log", "time"]
 
     /// Every function of the table and of its sub-tables, by what describes it.
     private static let groups: [(names: [String], describe: FunctionGroup.Describe)] = [
         (
             [
                 "vimeo.get", "vimeo.head", "vimeo.options", "vimeo.delete", "vimeo.post", "vimeo.put", "vimeo.patch",
-                "vimeo.request", "vimeo.uri", "vimeo.rate",
+                "vimeo.request", "vimeo.uri", "vimeo.path", "vimeo.rate",
             ], VimeoTable.addRequests
         ),
         (["vimeo.each", "vimeo.pages"], VimeoTable.addCollections),
@@ -157,6 +157,11 @@ public final class VimeoTable {
         (["vimeo.csv.reader", "vimeo.csv.writer"], VimeoTable.addCSV),
         (["vimeo.log.debug", "vimeo.log.info", "vimeo.log.warn", "vimeo.log.error"], VimeoTable.addLog),
         (["vimeo.sandbox"], VimeoTable.addSandbox),
+        (
+            ["vimeo.fs.append", "vimeo.fs.copy", "vimeo.fs.move", "vimeo.fs.remove", "vimeo.fs.tempdir"],
+            VimeoTable.addFileChanges
+        ),
+        (["vimeo.time.parse", "vimeo.time.format", "vimeo.time.now", "vimeo.time.ago"], VimeoTable.addTime),
     ]
 
     /// The names that each group lists, with those that it describes.

@@ -11,6 +11,19 @@ package enum TimeText {
         return Timestamp.epoch(isDay ? "\(text)T00:00:00Z" : text)
     }
 
+    /// A point in time as Vimeo writes it: RFC 3339 in UTC; nil for years that do not have four digits.
+    static func text(_ seconds: Int) -> String? {
+        var seconds = time_t(seconds)
+        var date = tm()
+        guard gmtime_r(&seconds, &date) != nil, 1...9999 ~= Int(date.tm_year) + 1900 else { return nil }
+        func digits(_ number: Int32, _ count: Int) -> String {
+            let text = "\(number)"
+            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+        }
+        return digits(date.tm_year + 1900, 4) + "-" + digits(date.tm_mon + 1, 2) + "-" + digits(date.tm_mday, 2) + "T"
+            + [date.tm_hour, date.tm_min, date.tm_sec].map { digits($0, 2) }.joined(separator: ":") + "+00:00"
+    }
+
     /// Seconds of a duration such as `90d` or `1h30m`; the units are s, m, h, d and w.
     package static func duration(_ text: String) -> Int? {
         var total = 0

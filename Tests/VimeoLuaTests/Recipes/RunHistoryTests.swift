@@ -2,9 +2,9 @@ import Testing
 
 @testable import VimeoLua
 
-@Suite("The log of a run")
+@Suite("The log of a recipe's run")
 struct RunHistoryTests {
-    private static let records: [RunRecord] = [
+    private static let all: [RunRecord] = [
         .began(recipe: "set", checksum: "abc", words: ["nobody", "--query", "a \"b\"\n"], time: 12),
         .planned(key: "/videos/1", label: "/videos/1 One", text: "a -> b"),
         .started(key: "/videos/1"),
@@ -15,16 +15,16 @@ struct RunHistoryTests {
         .ended(time: 15),
     ]
 
-    @Test("Each record is read as it was written", arguments: records)
+    @Test("Each record is read as it was written", arguments: all)
     func roundTrip(record: RunRecord) {
         #expect(RunRecord(line: record.line.dropLast()) == record)
     }
 
     @Test("Cut off at any byte, as by kill -9, the whole lines count")
     func cutOff() throws {
-        let bytes = Self.records.flatMap(\.line)
-        let first = Self.records[0].line.count
-        let done = Self.records.prefix(7).flatMap(\.line).count
+        let bytes = Self.all.flatMap(\.line)
+        let first = Self.all[0].line.count
+        let done = Self.all.prefix(7).flatMap(\.line).count
         for count in bytes.indices {
             guard count >= first - 1 else {
                 #expect(throws: RecipeUsage.self) { try RunHistory(Array(bytes[..<count])) }
@@ -40,7 +40,7 @@ struct RunHistoryTests {
 
     @Test("Damage within it is said, with the line", arguments: ["nonsense", "", "{\"type\":\"done\"}"])
     func damaged(line: String) {
-        let bytes = Self.records[0].line + Array("\(line)\n".utf8) + Self.records[1].line
+        let bytes = Self.all[0].line + Array("\(line)\n".utf8) + Self.all[1].line
         #expect(throws: RecipeUsage("line 2 of the log is damaged")) { try RunHistory(bytes) }
     }
 
