@@ -120,7 +120,8 @@ struct PageTests {
     )
     func bodies(method: String, path: String, body: String, type: String, status: Int) async throws {
         try await with { sandbox, token in
-            #expect(try send(sandbox, method, path, body, token, "Content-Type: \(type)").status == status)
+            let answer = try send(sandbox, method, path, body, token, "Content-Type: \(type)")
+            #expect(answer.status == status)
         }
     }
 }
