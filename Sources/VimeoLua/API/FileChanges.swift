@@ -52,7 +52,9 @@ extension VimeoTable {
             errors: Self.errors,
             example: "vimeo.fs.move(\"talk.mp4\", \"talks/talk.mp4\")"
         ) { _, source, target in
-            do { try source.filePath.move(to: target.filePath) } catch { throw VimeoError.file("move", source, error) }
+            do throws(Errno) { try source.filePath.move(to: target.filePath) } catch {
+                throw VimeoError.file("move", source, error)
+            }
             return .results(0)
         }
 
@@ -108,7 +110,7 @@ extension VimeoTable {
     }
 
     private static func children(of path: Path) throws(VimeoError) -> [Path] {
-        do { return try path.filePath.entries().map { path.appending($0.name) } } catch {
+        do throws(Errno) { return try path.filePath.entries().map { path.appending($0.name) } } catch {
             throw .file("read the folder", path, error)
         }
     }
@@ -120,7 +122,7 @@ private enum FileCopy {
 
     static func make(_ source: Path, _ target: Path) throws(VimeoError) {
         let input: File
-        do { input = try File(source.filePath, .readOnly) } catch { throw .file("read", source, error) }
+        do throws(Errno) { input = try File(source.filePath, .readOnly) } catch { throw .file("read", source, error) }
         do throws(Errno) {
             let status = try input.status()
             guard status.type == .regular else { throw status.type == .directory ? .isDirectory : .invalidArgument }
