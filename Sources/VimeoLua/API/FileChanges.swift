@@ -36,7 +36,10 @@ extension VimeoTable {
         functions.add(
             "vimeo.fs.copy",
             permission: .none,
-            taking(.required("source", .path, "a file"), .required("target", .path, "the copy; it is replaced if it exists")),
+            taking(
+                .required("source", .path, "a file"),
+                .required("target", .path, "the copy; it is replaced if it exists")
+            ),
             text: "Copies a file. The copy appears with all its bytes, or not at all.",
             errors: Self.errors,
             example: "vimeo.fs.copy(\"talk.mp4\", \"talks/talk.mp4\")"
@@ -48,7 +51,8 @@ extension VimeoTable {
             "vimeo.fs.move",
             permission: .none,
             taking(.required("source", .path, "a file or folder"), .required("target", .path, "its new path")),
-            text: "Renames a file or folder, also into another folder of the same disk. A file at the new path is replaced.",
+            text:
+                "Renames a file or folder, also into another folder of the same disk. A file at the new path is replaced.",
             errors: Self.errors,
             example: "vimeo.fs.move(\"talk.mp4\", \"talks/talk.mp4\")"
         ) { _, source, target in
@@ -64,7 +68,8 @@ extension VimeoTable {
             taking(.required("path", .path, "a file or folder")),
             options: [Self.recursive],
             results: "boolean",
-            text: "Removes a file or an empty folder. Returns whether there was one. A symbolic link is removed itself.",
+            text:
+                "Removes a file or an empty folder. Returns whether there was one. A symbolic link is removed itself.",
             errors: Self.errors,
             example: "vimeo.fs.remove(\"talks\", {recursive = true})"
         ) { arguments, path in
@@ -81,7 +86,8 @@ extension VimeoTable {
             permission: .none,
             taking(),
             results: "path",
-            text: "Creates a folder of a new name for temporary files, in TMPDIR or /tmp, and returns its path. Remove it "
+            text:
+                "Creates a folder of a new name for temporary files, in TMPDIR or /tmp, and returns its path. Remove it "
                 + "with vimeo.fs.remove(path, {recursive = true}).",
             errors: Self.errors,
             example: "local dir = vimeo.fs.tempdir()"

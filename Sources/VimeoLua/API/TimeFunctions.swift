@@ -34,7 +34,11 @@ extension VimeoTable {
         ) { arguments, seconds in
             let seconds = seconds ?? Double(time(nil))
             guard let text = Int(exactly: seconds.rounded(.down)).flatMap(TimeText.text) else {
-                throw VimeoError(.usage, "\(seconds) seconds are not a year from 1 to 9999", hint: "give seconds since 1970")
+                throw VimeoError(
+                    .usage,
+                    "\(seconds) seconds are not a year from 1 to 9999",
+                    hint: "give seconds since 1970"
+                )
             }
             return arguments.stack.result(.string(text))
         }

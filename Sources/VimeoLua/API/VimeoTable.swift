@@ -126,7 +126,7 @@ public final class VimeoTable {
         (
             [
                 "vimeo.get", "vimeo.head", "vimeo.options", "vimeo.delete", "vimeo.post", "vimeo.put", "vimeo.patch",
-                "vimeo.request", "vimeo.uri", "vimeo.path", "vimeo.rate",
+                "vimeo.request", "vimeo.path", "vimeo.uri", "vimeo.rate",
             ], VimeoTable.addRequests
         ),
         (["vimeo.each", "vimeo.pages"], VimeoTable.addCollections),
@@ -153,7 +153,10 @@ public final class VimeoTable {
                 "vimeo.fs.read", "vimeo.fs.write",
             ], VimeoTable.addFileSystem
         ),
-        (["vimeo.fs.join", "vimeo.fs.basename", "vimeo.fs.extension", "vimeo.fs.stem", "vimeo.fs.same_name"], VimeoTable.addPaths),
+        (
+            ["vimeo.fs.join", "vimeo.fs.basename", "vimeo.fs.extension", "vimeo.fs.stem", "vimeo.fs.same_name"],
+            VimeoTable.addPaths
+        ),
         (["vimeo.csv.reader", "vimeo.csv.writer"], VimeoTable.addCSV),
         (["vimeo.log.debug", "vimeo.log.info", "vimeo.log.warn", "vimeo.log.error"], VimeoTable.addLog),
         (["vimeo.sandbox"], VimeoTable.addSandbox),

@@ -79,7 +79,9 @@ extension Recipe {
         try table.items("args") { entry in
             let argument = try RecipeArgument(entry)
             if let last = arguments.last(where: { !$0.isOption }), !argument.isOption {
-                if last.isMany { throw RecipeProblem("\(argument.name) comes after \(last.name), which takes the rest") }
+                if last.isMany {
+                    throw RecipeProblem("\(argument.name) comes after \(last.name), which takes the rest")
+                }
                 if !last.isRequired, argument.isRequired {
                     throw RecipeProblem("\(argument.name) is required after \(last.name), which may be missing")
                 }

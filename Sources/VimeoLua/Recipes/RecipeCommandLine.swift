@@ -1,5 +1,5 @@
-internal import Platform
 package import LuaKit
+internal import Platform
 
 /// The words behind a recipe's name.
 package struct RecipeCommandLine: Sendable {
@@ -74,7 +74,8 @@ package struct RecipeCommandLine: Sendable {
             throw RecipeUsage("unknown option \(word)" + (nearest.map { "; did you mean --\($0)?" } ?? ""))
         }
         if argument.kind == .boolean {
-            given[argument.key] = try value.map { text throws(RecipeUsage) in try argument.values(of: text) }
+            given[argument.key] =
+                try value.map { text throws(RecipeUsage) in try argument.values(of: text) }
                 ?? [.boolean(true)]
             return 0
         }

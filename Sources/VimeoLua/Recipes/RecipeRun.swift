@@ -174,7 +174,10 @@ package final class RecipeRun {
     private func fail(_ stack: LuaStack) throws -> LuaReply {
         let (key, label) = (stack.lossyString(at: 1) ?? "", stack.lossyString(at: 2) ?? "")
         let error = stack.swiftError(at: 3) as? VimeoError
-        if let error, [.auth, .cancelled, .permission].contains(error.kind) { return .raise }
+        if let error, [.auth, .cancelled, .permission].contains(error.kind) {
+            stack.pushCopy(of: 3)
+            return .raise
+        }
         let reason: String
         if let error {
             reason = error.message + (error.hint.map { " (\($0))" } ?? "")
@@ -251,6 +254,12 @@ package final class RecipeRun {
         let log = try log ?? host.openLog()
         if self.log == nil { records.insert(began, at: 0) }
         self.log = log
-        return .wait(LuaWait { [records] in try await log.append(records) } deliver: { (_: Void, stack) in push(stack) })
+        return .wait(
+            LuaWait { [records] in
+                try await log.append(records)
+            } deliver: { (_: Void, stack) in
+                push(stack)
+            }
+        )
     }
 }

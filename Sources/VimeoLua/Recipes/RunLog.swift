@@ -1,8 +1,8 @@
 internal import Dispatch
 internal import JSONCore
 internal import Platform
-package import Vimeo
 internal import Synchronization
+package import Vimeo
 
 /// The log of a run, JSON lines: what was planned, and what came of it.
 ///

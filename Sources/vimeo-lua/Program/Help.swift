@@ -11,7 +11,7 @@ enum Help {
 
         usage: vimeo-lua [options] [script [args]]
                vimeo-lua sandbox [--port N] [--latency MS] [--rate-limit N]
-               vimeo-lua recipe list | show NAME | run NAME … | new NAME | test FILE | add PATH | remove NAME
+               vimeo-lua recipe list | show NAME | run NAME … | new NAME | test FILE | add PATH
                vimeo-lua uploads [list | resume [FILE …] | forget FILE …]
 
         Without a script it shows a prompt on a terminal, and otherwise runs standard input.

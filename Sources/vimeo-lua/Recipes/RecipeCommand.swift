@@ -42,14 +42,16 @@ struct RecipeCommand {
                 )
                 return runner.run(Array(rest.dropFirst()))
             case "new": try create(one(rest, "a name"))
-            case "test": return try RecipeTest(try RecipeLibrary.find(one(rest, "a name or file")), options, printer).run()
+            case "test":
+                return try RecipeTest(try RecipeLibrary.find(one(rest, "a name or file")), options, printer).run()
             case "add": try RecipeKeeper(options: options, printer: printer).add(one(rest, "a file or folder"))
             case "remove": try RecipeKeeper(options: options, printer: printer).remove(one(rest, "a name"))
             default:
                 let nearest = NearestName.find(action, in: Self.actions)
                 throw UsageError(
                     message: "there is no action \(action)",
-                    hint: nearest.map { "did you mean recipe \($0)?" } ?? "valid actions: \(Self.actions.joined(separator: ", "))"
+                    hint: nearest.map { "did you mean recipe \($0)?" }
+                        ?? "valid actions: \(Self.actions.joined(separator: ", "))"
                 )
             }
             return 0
@@ -69,7 +71,10 @@ struct RecipeCommand {
 
     private func one(_ words: [String], _ what: String) throws -> String {
         guard words.count <= 1 else {
-            throw UsageError(message: "unexpected argument '\(words[1])'", hint: "'vimeo-lua recipe --help' shows the usage")
+            throw UsageError(
+                message: "unexpected argument '\(words[1])'",
+                hint: "'vimeo-lua recipe --help' shows the usage"
+            )
         }
         guard let word = words.first, !word.isEmpty else { throw missing(what) }
         return word
@@ -90,7 +95,8 @@ struct RecipeCommand {
             } catch let error as RecipeProblem {
                 summary = "(\(error.message))"
             } catch {
-                summary = "(it cannot be read: \(String(decoding: Failure(error).message, as: UTF8.self).prefix { $0 != "\n" }))"
+                summary =
+                    "(it cannot be read: \(String(decoding: Failure(error).message, as: UTF8.self).prefix { $0 != "\n" }))"
             }
             guard "\(place.name) \(summary)".lowercased().contains(word) || word.isEmpty else { continue }
             rows.append((place.name, TerminalText.escaped(summary), place.origin.text))
@@ -105,7 +111,8 @@ struct RecipeCommand {
         let width = rows.map(\.name.count).max() ?? 0
         for row in rows {
             let gap = isTerminal ? String(repeating: " ", count: width + 2 - row.name.count) : "\t"
-            let origin = row.origin == RecipeFile.Origin.program.text ? "" : isTerminal ? "  (\(row.origin))" : "\t\(row.origin)"
+            let origin =
+                row.origin == RecipeFile.Origin.program.text ? "" : isTerminal ? "  (\(row.origin))" : "\t\(row.origin)"
             write("\(row.name)\(gap)\(row.summary)\(origin)\n")
         }
     }

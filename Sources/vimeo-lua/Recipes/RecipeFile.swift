@@ -44,7 +44,10 @@ struct RecipeFile: Sendable {
         do throws(Errno) {
             source = try FilePath(path).contents(upTo: Self.maximumSize)
         } catch {
-            throw UsageError(message: "cannot read the recipe \(path): \(error)", hint: "check the name and its permissions")
+            throw UsageError(
+                message: "cannot read the recipe \(path): \(error)",
+                hint: "check the name and its permissions"
+            )
         }
     }
 

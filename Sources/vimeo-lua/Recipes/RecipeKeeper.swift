@@ -19,7 +19,9 @@ struct RecipeKeeper {
     func add(_ path: String) throws {
         let folder = try folder()
         let status = try? Stat(FilePath(path))
-        guard let status else { throw UsageError(message: "there is no file or folder \(path)", hint: "check the name") }
+        guard let status else {
+            throw UsageError(message: "there is no file or folder \(path)", hint: "check the name")
+        }
         let isFolder = status.type == .directory
         let sources = try isFolder ? recipes(in: path) : [path]
         guard !sources.isEmpty else {

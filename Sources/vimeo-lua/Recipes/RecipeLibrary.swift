@@ -21,7 +21,8 @@ enum RecipeLibrary {
         let nearest = NearestName.find(word, in: places().map(\.name))
         throw UsageError(
             message: "there is no recipe \(word)",
-            hint: nearest.map { "did you mean \($0)?" } ?? "'vimeo-lua recipe list' lists them; a file is given with its path"
+            hint: nearest.map { "did you mean \($0)?" }
+                ?? "'vimeo-lua recipe list' lists them; a file is given with its path"
         )
     }
 

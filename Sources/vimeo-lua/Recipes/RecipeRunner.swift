@@ -148,7 +148,8 @@ struct RecipeRunner: Sendable {
             openLog: { try openLog(line, history) }
         )
         if Question.canBeAsked {
-            host.confirm = { question in try progress.withCleared { try ["y", "yes"].contains(Question.ask(question)) } }
+            host.confirm = { question in try progress.withCleared { try ["y", "yes"].contains(Question.ask(question)) }
+            }
         }
         return host
     }

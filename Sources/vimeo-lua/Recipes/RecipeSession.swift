@@ -1,5 +1,5 @@
-internal import LuaKit
 internal import Logging
+internal import LuaKit
 internal import Platform
 internal import Terminal
 internal import Vimeo

@@ -41,7 +41,10 @@ struct RecipeTest {
                 LuaStreams.flush()
             }
         }
-        Notices.write(failed == 0 ? "\(file.name): all proofs hold" : "\(file.name): \(failed) failed", printer.progress)
+        Notices.write(
+            failed == 0 ? "\(file.name): all proofs hold" : "\(file.name): \(failed) failed",
+            printer.progress
+        )
         return failed == 0 ? 0 : 7
     }
 }

@@ -26,7 +26,9 @@ struct RecipeTests {
         #expect(source.hasPrefix("-- Writes statistics"))
         let help = try await Command("recipe", "run", "set-privacy", "--help").run()
         #expect(help.status == 0)
-        #expect(help.output.string.hasPrefix("Sets who may see videos.\n\nUsage: vimeo-lua recipe run set-privacy VIEW"))
+        #expect(
+            help.output.string.hasPrefix("Sets who may see videos.\n\nUsage: vimeo-lua recipe run set-privacy VIEW")
+        )
     }
 
     @Test("At its top level a file has no powers, and no time without end")
@@ -63,7 +65,8 @@ struct RecipeTests {
         #expect(run.status == 0)
         let lines = run.output.string.split(separator: "\n")
         #expect(lines.count == planned.count && lines.allSatisfy { $0.contains("\"state\":\"ok\"") })
-        let limited = try await Command("--sandbox", "recipe", "run", "set-privacy", "nobody", "--yes", "--limit", "2").run()
+        let limited = try await Command("--sandbox", "recipe", "run", "set-privacy", "nobody", "--yes", "--limit", "2")
+            .run()
         #expect(limited.output.string.split(separator: "\n").count == 2)
     }
 
@@ -75,7 +78,13 @@ struct RecipeTests {
             var seen: [Substring] = []
             for part in 1...3 {
                 let command = Command(
-                    "recipe", "run", "set-privacy", "nobody", "--yes", "--shard", Text("\(part)/3"),
+                    "recipe",
+                    "run",
+                    "set-privacy",
+                    "nobody",
+                    "--yes",
+                    "--shard",
+                    Text("\(part)/3"),
                     environment: session.variables
                 )
                 let outcome = try await command.run(in: folder)
@@ -84,7 +93,12 @@ struct RecipeTests {
             }
             #expect(Set(seen).count == seen.count && seen.count > 3)
             let rest = try await Command(
-                "recipe", "run", "set-privacy", "nobody", "--dry-run", environment: session.variables
+                "recipe",
+                "run",
+                "set-privacy",
+                "nobody",
+                "--dry-run",
+                environment: session.variables
             ).run(in: folder)
             #expect(rest.output.string.isEmpty)
             try session.terminate()
@@ -98,18 +112,35 @@ struct RecipeTests {
             try await session.waitForSandbox()
             let environment = session.variables
             let run = try await Command(
-                "recipe", "run", "set-privacy", "nobody", "--yes", environment: environment
+                "recipe",
+                "run",
+                "set-privacy",
+                "nobody",
+                "--yes",
+                environment: environment
             ).run(in: folder)
             #expect(run.status == 7, "\(run)")
             #expect(run.error.string.contains("failed 1"))
             let log = try #require(run.error.string.firstMatch(of: /--retry (\S+) completes it/)?.output.1)
             let retry = try await Command(
-                "recipe", "run", "set-privacy", "--yes", "--retry", Text(String(log)), environment: environment
+                "recipe",
+                "run",
+                "set-privacy",
+                "--yes",
+                "--retry",
+                Text(String(log)),
+                environment: environment
             ).run(in: folder)
             #expect(retry.status == 0, "\(retry)")
             #expect(retry.output.string.split(separator: "\n").count == 1)
             let other = try await Command(
-                "recipe", "run", "clean-up", "--yes", "--retry", Text(String(log)), environment: environment
+                "recipe",
+                "run",
+                "clean-up",
+                "--yes",
+                "--retry",
+                Text(String(log)),
+                environment: environment
             ).run(in: folder)
             #expect(other.status == 64)
             #expect(other.error.string.contains("is of the recipe set-privacy"))
@@ -141,8 +172,15 @@ struct RecipeTests {
         let added = try await Command("recipe", "add", "mine.lua").run(in: folder)
         #expect(added.output.string == "mine\n")
         #expect(added.error.string.contains("added mine: it may change your account"))
-        let changed = Command("recipe", "add", "mine.lua", files: ["mine.lua": "return { summary = 'S.', api = 'delete', run = function() end }"])
-        #expect(try await changed.run(in: folder).error.string.contains("now it may change your account and delete from it"))
+        let changed = Command(
+            "recipe",
+            "add",
+            "mine.lua",
+            files: ["mine.lua": "return { summary = 'S.', api = 'delete', run = function() end }"]
+        )
+        #expect(
+            try await changed.run(in: folder).error.string.contains("now it may change your account and delete from it")
+        )
         #expect(try await Command("recipe", "list", "S.").run(in: folder).output.string.contains("mine\tS.\tyours"))
         #expect(try await Command("recipe", "remove", "mine").run(in: folder).status == 0)
         #expect(try await Command("recipe", "run", "mine").run(in: folder).status == 64)

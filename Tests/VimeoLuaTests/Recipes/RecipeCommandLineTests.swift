@@ -79,7 +79,10 @@ struct RecipeCommandLineTests {
             ("nobody --no-dry-clean=1", "--no-dry-clean=1 takes no value"),
             ("nobody --limit 0", "--limit N cannot be '0'"),
             ("nobody --shard 4/3", "--shard I/N cannot be '4/3'"),
-            ("nobody --after tomorrow", "--after takes a date such as 2026-01-31 or 2026-01-31T12:00:00Z, not 'tomorrow'"),
+            (
+                "nobody --after tomorrow",
+                "--after takes a date such as 2026-01-31 or 2026-01-31T12:00:00Z, not 'tomorrow'"
+            ),
             ("nobody --size 9999999999999999T", "--size takes a size such as 500M or 2G, not '9999999999999999T'"),
             ("nobody --video x", "--video takes a video: a number, a URI such as /videos/1, or its address, not 'x'"),
         ]
@@ -96,12 +99,21 @@ struct RecipeCommandLineTests {
         #expect(line.options.isConfirmed && line.options.limit == 3)
     }
 
-    @Test("Durations add up; what is no duration is none", arguments: [("90d", 7_776_000), ("1w1s", 604_801), ("", nil), ("5", nil), ("d", nil), ("1x", nil), ("99999999999999999w", nil)])
+    @Test(
+        "Durations add up; what is no duration is none",
+        arguments: [
+            ("90d", 7_776_000), ("1w1s", 604_801), ("", nil), ("5", nil), ("d", nil), ("1x", nil),
+            ("99999999999999999w", nil),
+        ]
+    )
     func durations(text: String, seconds: Int?) {
         #expect(TimeText.duration(text) == seconds)
     }
 
-    @Test("Each item belongs to exactly one of the shards, and they are of about the same size", arguments: [1, 2, 3, 7])
+    @Test(
+        "Each item belongs to exactly one of the shards, and they are of about the same size",
+        arguments: [1, 2, 3, 7]
+    )
     func shards(count: Int) throws {
         let shards = try (1...count).map { try #require(Shard("\($0)/\(count)")) }
         var sizes = [Int](repeating: 0, count: count)

@@ -52,7 +52,10 @@ struct RecipeReadingTests {
             ("return { \(rest), args = { { 'a' }, { '--a' } } }", "the argument a is declared twice"),
             ("return { \(rest), args = { { '--yes' } } }", "--yes is an option of every recipe"),
             ("return { \(rest), args = { { 'a', many = true }, { 'b' } } }", "b comes after a, which takes the rest"),
-            ("return { \(rest), args = { { 'a', default = 'x' }, { 'b' } } }", "b is required after a, which may be missing"),
+            (
+                "return { \(rest), args = { { 'a', default = 'x' }, { 'b' } } }",
+                "b is required after a, which may be missing"
+            ),
             ("return { \(rest), args = { { 'a', type = 'int' } } }", "the argument a has the type 'int'"),
             ("return { \(rest), args = { { 'a', hlep = '' } } }", "the argument a has an unknown key hlep"),
             (
@@ -62,7 +65,9 @@ struct RecipeReadingTests {
         ]
     )
     func problems(code: String, message: String) async throws {
-        let problem = await #expect(throws: RecipeProblem.self) { try await read(code.replacing("plan = function() end, plan", with: "plan")) }
+        let problem = await #expect(throws: RecipeProblem.self) {
+            try await read(code.replacing("plan = function() end, plan", with: "plan"))
+        }
         #expect(problem?.message == message)
     }
 }

@@ -18,11 +18,10 @@ has failed are deleted, and those whose upload has not moved for a day.]],
     local out <close> = vimeo.csv.writer{ filename = args.list, header = { "uri", "name", "status", "created_time" } }
     local query = { sort = "date", direction = "asc", fields = "uri,name,status,created_time,tags" }
     for video in vimeo.each("/me/videos", query) do
-      local year, month, day, hour, minute, second = video.created_time:match("(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)")
-      local age = os.time() - os.time{ year = year, month = month, day = day, hour = hour, min = minute, sec = second }
+      local age = vimeo.time.now() - vimeo.time.parse(video.created_time)
       local is_failed = video.status:find("_error") or video.status == "uploading" and age > args.unfinished_for
       local is_kept = false
-      for _, tag in ipairs(video.tags or {}) do is_kept = is_kept or tag.tag == args.keep_tag end
+      for _, tag in ipairs(video.tags or {}) do is_kept = is_kept or tag.canonical == args.keep_tag end
       if not is_kept and (is_failed or args.older_than and age > args.older_than) then
         video.why = is_failed and video.status or "older than asked"
         table.insert(found, video)

@@ -3,7 +3,7 @@ local columns = { "uri", "name", "description", "privacy", "tags" }
 
 local function tags_of(video)
   local names = {}
-  for _, tag in ipairs(video.tags or {}) do table.insert(names, tag.tag or tag.name) end
+  for _, tag in ipairs(video.tags or {}) do table.insert(names, tag.canonical) end
   table.sort(names)
   return table.concat(names, ", ")
 end
@@ -26,7 +26,7 @@ is missing changes nothing. --export writes such a file from your videos, to be 
     "vimeo-lua recipe run edit-from-csv videos.csv --export",
     "vimeo-lua recipe run edit-from-csv videos.csv --dry-run",
   },
-  api = "write",
+  api = "delete",
   args = {
     { "table", type = "file", access = "write", help = "the CSV file" },
     { "--export", type = "boolean", help = "write the file" },

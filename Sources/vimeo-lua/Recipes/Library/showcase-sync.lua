@@ -19,7 +19,7 @@ return {
     end
     for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = "uri,name,tags" }) do
       for _, tag in ipairs(video.tags or {}) do
-        if (tag.canonical or tag.tag) == args.tag or tag.tag == args.tag then note(video, "tagged") end
+        if tag.canonical == args.tag then note(video, "tagged") end
       end
     end
     for video in vimeo.each(args.showcase .. "/videos", { fields = "uri,name" }) do note(video, "shown") end
@@ -35,11 +35,11 @@ return {
 
   tests = {
     {
-      args = { "/me/albums/4001", "sea" },
+      args = { "/me/albums/4201", "sea" },
       check = function()
-        for video in vimeo.each("/me/albums/4001/videos") do
+        for video in vimeo.each("/me/albums/4201/videos") do
           local found = false
-          for _, tag in ipairs(video.tags) do found = found or tag.tag == "sea" end
+          for _, tag in ipairs(video.tags) do found = found or tag.canonical == "sea" end
           assert(found, video.uri)
         end
       end,
