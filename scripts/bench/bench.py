@@ -16,6 +16,7 @@ import measure
 HERE = pathlib.Path(__file__).parent
 README = HERE.parent.parent / "README.md"
 START, END = "<!-- bench -->\n", "<!-- /bench -->\n"
+CHART = "\n![How the cost grows](scripts/bench/growth.svg)\n"
 
 CASES = {
     **case_lua.CASES, **case_requests.CASES, **case_transfers.CASES, **case_files.CASES, **case_prompt.CASES,
@@ -42,7 +43,7 @@ def main(program, *arguments):
         growth.draw(HERE / "growth.svg")
         text = README.read_text()
         before, rest = text.split(START)
-        README.write_text(before + START + table + END + rest.split(END)[1])
+        README.write_text(before + START + table + CHART + END + rest.split(END)[1])
     if measure.TABLE.missed:
         sys.exit("missed: " + "; ".join(measure.TABLE.missed))
 

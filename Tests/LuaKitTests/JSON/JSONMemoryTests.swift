@@ -60,6 +60,23 @@ struct JSONMemoryTests {
         #expect(try Self.cost(of: "[[[\(items)]],\(brackets)]").peak < 5_000_000)
     }
 
+    @Test("Pages that are read one after the other and dropped do not pile up", arguments: [true, false])
+    func dropped(isGenerational: Bool) async throws {
+        let (first, most) = try await withLua { stack in
+            if isGenerational { stack.state.useGenerationalCollector() }
+            let items = Array(repeating: "{\"id\":1,\"tags\":[1,2,3],\"name\":\"a talk\"}", count: 2000)
+            let text = Array("[\(items.joined(separator: ","))]".utf8)
+            var used: [Int] = []
+            for _ in 0..<50 {
+                try stack.push(json: text)
+                used.append(stack.state.memoryUsed)
+                stack.pop()
+            }
+            return (used[0], used.max() ?? 0)
+        }
+        #expect(most < 4 * first)
+    }
+
     @Test("The memory limit holds while a text is read or written, not only afterwards")
     func limit() async throws {
         let used = try await withLua { stack in
