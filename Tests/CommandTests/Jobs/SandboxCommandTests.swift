@@ -66,7 +66,7 @@ struct SandboxCommandTests {
             #expect(client.output == "502\n404\n200\n", "\(client)")
             try session.terminate()
         }
-        let lines = outcome.errorLines.filter { !$0.hasPrefix("pages for") && !$0.hasPrefix("sign-in may") }
+        let lines = outcome.errorLines.filter { $0.hasPrefix("fault:") }
         #expect(lines == ["fault: api GET: 502", "fault: api GET: 404"], "\(outcome)")
     }
 
