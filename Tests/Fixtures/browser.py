@@ -60,7 +60,8 @@ class Browser:
 
 
 def main(program, url, *scripts):
-    with tempfile.TemporaryDirectory() as folder:
+    # Processes of the browser may write while they end.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         browser = Browser(program, folder)
         target = browser.send("Target.createTarget", url="about:blank")["targetId"]
         browser.session = browser.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
