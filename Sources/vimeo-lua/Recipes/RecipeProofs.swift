@@ -88,11 +88,11 @@ struct RecipeProofs: Sendable {
         let changing = ["api.post", "api.put", "api.patch", "api.delete"]
         let places = recipe.api == .none || recipe.api == .read ? ["download"] : changing
         let faults = (places.map { "\($0):500@#1" } + places.map { "\($0):500@10%" }).joined(separator: ",")
-        let hits = Mutex(0)
-        try inSandbox(faults: faults, in: folder, onFault: { hits.withLock { $0 += 1 } }) { trial, _ in
+        let hits = Hits()
+        try inSandbox(faults: faults, in: folder, counting: hits) { trial, _ in
             let run = try trial.run(setup.words + ["--yes", "--concurrency", "1"], retries: 0)
             // Nothing that it does can fail in this way.
-            if run.status == 0, hits.withLock({ $0 }) == 0 { return }
+            if run.status == 0, hits.count == 0 { return }
             show(proof("with failing requests a run ends with 7", run, expecting: 7) { nil })
             guard run.status == 7, let log = run.log else { return }
             var retry = run
@@ -106,12 +106,12 @@ struct RecipeProofs: Sendable {
     private func inSandbox(
         faults: String?,
         in folder: WorkFolder,
-        onFault: @escaping @Sendable () -> Void = {},
+        counting hits: Hits = Hits(),
         _ body: (Trial, Sandbox) throws -> Void
     ) throws {
         var options = SandboxOptions()
         options.seed = setup.seed
-        options.onFault = { _ in onFault() }
+        options.onFault = { _ in hits.add() }
         var plan = FaultPlan()
         if let faults {
             do { plan = try FaultPlan(faults) } catch {
@@ -152,4 +152,11 @@ struct RecipeProofs: Sendable {
         let rest = lines.count > 10 ? ["… and \(lines.count - 10) more"] : []
         return (["the account differs:"] + lines.prefix(10) + rest).joined(separator: "\n")
     }
+}
+
+/// How many requests have failed on purpose.
+private final class Hits: Sendable {
+    private let state = Mutex(0)
+    var count: Int { state.withLock { $0 } }
+    func add() { state.withLock { $0 += 1 } }
 }
