@@ -45,7 +45,9 @@ package enum Timestamp {
         if text.isEmpty || text == "Z" { return 0 }
         guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
         let digits = text.dropFirst().filter { $0 != ":" }
-        guard digits.count == 4, let number = wholeNumber(digits[...]) else { return nil }
+        guard digits.count == 4, let number = wholeNumber(digits[...]), number / 100 < 24, number % 100 < 60 else {
+            return nil
+        }
         return (number / 100 * 3600 + number % 100 * 60) * (sign == "-" ? -1 : 1)
     }
 
@@ -58,6 +60,9 @@ package enum Timestamp {
         date.tm_year = Int32(year - 1900)
         date.tm_mon = Int32(month - 1)
         date.tm_mday = Int32(day)
-        return timegm(&date) + hour * 3600 + minute * 60 + second
+        let start = timegm(&date)
+        // It makes the 2nd of March of a 30th of February.
+        guard date.tm_mday == Int32(day), date.tm_mon == Int32(month - 1) else { return nil }
+        return start + hour * 3600 + minute * 60 + second
     }
 }

@@ -39,19 +39,41 @@ package final class TallOutput {
     private func endLine() {
         defer { line = [] }
         text += line
-        shownRows += max(1, (width + columns - 1) / columns)
-        if let rows, hiddenLines == 0, shownRows <= rows { writeOutput(line) } else { hiddenLines += 1 }
+        guard let rows else { return }
+        let isFirst = shownRows == 0
+        shownRows += max(1, (TextWidth.of(line.shownAsText.text) + columns - 1) / columns)
+        if hiddenLines == 0, shownRows <= rows { return writeOutput(line) }
+        // Of a first line that is taller than the window its beginning is better than nothing.
+        if isFirst { writeOutput(line.beginning(columns: rows * columns)) }
+        hiddenLines += 1
     }
+}
 
-    /// The columns of the line without its colours.
-    private var width: Int {
+extension [UInt8] {
+    /// The text without its colours.
+    fileprivate var shownAsText: (text: String, hasColors: Bool) {
         var visible: [UInt8] = []
         var isInSequence = false
-        for byte in line {
+        for byte in self {
             if byte == 0x1B { isInSequence = true }
             if !isInSequence { visible.append(byte) }
             if isInSequence, byte == UInt8(ascii: "m") { isInSequence = false }
         }
-        return TextWidth.of(String(decoding: visible, as: UTF8.self))
+        return (String(decoding: visible, as: UTF8.self), visible.count < count)
+    }
+
+    /// What fits into so many columns, with `…` and a line end.
+    fileprivate func beginning(columns: Int) -> [UInt8] {
+        var result = ""
+        var left = columns - 1
+        var isInSequence = false
+        for character in String(decoding: self, as: UTF8.self) {
+            if character == "\u{1B}" { isInSequence = true }
+            if !isInSequence { left -= TextWidth.of(character) }
+            if left < 0 { break }
+            result.append(character)
+            if isInSequence, character == "m" { isInSequence = false }
+        }
+        return Array("\(result)\(shownAsText.hasColors ? "\u{1B}[0m" : "")…\n".utf8)
     }
 }

@@ -7,7 +7,7 @@
 -- native.apply(): shows the plan and asks; false if nothing is to be applied
 
 local native, map, standard, recipe, args, options = ...
-local error, pcall, type = standard.error, standard.pcall, standard.type
+local error, format, next, pcall, type = standard.error, standard.format, standard.next, standard.pcall, standard.type
 
 -- What gives the next item, from a list or an iterator, and what it has to close.
 local function source(list, total, _, closing)
@@ -20,7 +20,12 @@ local function source(list, total, _, closing)
   local number = 0
   return function()
     number = number + 1
-    return list[number]
+    local item = list[number]
+    -- What would be left out without a word.
+    if item == nil and (number <= #list or number == 1 and next(list) ~= nil) then
+      error(format("items of the recipe has no item %d", number), 0)
+    end
+    return item
   end
 end
 
@@ -62,5 +67,5 @@ local function run_plan()
 end
 
 if recipe.run and not recipe.plan then recipe.run(args) else run_plan() end
-if recipe.finish then recipe.finish(args, native.summary()) end
 native.ended()
+if recipe.finish then recipe.finish(args, native.summary()) end

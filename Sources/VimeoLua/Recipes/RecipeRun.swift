@@ -8,6 +8,8 @@ internal import Vimeo
 /// It belongs to the thread of its state.
 package final class RecipeRun {
     package private(set) var summary = RunSummary()
+    /// Whether anything came of an item.
+    package var hasBegun: Bool { handled > 0 || summary.isComplete }
     package var isPlanned: Bool { recipe.isPlanned }
     /// The log, if it has changed something.
     package var logPath: String? { log?.path }
@@ -38,6 +40,12 @@ package final class RecipeRun {
     /// Whether changes are made as soon as they are planned.
     private var appliesAtOnce: Bool { options.isConfirmed && !options.isDryRun }
 
+    /// Counts what was not reached, after an early end.
+    package func countRest() {
+        guard !summary.isComplete, let total else { return }
+        summary.left = max(summary.left, total - summary.done - summary.unchanged - summary.failed)
+    }
+
     /// Runs the recipe whose table is on top of the stack, which is popped.
     ///
     /// - Throws: what ended it early; ``summary`` says what was done by then.
@@ -58,7 +66,6 @@ package final class RecipeRun {
         stack.push(appliesAtOnce)
         stack.setRaw("applies", in: -2)
         try stack.callReporting(arguments: 6, results: 0)
-        summary.isComplete = true
     }
 
     private func pushNative(on stack: LuaStack) {
@@ -87,6 +94,7 @@ package final class RecipeRun {
             )
         }
         stack.set("ended") { [self] _ in
+            summary.isComplete = true
             guard log != nil else { return .results(0) }
             return try append([.ended(time: Int(time(nil)))])
         }
@@ -117,7 +125,14 @@ package final class RecipeRun {
         } else {
             uri = text(at: 1, on: stack)
         }
-        let base = uri ?? own ?? name ?? "item \(seen.count + 1)"
+        // A place in a list is no identity: --retry would take another item for it.
+        guard let base = uri ?? own ?? name else {
+            throw VimeoError(
+                .usage,
+                "an item has no uri and no name",
+                hint: "add label = function(item) … end, which gives what it is called"
+            )
+        }
         let label = own ?? [uri, name].compactMap { $0 }.joined(separator: " ")
         seen[base, default: 0] += 1
         let count = seen[base] ?? 1
@@ -150,7 +165,7 @@ package final class RecipeRun {
         summary.left += 1
         guard appliesAtOnce else {
             planned.append((key, label, text))
-            if options.isDryRun { write(label, text, state: "planned") }
+            if options.isDryRun { try write(label, text, state: "planned") }
             handle()
             return .results(0)
         }
@@ -165,22 +180,28 @@ package final class RecipeRun {
         let (key, label, text) = texts(stack)
         summary.done += 1
         summary.left -= 1
-        write(label, text, state: "ok")
         if appliesAtOnce { handle() }
-        return try append([.done(key: key)])
+        return try append([.done(key: key)]) { [self] _ in
+            try write(label, text, state: "ok")
+            return 0
+        }
     }
 
     /// Counts a failed item; raises again what no other item would survive.
     private func fail(_ stack: LuaStack) throws -> LuaReply {
         let (key, label) = (stack.lossyString(at: 1) ?? "", stack.lossyString(at: 2) ?? "")
-        let error = stack.swiftError(at: 3) as? VimeoError
-        if let error, [.auth, .cancelled, .permission].contains(error.kind) {
+        let origin = stack.swiftError(at: 3)
+        let error = origin as? VimeoError
+        let endsAll = error.map { [.auth, .cancelled, .permission].contains($0.kind) } ?? false
+        if endsAll || origin is CancellationError || (origin as? LuaError)?.code == .cancelled {
             stack.pushCopy(of: 3)
             return .raise
         }
         let reason: String
         if let error {
             reason = error.message + (error.hint.map { " (\($0))" } ?? "")
+        } else if stack.type(at: 3) == .table, !stack.hasMetatable(at: 3) {
+            reason = "(error object is a table value)"
         } else {
             try stack.pushString(of: 3)
             reason = stack.lossyString(at: -1) ?? ""
@@ -190,7 +211,7 @@ package final class RecipeRun {
         // Its plan had succeeded.
         if stack.boolean(at: 4) == true { summary.left -= 1 }
         if options.isJSON {
-            host.output(
+            try host.output(
                 Self.object(["item": .string(label), "state": "failed", "error": .string(reason)])
             )
         }
@@ -233,8 +254,8 @@ package final class RecipeRun {
         host.progress(handled, total)
     }
 
-    private func write(_ label: String, _ text: String, state: String) {
-        host.output(
+    private func write(_ label: String, _ text: String, state: String) throws {
+        try host.output(
             options.isJSON
                 ? Self.object(["item": .string(label), "change": .string(text), "state": .string(state)])
                 : "\(label): \(text)"
@@ -248,17 +269,15 @@ package final class RecipeRun {
     /// Waits until the log has the records.
     private func append(
         _ records: [RunRecord],
-        then push: @escaping (LuaStack) -> Int = { _ in 0 }
+        then push: @escaping (LuaStack) throws -> Int = { _ in 0 }
     ) throws -> LuaReply {
-        var records = records
-        let log = try log ?? host.openLog()
-        if self.log == nil { records.insert(began, at: 0) }
+        let log = try log ?? host.openLog(began)
         self.log = log
         return .wait(
-            LuaWait { [records] in
+            LuaWait {
                 try await log.append(records)
             } deliver: { (_: Void, stack) in
-                push(stack)
+                try push(stack)
             }
         )
     }

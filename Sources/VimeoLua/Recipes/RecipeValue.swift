@@ -46,7 +46,9 @@ extension RecipeArgument {
                 .map { .integer(Int64($0)) }
         case .duration:
             return try read(text, "a duration such as 90d, 12h or 1h30m", TimeText.duration).map { .integer(Int64($0)) }
-        case .size: return try read(text, "a size such as 500M or 2G", ByteCount.parse).map { .integer(Int64($0)) }
+        case .size:
+            return try read(text, "a size such as 500M or 2G", { ByteCount.parse($0).flatMap { $0 >= 0 ? $0 : nil } })
+                .map { .integer(Int64($0)) }
         case .video:
             return try read(text, "a video: a number, a URI such as /videos/1, or its address") {
                 ResourceURI.named($0)
@@ -96,8 +98,9 @@ extension RecipeArgument {
 }
 
 /// Wrong usage of a recipe by the one who runs it.
-package struct RecipeUsage: Error, Equatable {
+package struct RecipeUsage: Error, Equatable, CustomStringConvertible {
     package let message: String
+    package var description: String { message }
 
     package init(_ message: String) { self.message = message }
 }

@@ -1,7 +1,7 @@
 /// What a run needs of the program around it.
 package struct RunHost {
     /// Takes a line of data.
-    package var output: (String) -> Void
+    package var output: (String) throws -> Void
     /// Takes a line for the user.
     package var message: (String) -> Void
     /// Asks the user; nil if there is nobody to ask.
@@ -9,13 +9,13 @@ package struct RunHost {
     /// Notes how many items have been handled, of how many if that is known.
     package var progress: (_ count: Int, _ total: Int?) -> Void = { _, _ in }
     /// Creates the log of the run when it is to change something.
-    package var openLog: () throws -> RunLog
+    package var openLog: (_ beginning: RunRecord) throws -> RunLog
 
     package init(
-        output: @escaping (String) -> Void,
+        output: @escaping (String) throws -> Void,
         message: @escaping (String) -> Void,
         confirm: ((String) throws -> Bool)?,
-        openLog: @escaping () throws -> RunLog
+        openLog: @escaping (_ beginning: RunRecord) throws -> RunLog
     ) {
         (self.output, self.message, self.confirm, self.openLog) = (output, message, confirm, openLog)
     }

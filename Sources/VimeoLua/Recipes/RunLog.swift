@@ -19,16 +19,21 @@ package final class RunLog: Sendable {
     private let queue = DispatchQueue(label: "run log")
     private let state = Mutex(State())
 
-    /// Creates the log, or opens it to complete a run.
+    /// Creates the log with its first record, or opens that of an earlier run, to complete it.
     ///
     /// - Parameter size: the bytes that are kept of the log of an earlier run.
     /// - Throws: `file` if it cannot be written.
-    package init(path: String, keeping size: Int = 0) throws(VimeoError) {
+    package init(path: String, beginning: RunRecord, keeping size: Int = 0) throws(VimeoError) {
         self.path = path
         do throws(Errno) {
             try? FilePath(path).removingLastComponent().createFolder(permissions: .privateFolder)
             file = try File(FilePath(path), .readWrite, [.append, .create], permissions: .privateFile)
             try file.resize(to: Int64(size))
+            if size == 0 {
+                let line = beginning.line
+                try Errno.catching { try line.withUnsafeBytes { try file.write($0) } }
+                try file.sync()
+            }
         } catch {
             throw VimeoError(.file, "cannot write the run log \(path): \(error)", hint: "check XDG_STATE_HOME")
         }

@@ -164,9 +164,9 @@ final class LineReader {
             output.finish()
             if output.hiddenLines > 0 {
                 cutText = output.text
-                let lines = output.hiddenLines == 1 ? "line" : "lines"
                 let count = "\(output.hiddenLines)\(output.isFull ? " and more" : "")"
-                LuaStreams.write(Array("… \(count) more \(lines); :more shows them\n".utf8))
+                let lines = output.hiddenLines == 1 ? "line; :more shows it" : "lines; :more shows them"
+                LuaStreams.write(Array("… \(count) more \(lines)\n".utf8))
             }
             LuaStreams.flush()
         }

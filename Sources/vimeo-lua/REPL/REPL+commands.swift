@@ -12,6 +12,9 @@ extension REPL {
             let hint = nearest.map { "did you mean :\($0)?" } ?? ":help lists the commands"
             return say("unknown command :\(TerminalText.escaped(String(name))); \(hint)", .yellow)
         }
+        if case .none = command.argument, !argument.isEmpty {
+            return say(":\(command.name) takes no argument", .yellow)
+        }
         command.run(self, argument)
     }
 

@@ -99,7 +99,7 @@ struct RecipeCommand {
                     "(it cannot be read: \(String(decoding: Failure(error).message, as: UTF8.self).prefix { $0 != "\n" }))"
             }
             guard "\(place.name) \(summary)".lowercased().contains(word) || word.isEmpty else { continue }
-            rows.append((place.name, TerminalText.escaped(summary), place.origin.text))
+            rows.append((TerminalText.escaped(place.name), TerminalText.escaped(summary), place.origin.text))
         }
         guard !rows.isEmpty else {
             throw UsageError(
@@ -121,7 +121,10 @@ struct RecipeCommand {
     private func show(_ name: String) throws {
         let file = try RecipeLibrary.find(name)
         if isatty(STDOUT_FILENO) != 0 {
-            write(try RecipeReader.read(file, options, printer.progress).help(name: file.name) + "\n")
+            let help = try RecipeReader.read(file, options, printer.progress).help(name: file.shownName)
+            return write(
+                TerminalText.escaped("\(help)\n\(TerminalText.text(of: file.source))", keepingLines: true)
+            )
         }
         LuaStreams.write(file.source)
         LuaStreams.flush()

@@ -55,6 +55,12 @@ struct RecipeFile: Sendable {
         (self.name, self.source, origin, path) = (name, source, .program, nil)
     }
 
+    /// What runs it: its name, or its path.
+    var shownName: String {
+        guard origin == .path, let path else { return name }
+        return path.contains("/") ? path : "./\(path)"
+    }
+
     var folder: String? { path.map { FilePath($0).removingLastComponent().string } }
 
     /// The name of its chunk: what errors show.

@@ -34,7 +34,8 @@ struct RecipeKeeper {
             let file = try RecipeFile(path: source)
             let target = "\(base)/\(FilePath(source).lastComponent?.string ?? "\(file.name).lua")"
             // A folder may also have modules, which are no recipes.
-            let recipe = isFolder ? try? read(file) : try read(file)
+            var recipe: Recipe?
+            do { recipe = try read(file) } catch let problem as RecipeProblem { if !isFolder { throw problem } }
             copies.append((file, recipe, target))
         }
         do throws(Errno) { try FilePath(base).createFolder(permissions: .privateFolder) } catch {
@@ -48,7 +49,7 @@ struct RecipeKeeper {
             note(copy.file, target: copy.target)
         }
         for copy in copies where copy.recipe != nil {
-            LuaStreams.write(Array("\(copy.file.name)\n".utf8))
+            LuaStreams.write(Array("\(TerminalText.escaped(copy.file.name))\n".utf8))
         }
         LuaStreams.flush()
     }

@@ -1,4 +1,5 @@
 internal import Platform
+internal import Terminal
 
 /// Where recipes are found by name.
 enum RecipeLibrary {
@@ -20,7 +21,7 @@ enum RecipeLibrary {
         if let place = places().first(where: { $0.name == word }) { return try place.file() }
         let nearest = NearestName.find(word, in: places().map(\.name))
         throw UsageError(
-            message: "there is no recipe \(word)",
+            message: "there is no recipe \(TerminalText.escaped(word))",
             hint: nearest.map { "did you mean \($0)?" }
                 ?? "'vimeo-lua recipe list' lists them; a file is given with its path"
         )

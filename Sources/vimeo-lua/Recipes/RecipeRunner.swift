@@ -20,7 +20,9 @@ struct RecipeRunner: Sendable {
             let recipe = try RecipeReader.read(file, options, printer.progress)
             var line = try RecipeCommandLine(words, for: recipe)
             if line.options.showsHelp {
-                LuaStreams.write(Array(recipe.help(name: file.name).utf8))
+                LuaStreams.write(
+                    Array(TerminalText.escaped(recipe.help(name: file.shownName), keepingLines: true).utf8)
+                )
                 LuaStreams.flush()
                 return 0
             }
@@ -92,7 +94,7 @@ struct RecipeRunner: Sendable {
                 on: state,
                 client: {
                     var configuration = ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
-                    configuration.limit(to: described)
+                    configuration.limit(to: described, line.options.isDryRun ? .dryRun : .declared)
                     return try Client(configuration)
                 },
                 logger: ClientSettings.logger(options, progress),
@@ -121,7 +123,8 @@ struct RecipeRunner: Sendable {
             return made.summary.failed > 0 ? 7 : 0
         } catch {
             let signal = state.stopHandlingSignals()
-            if let run { finish(run, line) }
+            let isRefused = ((error as? LuaError)?.report?.origin as? VimeoError)?.kind == .permission
+            if let run, run.hasBegun { finish(run, line, canBeCompleted: !isRefused) }
             if let signal, (error as? LuaError)?.report?.isInterruption == true || error is Question.Interrupted {
                 return 128 + signal
             }
@@ -129,10 +132,12 @@ struct RecipeRunner: Sendable {
         }
     }
 
-    private func finish(_ run: RecipeRun, _ line: RecipeCommandLine) {
+    private func finish(_ run: RecipeRun, _ line: RecipeCommandLine, canBeCompleted: Bool = true) {
+        run.countRest()
         let summary = run.summary
         if run.isPlanned { Notices.write(summary.text, printer.progress) }
-        guard let log = run.logPath, summary.failed > 0 || summary.left > 0 || !summary.isComplete else { return }
+        guard canBeCompleted, let log = run.logPath, summary.failed > 0 || summary.left > 0 || !summary.isComplete
+        else { return }
         say("--retry \(log) completes it")
     }
 
@@ -141,11 +146,13 @@ struct RecipeRunner: Sendable {
         var host = RunHost(
             output: { text in
                 LuaStreams.write(Array("\(line.options.isJSON ? text : TerminalText.escaped(text))\n".utf8))
-                LuaStreams.flush()
+                guard LuaStreams.flush() else {
+                    throw VimeoError(.file, "cannot write to standard output: \(Errno.last)")
+                }
             },
             message: { Notices.write(TerminalText.escaped($0), progress) },
             confirm: nil,
-            openLog: { try openLog(line, history) }
+            openLog: { try openLog($0, line, history) }
         )
         if Question.canBeAsked {
             host.confirm = { question in try progress.withCleared { try ["y", "yes"].contains(Question.ask(question)) }
@@ -154,12 +161,14 @@ struct RecipeRunner: Sendable {
         return host
     }
 
-    private func openLog(_ line: RecipeCommandLine, _ history: RunHistory?) throws -> RunLog {
-        if let path = line.options.retry, let history { return try RunLog(path: path, keeping: history.size) }
+    private func openLog(_ first: RunRecord, _ line: RecipeCommandLine, _ history: RunHistory?) throws -> RunLog {
+        if let path = line.options.retry, let history {
+            return try RunLog(path: path, beginning: first, keeping: history.size)
+        }
         guard let runsFolder else {
             throw VimeoError(.file, "there is no place for the log of the run", hint: "set HOME or XDG_STATE_HOME")
         }
-        return try RunLog(path: "\(runsFolder)/\(LogName.now)-\(file.name)-\(getpid()).jsonl")
+        return try RunLog(path: "\(runsFolder)/\(LogName.now)-\(file.name)-\(getpid()).jsonl", beginning: first)
     }
 
     private func say(_ text: String) { Notices.show(TerminalText.escaped(text), printer.progress) }
@@ -186,16 +195,26 @@ struct RecipeRunner: Sendable {
                 )
             )
         case let error as LuaError:
-            (error.report?.origin as? RecipeUsage).map(usage) ?? printer.print(Failure(error))
+            (error.report?.origin as? RecipeUsage).map(usage) ?? printer.print(Self.failure(error))
         default: printer.print(Failure(error))
         }
+    }
+
+    /// An error of the recipe; a traceback of native functions alone says nothing, and what it quotes may come from anybody.
+    private static func failure(_ error: LuaError) -> Failure {
+        var failure = Failure(error)
+        let text = TerminalText.text(of: failure.message)
+        let end = "\nstack traceback:\n\t[C]: in ?"
+        let shown = text.hasSuffix(end) ? String(text.dropLast(end.count)) : text
+        failure.message = Array(TerminalText.escaped(shown, keepingLines: true).utf8)
+        return failure
     }
 
     private func usage(_ error: RecipeUsage) -> Int32 {
         printer.print(
             Failure(
-                message: Array(error.message.utf8),
-                hint: "vimeo-lua recipe run \(file.name) --help shows the usage",
+                message: Array(TerminalText.escaped(error.message).utf8),
+                hint: "vimeo-lua recipe run \(TerminalText.escaped(file.shownName)) --help shows the usage",
                 kind: "usage",
                 status: UsageError.status
             )

@@ -49,6 +49,9 @@ struct RecipeSession {
         try stack.load(file.source.withoutShebang, name: file.chunkName)
         try stack.callReporting(arguments: 0, results: 1)
         let recipe = try Recipe(at: -1, on: stack)
+        if let needs = recipe.needs, needs.first?.isNumber != true {
+            throw RecipeProblem("needs is '\(needs)', not a version", hint: "write it as \"0.2\"")
+        }
         if let needs = recipe.needs, !VimeoTable.version.isAtLeast(version: needs) {
             throw RecipeProblem(
                 "the recipe needs vimeo-lua \(needs); this is \(VimeoTable.version)",
@@ -81,9 +84,17 @@ extension String {
     }
 }
 
+/// What bounds the requests of a recipe.
+enum RecipeLimit {
+    /// What it declares.
+    case declared
+    /// That, and it must not change anything.
+    case dryRun
+}
+
 extension Configuration {
     /// Allows what a recipe declares, and no more.
-    mutating func limit(to recipe: Recipe) {
+    mutating func limit(to recipe: Recipe, _ limit: RecipeLimit) {
         let declared: Access =
             switch recipe.api {
             case .none: .none
@@ -91,8 +102,12 @@ extension Configuration {
             case .write: .write
             case .delete: .delete
             }
-        guard declared < access else { return }
-        access = declared
-        accessHint = "the recipe declares api = \"\(recipe.api.rawValue)\""
+        if limit == .dryRun, min(declared, access) > .read {
+            access = .read
+            accessHint = "a dry run changes nothing: make changes in the function that plan returns"
+        } else if declared < access {
+            access = declared
+            accessHint = "the recipe declares api = \"\(recipe.api.rawValue)\""
+        }
     }
 }

@@ -28,6 +28,13 @@ struct TestSetup: Sendable {
                     ?? "the keys are \(Self.keys.joined(separator: ", "))"
             )
         }
+        for name in ["prepare", "check"] {
+            let type = stack.getRaw(name, in: test)
+            stack.pop()
+            guard type == .nil || type == .function else {
+                throw RecipeProblem("\(name) of test \(number) is a \(type.name)", hint: "give a function")
+            }
+        }
         if stack.getRaw("args", in: test) == .table {
             for position in 0..<stack.rawLength(at: -1) {
                 stack.getRaw(Int64(position + 1), in: -1)

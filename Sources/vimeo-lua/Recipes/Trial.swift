@@ -61,7 +61,7 @@ struct Trial: Sendable {
         on state: LuaState,
         _ collected: Collected
     ) throws -> Int32 {
-        let session = try session(on: state, retries, isLimited: true)
+        let session = try session(on: state, retries, limit: words.contains("--dry-run") ? .dryRun : .declared)
         let before = Set(RawKeys.globals(on: session.stack))
         let recipe = try session.load()
         var line = try RecipeCommandLine(words, for: recipe)
@@ -78,7 +78,7 @@ struct Trial: Sendable {
             output: { collected.add(line: $0) },
             message: { collected.add(message: $0) },
             confirm: nil,
-            openLog: { try RunLog(path: path, keeping: kept) }
+            openLog: { try RunLog(path: path, beginning: $0, keeping: kept) }
         )
         let began = RunRecord.began(recipe: file.name, checksum: file.checksum, words: line.words, time: 0)
         let run = RecipeRun(recipe, line.options, began: began, history: history, host: host)
@@ -114,8 +114,8 @@ struct Trial: Sendable {
         }
     }
 
-    /// - Parameter isLimited: whether the recipe has only the powers that it declares.
-    private func session(on state: LuaState, _ retries: Int?, isLimited: Bool = false) throws -> RecipeSession {
+    /// - Parameter limit: nil for the test's own functions, which may do everything.
+    private func session(on state: LuaState, _ retries: Int?, limit: RecipeLimit? = nil) throws -> RecipeSession {
         let (options, progress, sandbox, recipe) = (options, printer.progress, sandbox, recipe)
         return try RecipeSession(
             file,
@@ -123,7 +123,7 @@ struct Trial: Sendable {
             client: {
                 var configuration = ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
                 configuration.onTransfer = { _ in }
-                if isLimited { configuration.limit(to: recipe) }
+                if let limit { configuration.limit(to: recipe, limit) }
                 if let retries {
                     configuration.retries = retries
                     configuration.transferRetries = retries

@@ -70,6 +70,71 @@ struct RecipeTests {
         #expect(limited.output.string.split(separator: "\n").count == 2)
     }
 
+    @Test(
+        "What a recipe does wrong is said",
+        arguments: [
+            (
+                "return { summary = 'S', api = 'write', items = function() return vimeo.each('/me/videos') end, plan = "
+                    + "function(v) vimeo.patch(v.uri, { name = 'q' }) end }",
+                ["--dry-run"], 1, "a dry run changes nothing"
+            ),
+            (
+                "return { summary = 'S', items = function() return { {} } end, plan = print }", [], 1,
+                "an item has no uri"
+            ),
+            (
+                "return { summary = 'S', items = function() return { 1, nil, 3 } end, plan = function() end }", [], 1,
+                "items of the recipe has no item 2"
+            ),
+            (
+                "return { summary = 'S', items = function() return 5 end, plan = print }", [], 1,
+                "items of the recipe returned a number"
+            ),
+            (
+                "return { summary = 'S', items = function() return { 'a' } end, plan = function() return 5 end }", [],
+                1,
+                "plan of the recipe returned a number"
+            ),
+            (
+                "return { summary = 'S', api = 'read', items = function() return { 'a' } end, plan = function() return 'x', "
+                    + "function() vimeo.delete('/videos/1001') end end }",
+                ["--yes"], 1, "the recipe declares api = \"read\""
+            ),
+            ("return { summary = 'S', needs = '99', run = print }", [], 64, "the recipe needs vimeo-lua 99"),
+            ("return { summary = 'S', run = print, args = { { 'a' } } }", ["1", "2"], 64, "unexpected argument '2'"),
+            ("return {", [], 1, "r.lua:1: unexpected symbol"),
+        ] as [(String, [String], Int32, String)]
+    )
+    func mistakes(code: String, words: [String], status: Int32, message: String) async throws {
+        var command = Command("--sandbox", "recipe", "run", "./r.lua", files: ["r.lua": Text(code)])
+        command.arguments += words.map { Text($0) }
+        let outcome = try await command.run()
+        #expect(outcome.status == status, "\(outcome)")
+        #expect(outcome.error.string.contains(message), "\(outcome)")
+    }
+
+    @Test("The log begins with the run, however many items begin at once; output that cannot be written ends it")
+    func log() async throws {
+        let folder = try TemporaryFolder()
+        let code: Text = """
+            return { summary = 'S', api = 'none',
+              items = function() local t = {} for i = 1, 40 do t[i] = 'v' .. i end return t end,
+              plan = function() return 'x', function() vimeo.sleep(0.001) end end }
+            """
+        let run = Command("recipe", "run", "./r.lua", "--yes", files: ["r.lua": code])
+        #expect(try await run.run(in: folder).status == 0)
+        let runs = "\(folder.path)/state/vimeo-lua/runs"
+        let name = try #require(FileManager.default.contentsOfDirectory(atPath: runs).first { $0.hasSuffix(".jsonl") })
+        let lines: [Substring] = try String(contentsOfFile: "\(runs)/\(name)", encoding: .utf8).split(separator: "\n")
+        #expect(lines.first?.hasPrefix("{\"type\":\"run\"") == true)
+        // The beginning, three for each change, the end.
+        let count = 122
+        #expect(lines.count == count)
+        let shell: Text = "os.exit(os.execute(os.getenv('PROGRAM') .. ' recipe run ./r.lua --yes > /dev/full') == true)"
+        let outcome = try await Command("-e", shell, environment: ["PROGRAM": Programs.ours]).run(in: folder)
+        #expect(outcome.status == 1 && outcome.error.string.contains("cannot write to standard output"), "\(outcome)")
+    }
+
     @Test("Three shards do every item once")
     func shards() async throws {
         let folder = try TemporaryFolder()

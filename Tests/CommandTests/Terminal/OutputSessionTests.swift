@@ -104,7 +104,9 @@ struct OutputSessionTests {
             try await session.type("t = vimeo.spawn(vimeo.upload, 'talk.mp4', {}, {limit = 1 << 17})\r")
             try await session.wait(forLine: ">")
             try await session.type("t:await()\r")
-            try await session.wait(for: "a bar") { $0.text[max(0, $0.row - 1)].hasPrefix("talk.mp4") }
+            try await session.wait(for: "a bar, and no prompt") { screen in
+                screen.text[screen.row].isEmpty && screen.text[max(0, screen.row - 1)].hasPrefix("talk.mp4")
+            }
             try await session.type("\u{3}")
             try await session.wait(forRow: "interrupted")
             try await session.wait(forLine: ">")

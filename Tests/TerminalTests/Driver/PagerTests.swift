@@ -36,6 +36,14 @@ struct PagerTests {
         #expect(run(["x\n", "\u{1B}[38;5;244m" + String(repeating: "y", count: 20) + "\u{1B}[0m\n"]).hidden == 0)
     }
 
+    @Test("Of a first line that is taller than the window the beginning is shown")
+    func tall() {
+        let line = String(repeating: "y", count: 40) + "\n"
+        #expect(run([line, "z\n"]) == (String(repeating: "y", count: 29) + "…\n", line + "z\n", 2))
+        let coloured = "\u{1B}[32m" + String(repeating: "語", count: 20) + "\u{1B}[0m\n"
+        #expect(run([coloured]).shown == "\u{1B}[32m" + String(repeating: "語", count: 14) + "\u{1B}[0m…\n")
+    }
+
     @Test("Without a window everything is shown")
     func none() {
         let lines = (1...9).map { "\($0)\n" }

@@ -83,6 +83,11 @@ struct RecipeCommandLineTests {
                 "nobody --after tomorrow",
                 "--after takes a date such as 2026-01-31 or 2026-01-31T12:00:00Z, not 'tomorrow'"
             ),
+            (
+                "nobody --after 2026-02-30",
+                "--after takes a date such as 2026-01-31 or 2026-01-31T12:00:00Z, not '2026-02-30'"
+            ),
+            ("nobody --size -1K", "--size takes a size such as 500M or 2G, not '-1K'"),
             ("nobody --size 9999999999999999T", "--size takes a size such as 500M or 2G, not '9999999999999999T'"),
             ("nobody --video x", "--video takes a video: a number, a URI such as /videos/1, or its address, not 'x'"),
         ]
