@@ -142,8 +142,11 @@ enum TerminationSignal {
     static func first() async -> Int32 {
         let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
         let sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
+            // Before the source sees the signal it has to end the process: ignored, it would be lost.
+            #if canImport(Darwin)
+            source.setRegistrationHandler { signal(number, SIG_IGN) }
+            #endif
             source.setEventHandler { continuation.yield(number) }
             source.resume()
             return source

@@ -107,7 +107,7 @@ struct RecipeRunner: Sendable {
                 words: line.words,
                 time: Int(time(nil))
             )
-            let made = RecipeRun(recipe, line.options, began: began, history: history, host: host(line, history))
+            let made = RecipeRun(recipe, line.options, began: began, history: history, host: host(line, history, state))
             run = made
             state.handleSignals(reach: .untilTop)
             if let seconds = options.timeout { Timeout.start(seconds, interrupting: state.handle, progress) }
@@ -141,7 +141,7 @@ struct RecipeRunner: Sendable {
         say("--retry \(log) completes it")
     }
 
-    private func host(_ line: RecipeCommandLine, _ history: RunHistory?) -> RunHost {
+    private func host(_ line: RecipeCommandLine, _ history: RunHistory?, _ state: LuaState) -> RunHost {
         let progress = printer.progress
         var host = RunHost(
             output: { text in
@@ -155,7 +155,10 @@ struct RecipeRunner: Sendable {
             openLog: { try openLog($0, line, history) }
         )
         if Question.canBeAsked {
-            host.confirm = { question in try progress.withCleared { try ["y", "yes"].contains(Question.ask(question)) }
+            host.confirm = { question in
+                try progress.withCleared {
+                    try ["y", "yes"].contains(Question.ask(question) { state.isInterrupted })
+                }
             }
         }
         return host
