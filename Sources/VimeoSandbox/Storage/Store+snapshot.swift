@@ -70,7 +70,7 @@ extension Store {
         seenNotices = old.seenNotices
     }
 
-    /// Goes on with uploads where their files end, and with files to be fetched from the start.
+    /// Continues uploads where their files end, and starts files to be fetched anew.
     ///
     /// - Parameter sizes: how many bytes the files of uploads have.
     mutating func resume(_ sizes: [String: Int64], now: Instant) {

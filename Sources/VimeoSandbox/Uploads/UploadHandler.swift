@@ -58,7 +58,7 @@ final class UploadHandler: ChannelInboundHandler {
         let written = isWritten ? wanted : 0
         do {
             guard try service.change({ store, now in store.received(written, &body, now: now) }) else {
-                // Another request goes on with this upload, or it is gone: this connection has nothing to say.
+                // Another request continues this upload, or it is gone: this connection has nothing to say.
                 return context.close(promise: nil)
             }
         } catch {

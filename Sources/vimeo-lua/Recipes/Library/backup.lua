@@ -43,7 +43,7 @@ has changed. An interrupted download is resumed. The token needs the scope video
     local base = vimeo.fs.join(args.folder, number .. " " .. clean(video.name or ""))
     return ("download %d bytes"):format(size), function()
       vimeo.download(video.uri, base .. ".mp4")
-      -- Links to files are of use for a day only, and open to whoever has them.
+      -- Links to files expire within a day, and are open to whoever has them.
       video.download, video.files, video.play, video.upload = nil, nil, nil, nil
       vimeo.fs.write(base .. ".json", vimeo.json.encode(video, { pretty = true, sort_keys = true }) .. "\n")
     end
