@@ -31,7 +31,7 @@ package struct Recipe: Sendable {
     package func help(name: String) -> String {
         let positional = arguments.filter { !$0.isOption }
         let options = arguments.filter(\.isOption)
-        var text = "\(summary)\n\nUsage: vimeo-lua recipe run \(name)"
+        var text = "\(summary)\n\(version.map { "Version \($0)\n" } ?? "")\nUsage: vimeo-lua recipe run \(name)"
         text += (positional + options).map { " \($0.usage)" }.joined()
         text += "\n"
         if let description { text += "\n\(description.trimmingSuffixLineEnds)\n" }

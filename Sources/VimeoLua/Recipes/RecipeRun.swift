@@ -9,7 +9,7 @@ internal import Vimeo
 package final class RecipeRun {
     package private(set) var summary = RunSummary()
     /// Whether anything came of an item.
-    package var hasBegun: Bool { handled > 0 || summary.isComplete }
+    package var hasBegun: Bool { summary != RunSummary() }
     package var isPlanned: Bool { recipe.isPlanned }
     /// The log, if it has changed something.
     package var logPath: String? { log?.path }
@@ -23,7 +23,6 @@ package final class RecipeRun {
     /// How often each key has come: the same thing may be there twice.
     private var seen: [String: Int] = [:]
     private var total: Int?
-    private var handled = 0
     /// What is to be shown before the question.
     private var planned: [(key: String, label: String, text: String)] = []
     /// How many changes a question shows.
@@ -42,7 +41,8 @@ package final class RecipeRun {
 
     /// Counts what was not reached, after an early end.
     package func countRest() {
-        guard !summary.isComplete, let total else { return }
+        // Which of the rest belong to this run is not known.
+        guard !summary.isComplete, let total, options.shard == nil, options.limit == nil, done.isEmpty else { return }
         summary.left = max(summary.left, total - summary.done - summary.unchanged - summary.failed)
     }
 
@@ -51,7 +51,6 @@ package final class RecipeRun {
     /// - Throws: what ended it early; ``summary`` says what was done by then.
     package func perform(_ arguments: RecipeCommandLine, table: VimeoTable, on stack: LuaStack) throws {
         let recipe = LuaReference(popping: stack)
-        defer { host.progress(handled, nil) }
         try stack.load(PackageResources.recipes_lua, name: "=\(LuaStack.ownChunk)")
         pushNative(on: stack)
         try table.parts.library.push("map", on: stack)
@@ -77,7 +76,6 @@ package final class RecipeRun {
         stack.set("take") { [self] stack in try take(stack) }
         stack.set("unchanged") { [self] _ in
             summary.unchanged += 1
-            handle()
             return .results(0)
         }
         stack.set("plan") { [self] stack in try plan(stack) }
@@ -166,7 +164,6 @@ package final class RecipeRun {
         guard appliesAtOnce else {
             planned.append((key, label, text))
             if options.isDryRun { try write(label, text, state: "planned") }
-            handle()
             return .results(0)
         }
         return try append([.planned(key: key, label: label, text: text)])
@@ -180,7 +177,6 @@ package final class RecipeRun {
         let (key, label, text) = texts(stack)
         summary.done += 1
         summary.left -= 1
-        if appliesAtOnce { handle() }
         return try append([.done(key: key)]) { [self] _ in
             try write(label, text, state: "ok")
             return 0
@@ -216,7 +212,6 @@ package final class RecipeRun {
             )
         }
         host.message("\(label): \(reason)")
-        handle()
         guard log != nil || appliesAtOnce else { return .results(0) }
         return try append([.failed(key: key, label: label, message: reason)])
     }
@@ -239,19 +234,12 @@ package final class RecipeRun {
             stack.push(false)
             return .results(1)
         }
-        handled = 0
-        total = planned.count
         let records = planned.map { RunRecord.planned(key: $0.key, label: $0.label, text: $0.text) }
         planned = []
         return try append(records) { stack in
             stack.push(true)
             return 1
         }
-    }
-
-    private func handle() {
-        handled += 1
-        host.progress(handled, total)
     }
 
     private func write(_ label: String, _ text: String, state: String) throws {

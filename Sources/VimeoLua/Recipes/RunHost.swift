@@ -6,8 +6,6 @@ package struct RunHost {
     package var message: (String) -> Void
     /// Asks the user; nil if there is nobody to ask.
     package var confirm: ((String) throws -> Bool)?
-    /// Notes how many items have been handled, of how many if that is known.
-    package var progress: (_ count: Int, _ total: Int?) -> Void = { _, _ in }
     /// Creates the log of the run when it is to change something.
     package var openLog: (_ beginning: RunRecord) throws -> RunLog
 

@@ -89,7 +89,7 @@ final class REPL {
 
     /// Writes lines to standard error, in rows of their own.
     ///
-    /// In one piece: bars of transfers may be below, which whoever writes clears and shows again.
+    /// Written at once: below may be bars of transfers, which each write removes and draws again.
     func write(_ text: String) {
         LuaStreams.flush()
         LuaStreams.writeError(settings.reader.rowStart + Array("\(text)\n".utf8))

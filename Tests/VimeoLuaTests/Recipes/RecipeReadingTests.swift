@@ -31,6 +31,7 @@ struct RecipeReadingTests {
         #expect(recipe.testCount == 1 && recipe.isPlanned)
         #expect(recipe.arguments.map(\.key) == ["view", "n"])
         #expect(recipe.arguments.map(\.isRequired) == [false, false])
+        #expect(recipe.help(name: "x").hasPrefix("S.\nVersion 1\n\nUsage: "))
         #expect(recipe.help(name: "x").contains("Usage: vimeo-lua recipe run x [VIEW] [--n INTEGER]"))
     }
 
