@@ -79,7 +79,7 @@ extension Client {
     /// - Throws: `auth` if there is no token or it is no longer valid.
     public func verifyToken() async throws(VimeoError) -> Response {
         try requireToken()
-        let response = try await send(Request(.get, "/oauth/verify")).checked()
+        let response = try await send(Request(.get, "/oauth/verify")).check()
         _ = try response.json()
         return response
     }
@@ -88,7 +88,7 @@ extension Client {
     public func revokeToken() async throws(VimeoError) {
         try requireToken()
         let token = credentials.token
-        _ = try await send(Request(.delete, "/tokens")).checked()
+        try await send(Request(.delete, "/tokens")).check()
         if credentials.token == token { setToken(nil) }
     }
 
@@ -99,42 +99,57 @@ extension Client {
             .auth,
             code: .noToken,
             "not signed in",
-            hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
+            hint: ErrorHints.noToken
         )
     }
 
-    /// Every grant is signed with client id and secret, also if there is a token already.
     private func grant(_ path: String, _ fields: [(String, String)]) async throws(VimeoError) -> Grant {
+        try accept(Self.granted(try await grantAnswer(path, fields)))
+    }
+
+    /// Every grant is signed with client id and secret, also if there is a token already.
+    func grantAnswer(_ path: String, _ fields: [(String, String)]) async throws(VimeoError) -> Response {
         var request = Request(
             .post,
             path,
             body: .raw(Array(Self.form(fields).utf8), contentType: "application/x-www-form-urlencoded")
         )
         request.signing = .basic
-        let response = try await send(request)
-        if var error = response.apiError() {
-            // Every refusal of a grant is about signing in, whatever its status.
-            if !error.isTransient { error.kind = .auth }
-            if response.status == 401, error.errorCode == nil { error.hint = ErrorHints.badClient }
-            throw error
-        }
+        return try await send(request)
+    }
+
+    /// Throws if a grant was refused.
+    static func granted(_ response: Response) throws(VimeoError) -> Response {
+        guard var error = response.apiError() else { return response }
+        // Every refusal of a grant is about signing in, whatever its status.
+        if !error.isTransient { error.kind = .auth }
+        if response.status == 401, error.errorCode == nil { error.hint = ErrorHints.badClient }
+        throw error
+    }
+
+    /// Uses the token of an answer from now on.
+    func accept(_ response: Response) throws(VimeoError) -> Grant {
         let answer = try response.json()
         guard let token = answer["access_token"]?.string, !token.isEmpty else {
-            throw VimeoError(
-                .auth,
-                code: .noToken,
-                "\(response.method.rawValue) \(response.safeURL): the answer contains no access token",
-                hint: "check the API root",
-                method: response.method.rawValue,
-                url: response.safeURL
-            )
+            throw Self.incomplete(response, "an access token")
         }
         setToken(token)
         return Grant(token: token, scope: answer["scope"]?.string ?? "", user: answer["user"], answer: answer)
     }
 
+    static func incomplete(_ response: Response, _ what: String) -> VimeoError {
+        VimeoError(
+            .auth,
+            code: .noToken,
+            "\(response.method.rawValue) \(response.safeURL): the answer does not contain \(what)",
+            hint: "check the API root",
+            method: response.method.rawValue,
+            url: response.safeURL
+        )
+    }
+
     /// Scopes as the wire has them: separated by blanks, `public` by default.
-    private static func scope(_ scopes: [String]) -> String {
+    static func scope(_ scopes: [String]) -> String {
         let words = scopes.flatMap { $0.split(whereSeparator: \.isWhitespace) }
         return words.isEmpty ? "public" : words.joined(separator: " ")
     }

@@ -60,7 +60,7 @@ extension Client {
                 .auth,
                 code: .noToken,
                 "\(request.method.rawValue) \(Redaction.path(request.path, hiding: credentials.secrets)): not signed in",
-                hint: "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
+                hint: ErrorHints.noToken
             )
         }
     }

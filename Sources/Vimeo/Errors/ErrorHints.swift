@@ -1,5 +1,7 @@
 /// What to do about an answer, where Vimeo's codes or words tell.
 enum ErrorHints {
+    static let noToken =
+        "run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
     static let badClient = "the client id or secret is wrong; check VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET"
     private static let badToken = "the token is missing, wrong or revoked; set VIMEO_ACCESS_TOKEN to a valid one"
 

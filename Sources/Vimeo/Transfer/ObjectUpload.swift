@@ -55,9 +55,9 @@ struct ObjectUpload {
     private func activated(_ uri: String) async throws(VimeoError) -> Response {
         if isActivated {
             let body = try JSONValue.object(["active": .boolean(true)]).encoded()
-            let response = try await client.send(Request(.patch, uri, body: .json(body), timeout: timeout)).checked()
+            let response = try await client.send(Request(.patch, uri, body: .json(body), timeout: timeout)).check()
             if response.ok, JSONValue(json: response.body)?["uri"] != nil { return response }
         }
-        return try await client.send(Request(.get, uri, timeout: timeout)).checked()
+        return try await client.send(Request(.get, uri, timeout: timeout)).check()
     }
 }

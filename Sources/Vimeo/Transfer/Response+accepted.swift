@@ -1,6 +1,9 @@
 extension Response {
     /// The answer itself, if its status is 2xx.
-    func checked() throws(VimeoError) -> Response {
+    ///
+    /// - Throws: Vimeo's error for any other status.
+    @discardableResult
+    public func check() throws(VimeoError) -> Response {
         if let error = apiError() { throw error }
         return self
     }

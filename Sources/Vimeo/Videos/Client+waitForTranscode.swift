@@ -38,7 +38,7 @@ extension Client {
             switch action {
             case .wait(let seconds): try await sleep(seconds)
             case .fail(let error): throw error
-            case .done: return try await send(Request(.get, uri)).checked()
+            case .done: return try await send(Request(.get, uri)).check()
             }
         }
     }

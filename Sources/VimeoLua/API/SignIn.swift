@@ -2,6 +2,12 @@ internal import LuaKit
 internal import Vimeo
 
 extension VimeoTable {
+    /// What a token may be allowed to do, by Vimeo's names.
+    package static let scopeNames = [
+        "public", "private", "create", "edit", "delete", "interact", "upload", "stats", "video_files", "email",
+        "promo_codes", "purchase", "purchased", "scim",
+    ]
+
     private static let token = Parameter.optional("token", .text, "an access token")
     private static let key = Parameter.optional("key", .text, "the client id of an app")
     private static let secret = Parameter.optional("secret", .text, "the client secret of an app")
@@ -9,10 +15,7 @@ extension VimeoTable {
     private static let userAgent = Parameter.optional("user_agent", .text, "the User-Agent of requests")
     private static let scopes = Parameter.optional(
         "scopes",
-        .strings(suggesting: [
-            "public", "private", "create", "edit", "delete", "interact", "upload", "stats", "video_files", "email",
-            "promo_codes", "purchase", "purchased", "scim",
-        ]),
+        .strings(suggesting: scopeNames),
         "what the token may do: a list, or names separated by blanks; public if nil"
     )
     private static let redirectURI = Parameter.required(

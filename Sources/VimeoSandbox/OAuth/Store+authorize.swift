@@ -112,7 +112,7 @@ extension Store {
             let note: HTML = typed == nil ? "" : "<p>The code is unknown or has expired.</p>"
             body = """
                 <h1>Activate a device</h1>\(note)<form action="/activate">
-                <label>The code that it shows: <input name="user_code" autofocus></label> <button>Go on</button></form>
+                <label>The code that it shows: <input name="user_code" autofocus></label> <button>Continue</button></form>
                 """
         }
         return Answer(content: .html(HTML(title: "Activate a device", body)))

@@ -1,9 +1,13 @@
 internal import ArgumentParser
 internal import LuaKit
+internal import Platform
 internal import Vimeo
 
 /// The commands of the program; a script of that name is run as `./name`.
 enum Subcommand: String, CaseIterable {
+    case login
+    case logout
+    case whoami
     case recipe
     case sandbox
     case uploads
@@ -15,6 +19,9 @@ enum Subcommand: String, CaseIterable {
     /// Runs the command; returns the exit status.
     func run(_ arguments: [String], _ options: LongOptions, _ printer: ErrorPrinter) -> Int32 {
         switch self {
+        case .login: parse(LoginCommand.self, arguments, printer) { try await $0.run(options, printer) }
+        case .logout: parse(LogoutCommand.self, arguments, printer) { try await $0.run(options, printer) }
+        case .whoami: parse(WhoamiCommand.self, arguments, printer) { try await $0.run(options, printer) }
         case .recipe: RecipeCommand(options: options, printer: printer).run(arguments)
         case .sandbox: parse(SandboxCommand.self, arguments, printer) { try await $0.run(printer) }
         case .uploads: parse(UploadsCommand.self, arguments, printer) { try await $0.run(options, printer) }
@@ -32,6 +39,10 @@ enum Subcommand: String, CaseIterable {
             return 0
         } catch let error as VimeoError {
             return printer.print(Failure(error))
+        } catch let error as UsageError {
+            return printer.print(Failure(error))
+        } catch is CancellationError {
+            return 128 + SIGINT
         } catch {
             let text = type.fullMessage(for: error)
             let status = type.exitCode(for: error).rawValue

@@ -8,21 +8,28 @@ internal import VimeoSandbox
 /// The settings of the client: options first, then the environment.
 enum ClientSettings {
     /// Starts the sandbox that the options ask for; it says on standard error what Vimeo would ignore without a word.
-    static func sandbox(_ options: LongOptions, _ progress: Progress) throws -> Sandbox? {
+    static func startSandbox(_ options: LongOptions, _ progress: Progress) async throws -> Sandbox? {
         guard options.sandbox else { return nil }
         var settings = SandboxOptions()
         settings.dataFolder = options.sandboxFolder
         settings.onNotice = { Notices.show("sandbox: \($0)", progress) }
-        return try runBlocking { [settings] in try await Sandbox.start(settings) }
+        return try await Sandbox.start(settings)
+    }
+
+    /// The same, for a thread that is not of the cooperative pool.
+    static func sandbox(_ options: LongOptions, _ progress: Progress) throws -> Sandbox? {
+        guard options.sandbox else { return nil }
+        return try runBlocking { try await startSandbox(options, progress) }
     }
 
     /// - Parameter sandbox: the sandbox of this process to use.
-    static func configuration(_ options: LongOptions, sandbox: Sandbox?, progress: Progress) -> Configuration {
-        var configuration = Configuration()
-        configuration.environment = Environment.all
-        func variable(_ name: String) -> String? {
-            configuration.environment[name].flatMap { $0.isEmpty ? nil : $0 }
-        }
+    /// - Throws: if the profile that the options name cannot be used.
+    static func configuration(
+        _ options: LongOptions,
+        sandbox: Sandbox?,
+        progress: Progress
+    ) throws -> Configuration {
+        var configuration = base(options, progress)
         if let sandbox {
             configuration.apiRoot = sandbox.apiRoot
             configuration.token = sandbox.accessToken
@@ -31,12 +38,27 @@ enum ClientSettings {
             // An upload can be resumed as long as the sandbox lives, or its folder.
             configuration.journalFolder = sandbox.journalFolder
         } else {
-            configuration.apiRoot = options.apiRoot ?? variable("VIMEO_API_ROOT") ?? configuration.apiRoot
-            configuration.token = variable("VIMEO_ACCESS_TOKEN")
-            configuration.clientID = variable("VIMEO_CLIENT_ID")
-            configuration.clientSecret = variable("VIMEO_CLIENT_SECRET")
+            let signIn = try SignIn(options, configuration.environment, profiles(progress))
+            configuration.apiRoot = signIn.apiRoot ?? configuration.apiRoot
+            configuration.token = signIn.token
+            configuration.clientID = signIn.clientID
+            configuration.clientSecret = signIn.clientSecret
             configuration.journalFolder = Environment.stateFolder.map { "\($0)/uploads" }
         }
+        return configuration
+    }
+
+    /// The file of the profiles; nil if there is no home.
+    static func profiles(_ progress: Progress) -> ProfileFile? {
+        var file = ProfileFile()
+        file?.onNotice = { Notices.show($0, progress) }
+        return file
+    }
+
+    /// All that does not depend on who is signed in.
+    static func base(_ options: LongOptions, _ progress: Progress) -> Configuration {
+        var configuration = Configuration()
+        configuration.environment = Environment.all
         configuration.caFile = options.caFile
         if options.isReadOnly {
             configuration.access = .read

@@ -12,6 +12,7 @@ enum Help {
         usage: vimeo-lua [options] [script [args]]
                vimeo-lua sandbox [--port N] [--latency MS] [--rate-limit N]
                vimeo-lua recipe list | show NAME | run NAME … | new NAME | test FILE | add PATH
+               vimeo-lua login [--web | --with-token] | logout | whoami
                vimeo-lua uploads [list | resume [FILE …] | forget FILE …]
 
         Without a script it shows a prompt on a terminal, and otherwise runs standard input.
@@ -20,7 +21,7 @@ enum Help {
 
         Options, all before the script:
         \(LongOptions.help)
-        Credentials come from VIMEO_ACCESS_TOKEN, VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET.
+        Credentials come from VIMEO_ACCESS_TOKEN, or from the profile that login keeps.
         Each long option can also be set in the environment, such as VIMEO_LUA_API_ROOT.
 
         Examples:

@@ -9,6 +9,8 @@ struct LongOptions {
     var isReadOnly = false
     /// The folder that keeps the sandbox.
     var sandboxFolder: String?
+    /// The profile to sign in with, if one is named.
+    var profile: String?
     var apiRoot: String?
     var caFile: String?
     var timeout: Double?
@@ -53,6 +55,11 @@ struct LongOptions {
                 options.sandbox = isOn ?? true
                 options.sandboxFolder = isOn == nil ? try valid(text) { !$0.isEmpty } : nil
             }
+        ),
+        (
+            "profile", "NAME", "sign in with a profile of vimeo-lua login; default unless given",
+            "use up to 64 letters, digits, dots, dashes and underscores",
+            { $0.profile = try Profile.checked(name: $1) }
         ),
         ("api-root", "URL", "the address of the API", "", { $0.apiRoot = $1 }),
         ("ca-file", "PEM", "certificates to trust instead of the system's", "", { $0.caFile = $1 }),

@@ -34,12 +34,12 @@ struct ScriptRun: Sendable {
             let trace = prompts.trace
             defer { progress.finish() }
             let makeClient = {
-                var configuration = ClientSettings.configuration(long, sandbox: sandbox, progress: progress)
+                var configuration = try ClientSettings.configuration(long, sandbox: sandbox, progress: progress)
                 configuration.onExchange = { trace.add($0) }
                 return try Client(configuration)
             }
-            // The client is created when it is needed, but an invalid address or file is wrong usage from the start.
-            if long.apiRoot != nil || Environment.variable("VIMEO_API_ROOT") != nil { _ = try makeClient() }
+            // The client is created when it is needed, but an invalid address, profile or file is wrong usage from the start.
+            if long.apiRoot != nil || long.profile != nil || Environment.variable("VIMEO_API_ROOT") != nil { _ = try makeClient() }
             if long.caFile != nil { try makeClient().loadCertificates() }
             prompts.table = try VimeoTable.install(
                 on: stack,
@@ -52,7 +52,7 @@ struct ScriptRun: Sendable {
             return try runInFunction(stack, prompts)
         } catch let error as VimeoError {
             var failure = Failure(error)
-            failure.status = UsageError.status
+            if error.kind != .auth { failure.status = UsageError.status }
             return printer.print(failure)
         } catch {
             return printer.print(Failure(error))

@@ -93,7 +93,7 @@ struct RecipeRunner: Sendable {
                 file,
                 on: state,
                 client: {
-                    var configuration = ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
+                    var configuration = try ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
                     configuration.limit(to: described, line.options.isDryRun ? .dryRun : .declared)
                     return try Client(configuration)
                 },

@@ -121,7 +121,7 @@ struct Trial: Sendable {
             file,
             on: state,
             client: {
-                var configuration = ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
+                var configuration = try ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
                 configuration.onTransfer = { _ in }
                 if let limit { configuration.limit(to: recipe, limit) }
                 if let retries {

@@ -14,7 +14,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("As many requests as run at the same time use as many connections, and keep them", .timeLimit(.minutes(1)))
+    @Test("As many requests as run at the same time use as many connections, and keep them", .timeLimit(.minutes(5)))
     func concurrent() async throws {
         try await withBench { request in
             request.path == "/held" ? .silence : .json(200, "{}")

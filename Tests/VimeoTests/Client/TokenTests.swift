@@ -149,7 +149,10 @@ struct TokenTests {
             } body: { bench, server in
                 let error = await failure { _ = try await bench.client.send(Request(method, "/me")) }
                 #expect(error.kind == .auth)
-                #expect(error.hint == "set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps")
+                #expect(
+                    error.hint?.contains("set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps")
+                        == true
+                )
                 #expect(server.connections == 0)
             }
         }

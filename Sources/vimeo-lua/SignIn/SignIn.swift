@@ -1,0 +1,63 @@
+internal import Platform
+internal import Vimeo
+
+/// The credentials that the program uses, and where they come from.
+///
+/// A profile that is named comes first, then the environment, then the profile `default`.
+struct SignIn {
+    enum Source: Equatable {
+        case sandbox
+        case environment
+        case profile(String)
+    }
+
+    var apiRoot: String?
+    var token: String?
+    var clientID: String?
+    var clientSecret: String?
+    /// Where the token comes from; nil if there is none.
+    var source: Source?
+
+    init(_ options: LongOptions, _ environment: [String: String], _ file: ProfileFile?) throws {
+        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        apiRoot = options.apiRoot ?? variable("VIMEO_API_ROOT")
+        if let name = options.profile {
+            let wanted = try Profile.checked(name: name)
+            guard let profile = try file?.profile(wanted) else {
+                throw VimeoError(
+                    .auth,
+                    code: VimeoError.Code(rawValue: "no_profile"),
+                    "there is no profile '\(wanted)'",
+                    hint: "run vimeo-lua login --profile \(wanted)"
+                )
+            }
+            if let apiRoot, !profile.belongs(to: apiRoot) {
+                throw VimeoError(
+                    .usage,
+                    "the profile '\(wanted)' is for \(profile.apiRoot), not for \(apiRoot)",
+                    hint:
+                        "leave out one of the two, or sign in there with vimeo-lua login --profile NAME --api-root URL"
+                )
+            }
+            use(profile, wanted)
+            return
+        }
+        token = variable("VIMEO_ACCESS_TOKEN")
+        clientID = variable("VIMEO_CLIENT_ID")
+        clientSecret = variable("VIMEO_CLIENT_SECRET")
+        if token != nil {
+            source = .environment
+            return
+        }
+        // Without a home, or before the first sign-in, there is none; another API gets no token.
+        guard let profile = try file?.profile(Profile.defaultName), apiRoot.map(profile.belongs) ?? true else { return }
+        use(profile, Profile.defaultName)
+    }
+
+    private mutating func use(_ profile: Profile, _ name: String) {
+        (apiRoot, token, source) = (profile.apiRoot, profile.token, .profile(name))
+        if clientID == nil, clientSecret == nil {
+            (clientID, clientSecret) = (profile.clientID, profile.clientSecret)
+        }
+    }
+}
