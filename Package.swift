@@ -112,10 +112,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        .target(name: "BuildCommit", cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
         .target(name: "CloseOnExec", cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
         .executableTarget(
             name: "vimeo-lua",
             dependencies: [
+                "BuildCommit",
                 "CloseOnExec",
                 "LuaKit",
                 "Platform",

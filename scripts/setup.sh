@@ -58,6 +58,10 @@ build_release() {
         echo "SECTIONS { /DISCARD/ : { *(.eh_frame) } } INSERT AFTER .comment;" >.build/static/discard.ld
         options+=(-Xswiftc -use-ld=lld -Xlinker "-T$PWD/.build/static/discard.ld" -Xlinker --no-eh-frame-hdr)
         link_lua
+        # What `--version` shows, if it is what was committed.
+        if [ -z "$(git status --porcelain 2>/dev/null || echo none)" ]; then
+            options+=(-Xlinker "--defsym=vimeo_lua_commit=0x$(git rev-parse --short=7 HEAD | cut -c1-7)")
+        fi
     fi
     echo "building (the first time takes several minutes)" >&2
     swift build "${options[@]}" >&2

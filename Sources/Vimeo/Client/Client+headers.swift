@@ -18,7 +18,7 @@ extension Client {
         if headers["Accept"] == nil {
             headers.add(
                 "Accept",
-                isAPI && request.signing != .secretLink ? "application/vnd.vimeo.*+json;version=3.4" : "*/*"
+                isAPI && request.signing != .secretLink ? "application/vnd.vimeo.*+json;version=\(Configuration.apiVersion)" : "*/*"
             )
         }
         if headers["Accept-Encoding"] == nil {

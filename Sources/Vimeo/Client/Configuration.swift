@@ -5,6 +5,9 @@ public struct Configuration: Sendable {
     /// The version of this program and its libraries.
     package static let version = "0.1.0"
 
+    /// The version of the API that requests ask for.
+    package static let apiVersion = "3.4"
+
     /// Where the API is; the token is sent to this origin only.
     public var apiRoot = "https://api.vimeo.com"
 

@@ -1,9 +1,20 @@
+internal import BuildCommit
 internal import LuaKit
+internal import Vimeo
 internal import VimeoLua
 
 /// What `--help` and `--version` print.
 enum Help {
-    static var version: String { "vimeo-lua \(VimeoTable.version)\n\(LuaVersion.copyright)\n" }
+    static var version: String {
+        let commit = String(build_commit(), radix: 16)
+        let digits = String(repeating: "0", count: max(0, 7 - commit.count)) + commit
+        return """
+            vimeo-lua \(VimeoTable.version)\(build_commit() == 0 ? "" : " (\(digits))")
+            \(LuaVersion.copyright)
+            Vimeo API \(Configuration.apiVersion)
+
+            """
+    }
 
     static var text: String {
         """

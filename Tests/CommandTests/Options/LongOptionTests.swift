@@ -147,6 +147,7 @@ struct LongOptionTests {
         let version = try await Command("--version").run()
         #expect(version.output.string.hasPrefix("vimeo-lua "))
         #expect(version.output.string.contains("\nLua 5.4"))
+        #expect(version.output.string.hasSuffix("\nVimeo API 3.4\n"))
         #expect(version.status == 0)
         // As with other programs, whatever else is there is not run.
         let both = try await Command("-e", "print('ran')", "--version").run()
