@@ -18,7 +18,8 @@ extension Client {
         if headers["Accept"] == nil {
             headers.add(
                 "Accept",
-                isAPI && request.signing != .secretLink ? "application/vnd.vimeo.*+json;version=\(Configuration.apiVersion)" : "*/*"
+                isAPI && request.signing != .secretLink
+                    ? "application/vnd.vimeo.*+json;version=\(Configuration.apiVersion)" : "*/*"
             )
         }
         if headers["Accept-Encoding"] == nil {

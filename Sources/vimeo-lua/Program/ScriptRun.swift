@@ -38,8 +38,10 @@ struct ScriptRun: Sendable {
                 configuration.onExchange = { trace.add($0) }
                 return try Client(configuration)
             }
-            // The client is created when it is needed; an invalid address, profile or file is wrong usage from the start.
-            if long.apiRoot != nil || long.profile != nil || Environment.variable("VIMEO_API_ROOT") != nil { _ = try makeClient() }
+            // The client is created when it is needed, but what is wrong with the settings is found at the start.
+            if long.apiRoot != nil || long.profile != nil || Environment.variable("VIMEO_API_ROOT") != nil {
+                _ = try makeClient()
+            }
             if long.caFile != nil { try makeClient().loadCertificates() }
             prompts.table = try VimeoTable.install(
                 on: stack,
