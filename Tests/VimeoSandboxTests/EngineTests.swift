@@ -123,6 +123,13 @@ struct EngineTests {
             ]
         )
         #expect(api.store.newNotices() == [])
+        api.store.notices = []
+        _ = api.send(.PATCH, "/videos/1001", #"{"privacy":{"veiw":"nobody","embed":"public"},"embed_domains":[]}"#)
+        #expect(
+            api.store.newNotices() == [
+                "PATCH /videos/{video_id} has no field privacy.veiw; did you mean privacy.view?"
+            ]
+        )
     }
 
     @Test("Lists are sorted and searched, and go on over pages")
@@ -156,6 +163,8 @@ struct EngineTests {
         #expect(api.send(.POST, "/me/projects", #"{"name":"P"}"#).status == 403)
         #expect(api.send(.PATCH, "/videos/1001", #"{"privacy":{"view":"unlisted"}}"#).status == 403)
         #expect(api.send(.PUT, "/videos/1001/privacy/domains/example.com").status == 403)
+        #expect(api.send(.PATCH, "/videos/1001", #"{"privacy":{"embed":"whitelist"}}"#).status == 403)
+        #expect(api.send(.PATCH, "/videos/1001", #"{"embed_domains_add":["example.com"]}"#).status == 403)
         #expect(api.send(.PATCH, "/videos/1001", #"{"privacy":{"view":"nobody"}}"#).status == 200)
     }
 

@@ -1,3 +1,4 @@
+import JSONCore
 import Testing
 
 @testable import VimeoSandbox
@@ -124,6 +125,51 @@ import Testing
             #expect(try client.receive().status == 413)
             try client.send(get("/me", sandbox))
             #expect(try client.receive().status == 200)
+        }
+    }
+
+    @Test("Bodies of 256 MB and without end are refused at once, and hold up nobody")
+    func endlessBody() async throws {
+        try await with { sandbox in
+            let head =
+                "POST /me/videos HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(sandbox.accessToken)\r\n"
+            let announced = try RawClient(sandbox.apiRoot)
+            try announced.send(head + "Content-Length: \(256 << 20)\r\n\r\n")
+            #expect(try announced.receive().status == 413)
+            let endless = try RawClient(sandbox.apiRoot)
+            try endless.send(head + "Transfer-Encoding: chunked\r\n\r\n")
+            let chunk = Array("100000\r\n".utf8) + [UInt8](repeating: 0x20, count: 1 << 20) + Array("\r\n".utf8)
+            for _ in 0..<40 { try endless.send(chunk) }
+            #expect(try endless.receive().status == 413)
+            for _ in 0..<40 { try endless.send(chunk) }
+            let other = try RawClient(sandbox.apiRoot)
+            try other.send(get("/me", sandbox))
+            #expect(try other.receive().status == 200)
+        }
+    }
+
+    @Test("Of two clients that change the same things at once, each change is made, and totals are true")
+    func twoClients() async throws {
+        try await with { sandbox in
+            let clients = try [sandbox.accessToken, sandbox.secondAccessToken].map { token in
+                (
+                    "/me/likes/1001 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\n\r\n",
+                    try RawClient(sandbox.apiRoot)
+                )
+            }
+            for round in 0..<50 {
+                for (rest, client) in clients { try client.send((round.isMultiple(of: 2) ? "PUT " : "DELETE ") + rest) }
+            }
+            for (_, client) in clients {
+                for _ in 0..<50 { #expect(try client.receive().status == 204) }
+            }
+            for (rest, client) in clients {
+                try client.send("PUT " + rest)
+                #expect(try client.receive().status == 204)
+            }
+            try clients[0].1.send(get("/videos/1001/likes?fields=uri", sandbox))
+            let likes = try JSONParser.parse(try clients[0].1.receive().body)
+            #expect(likes["total"] == 2)
         }
     }
 

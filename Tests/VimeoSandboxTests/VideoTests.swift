@@ -126,7 +126,7 @@ import Testing
         #expect(answer.text.isEmpty)
         #expect(api.send(.DELETE, "/videos/1001").status == 404)
         #expect(api.send(.GET, "/me/videos")["total"] == 6)
-        #expect(!api.store.resources.keys.contains { $0.hasPrefix("/videos/1001") })
+        #expect(!api.store.resources.all.contains { $0.uri.hasPrefix("/videos/1001") })
     }
 
     @Test("fields=error empties an answer but no error")

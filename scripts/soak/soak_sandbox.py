@@ -19,6 +19,8 @@ import urllib.parse
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 TABLES = os.path.join(ROOT, "Sources", "APIDescription")
+# What the second half of the requests may add to memory, in MiB, while the number of things stays about the same.
+GROWTH = 16
 STRANGE = [
     "", "0", "-1", "99999999999999999999", "x", "ä🎬", "a" * 300, "..", "%", "\u202e", "null", "/videos/1001", "1:2",
     "<b>", "'", "{}",
@@ -66,6 +68,8 @@ class Soak:
         self.objects = objects()
         self.seen = {}
         self.counts = {}
+        # What requests have made, the oldest first.
+        self.made = []
         command = [program, "sandbox", "--data", folder] if self.random.random() < 0.5 else [program, "sandbox"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.values = {}
@@ -146,10 +150,25 @@ class Soak:
             headers["Authorization"] = "Bearer " + self.values["VIMEO_ACCESS_TOKEN"]
         elif dice < 0.98:
             headers["Authorization"] = "Bearer " + self.values["VIMEO_SECOND_ACCESS_TOKEN"]
-        self.connection.request(operation["method"], target, content, headers)
-        response = self.connection.getresponse()
-        answer = response.read()
+        response, answer = self.send(operation["method"], target, content, headers)
         self.look(operation, target, content, response, answer)
+        if len(self.made) > 400:
+            self.clear(200)
+
+    def send(self, method, target, content=None, headers=None):
+        self.connection.request(method, target, content, headers or {})
+        response = self.connection.getresponse()
+        return response, response.read()
+
+    def clear(self, count):
+        """Deletes so many of the things that requests have made, so that what is left is no more than before."""
+        for uri in self.made[:count]:
+            for name in ("VIMEO_ACCESS_TOKEN", "VIMEO_SECOND_ACCESS_TOKEN"):
+                path = urllib.parse.quote(uri)
+                status = self.send("DELETE", path, headers={"Authorization": "Bearer " + self.values[name]})[0].status
+                if status >= 500 and status != 501:
+                    raise SystemExit(f"DELETE {uri}: {status}")
+        del self.made[:count]
 
     # Answers
 
@@ -170,6 +189,8 @@ class Soak:
                 raise SystemExit("no error body: " + what)
             return
         self.remember(value)
+        if status == 201 and isinstance(value, dict) and isinstance(value.get("uri"), str):
+            self.made.append(value["uri"])
         result = operation["result"]
         if "fields=" in target or len(result) < 3 or result[2] not in self.objects or status != int(result[0]):
             return
@@ -221,15 +242,23 @@ def main(program, seconds, seed=None):
     print(f"seed {seed}", flush=True)
     folder = tempfile.mkdtemp(prefix="vimeo-lua-soak-")
     soak = Soak(program, seed, folder)
-    end = time.monotonic() + float(seconds)
-    count = 0
+    start = time.monotonic()
+    end = start + float(seconds)
+    count, middle = 0, None
     try:
         while time.monotonic() < end:
             soak.request()
             count += 1
+            if middle is None and time.monotonic() > start + float(seconds) / 2:
+                soak.clear(400)
+                middle = soak.memory()
         if soak.process.poll() is not None:
             raise SystemExit(f"the sandbox has ended with {soak.process.returncode}")
-        print(f"{count} requests, {soak.memory() >> 20} MiB, statuses {dict(sorted(soak.counts.items()))}")
+        soak.clear(400)
+        growth = (soak.memory() - middle) >> 20
+        print(f"{count} requests, {middle >> 20} MiB and then {growth} MiB more, {dict(sorted(soak.counts.items()))}")
+        if growth > GROWTH:
+            raise SystemExit(f"memory grew by {growth} MiB in the second half")
     except (OSError, http.client.HTTPException) as problem:
         raise SystemExit(f"after {count} requests, status {soak.process.poll()}: {problem!r}") from None
     finally:

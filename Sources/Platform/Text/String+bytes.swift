@@ -27,19 +27,37 @@ extension String {
         return text.withUTF8 { text in
             other.withUTF8 { other in
                 var found: [Int] = []
-                guard let start = text.baseAddress, let wanted = other.baseAddress else { return found }
-                let last = text.count - other.count
                 var next = 0
-                while found.count < limit, next <= last,
-                    let place = memchr(start + next, Int32(wanted.pointee), last - next + 1)
-                {
-                    let offset = UnsafeRawPointer(place) - UnsafeRawPointer(start)
-                    let isEqual = memcmp(place, wanted, other.count) == 0
-                    if isEqual { found.append(offset) }
-                    next = offset + (isEqual ? other.count : 1)
+                while found.count < limit, let offset = text.firstOffset(of: other, from: next) {
+                    found.append(offset)
+                    next = offset + other.count
                 }
                 return found
             }
         }
+    }
+}
+
+extension [UInt8] {
+    /// Whether the bytes of `other`, which is not empty, occur.
+    package func containsBytes(of other: [UInt8]) -> Bool {
+        withUnsafeBufferPointer { text in
+            other.withUnsafeBufferPointer { text.firstOffset(of: $0, from: 0) != nil }
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Where `other` begins first, at `start` or later.
+    fileprivate func firstOffset(of other: Self, from start: Int) -> Int? {
+        guard let base = baseAddress, let wanted = other.baseAddress else { return nil }
+        let last = count - other.count
+        var next = start
+        while next <= last, let place = memchr(base + next, Int32(wanted.pointee), last - next + 1) {
+            let offset = UnsafeRawPointer(place) - UnsafeRawPointer(base)
+            if memcmp(place, wanted, other.count) == 0 { return offset }
+            next = offset + 1
+        }
+        return nil
     }
 }

@@ -51,28 +51,29 @@ extension Store {
         let video = "/videos/\(call["video_id"])"
         guard containers[video]?["\(album)/videos"] != nil else { throw .notFound("video") }
         update(album, now: call.now) { $0.hidden[field] = .string(video) }
-        return answer(album, for: call.caller)
+        return answer(album, call)
     }
 
     /// Puts a video into showcases and takes it out of others: `{"add": [{"uri": …}], "remove": […]}`.
     fileprivate mutating func changeShowcases(_ call: Call) throws(APIError) -> Answer {
         let video = try video(call).uri
         let body = try call.request.fields()
-        for name in ["add", "remove"] {
+        func albums(_ name: String) throws(APIError) -> [String] {
+            var albums: [String] = []
             for element in body[name]?.array ?? [] {
                 let uri = uri(of: Kind("album"), element.string ?? element["uri"]?.string ?? "", call.caller)
                 guard resources[uri] != nil else { throw .notFound("album") }
                 guard mayChange(uri, call.caller) else { throw .notYours }
-                if name == "add" {
-                    put([video], into: "\(uri)/videos", now: call.now)
-                } else {
-                    take([video], outOf: "\(uri)/videos", now: call.now)
-                }
+                albums.append("\(uri)/videos")
             }
+            return albums
         }
+        let (added, removed) = (try albums("add"), try albums("remove"))
+        for list in added { put([video], into: list, now: call.now) }
+        for list in removed { take([video], outOf: list, now: call.now) }
         guard let row = Engine.lists["/videos/{video_id}/albums"] else { return .noContent }
         let shown = visible(uris(of: row, "\(video)/albums", call.caller), to: call.caller)
-        return try page(shown.map(\.uri), row.kind, call)
+        return try page(shown, row.kind, call)
     }
 
     /// Begins or ends a live event.
@@ -81,7 +82,7 @@ extension Store {
         guard resources[uri] != nil else { throw .notFound("live event") }
         guard mayChange(uri, call.caller) else { throw .notYours }
         update(uri, now: call.now) { $0.fields["status"] = .string(status) }
-        return answer(uri, for: call.caller)
+        return answer(uri, call)
     }
 
     /// An animated thumbnail of a piece of a video, six seconds at most; a video has at most four.
@@ -103,28 +104,29 @@ extension Store {
             "status": "completed", "clip_uri": .string(video.uri), "created_on": .integer(call.now.seconds),
         ])
         insert(set)
-        return answer(uri, for: call.caller)
+        return answer(uri, call)
     }
 
     /// What those whom the user follows have made, the newest first.
     fileprivate func feed(_ call: Call) throws(APIError) -> Answer {
         let user = try user(call)
         let videos = visible(members("\(user)/following").flatMap { members("\($0)/videos") }, to: call.caller)
-            .sorted { $0.created > $1.created }
-        let size = try Page(call.request)
-        let entries = videos.map { video -> JSONValue in
-            [
-                "type": "upload", "time": .string(video.created.iso8601), "clip": render(video.uri, for: call.caller),
+        let page = try Page(call.request).wrap(newestFirst(videos), call) { uri -> JSONValue in
+            guard let video = resources[uri] else { return .null }
+            return [
+                "type": "upload", "time": .string(video.created.iso8601), "clip": render(uri, for: call.caller),
                 "user": author(owner(of: video)), "metadata": ["connections": ["related": .null]],
             ]
         }
-        return Answer(content: .page(size.wrap(entries, call), type: "activity-3-1"))
+        return Answer(content: .page(page, type: "activity-3-1"))
     }
 
     /// Views and their like of each video: made up, but the same each time.
     fileprivate func analytics(_ call: Call) throws(APIError) -> Answer {
         let user = try ownUser(call)
-        let rows = members("\(user)/videos").compactMap { resources[$0] }.map { video -> JSONValue in
+        let size = try Page(call.request, usual: 50, maximum: 1000)
+        let page = size.wrap(members("\(user)/videos"), call) { uri -> JSONValue in
+            guard let video = resources[uri] else { return .null }
             let views = video.fields["stats"]?["plays"]?.integer ?? 0
             let seconds = views * (video.fields["duration"]?.integer ?? 0) * 6 / 10
             return [
@@ -133,8 +135,6 @@ extension Store {
                 "mean_percent": 60,
             ]
         }
-        return Answer(
-            content: .page(try Page(call.request, usual: 50, maximum: 1000).wrap(rows, call), type: "analytics")
-        )
+        return Answer(content: .page(page, type: "analytics"))
     }
 }

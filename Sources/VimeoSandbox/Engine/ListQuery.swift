@@ -4,22 +4,46 @@ import Platform
 
 /// The query of a list: `query`, `filter…`, `sort` and `direction`, each checked by the API's description.
 struct ListQuery: Sendable {
-    private let request: ServerRequest
+    /// Where the words of `query` are looked for.
+    private enum Place: String, CaseIterable {
+        case title
+        case description
+        case tags
+    }
+
     private let sort: String?
     private let isAscending: Bool
+    private let words: [UInt8]
+    private let places: [Place]
+    private let uris: Set<String>?
+    private let filter: String?
+    private let isPlayable: Bool?
+    private let isEmbeddable: Bool?
+    private let tags: (any: [String], all: [String], none: [String])
 
     init(_ request: ServerRequest, _ work: RowWork) throws(APIError) {
-        self.request = request
         for (name, value) in request.query {
             guard let field = work.operation.query.first(where: { $0.name == name }) else { continue }
             try Self.check(field, value)
         }
+        func names(_ parameter: String) -> [String]? {
+            request.parameter(parameter).map { $0.split(separator: ",").map { String($0.trimmed()) } }
+        }
+        func flag(_ parameter: String) -> Bool? { request.parameter(parameter).map { $0 == "true" || $0 == "1" } }
         sort = request.parameter("sort")
         isAscending =
             switch request.parameter("direction") {
             case nil: sort.map { Self.isAscending($0) } ?? !work.row.isNewestFirst
             case let text: text != "desc"
             }
+        words = Array((request.parameter("query") ?? "").lowercased().utf8)
+        places = names("query_fields")?.compactMap { Place(rawValue: $0) } ?? Place.allCases
+        uris = names("uris").map { Set($0) }
+        filter = request.parameter("filter")
+        isPlayable = flag("filter_playable")
+        isEmbeddable = flag("filter_embeddable")
+        func tagWords(_ parameter: String) -> [String] { names(parameter)?.map(\.tagWord) ?? [] }
+        tags = (tagWords("filter_tag"), tagWords("filter_tag_all_of"), tagWords("filter_tag_exclude"))
     }
 
     private static func check(_ field: APIField, _ value: String) throws(APIError) {
@@ -39,76 +63,51 @@ struct ListQuery: Sendable {
         ["alphabetical", "name", "manual", "arranged", "timecode"].contains(sort)
     }
 
-    /// The things that match, in order; equal ones keep theirs, so that pages do not overlap.
-    func apply(to resources: [Resource], _ store: Store) -> [Resource] {
-        var kept = resources
-        if let query = request.parameter("query")?.lowercased(), !query.isEmpty {
-            kept = kept.filter { texts($0, store).contains { $0.lowercased().contains(query) } }
+    /// The things that match and that the caller may see, in order; equal ones keep theirs, so that pages do not overlap.
+    func apply(to list: [String], _ store: Store, for caller: Caller) -> [String] {
+        var found: [String] = []
+        var keys = SortKeys()
+        var text: [UInt8] = []
+        for uri in list {
+            guard let entry = store.resources.entry(uri), store.isVisible(entry, to: caller),
+                uris?.contains(uri) ?? true, words.isEmpty || hasWords(entry, uri, store, &text),
+                !entry.isVideo || passes(entry, uri, store)
+            else { continue }
+            found.append(uri)
+            if let sort { keys.add(sort, entry, uri, store) }
         }
-        if let uris = request.parameter("uris") {
-            let wanted = Set(uris.split(separator: ",").map { String($0.trimmed()) })
-            kept = kept.filter { wanted.contains($0.uri) }
+        if let order = keys.order() { found = order.map { found[$0] } }
+        return isAscending ? found : found.reversed()
+    }
+
+    private func hasWords(_ entry: Entry, _ uri: String, _ store: Store, _ text: inout [UInt8]) -> Bool {
+        text.removeAll(keepingCapacity: true)
+        for place in places {
+            switch place {
+            case .title: entry.addTitle(to: &text)
+            case .description: entry.addDescription(to: &text)
+            case .tags: text += store.tags(of: uri).joined(separator: "\n").utf8
+            }
+            // Of no text, so that nothing is found across two.
+            text.append(0xFF)
         }
-        if kept.first?.kind == .video { kept = kept.filter { passes($0, store) } }
-        guard let sort else { return isAscending ? kept : kept.reversed() }
-        return Self.sorted(kept, by: sort, isAscending: isAscending, store)
+        return text.containsBytes(of: words)
     }
 
-    private static func sorted(_ things: [Resource], by sort: String, isAscending: Bool, _ store: Store) -> [Resource] {
-        switch sort {
-        case "alphabetical", "name":
-            return order(things, isAscending) { $0.title.lowercased() }
-        case "date", "created_time", "default", "added":
-            return order(things, isAscending) { $0.created.milliseconds }
-        case "modified_time", "last_user_action_event_date":
-            return order(things, isAscending) { $0.modified.milliseconds }
-        case "duration": return order(things, isAscending) { $0.fields["duration"]?.integer ?? 0 }
-        case "plays": return order(things, isAscending) { $0.fields["stats"]?["plays"]?.integer ?? 0 }
-        case "likes", "comments", "videos", "followers", "members":
-            let part = ["followers": "users", "members": "users"][sort] ?? sort
-            return order(things, isAscending) { store.count("\($0.uri)/\(part)", for: .app) }
-        default: return isAscending ? things : things.reversed()
-        }
-    }
-
-    private static func order<Key: Comparable>(
-        _ things: [Resource],
-        _ isAscending: Bool,
-        _ key: (Resource) -> Key
-    ) -> [Resource] {
-        let keyed = things.enumerated().map { (key: key($0.element), place: $0.offset) }
-        let sorted = keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.map { things[$0.place] }
-        return isAscending ? sorted : sorted.reversed()
-    }
-
-    /// Where the words of `query` are looked for.
-    private func texts(_ resource: Resource, _ store: Store) -> [String] {
-        let places = request.parameter("query_fields")?.split(separator: ",").map { $0.trimmed() }
-        var texts: [String] = []
-        if places?.contains("title") ?? true { texts.append(resource.title) }
-        if places?.contains("description") ?? true { texts.append(resource.fields["description"]?.string ?? "") }
-        if places?.contains("tags") ?? true { texts += store.tags(of: resource.uri) }
-        return texts
-    }
-
-    private func passes(_ video: Resource, _ store: Store) -> Bool {
-        let isPlayable = video.fields["is_playable"] == true
-        let isEmbeddable = video.fields["privacy"]?["embed"] != "private"
-        switch request.parameter("filter") {
-        case "playable" where !isPlayable, "viewable" where !isPlayable, "embeddable" where !isEmbeddable: return false
+    private func passes(_ video: Entry, _ uri: String, _ store: Store) -> Bool {
+        switch filter {
+        case "playable" where !video.isPlayable, "viewable" where !video.isPlayable,
+            "embeddable" where !video.isEmbeddable:
+            return false
         case "app_only", "featured", "live", "screen_recorded": return false
         default: break
         }
-        if let wanted = request.parameter("filter_playable"), (wanted == "true") != isPlayable { return false }
-        if let wanted = request.parameter("filter_embeddable"), (wanted == "true") != isEmbeddable { return false }
-        let tags = store.tags(of: video.uri)
-        func wanted(_ name: String) -> [String] {
-            (request.parameter(name) ?? "").split(separator: ",").map { String($0.trimmed()).tagWord }
-        }
-        let any = wanted("filter_tag")
-        return (any.isEmpty || any.contains(where: tags.contains))
-            && wanted("filter_tag_all_of").allSatisfy(tags.contains)
-            && !wanted("filter_tag_exclude").contains(where: tags.contains)
+        if let isPlayable, isPlayable != video.isPlayable { return false }
+        if let isEmbeddable, isEmbeddable != video.isEmbeddable { return false }
+        if tags.any.isEmpty, tags.all.isEmpty, tags.none.isEmpty { return true }
+        let own = store.tags(of: uri)
+        return (tags.any.isEmpty || tags.any.contains(where: own.contains)) && tags.all.allSatisfy(own.contains)
+            && !tags.none.contains(where: own.contains)
     }
 }
 
@@ -121,5 +120,8 @@ extension Resource {
 
 extension Store {
     /// The words of a thing's tags.
-    func tags(of uri: String) -> [String] { members("\(uri)/tags").map(\.lastPart) }
+    func tags(of uri: String) -> [String] {
+        if collections["\(uri)/tags"] == nil, let video = resources.seededVideo(uri) { return video.tags }
+        return members("\(uri)/tags").map(\.lastPart)
+    }
 }

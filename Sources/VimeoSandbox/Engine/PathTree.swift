@@ -43,8 +43,11 @@ struct PathTree<Value: Sendable>: Sendable {
         return (found.value, Dictionary(named.map { (String($0.0.dropFirst().dropLast()), $0.1) }) { $1 })
     }
 
+    /// The value for a concrete path.
+    func value(at path: String) -> Value? { find(path.pathParts[...], 0)?.value }
+
     func match(_ path: String) -> (value: Value, parameters: [String: String])? {
-        match(path.split(separator: "/").map(String.init))
+        match(path.pathParts)
     }
 
     private func find(_ segments: some Collection<String>, _ node: Int) -> (value: Value, path: [String])? {
@@ -54,4 +57,9 @@ struct PathTree<Value: Sendable>: Sendable {
         guard let named = nodes[node].named, !part.isEmpty else { return nil }
         return find(rest, named)
     }
+}
+
+extension String {
+    /// The parts between the slashes.
+    var pathParts: [String] { utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) } }
 }

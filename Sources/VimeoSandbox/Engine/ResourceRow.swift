@@ -1,5 +1,5 @@
 /// A list of the API, or a single thing: a row of `resources.txt`, which explains the kinds and attributes.
-struct ResourceRow: Sendable {
+final class ResourceRow: Sendable {
     enum Form: String, Sendable {
         case collection
         case keyed
@@ -34,6 +34,8 @@ struct ResourceRow: Sendable {
 
     /// The path of what the list belongs to: up to its last name; empty for lists of the whole API.
     let base: String
+    /// `of` for a row whose things are those that have others in that list.
+    let ofPattern: ListPattern
 
     static let all: [ResourceRow] = String(decoding: PackageResources.resources_txt, as: UTF8.self)
         .split(separator: "\n").filter { $0.first != "#" }.compactMap { ResourceRow($0) }
@@ -71,6 +73,7 @@ struct ResourceRow: Sendable {
         isNewestFirst = flags.contains("newest")
         let parts = path.split(separator: "/")
         let last = parts.lastIndex { $0.hasPrefix("{") }
+        ofPattern = ListPattern(attributes["of"] ?? "")
         base = last.map { "/" + parts[...$0].joined(separator: "/") } ?? ""
     }
 

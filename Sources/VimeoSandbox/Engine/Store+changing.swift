@@ -75,7 +75,7 @@ extension Store {
             }
         }
         if changes["active"] == true { deactivateOthers(of: uri, now: call.now) }
-        return work.status == .noContent ? .noContent : answer(uri, for: call.caller)
+        return work.status == .noContent ? .noContent : answer(uri, call)
     }
 
     /// Of pictures of one thing only one is active.

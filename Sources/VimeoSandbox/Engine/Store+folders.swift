@@ -19,7 +19,7 @@ extension Store {
             folder.hidden["parent"] = .string(try ownFolder(parent, "parent_folder_uri", call))
         }
         insert(folder)
-        var answer = answer(uri, for: call.caller)
+        var answer = answer(uri, call)
         answer.status = .created
         return answer
     }
@@ -47,7 +47,7 @@ extension Store {
                 folder.fields["modified_time"] = .string(call.now.iso8601)
             }
         }
-        return answer(uri, for: call.caller)
+        return answer(uri, call)
     }
 
     /// Deletes a folder and those within; with `should_delete_clips` their videos, too.

@@ -16,9 +16,11 @@ extension Store {
             take([uri], outOf: list, now: call.now)
             return Answer(status: work.status)
         }
-        let uri = try addMember(id, try fields(call, work), work.row, parameters, call)
+        let changes = try fields(call, work)
+        try checkMembers([(id, changes)], work.row, parameters, call, present: members(list))
+        let uri = addMember(id, changes, work.row, parameters, call)
         if work.operation.object == nil || work.status == .noContent { return Answer(status: work.status) }
-        var answer = answer(uri, for: call.caller)
+        var answer = answer(uri, call)
         answer.status = work.status
         return answer
     }
@@ -37,70 +39,83 @@ extension Store {
             if row.form == .membership {
                 take(gone ?? members(list), outOf: list, now: call.now)
             } else {
-                remove((gone ?? []).filter { mayChange($0, call.caller) }, now: call.now)
+                guard let gone else { throw .invalid(row.bodyField ?? "uris", "It is required.") }
+                remove(gone.filter { mayChange($0, call.caller) }, now: call.now)
             }
         default:
             guard let ids else {
                 throw .malformedBody("The body must have \(row.bodyField ?? "uris"): what is to be in the list.")
             }
-            if row.replaces || call.request.method == .PATCH {
-                take(members(list), outOf: list, now: call.now)
-            }
+            let replaces = row.replaces || call.request.method == .PATCH
+            try checkMembers(ids, row, parameters, call, present: replaces ? [] : members(list))
+            if replaces { take(members(list), outOf: list, now: call.now) }
             for thing in ids {
-                last = try addMember(thing.id, thing.fields, row, parameters, call)
+                last = addMember(thing.id, thing.fields, row, parameters, call)
             }
         }
         if let last, work.operation.object != nil, !work.operation.isList, work.status != .noContent {
-            var answer = answer(last, for: call.caller)
+            var answer = answer(last, call)
             answer.status = work.status
             return answer
         }
         if work.status == .noContent || work.operation.object == nil { return Answer(status: work.status) }
-        var answer = try page(visible(members(list), to: call.caller).map(\.uri), row.kind, call)
+        var answer = try page(visible(members(list), to: call.caller), row.kind, call)
         answer.status = work.status
         return answer
     }
 
-    /// Makes sure that a thing is in a list; returns its URI.
+    /// Refuses things of which one cannot be in a list, before any is put into it.
+    private func checkMembers(
+        _ things: [(id: String, fields: JSONObject)],
+        _ row: ResourceRow,
+        _ parameters: [String: String],
+        _ call: Call,
+        present: [String]
+    ) throws(APIError) {
+        for (id, _) in things {
+            if row.form == .keyed {
+                guard !id.isEmpty else { throw .invalid(row.keyField ?? "name", "It must not be empty.") }
+                if row.kind.object == "domain", !id.isDomain {
+                    throw .invalid("domain", "It must be the name of a host.")
+                }
+                if row.of == "/videos", resources["/videos/\(id)"] == nil { throw .notFound("video") }
+                continue
+            }
+            if row.makesMembers, id.tagName.tagWord.isEmpty {
+                throw .invalid(row.bodyField ?? "name", "It must have a letter or a digit.")
+            }
+            let resource = resources[uri(of: row.kind, id, call.caller)]
+            if resource == nil, row.makesMembers { continue }
+            guard let resource, resource.kind == row.kind, isVisible(resource, to: call.caller) else {
+                throw .notFound(row.kind.words)
+            }
+        }
+        guard row.kind.object == "tag" else { return }
+        // A video has at most 20 tags.
+        let all = Set(present).union(things.map { uri(of: row.kind, $0.id, call.caller) })
+        if all.count > max(20, present.count) { throw .invalid("name", "There can be at most 20 tags.", code: 2501) }
+    }
+
+    /// Makes sure that a thing that was checked is in a list; returns its URI.
     private mutating func addMember(
         _ id: String,
         _ fields: JSONObject,
         _ row: ResourceRow,
         _ parameters: [String: String],
         _ call: Call
-    ) throws(APIError) -> String {
+    ) -> String {
         if row.form == .keyed {
             let uri = "\(row.itemPath.filled(parameters))/\(id)"
-            guard !id.isEmpty else { throw .invalid(row.keyField ?? "name", "It must not be empty.") }
-            if row.kind.object == "domain", !id.isDomain { throw .invalid("domain", "It must be the name of a host.") }
-            if row.of == "/videos", resources["/videos/\(id)"] == nil { throw .notFound("video") }
             if resources[uri] == nil { return make(id, fields, row, parameters, by: call.caller, now: call.now) }
             update(uri, now: call.now) { $0.set(fields, row) }
             return uri
         }
         let uri = uri(of: row.kind, id, call.caller)
         let list = row.path.filled(parameters)
-        if row.makesMembers, resources[uri] == nil {
-            guard !id.tagWord.isEmpty else {
-                throw .invalid(row.bodyField ?? "name", "It must have a letter or a digit.")
-            }
-            var tag = Self.resource(uri, row.kind, at: call.now)
-            tag.fields.merge(["name": .string(id), "canonical": .string(id.tagWord)])
-            insert(tag)
-        }
-        guard let resource = resources[uri], resource.kind == row.kind, isVisible(resource, to: call.caller) else {
-            throw .notFound(row.kind.words)
-        }
-        try checkRoom(in: list, for: uri, row)
+        if row.makesMembers, resources[uri] == nil { insert(Self.tag(id.tagName, at: call.now)) }
         if row.kind == .video, row.path.contains("/projects/") { takeOutOfFolder(uri, now: call.now) }
         put([uri], into: list, now: call.now)
         return uri
-    }
-
-    /// A video has at most 20 tags.
-    private func checkRoom(in list: String, for uri: String, _ row: ResourceRow) throws(APIError) {
-        guard row.kind.object == "tag", containers[uri]?[list] == nil, members(list).count >= 20 else { return }
-        throw .invalid("name", "There can be at most 20 tags.", code: 2501)
     }
 
     /// A video is in one folder at most.

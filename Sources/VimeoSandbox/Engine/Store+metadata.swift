@@ -4,14 +4,14 @@ import JSONCore
 extension Store {
     /// The `metadata` of a thing: where its lists are and how many things the caller sees there; what the caller may
     /// do with it and has done.
-    func metadata(of resource: Resource, for caller: Caller) -> JSONValue {
+    func metadata(of resource: Resource, for caller: Caller, _ wanted: FieldFilter?) -> JSONValue {
         guard let template = ObjectTemplate.all[resource.kind.object] else { return .null }
         var connections = JSONObject()
-        for link in template.connections {
+        for link in template.connections where wanted?.inside("connections")?.wants(link.name) ?? true {
             connections[link.name] = connection(link, of: resource, caller)
         }
         var interactions = JSONObject()
-        for link in template.interactions {
+        for link in template.interactions where wanted?.inside("interactions")?.wants(link.name) ?? true {
             interactions[link.name] = interaction(link, with: resource, caller)
         }
         return ["connections": .object(connections), "interactions": .object(interactions)]
@@ -19,7 +19,7 @@ extension Store {
 
     private func connection(_ link: ObjectTemplate.Link, of resource: Resource, _ caller: Caller) -> JSONValue {
         let list = resource.uri + "/" + (Self.connectionPaths[resource.kind.object]?[link.name] ?? link.name)
-        let methods = Engine.methods.match(list)?.value ?? []
+        let methods = Engine.methods.value(at: list) ?? []
         if methods.isEmpty, link.isOptional { return .null }
         var shown: JSONObject = ["uri": .string(list), "options": .array(methods.map { .string($0) })]
         if link.isCounted { shown["total"] = .integer(Int64(count(list, for: caller))) }

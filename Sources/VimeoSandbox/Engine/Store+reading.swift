@@ -10,15 +10,17 @@ extension Store {
         try checkBase(work.row, parameters, call.caller)
         let uri = work.row.path.filled(parameters)
         if let text = call.request.headers.first(name: "If-Modified-Since"), work.operation.statuses.contains(304),
-            let collection = collections[uri], let since = Timestamp.httpDate(text),
-            collection.modified.seconds <= since
+            let list = self.list(uri), let since = Timestamp.httpDate(text), list.modified.seconds <= since
         {
             return Answer(status: .notModified)
         }
         let query = try ListQuery(call.request, work)
-        let shown = query.apply(to: visible(uris(of: work.row, uri, call.caller), to: call.caller), self)
-        var answer = try page(shown.map(\.uri), work.row.kind, call)
-        if work.operation.statuses.contains(304), let modified = collections[uri]?.modified {
+        let key = ListCache.Key(list: uri, token: call.caller.token, query: call.request.listQuery)
+        let shown = found.list(key) {
+            query.apply(to: uris(of: work.row, uri, call.caller), self, for: call.caller)
+        }
+        var answer = try page(shown, work.row.kind, call)
+        if work.operation.statuses.contains(304), let modified = self.list(uri)?.modified {
             answer.headers = ["Last-Modified": modified.httpDate]
         }
         return answer
@@ -27,7 +29,7 @@ extension Store {
     /// One thing of a row; for a list of members it must be one.
     func item(_ call: Call, _ work: RowWork) throws(APIError) -> Answer {
         let uri = try existingItem(call, work)
-        return work.operation.success == 204 ? .noContent : answer(uri, for: call.caller)
+        return work.operation.success == 204 ? .noContent : answer(uri, call)
     }
 
     /// The URI of the thing that an operation is about, which must be there and visible.
@@ -69,35 +71,39 @@ extension Store {
             let halves = row.of.split(separator: "*", maxSplits: 1).map(String.init)
             return members(String(halves[0].filled(names).dropLast())).flatMap { members($0 + halves[1]) }
         case .inverse:
-            let pattern = row.of.split(separator: "/")
-            let target = row.base.filled(names)
-            let kept = (pattern.lastIndex(of: "*") ?? 0) + 1
-            return (containers[target] ?? [:]).sorted { $0.value < $1.value }.compactMap { list, _ in
-                let parts = list.split(separator: "/")
-                let fits =
-                    parts.count == pattern.count && zip(parts, pattern).allSatisfy { $1 == "*" || $0 == $1 }
-                return fits ? "/" + parts[..<kept].joined(separator: "/") : nil
-            }
+            let lists = (containers[row.base.filled(names)] ?? [:]).filter { row.ofPattern.fits($0.key) }
+            // Those of the same time have no order of their own, but always the same one.
+            return lists.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { row.ofPattern.thing(of: $0.key) }
         }
     }
 
     /// How many things of a list the caller may see.
     func count(_ list: String, for caller: Caller) -> Int {
-        counts.count(CountCache.Key(list: list, token: caller.token)) { counted(list, for: caller) }
-    }
-
-    private func counted(_ list: String, for caller: Caller) -> Int {
-        let found = Engine.lists.match(list)?.value
-        let all = found.map { uris(of: $0, list, caller) } ?? members(list)
+        let row = Engine.lists.value(at: list)
+        let all = row.map { uris(of: $0, list, caller) } ?? members(list)
         // The owner of the list sees all of it.
-        if let user = caller.user, caller.has(.private), list.hasPrefix(user + "/"), found?.form == .collection {
+        if let user = caller.user, caller.has(.private), list.hasPrefix(user + "/"), row?.form == .collection {
             return all.count
         }
-        return visible(all, to: caller).count
+        guard all.count > 50 else { return visible(all, to: caller).count }
+        return found.count(ListCache.Key(list: list, token: caller.token)) { visible(all, to: caller).count }
     }
 
-    func visible(_ uris: [String], to caller: Caller) -> [Resource] {
-        uris.compactMap { resources[$0] }.filter { isVisible($0, to: caller) }
+    func visible(_ uris: [String], to caller: Caller) -> [String] {
+        uris.filter { resources.entry($0).map { isVisible($0, to: caller) } ?? false }
+    }
+
+    /// The things by the time they were made at.
+    func newestFirst(_ uris: [String]) -> [String] {
+        let times = uris.map { (time: resources.entry($0)?.created ?? now, uri: $0) }
+        return times.sorted { ($0.time, $0.uri) > ($1.time, $1.uri) }.map(\.uri)
+    }
+
+    func isVisible(_ entry: Entry, to caller: Caller) -> Bool {
+        switch entry {
+        case .seeded(let video): video.isPublic || caller.user == Self.owner && caller.has(.private)
+        case .kept(let resource): isVisible(resource, to: caller)
+        }
     }
 
     /// Refuses a path whose list belongs to what is not there, or not visible.
@@ -105,7 +111,7 @@ extension Store {
         guard !row.base.isEmpty else { return }
         let uri = row.base.filled(parameters)
         guard let resource = resources[uri], isVisible(resource, to: caller) else {
-            throw .notFound(Engine.items.match(uri)?.value.kind.words ?? "resource")
+            throw .notFound(Engine.items.value(at: uri)?.kind.words ?? "resource")
         }
         try checkVideo(parameters, caller)
     }
@@ -119,16 +125,17 @@ extension Store {
 
     /// Where the thing with this identifier is; an identifier that is a URI stays as it is.
     func uri(of kind: Kind, _ id: String, _ caller: Caller) -> String {
+        // Any text is the name of one: what looks like the URI of something else, too.
+        if kind.object == "tag" { return "/tags/\(id.tagName.tagWord)" }
         if id.hasPrefix("/") { return id.hasPrefix("/me/") ? (caller.user ?? "") + id.dropFirst(3) : id }
-        let word = kind.object == "tag" ? id.tagWord : id
         let places = [
-            "user": "/users", "channel": "/channels", "category": "/categories", "tag": "/tags", "group": "/groups",
+            "user": "/users", "channel": "/channels", "category": "/categories", "group": "/groups",
             "on-demand-page": "/ondemand/pages", "on-demand-genre": "/ondemand/genres",
             "on-demand-region": "/ondemand/regions", "live-event": "/live_events",
             "presets": "\(caller.user ?? "")/presets", "project": "\(caller.user ?? "")/projects",
             "album": "\(caller.user ?? "")/albums",
         ]
-        return "\(places[kind.object] ?? "/videos")/\(word)"
+        return "\(places[kind.object] ?? "/videos")/\(id)"
     }
 }
 
@@ -150,6 +157,9 @@ extension Kind {
 
 extension String {
     var lastPart: String { String(split(separator: "/").last ?? "") }
+
+    /// The name of a tag that may be given by its URI.
+    var tagName: String { hasPrefix("/tags/") ? String(dropFirst(6)) : self }
 
     /// A tag as Vimeo compares it: small letters and digits only.
     var tagWord: String { String(lowercased().filter { $0.isLetter || $0.isNumber }) }

@@ -6,9 +6,8 @@ extension Store {
 
     /// The videos, the newest first, and the last requests.
     func frontPage(requests: [String], playable: (Upload) -> Bool) -> HTML {
-        let videos = [Self.owner, Self.other].flatMap { members("\($0)/videos") }.compactMap { resources[$0] }
-            .sorted { ($0.created, $0.uri) > ($1.created, $1.uri) }
-        let rows = videos.prefix(Self.shownVideos).map { row($0, playable) }
+        let videos = newestFirst([Self.owner, Self.other].flatMap { members("\($0)/videos") })
+        let rows = videos.prefix(Self.shownVideos).compactMap { resources[$0] }.map { row($0, playable) }
         let left: HTML = videos.count > rows.count ? "<p>and \(videos.count - rows.count) more</p>" : ""
         let lines: [HTML] = requests.map { "<li><code>\($0)</code></li>" }
         let redirects = (["https://example.com", "any address of this machine"] + options.redirects)

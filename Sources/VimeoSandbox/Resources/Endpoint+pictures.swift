@@ -12,7 +12,7 @@ extension Endpoint {
                 try store.createPicture(call)
             },
             Endpoint(.GET, "\(owner)/pictures/{picture_id}", .anyone) { call, store throws(APIError) in
-                store.answer(try store.picture(call, of: try store.pictureOwner(call)), for: call.caller)
+                store.answer(try store.picture(call, of: try store.pictureOwner(call)), call)
             },
             Endpoint(.PATCH, "\(owner)/pictures/{picture_id}", .user(.edit)) { call, store throws(APIError) in
                 let owner = try store.ownPictureOwner(call)
@@ -21,7 +21,7 @@ extension Endpoint {
                 if let isActive = changes["active"]?.boolean {
                     store.setActive(isActive, picture: uri, of: owner, now: call.now)
                 }
-                return store.answer(uri, for: call.caller)
+                return store.answer(uri, call)
             },
             Endpoint(
                 .DELETE,

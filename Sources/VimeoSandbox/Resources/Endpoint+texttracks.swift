@@ -10,7 +10,7 @@ extension Endpoint {
             try store.createTextTrack(call)
         },
         Endpoint(.GET, "/videos/{video_id}/texttracks/{texttrack_id}", .anyone) { call, store throws(APIError) in
-            store.answer(try store.textTrack(call, of: try store.video(call).uri).uri, for: call.caller)
+            store.answer(try store.textTrack(call, of: try store.video(call).uri).uri, call)
         },
         Endpoint(.PATCH, "/videos/{video_id}/texttracks/{texttrack_id}", .user(.edit)) {
             call,
@@ -20,7 +20,7 @@ extension Endpoint {
             let changes = try schema.check(try call.request.fields())
             store.update(uri, now: call.now) { $0.fields.merge(changes) }
             if changes["active"] == true { store.deactivateOthers(of: uri, in: video, now: call.now) }
-            return store.answer(uri, for: call.caller)
+            return store.answer(uri, call)
         },
         Endpoint(.DELETE, "/videos/{video_id}/texttracks/{texttrack_id}", .user(.delete)) {
             call,
@@ -44,7 +44,7 @@ extension Store {
     fileprivate func textTrack(_ call: Call, of video: String) throws(APIError) -> Resource {
         if let track = resources["\(video)/texttracks/\(call["texttrack_id"])"] { return track }
         let ending = "/texttracks/\(call["texttrack_id"])"
-        let isElsewhere = resources.keys.contains { $0.hasSuffix(ending) }
+        let isElsewhere = resources.kept.keys.contains { $0.hasSuffix(ending) }
         throw .notFound("text track", code: isElsewhere ? 5015 : 5014)
     }
 

@@ -4,13 +4,13 @@ import NIOHTTP1
 extension Endpoint {
     static let users: [Endpoint] = [
         Endpoint(.GET, "/users/{user_id}", .anyone) { call, store throws(APIError) in
-            store.answer(try store.user(call), for: call.caller)
+            store.answer(try store.user(call), call)
         },
         Endpoint(.PATCH, "/users/{user_id}", .user(.edit)) { call, store throws(APIError) in
             let uri = try store.ownUser(call)
             let changes = try schema.check(try call.request.fields())
             store.update(uri, now: call.now) { $0.fields.merge(changes) }
-            return store.answer(uri, for: call.caller)
+            return store.answer(uri, call)
         },
     ]
 
@@ -53,8 +53,9 @@ extension Store {
     }
 
     /// Adds what only the owner sees: the quota and the preferences.
-    func complete(user: Resource, _ fields: inout JSONObject, for caller: Caller) {
-        fields["upload_quota"] = caller.user == user.uri ? quota(of: user.uri) : nil
+    func complete(user: Resource, _ fields: inout JSONObject, for caller: Caller, _ wanted: FieldFilter?) {
+        let showsQuota = caller.user == user.uri && wanted?.wants("upload_quota") ?? true
+        fields["upload_quota"] = showsQuota ? quota(of: user.uri) : nil
         if caller.user != user.uri { fields["preferences"] = nil }
     }
 
@@ -73,9 +74,17 @@ extension Store {
 
     /// The bytes of a user's uploads, begun ones included.
     func used(by user: String) -> Int64 {
-        members("\(user)/videos").reduce(0) { sum, video in
-            members("\(video)/versions").reduce(sum) { $0 + (resources[$1]?.fields["filesize"]?.integer ?? 0) }
+        let bytes = found.count(ListCache.Key(list: "\(user)/videos", token: nil, query: "bytes")) {
+            members("\(user)/videos").reduce(0) { sum, video in
+                if collections["\(video)/versions"] == nil, let film = resources.seededVideo(video) {
+                    return sum + Int(film.filesize)
+                }
+                return members("\(video)/versions").reduce(sum) { sum, version in
+                    sum + Int(resources[version]?.fields["filesize"]?.integer ?? 0)
+                }
+            }
         }
+        return Int64(bytes)
     }
 
     private func quota(of user: String) -> JSONValue {

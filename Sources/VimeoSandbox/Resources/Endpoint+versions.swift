@@ -15,12 +15,12 @@ extension Endpoint {
             let plan = try UploadPlan(body)
             try store.checkRoom(for: plan, of: store.owner(of: video))
             let uri = store.addVersion(of: video.uri, plan: plan, filename: .string(name), now: call.now)
-            var answer = store.answer(uri, for: call.caller)
+            var answer = store.answer(uri, call)
             answer.status = .created
             return answer
         },
         Endpoint(.GET, "/videos/{video_id}/versions/{version_id}", .user(nil)) { call, store throws(APIError) in
-            store.answer(try store.version(call).uri, for: call.caller)
+            store.answer(try store.version(call).uri, call)
         },
         Endpoint(.PATCH, "/videos/{video_id}/versions/{version_id}", .user(.edit)) { call, store throws(APIError) in
             let version = try store.version(call)
@@ -36,7 +36,7 @@ extension Endpoint {
                     $0.fields["description"] = description
                 }
             }
-            return store.answer(version.uri, for: call.caller)
+            return store.answer(version.uri, call)
         },
         Endpoint(.DELETE, "/videos/{video_id}/versions/{version_id}", .user(.edit)) { call, store throws(APIError) in
             let version = try store.version(call)
@@ -97,15 +97,20 @@ extension Store {
             }
         }
         guard let version = resources[uri] else { return }
-        update(video, now: now) { resource in
-            resource.fields["duration"] = version.fields["duration"]
-            resource.fields["width"] = 1920
-            resource.fields["height"] = 1080
-            resource.fields["play"] = ["status": "playable"]
-            resource.fields["status"] = "available"
-            resource.fields["upload"] = version.fields["upload"]
-            resource.fields["transcode"] = ["status": "complete"]
-            resource.fields["is_playable"] = true
-        }
+        update(video, now: now) { $0.show(version) }
+    }
+}
+
+extension Resource {
+    /// Makes a video look as its transcoded version.
+    mutating func show(_ version: Resource) {
+        fields["duration"] = version.fields["duration"]
+        fields["width"] = 1920
+        fields["height"] = 1080
+        fields["play"] = ["status": "playable"]
+        fields["status"] = "available"
+        fields["upload"] = version.fields["upload"]
+        fields["transcode"] = ["status": "complete"]
+        fields["is_playable"] = true
     }
 }

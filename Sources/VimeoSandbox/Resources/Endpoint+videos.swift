@@ -22,12 +22,12 @@ extension Endpoint {
             if let folder { store.put([uri], into: "\(folder)/videos", now: call.now) }
             store.change(domains, of: uri, call)
             _ = store.addVersion(of: uri, plan: plan, filename: .null, now: call.now)
-            var answer = store.answer(uri, for: call.caller)
+            var answer = store.answer(uri, call)
             answer.status = plan.approach == .tus ? .ok : .created
             return answer
         },
         Endpoint(.GET, "/videos/{video_id}", .anyone) { call, store throws(APIError) in
-            store.answer(try store.video(call).uri, for: call.caller)
+            store.answer(try store.video(call).uri, call)
         },
         Endpoint(.PATCH, "/videos/{video_id}", .user(.edit)) { call, store throws(APIError) in
             var video = try store.ownVideo(call)
@@ -38,7 +38,7 @@ extension Endpoint {
             let domains = try EmbedDomains(changes.changes)
             store.update(video.uri, now: call.now) { $0 = video }
             store.change(domains, of: video.uri, call)
-            return store.answer(video.uri, for: call.caller)
+            return store.answer(video.uri, call)
         },
         Endpoint(.DELETE, "/videos/{video_id}", .user(.delete)) { call, store throws(APIError) in
             let video = try store.ownVideo(call)
@@ -94,19 +94,22 @@ extension Store {
         return video
     }
 
-    func complete(video: Resource, _ fields: inout JSONObject, for caller: Caller) {
+    func complete(video: Resource, _ fields: inout JSONObject, for caller: Caller, _ wanted: FieldFilter?) {
+        func isWanted(_ name: String) -> Bool { wanted?.wants(name) ?? true }
         let isOwner = caller.user == owner(of: video)
-        fields["modified_time"] = .string(video.modified.iso8601)
-        fields["parent_folder"] =
-            folder(of: video.uri).map { folder -> JSONValue in
-                ["uri": .string(folder), "name": resources[folder]?.fields["name"] ?? .null]
-            } ?? .null
-        if let version = currentVersion(of: video.uri) {
+        if isWanted("modified_time") { fields["modified_time"] = .string(video.modified.iso8601) }
+        if isWanted("parent_folder") {
+            fields["parent_folder"] =
+                folder(of: video.uri).map { folder -> JSONValue in
+                    ["uri": .string(folder), "name": resources[folder]?.fields["name"] ?? .null]
+                } ?? .null
+        }
+        if isWanted("metadata"), let version = currentVersion(of: video.uri) {
             fields.merge(["metadata": ["connections": ["versions": ["current_uri": .string(version.uri)]]]])
         }
         if isOwner, video.fields["privacy"]?["view"] == "password" { fields["password"] = video.hidden["password"] }
         if !isOwner { fields["upload"] = nil }
-        if isOwner, caller.has(.videoFiles) { fields["download"] = downloads(of: video) }
+        if isOwner, isWanted("download"), caller.has(.videoFiles) { fields["download"] = downloads(of: video) }
     }
 
     /// The folder that a video is in.

@@ -18,11 +18,9 @@ extension Store {
         }
         addPicture("3000", of: user.uri, at: user.created)
         // The generated ones are older, so that lists with the newest first begin with the films.
-        for place in 0..<max(0, options.videos - Self.films.count) {
-            add(generatedFilm(place), number: 10_001 + place, owner: user.uri)
-        }
+        if options.videos > Self.films.count { addSeeded(options.videos - Self.films.count) }
         for (index, film) in Self.films.enumerated().prefix(options.videos) {
-            add(film, number: 1001 + index, owner: user.uri)
+            add(film, number: 1001 + index)
         }
         addOthers(at: user.created)
         if options.videos > Self.films.count { addExtras(at: user.created) }
@@ -68,40 +66,21 @@ extension Store {
     /// The videos of `films.json`; `created` in seconds since 1970.
     static let films = JSONValue(json: PackageResources.films_json)?.array ?? []
 
-    private mutating func add(_ film: JSONValue, number: Int, owner: String) {
-        let created = Instant(milliseconds: (film["created"]?.integer ?? 0) * 1000)
-        let uri = "/videos/\(number)"
-        let versionURI = "\(uri)/versions/\(number < 10_000 ? number + 1000 : number)"
-        let upload: JSONValue = [
-            "status": "complete", "upload_link": .null, "form": .null, "complete_uri": .null, "approach": .null,
-            "size": .null, "redirect_url": .null, "link": .null, "gcs_uid": .null,
-        ]
-        var version = Self.version(
-            versionURI,
-            filename: film["filename"] ?? .null,
-            upload: upload,
-            size: film["filesize"]?.integer ?? 0,
-            isActive: true,
-            at: created
-        )
-        version.fields["transcode"] = ["status": "complete"]
-        version.fields["duration"] = film["duration"]
-        var video = Self.video(uri, owner: owner, name: film["name"]?.string ?? "", at: created)
-        video.fields["description"] = film["description"]
-        video.fields["language"] = "en"
-        video.fields["stats"] = ["plays": film["plays"] ?? 0]
-        video.fields.merge(["privacy": ["view": film["view"] ?? "anybody"]])
-        insert(video)
-        insert(version)
-        let tags = (film["tags"]?.array ?? []).compactMap(\.string).map { tag in
-            var resource = Self.resource("/tags/\(tag.tagWord)", Kind("tag"), at: created)
-            resource.fields.merge(["name": .string(tag), "canonical": .string(tag.tagWord)])
-            if resources[resource.uri] == nil { insert(resource) }
-            return resource.uri
+    private mutating func add(_ film: JSONValue, number: Int) {
+        let made = Film(film, number: number)
+        made.things.forEach { insert($0) }
+        let tags = (film["tags"]?.array ?? []).compactMap(\.string).map { name in
+            let tag = Self.tag(name, at: made.video.created)
+            if resources[tag.uri] == nil { insert(tag) }
+            return tag.uri
         }
-        put(tags, into: "\(uri)/tags", now: created)
-        makeCurrent(versionURI, of: uri, now: created)
-        addPicture("\(number < 10_000 ? number + 2000 : number)", of: uri, at: created)
+        put(tags, into: "\(made.video.uri)/tags", now: made.video.created)
+    }
+
+    static func tag(_ name: String, at created: Instant) -> Resource {
+        var tag = resource("/tags/\(name.tagWord)", Kind("tag"), at: created)
+        tag.fields.merge(["name": .string(name), "canonical": .string(name.tagWord)])
+        return tag
     }
 
     private mutating func addPicture(_ id: String, of owner: String, at time: Instant) {

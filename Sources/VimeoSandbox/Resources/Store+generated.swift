@@ -1,39 +1,17 @@
 import JSONCore
 
-/// More of the account, made up from a seed: the same seed gives the same account.
 extension Store {
-    private static let subjects = [
-        "harbour", "glass workshop", "night train", "orchard", "clock tower", "ferry", "observatory", "quarry",
-        "bakery", "weather station", "boat builder", "print shop", "tram depot", "greenhouse", "choir", "foundry",
-    ]
-    private static let forms = [
-        "A day at the", "Portrait of the", "Last summer at the", "Inside the", "Sounds of the", "Notes from the",
-        "Rebuilding the", "Winter at the",
-    ]
-    private static let tags = [
-        "documentary", "sea", "machines", "winter", "portrait", "music", "craft", "city", "interview", "archive",
-    ]
-    /// How the views are spread: most videos are public.
-    private static let views = ["anybody", "anybody", "anybody", "anybody", "anybody", "unlisted", "nobody"]
-
-    /// The video with this place in the account, as `films.json` has one.
-    func generatedFilm(_ place: Int) -> JSONValue {
-        var dice = Dice(seed: options.seed &+ UInt64(place) &* 0x9E37)
-        func pick<Element>(_ elements: [Element]) -> Element { elements[Int(dice.next() % UInt64(elements.count))] }
-        let subject = pick(Self.subjects)
-        let duration = 15 + dice.next() % 5400
-        let slug = String(subject.map { $0 == " " ? "-" : $0 })
-        return [
-            "name": .string("\(pick(Self.forms)) \(subject), part \(place + 1)"),
-            "filename": .string("\(slug)-\(place + 1).mp4"),
-            "description": .string("What was seen and heard at the \(subject)."),
-            "filesize": .integer(Int64(duration) * 1000),
-            "duration": .integer(Int64(duration)),
-            "plays": .integer(Int64(dice.next() % 20_000)),
-            "created": .integer(1_530_000_000 + Int64(place % 2_000) * 64_000),
-            "view": .string(pick(Self.views)),
-            "tags": .array(Array(Set([pick(Self.tags), pick(Self.tags)])).sorted().map { .string($0) }),
-        ]
+    /// The videos that are made up: the same seed gives the same ones.
+    mutating func addSeeded(_ count: Int) {
+        seed(count)
+        let videos = resources.seededVideos
+        let last = videos.map(\.created).max() ?? now
+        apply(.list("\(Self.owner)/videos", videos.map { ($0.uri, nil) }, modified: last))
+        var left = Set(SeededVideo.tags)
+        for video in videos {
+            for tag in video.tags where left.remove(tag) != nil { insert(Self.tag(tag, at: video.created)) }
+            if left.isEmpty { return }
+        }
     }
 
     /// Folders in folders, showcases, captions and comments: enough of each to try everything on.
@@ -49,8 +27,9 @@ extension Store {
             insert(folder)
             folders.append(folder.uri)
         }
-        for (index, video) in videos.enumerated() where !index.isMultiple(of: 3) {
-            put([video], into: "\(folders[index % folders.count])/videos", now: created)
+        for number in 1...2 {
+            let part = stride(from: number, to: videos.count, by: 3).map { videos[$0] }
+            put(part, into: "\(folders[number])/videos", now: created)
         }
         for (index, name) in ["Showreel", "Machines", "For schools"].enumerated() {
             var album = Self.resource("\(owner)/albums/\(4201 + index)", Kind("album"), at: created)

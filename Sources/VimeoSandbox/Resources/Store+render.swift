@@ -3,24 +3,27 @@ import Platform
 
 extension Store {
     /// The resource at `uri` as `caller` sees it; null if there is none.
-    func render(_ uri: String, for caller: Caller) -> JSONValue {
+    ///
+    /// - Parameter wanted: what will be left of it, so that nothing else need be found out; nil for everything.
+    func render(_ uri: String, for caller: Caller, _ wanted: FieldFilter? = nil) -> JSONValue {
         guard let resource = resources[uri] else { return .null }
         var fields = resource.fields
-        if let template = ObjectTemplate.all[resource.kind.object] {
-            if template.names.contains("metadata") { fields["metadata"] = metadata(of: resource, for: caller) }
-            if template.names.contains("user") { fields["user"] = author(owner(of: resource)) }
-            if template.names.contains("tags") { fields["tags"] = shown(members("\(uri)/tags"), for: caller) }
-            if template.names.contains("categories") {
-                fields["categories"] = shown(members("\(uri)/categories"), for: caller)
-            }
-            if template.names.contains("pictures") { fields["pictures"] = picture(of: uri) }
+        if let wanted { fields = JSONObject(distinct: fields.members.filter { wanted.wants($0.key) }) }
+        let names = ObjectTemplate.all[resource.kind.object]?.names ?? []
+        func isShown(_ name: String) -> Bool { wanted?.wants(name) ?? true && names.contains(name) }
+        if isShown("metadata") { fields["metadata"] = metadata(of: resource, for: caller, wanted?.inside("metadata")) }
+        if isShown("user") { fields["user"] = author(owner(of: resource)) }
+        if isShown("tags") { fields["tags"] = shown(members("\(uri)/tags"), for: caller, wanted?.inside("tags")) }
+        if isShown("categories") {
+            fields["categories"] = shown(members("\(uri)/categories"), for: caller, wanted?.inside("categories"))
         }
+        if isShown("pictures") { fields["pictures"] = picture(of: uri) }
         if let place = fields["upload"]?["upload_link"]?.string {
             fields.merge(["upload": ["upload_link": .string(uploadRoot + place)]])
         }
         switch resource.kind {
-        case .user: complete(user: resource, &fields, for: caller)
-        case .video: complete(video: resource, &fields, for: caller)
+        case .user: complete(user: resource, &fields, for: caller, wanted)
+        case .video: complete(video: resource, &fields, for: caller, wanted)
         case .textTrack: complete(textTrack: resource, &fields)
         case .picture: complete(picture: resource, &fields)
         default: break
@@ -37,13 +40,13 @@ extension Store {
         }
     }
 
-    private func shown(_ uris: [String], for caller: Caller) -> JSONValue {
-        .array(uris.map { render($0, for: caller) })
+    private func shown(_ uris: [String], for caller: Caller, _ wanted: FieldFilter?) -> JSONValue {
+        .array(uris.map { render($0, for: caller, wanted) })
     }
 
-    func answer(_ uri: String, for caller: Caller) -> Answer {
+    func answer(_ uri: String, _ call: Call) -> Answer {
         let kind = resources[uri]?.kind.contentType ?? "error"
-        return Answer(content: .object(render(uri, for: caller), type: kind))
+        return Answer(content: .object(render(uri, for: call.caller, call.fields), type: kind))
     }
 
     /// The page of a collection that the request asks for.

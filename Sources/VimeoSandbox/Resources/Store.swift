@@ -15,12 +15,13 @@ struct Store: Sendable {
     var uploadRoot = ""
     /// Where files are fetched from: another origin again.
     var downloadRoot = ""
-    private(set) var resources: [String: Resource] = [:] { didSet { counts = CountCache() } }
-    private(set) var collections: [String: Members] = [:] { didSet { counts = CountCache() } }
+    private(set) var resources = Resources() { didSet { found = ListCache() } }
+    /// The lists that were made or changed.
+    private(set) var collections: [String: Members] = [:] { didSet { found = ListCache() } }
     /// The lists that a thing is a member of, without the one it belongs to, and since when.
-    private(set) var containers: [String: [String: Instant]] = [:] { didSet { counts = CountCache() } }
-    /// How many things of a list a caller sees, until something changes: each video of a page shows the lists of its user.
-    private(set) var counts = CountCache()
+    private(set) var containers: [String: [String: Instant]] = [:] { didSet { found = ListCache() } }
+    /// What was found in long lists, until something changes.
+    private(set) var found = ListCache()
     /// The lists that are gone with a resource.
     private var below: [String: [String]] = [:]
     /// The changed fields of single things, by the resource they are of and their own URI.
@@ -91,7 +92,7 @@ struct Store: Sendable {
     /// Adds a resource to the end of its collection.
     mutating func insert(_ resource: Resource) {
         note(.insert(resource))
-        resources[resource.uri] = resource
+        resources.set(resource)
         open(collection: resource.collection)
         collections[resource.collection]?.uris.append(resource.uri)
         touch(collection: resource.collection, resource.modified)
@@ -114,6 +115,11 @@ struct Store: Sendable {
         for uri in gone {
             containers[uri]?[collection] = nil
         }
+        cut(gone, from: collection, now)
+    }
+
+    private mutating func cut(_ gone: Set<String>, from collection: String, _ now: Instant) {
+        openSeeded(collection)
         collections[collection]?.uris.removeAll { gone.contains($0) }
         touch(collection: collection, now)
     }
@@ -128,7 +134,11 @@ struct Store: Sendable {
     private mutating func erase(_ uris: [String], now: Instant) {
         var gone: [String: Set<String>] = [:]
         for uri in uris {
-            guard let resource = resources.removeValue(forKey: uri) else { continue }
+            if resources.seededVideo(uri) != nil {
+                // As its lists go with it.
+                for list in Resources.seededLists { openSeeded("\(uri)/\(list)") }
+            }
+            guard let resource = resources.remove(uri) else { continue }
             gone[resource.collection, default: []].insert(uri)
             for collection in (containers.removeValue(forKey: uri) ?? [:]).keys {
                 gone[collection, default: []].insert(uri)
@@ -139,10 +149,7 @@ struct Store: Sendable {
                 removeAll(in: child, now: now)
             }
         }
-        for (collection, members) in gone {
-            collections[collection]?.uris.removeAll { members.contains($0) }
-            touch(collection: collection, now)
-        }
+        for (collection, members) in gone { cut(members, from: collection, now) }
     }
 
     mutating func remove(_ uri: String, now: Instant) { remove([uri], now: now) }
@@ -166,7 +173,7 @@ struct Store: Sendable {
 
     private mutating func replace(_ resource: Resource, now: Instant) {
         note(.update(resource, at: now))
-        resources[resource.uri] = resource
+        resources.set(resource)
         touch(collection: resource.collection, now)
     }
 
@@ -216,7 +223,9 @@ struct Store: Sendable {
         case .code(let value, let code): set(code, value)
         case .device(let value, let device): set(device, value)
         case .transcodes(let transcodes): self.transcodes = transcodes
+        case .seeded(let count, let gone): seed(count, without: gone)
         case .list(let list, let members, let modified):
+            for member in self.members(list) { containers[member]?[list] = nil }
             open(collection: list)
             collections[list] = Members(uris: members.map(\.uri), modified: modified)
             for member in members where member.since != nil {
@@ -227,12 +236,26 @@ struct Store: Sendable {
         }
     }
 
-    func members(_ collection: String) -> [String] { collections[collection]?.uris ?? [] }
+    /// A list; nil if it never had a member.
+    func list(_ collection: String) -> Members? { collections[collection] ?? resources.seededList(collection) }
+
+    func members(_ collection: String) -> [String] { list(collection)?.uris ?? [] }
+
+    /// Makes up videos that no step notes, except those that are gone.
+    mutating func seed(_ count: Int, without gone: Set<String> = []) {
+        resources.seed(count, options.seed, without: gone)
+        var tagged: [String: [String: Instant]] = [:]
+        for video in resources.seededVideos {
+            let list = "\(video.uri)/tags"
+            for tag in video.tags { tagged["/tags/\(tag)", default: [:]][list] = video.created }
+        }
+        containers.merge(tagged) { $1 }
+    }
 
     /// Notes a list under the resource that it is gone with.
     private mutating func open(collection: String) {
         guard collections[collection] == nil else { return }
-        collections[collection] = Members()
+        collections[collection] = resources.seededList(collection) ?? Members()
         var owner = collection.parentURI
         while !owner.isEmpty, resources[owner] == nil {
             owner = owner.parentURI
@@ -240,7 +263,13 @@ struct Store: Sendable {
         if !owner.isEmpty { below[owner, default: []].append(collection) }
     }
 
+    /// Keeps a list of a seeded video from now on.
+    private mutating func openSeeded(_ collection: String) {
+        if resources.seededList(collection) != nil { open(collection: collection) }
+    }
+
     private mutating func touch(collection: String, _ now: Instant) {
+        openSeeded(collection)
         let before = collections[collection]?.modified
         collections[collection]?.modified = before.map { max($0, now) } ?? now
     }

@@ -8,9 +8,9 @@ struct API: Sendable {
         store.advance(to: now)
         var limits = HTTPHeaders()
         var response: ServerResponse
+        let fields = request.parameter("fields").flatMap { FieldFilter($0) }
         do {
-            let answer = try answer(request, &store, now, &limits)
-            response = answer.response(fields: request.parameter("fields").flatMap { FieldFilter($0) })
+            response = try answer(request, fields, &store, now, &limits).response(fields: fields)
         } catch {
             response = error.response
         }
@@ -21,6 +21,7 @@ struct API: Sendable {
 
     private func answer(
         _ request: ServerRequest,
+        _ fields: FieldFilter?,
         _ store: inout Store,
         _ now: Instant,
         _ limits: inout HTTPHeaders
@@ -48,10 +49,10 @@ struct API: Sendable {
             if isMe { parameters["user_id"] = segments[1] }
             try check(operation.access, caller)
             try store.checkPlan(operation, request, caller)
-            if let described = operation.operation { store.noteUnknownNames(request, described) }
+            if let described = operation.operation { store.noteUnknownNames(request, described, operation.known) }
             let path = "/" + segments.map(Percent.encode).joined(separator: "/")
             return try operation.action(
-                Call(request: request, caller: caller, parameters: parameters, path: path, now: now),
+                Call(request: request, caller: caller, parameters: parameters, path: path, fields: fields, now: now),
                 &store
             )
         }

@@ -20,7 +20,11 @@ struct Endpoint: Sendable {
     let path: String
     let access: Access
     /// What the API's description says of it; nil if it is not described.
-    var operation: APIOperation?
+    var operation: APIOperation? {
+        didSet { known = KnownNames(operation) }
+    }
+    /// The names that mean something to it.
+    private(set) var known: KnownNames
     let action: Action
 
     init(
@@ -34,6 +38,7 @@ struct Endpoint: Sendable {
         self.path = path
         self.access = access
         self.operation = operation
+        known = KnownNames(operation)
         self.action = action
     }
 }
@@ -46,6 +51,8 @@ struct Call: Sendable {
     let parameters: [String: String]
     /// The path after `/me` was replaced by the user's own URI; links in the answer are made from it.
     let path: String
+    /// What the answer is to have; nil for everything.
+    var fields: FieldFilter?
     let now: Instant
 
     subscript(name: String) -> String {

@@ -12,8 +12,8 @@ struct FieldFilter: Sendable {
 
     /// Reads the parameter; nil if it names nothing.
     init?(_ text: String) {
-        for name in text.split(separator: ",") {
-            let path = name.split(separator: ".").map { String($0.trimmed()) }
+        for name in text.utf8.split(separator: UInt8(ascii: ",")) {
+            let path = name.split(separator: UInt8(ascii: ".")).map { String(Substring($0).trimmed()) }
             guard !path.isEmpty, path.count <= Self.depthLimit else { continue }
             insert(path[...])
         }
@@ -29,6 +29,12 @@ struct FieldFilter: Sendable {
         }
         children[name, default: FieldFilter()].insert(path.dropFirst())
     }
+
+    /// Whether a member is wanted, or part of it.
+    func wants(_ name: String) -> Bool { isLeaf || children[name] != nil }
+
+    /// What is wanted of a member; nil for all of it.
+    func inside(_ name: String) -> FieldFilter? { isLeaf ? nil : children[name] }
 
     /// The wanted part of `value`, in its own order; what it does not have is left out.
     func apply(to value: JSONValue) -> JSONValue {

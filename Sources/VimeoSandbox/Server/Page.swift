@@ -13,13 +13,14 @@ struct Page: Sendable {
 
     /// The page of a collection, each of its resources as the caller sees it.
     func wrap(_ uris: [String], _ call: Call, _ store: Store) -> JSONValue {
-        wrap(uris, call) { store.render($0, for: call.caller) }
+        wrap(uris, call) { store.render($0, for: call.caller, call.fields) }
     }
 
     /// The page of things that are no resources.
     func wrap(_ things: [JSONValue], _ call: Call) -> JSONValue { wrap(things, call) { $0 } }
 
-    private func wrap<Thing>(_ things: [Thing], _ call: Call, _ shown: (Thing) -> JSONValue) -> JSONValue {
+    /// The page of anything that can be shown.
+    func wrap<Thing>(_ things: [Thing], _ call: Call, _ shown: (Thing) -> JSONValue) -> JSONValue {
         let last = max(1, (things.count + size - 1) / size)
         let start = min(things.count, (number - 1) * size)
         let end = min(things.count, start + size)

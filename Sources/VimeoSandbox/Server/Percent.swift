@@ -6,6 +6,8 @@ enum Percent {
     ///
     /// - Parameter plusIsBlank: true for queries and form bodies.
     static func decode(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String? {
+        let isPlain = text.utf8.allSatisfy { $0 != UInt8(ascii: "%") && (!plusIsBlank || $0 != UInt8(ascii: "+")) }
+        if isPlain { return String(text) }
         var bytes: [UInt8] = []
         var rest = text.utf8.makeIterator()
         while let byte = rest.next() {
@@ -26,12 +28,13 @@ enum Percent {
     }
 
     /// Splits `a=1&b=2` into decoded pairs, in order; nil if one of them cannot be decoded.
-    static func pairs(_ text: some StringProtocol) -> [(name: String, value: String)]? {
+    static func pairs(_ text: Substring) -> [(name: String, value: String)]? {
         var pairs: [(name: String, value: String)] = []
-        for part in text.split(separator: "&") {
-            let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = decode(halves[0], plusIsBlank: true),
-                let value = halves.count == 2 ? decode(halves[1], plusIsBlank: true) : ""
+        // Bytes: what follows a mark, such as an accent, does not hide it.
+        for part in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = decode(Substring(halves[0]), plusIsBlank: true),
+                let value = halves.count == 2 ? decode(Substring(halves[1]), plusIsBlank: true) : ""
             else { return nil }
             pairs.append((name, value))
         }

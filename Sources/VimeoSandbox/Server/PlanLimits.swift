@@ -12,6 +12,8 @@ extension Store {
         if endpoint.path.contains("/live_events") { throw Self.upgrade("Live events") }
         guard endpoint.path.contains("/videos"), let body = try? request.fields() else { return }
         if body["privacy"]?["view"] == "unlisted" { throw Self.upgrade("Unlisted videos") }
+        let setsDomains = body.members.contains { $0.key.hasPrefix("embed_domains") }
+        if setsDomains || body["privacy"]?["embed"] == "whitelist" { throw Self.upgrade("Domains for embedding") }
     }
 
     private static func upgrade(_ what: String) -> APIError {

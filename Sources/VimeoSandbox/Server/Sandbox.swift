@@ -80,7 +80,7 @@ public final class Sandbox: Sendable {
             throw SandboxError(
                 code: .cannotListen,
                 message: "The sandbox cannot listen on \(options.host), port \(options.port): \(reason(error))",
-                hint: "another program may use the port; port 0 takes a free one"
+                hint: hint(error)
             )
         }
     }
@@ -119,6 +119,14 @@ public final class Sandbox: Sendable {
         store.downloadRoot = downloadRoot
         let ports = [apiRoot, uploadRoot, downloadRoot].map { Int($0.split(separator: ":").last ?? "") ?? 0 }
         if store.notesChanges, store.identity.ports != ports { store.identity.ports = ports }
+    }
+
+    private static func hint(_ error: any Error) -> String {
+        switch (error as? IOError).map({ Errno(rawValue: $0.errnoCode) }) {
+        case .permissionDenied?: "ports below 1024 may need more rights; port 0 takes a free one"
+        case .addressNotAvailable?, nil: "use an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all"
+        default: "another program may use the port; port 0 takes a free one"
+        }
     }
 
     private static func reason(_ error: any Error) -> String {

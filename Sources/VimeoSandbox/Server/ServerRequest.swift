@@ -22,20 +22,26 @@ struct ServerRequest: Sendable {
         } else if !rest.hasPrefix("/"), rest != "*" {
             throw .plain(.badRequest, "The request target is neither a path nor an absolute URL.")
         }
-        let halves = rest.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let query = halves.count == 2 ? Percent.pairs(halves[1]) : [] else {
+        let halves = rest.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard let query = halves.count == 2 ? Percent.pairs(Substring(halves[1])) : [] else {
             throw .plain(.badRequest, "The query is not percent-encoded UTF-8.")
         }
         self.query = query
         segments = []
-        for part in halves[0].split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-            guard let segment = Percent.decode(part) else {
+        for part in halves[0].split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
+            guard let segment = Percent.decode(Substring(part)) else {
                 throw .plain(.badRequest, "The path is not percent-encoded UTF-8.")
             }
             segments.append(segment)
         }
         // `/videos/1/` names the same resource as `/videos/1`.
         if segments.last == "" { segments.removeLast() }
+    }
+
+    /// What a list is filtered and sorted by, without what says which part of it is wanted.
+    var listQuery: String {
+        query.filter { !["page", "per_page", "fields"].contains($0.name) }
+            .map { "\(Percent.encode($0.name))=\(Percent.encode($0.value))" }.joined(separator: "&")
     }
 
     /// The value of the last query parameter called `name`.
@@ -81,7 +87,7 @@ extension ServerRequest {
     }
 
     private func form() throws(APIError) -> JSONObject {
-        guard let text = String(validating: body, as: UTF8.self), let pairs = Percent.pairs(text) else {
+        guard let text = String(validating: body, as: UTF8.self), let pairs = Percent.pairs(text[...]) else {
             throw .malformedBody("The form is not percent-encoded UTF-8.")
         }
         guard pairs.count <= Self.formLimit else { throw .malformedBody("The form has too many fields.") }

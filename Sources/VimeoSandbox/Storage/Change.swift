@@ -4,6 +4,8 @@ import JSONCore
 enum Change: Sendable {
     /// A thing, added to the end of its list.
     case insert(Resource)
+    /// So many seeded videos, without those that are gone.
+    case seeded(Int, without: Set<String>)
     /// A thing as it is now.
     case update(Resource, at: Instant)
     case put([String], into: String, at: Instant)
@@ -28,6 +30,7 @@ extension Change {
     var json: JSONValue {
         switch self {
         case .insert(let thing): ["insert", thing.json]
+        case .seeded(let count, let gone): ["seeded", .integer(Int64(count)), Self.json(gone.sorted())]
         case .update(let thing, let time): ["update", thing.json, time.json]
         case .put(let uris, let list, let time): ["put", Self.json(uris), .string(list), time.json]
         case .take(let uris, let list, let time): ["take", Self.json(uris), .string(list), time.json]
@@ -63,6 +66,9 @@ extension Change {
         case ("insert", 2):
             guard let thing = Resource(parts[1]) else { return nil }
             self = .insert(thing)
+        case ("seeded", 3):
+            guard let count = parts[1].integer, let gone = parts[2].texts else { return nil }
+            self = .seeded(Int(count), without: Set(gone))
         case ("update", 3):
             guard let thing = Resource(parts[1]), let time = Instant(parts[2]) else { return nil }
             self = .update(thing, at: time)

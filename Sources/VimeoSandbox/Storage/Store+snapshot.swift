@@ -4,11 +4,12 @@ extension Store {
     /// Steps that make this store from an empty one.
     var snapshot: [Change] {
         var steps: [Change] = [.identity(identity)]
-        steps.reserveCapacity(resources.count + collections.count + 16)
+        steps.reserveCapacity(resources.kept.count + collections.count + 16)
+        steps.append(.seeded(resources.seededCount, without: resources.gone))
         // What a thing belongs to comes before it: a list is noted under the nearest thing above.
-        let ordered = resources.values.map { (depth: $0.uri.utf8.count { $0 == UInt8(ascii: "/") }, thing: $0) }
+        let ordered = resources.kept.values.map { (depth: $0.uri.utf8.count { $0 == UInt8(ascii: "/") }, thing: $0) }
             .sorted { ($0.depth, $0.thing.uri) < ($1.depth, $1.thing.uri) }
-        steps += ordered.map { .insert($0.thing) }
+        steps += ordered.map { resources.isSeeded($0.thing.uri) ? .update($0.thing, at: now) : .insert($0.thing) }
         for (list, members) in collections.sorted(by: { $0.key < $1.key }) {
             steps.append(
                 .list(list, members.uris.map { ($0, containers[$0]?[list]) }, modified: members.modified)
@@ -28,14 +29,15 @@ extension Store {
     /// Everything that requests can change, the same for the same state: `things` by URI, with what is never shown under
     /// `hidden`; `lists` of URIs by their own; and `values`, the changed fields of single things.
     var state: JSONValue {
-        let things = resources.sorted { $0.key < $1.key }.map { uri, thing -> JSONObject.Member in
+        let things = resources.all.sorted { $0.uri < $1.uri }.map { thing -> JSONObject.Member in
             var fields = thing.fields
             fields["modified"] = .string(thing.modified.iso8601)
             if !thing.hidden.isEmpty { fields["hidden"] = .object(thing.hidden) }
-            return JSONObject.Member(key: uri, value: .object(fields))
+            return JSONObject.Member(key: thing.uri, value: .object(fields))
         }
-        let lists = collections.filter { !$0.value.uris.isEmpty }.sorted { $0.key < $1.key }
-            .map { JSONObject.Member(key: $0.key, value: .array($0.value.uris.map { .string($0) })) }
+        let seeded = resources.seededVideos.flatMap { video in Resources.seededLists.map { "\(video.uri)/\($0)" } }
+        let lists = Set(seeded).union(collections.keys).sorted().map { ($0, members($0)) }.filter { !$0.1.isEmpty }
+            .map { JSONObject.Member(key: $0, value: .array($1.map { .string($0) })) }
         let own = values.values.flatMap(\.self).sorted { $0.key < $1.key }
             .map { JSONObject.Member(key: $0.key, value: .object($0.value)) }
         return [
@@ -84,7 +86,7 @@ extension Store {
             set(upload, upload.id)
             fileArrived(for: uri, of: video, now: now)
         }
-        for thing in resources.values where thing.kind == .version {
+        for thing in resources.kept.values where thing.kind == .version {
             let upload = thing.fields["upload"]
             guard upload?["approach"] == "pull", upload?["status"] == "in_progress", let link = upload?["link"]?.string
             else { continue }

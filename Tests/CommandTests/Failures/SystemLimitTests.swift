@@ -4,7 +4,12 @@ import Testing
 @Suite("Limits of the system")
 struct SystemLimitTests {
     /// Runs a script by a shell that first sets a limit.
-    private func run(_ limit: String, _ options: String = "", script: Text) async throws -> Outcome {
+    private func run(
+        _ limit: String,
+        _ options: String = "",
+        in folder: TemporaryFolder? = nil,
+        script: Text
+    ) async throws -> Outcome {
         try await Command(
             "-e",
             #"os.exit(os.execute(os.getenv("LIMIT") .. "; exec " .. os.getenv("PROGRAM") .. " script.lua") == true)"#,
@@ -13,7 +18,7 @@ struct SystemLimitTests {
                 "VIMEO_LUA_RETRIES": "0", "VIMEO_API_ROOT": "http://127.0.0.1:1",
             ],
             files: ["script.lua": script]
-        ).run()
+        ).run(in: folder)
     }
 
     @Test(
@@ -53,6 +58,37 @@ struct SystemLimitTests {
                 """#
         )
         #expect(outcome.output.string == "false\tfile\ttoo_large\tfalse\nnil\tFile too large\t27\n")
+    }
+
+    @Test(
+        "When the disk takes no more, the sandbox refuses changes with 507 and goes on; what was answered is kept",
+        // A program with the thread sanitizer does not start under such a limit.
+        .disabled(if: Programs.isSanitized("TSAN"))
+    )
+    func sandboxOnFullDisk() async throws {
+        let folder = try TemporaryFolder()
+        let full = try await run(
+            "ulimit -f 3000",
+            "--sandbox=kept",
+            in: folder,
+            script: #"""
+                local made = 0
+                while true do
+                  local answer = vimeo.post("/me/albums", {name = "S", description = ("x"):rep(4000)})
+                  if not answer.ok then print(made, answer.status_code) break end
+                  made = made + 1
+                end
+                local total = vimeo.get("/me/albums").body.total - 3
+                print(total == made, vimeo.patch("/videos/1001", {name = "N"}).status_code)
+                """#
+        )
+        let lines = full.output.string.split(separator: "\n")
+        let made = try #require(lines.first?.split(separator: "\t").first.flatMap { Int($0) }, "\(full)")
+        #expect(made > 10)
+        #expect(lines == ["\(made)\t507", "true\t507"])
+        let show: Text = "print(vimeo.get('/me/albums').body.total - 3, vimeo.get('/videos/1001').body.name)"
+        let kept = try await Command("--sandbox=kept", "-e", show).run(in: folder)
+        #expect(kept.output.string == "\(made)\tThe lighthouse keeper's radio\n", "\(kept)")
     }
 
     @Test("Without descriptors the sandbox does not start, and says so")
