@@ -109,6 +109,7 @@ let package = Package(
                 .embedInCode("Help/topics.md"),
                 .embedInCode("Help/language.md"),
                 .embedInCode("Operations/parameters.md"),
+                .embedInCode("Reference/classes.lua"),
             ],
             swiftSettings: swiftSettings
         ),

@@ -161,6 +161,7 @@ extension VimeoTable {
             "vimeo.fs.join",
             permission: .none,
             taking(.required("part", .bytes, "the first part; more follow")),
+            takesMore: true,
             results: "path",
             text:
                 "Joins parts of a path with slashes. Empty parts are skipped; a part that begins with a slash does not "

@@ -14,6 +14,7 @@ extension VimeoTable {
                 "vimeo.log.\(name)",
                 permission: .none,
                 taking(.optional("message", .any, "any value, written as tostring shows it; more may follow")),
+                takesMore: true,
                 text:
                     "\(text) The line goes to standard error if --log-level shows \(level); the default level is warning.",
                 example: "vimeo.log.\(name)\(example)"

@@ -97,6 +97,7 @@ extension VimeoTable {
             "vimeo.path",
             permission: .none,
             taking(.required("template", .text, "a path with {} for each value; the values follow")),
+            takesMore: true,
             results: "path",
             text: "Returns a path of the API with values in place of {} or {name}, percent-encoded.",
             errors: ["usage"],

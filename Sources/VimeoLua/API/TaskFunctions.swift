@@ -66,6 +66,7 @@ extension VimeoTable {
             "vimeo.spawn",
             permission: .none,
             taking(.required("fn", .function, "the function; its arguments follow")),
+            takesMore: true,
             results: "task",
             text: "Starts a function as a task beside the present function: task:await() returns its results or raises "
                 + "its error, task:cancel() stops it at its next wait, task.status is its state. It starts at the next "

@@ -14,6 +14,8 @@ struct FunctionDescription {
     let name: String
     let permission: Permission
     let parameters: [ParameterDescription]
+    /// Whether more values may follow.
+    var takesMore = false
     /// What it returns, as in a signature: `response`, `token, user, scope`.
     let results: String
     /// What it does; the first sentence is its summary.
@@ -62,6 +64,7 @@ struct FunctionDescription {
             }
             text += (index == 0 ? "" : ", ") + parameter.name
         }
+        if takesMore { text += ", ..." }
         return "\(name)(\(text)\(String(repeating: "]", count: open)))"
     }
 }
@@ -76,6 +79,7 @@ extension [FunctionDescription] {
         _ parameters: ParameterList<Values>,
         options: [any ParameterDeclaration] = [],
         flag: Bool = false,
+        takesMore: Bool = false,
         results: String = "",
         text: String,
         errors: [String] = [],
@@ -89,6 +93,7 @@ extension [FunctionDescription] {
                 name: name,
                 permission: permission,
                 parameters: parameters.descriptions + table,
+                takesMore: takesMore,
                 results: results,
                 text: text,
                 errors: errors,

@@ -31,12 +31,13 @@ extension Completer {
     }
 
     private func hint(_ function: FunctionDescription, _ call: LuaCall) -> CallHint {
-        let names = function.parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+        let names =
+            function.parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name } + (function.takesMore ? ["..."] : [])
         if let text = keyText(at: call, of: function) {
             return CallHint(name: function.name, parameters: [], current: nil, text: text)
         }
         let current = Self.place(call.argument, in: names)
-        let text = current.map { function.parameters[$0].text } ?? function.text
+        let text = current.map { function.parameters[min($0, function.parameters.count - 1)].text } ?? function.text
         return CallHint(name: function.name, parameters: names, current: current, text: text)
     }
 

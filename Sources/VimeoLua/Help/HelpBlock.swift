@@ -30,13 +30,15 @@ struct HelpSection: Equatable, Sendable {
 }
 
 /// A block of a section: lines with four blanks in front are Lua; lines with two are a command for the shell after a `$`,
-/// or a term, two or more blanks, and what is said about it; all other lines are paragraphs.
+/// another language after a `>`, or a term, two or more blanks, and what is said about it; all other lines are paragraphs.
 enum HelpBlock: Equatable, Sendable {
     case paragraph(String)
     /// Lines of Lua, without their common indentation.
     case code([String])
     /// Lines for a shell, each after a `$`.
     case shell([String])
+    /// Lines in another language, each without the `>` in front.
+    case sample([String])
     /// Terms with what is said about them, in two columns.
     case items([Item])
 
@@ -66,6 +68,8 @@ enum HelpBlock: Equatable, Sendable {
             self = .code([String(line.dropFirst(4))])
         } else if line.hasPrefix("  $ ") {
             self = .shell([String(line.dropFirst(2))])
+        } else if line.hasPrefix("  > ") || line == "  >" {
+            self = .sample([String(line.dropFirst(4))])
         } else if line.hasPrefix("  ") {
             let rest = line.dropFirst(2)
             if let gap = rest.firstRange(of: "  ") {
@@ -88,6 +92,8 @@ extension [HelpBlock] {
             self[count - 1] = .code(lines + [String](repeating: "", count: gap) + more)
         case (.shell(let lines), .shell(let more)) where gap == 0:
             self[count - 1] = .shell(lines + more)
+        case (.sample(let lines), .sample(let more)) where gap == 0:
+            self[count - 1] = .sample(lines + more)
         case (.items(let items), .items(let more)) where gap == 0:
             self[count - 1] = .items(items + more)
         case (.paragraph(let text), .paragraph(let more)) where gap == 0:

@@ -124,7 +124,7 @@ enum HelpText {
     private static func lines(for block: HelpBlock, width: Int) -> [HelpLine] {
         switch block {
         case .paragraph(let text): HelpWrapping.wrap([HelpPiece(text)], width: width)
-        case .code(let lines), .shell(let lines): code(lines)
+        case .code(let lines), .shell(let lines), .sample(let lines): code(lines)
         case .items(let list): items(list, width: width)
         }
     }

@@ -1,17 +1,24 @@
 internal import APIDescription
-
 package import LuaKit
 
 /// The pages that `help` and `apropos` show.
 package final class Manual {
     private let table: VimeoTable
     let standard: StandardFunctions
+    private let variables: () -> [(name: String, text: String)]
     private static let shownHits = 10
     private static let shownFields = 200
 
     /// The manual of a table, of Lua, and of the operations of the API.
-    package init(for table: VimeoTable, on stack: LuaStack) {
+    ///
+    /// - Parameter variables: the variables of the environment with their present values, for the page about them.
+    package init(
+        for table: VimeoTable,
+        on stack: LuaStack,
+        variables: @escaping () -> [(name: String, text: String)] = { [] }
+    ) {
         self.table = table
+        self.variables = variables
         standard = StandardFunctions(on: stack)
     }
 
@@ -30,17 +37,45 @@ package final class Manual {
     }
 
     /// The page about a topic, a name, or an operation such as `POST /me/videos`; the first page for an empty text.
+    ///
+    /// Where there is none, it says so, and what comes near.
     package func page(about text: String, width: Int) -> [HelpLine] {
         if text.isEmpty { return start(width: width) }
-        if let topic = HelpTopic.all.first(where: { $0.name == text }) {
-            return HelpText.lines(for: topic, width: width)
-        }
+        if let page = page(named: text, width: width) { return page }
+        let isFound = !hits(text).isEmpty
+        let opening = isFound ? "there is no page \(text); these contain it:" : "there is no help for \(text)"
+        return HelpWrapping.wrap([HelpPiece(opening)], width: width) + related(to: text, width: width)
+    }
+
+    /// The page about a topic, a name or an operation; nil if there is none.
+    package func page(named text: String, width: Int) -> [HelpLine]? {
+        if let topic = HelpTopic.all.first(where: { $0.name == text }) { return lines(for: topic, width: width) }
         if let function = table.descriptions[text] ?? table.descriptions["vimeo.\(text)"] {
             return HelpText.lines(for: function, width: width)
         }
-        if let topic = HelpTopic.named(text) { return HelpText.lines(for: topic, width: width) }
+        if let topic = HelpTopic.named(text) { return lines(for: topic, width: width) }
         if let entry = LanguageDigest.entry(text) { return HelpText.lines(for: entry, width: width) }
-        return operationLines(text, width: width)
+        return operationPage(text, width: width)
+    }
+
+    private func lines(for topic: HelpTopic, width: Int) -> [HelpLine] {
+        let lines = HelpText.lines(for: topic, width: width)
+        let rows = topic.name == "environment" ? variables() : []
+        return rows.isEmpty ? lines : lines + [[], Self.heading("At present:")] + Self.list(rows, width: width)
+    }
+
+    /// The names of pages with a line about each: topics, functions of the `vimeo` table, functions of Lua.
+    package var names: [(name: String, summary: String)] {
+        HelpTopic.all.map { ($0.name, $0.summary) } + table.functions.map { ($0.name, $0.summary) }
+            + LanguageDigest.entries.map { ($0.name, $0.summary) }
+    }
+
+    /// The methods that operations have.
+    package static var methods: [String] { Set(OperationTable.shared.all.map(\.method)).sorted() }
+
+    /// The paths that have an operation of a method.
+    package static func paths(of method: String) -> [String] {
+        OperationTable.shared.all.filter { $0.method == method }.map(\.path)
     }
 
     /// What contains all the words of a text, the best match first.
@@ -53,40 +88,50 @@ package final class Manual {
         table.description(at: index, on: stack)?.signature ?? standard.entry(at: index, on: stack)?.signature
     }
 
-    private func operationLines(_ text: String, width: Int) -> [HelpLine] {
+    private func operationPage(_ text: String, width: Int) -> [HelpLine]? {
         let operations = OperationTable.shared
         let words = text.split(separator: " ").map(String.init)
-        if let path = words.last, words.count <= 2, path.hasPrefix("/") || words.count == 2 {
-            // As it is, then with the words of the API.
-            for path in [path, OperationTable.translated(path)] {
-                let found = words.count == 1 ? operations.operations(path) : []
-                if !found.isEmpty { return HelpText.lines(forOperations: found, width: width) }
-                if words.count == 2, let operation = operations.operation(words[0].uppercased(), path) {
-                    return HelpText.lines(for: operation, width: width)
-                }
+        guard let path = words.last, words.count <= 2, path.hasPrefix("/") || words.count == 2 else { return nil }
+        // As it is, then with the words of the API.
+        for path in [path, OperationTable.translated(path)] {
+            let found = words.count == 1 ? operations.operations(path) : []
+            if !found.isEmpty { return HelpText.lines(forOperations: found, width: width) }
+            if words.count == 2, let operation = operations.operation(words[0].uppercased(), path) {
+                return HelpText.lines(for: operation, width: width)
             }
+        }
+        return nil
+    }
+
+    /// What comes near a text without a page: operations near a path, else what contains its words.
+    package func related(to text: String, width: Int) -> [HelpLine] {
+        let words = text.split(separator: " ").map(String.init)
+        if let path = words.last, path.hasPrefix("/") {
+            let near = OperationTable.shared.nearest(words.count == 2 ? words[0].uppercased() : "GET", path)
+            guard !near.isEmpty else { return [] }
+            return [[HelpPiece("perhaps:", .dim)]] + HelpText.lines(forOperations: near, width: width)
         }
         let hits = hits(text)
-        let opening = hits.isEmpty ? "there is no help for \(text)" : "there is no page \(text); these contain it:"
-        var lines = HelpWrapping.wrap([HelpPiece(opening)], width: width)
-        if let path = words.last, path.hasPrefix("/") {
-            let near = operations.nearest(words.count == 2 ? words[0].uppercased() : "GET", path)
-            if !near.isEmpty {
-                lines += [[HelpPiece("perhaps:", .dim)]] + HelpText.lines(forOperations: near, width: width)
-            }
-        } else if !hits.isEmpty {
-            lines += HelpText.lines(forHits: hits, words: text, limit: Self.shownHits, width: width)
-        }
-        return lines
+        return hits.isEmpty ? [] : HelpText.lines(forHits: hits, words: text, limit: Self.shownHits, width: width)
     }
 
     /// The first page: where to begin, then every topic and function.
-    private func start(width: Int) -> [HelpLine] {
+    package func start(width: Int) -> [HelpLine] {
         var lines = HelpTopic.named("start").map { HelpText.lines(for: $0, width: width) } ?? []
-        lines += [[], [HelpPiece("Topics, as in help \"uploads\":", .heading)]]
+        lines += [[], Self.heading("Topics, as in help \"uploads\", or vimeo-lua help uploads:")]
         lines += HelpText.items(HelpTopic.all.map { .init(term: $0.name, text: $0.summary) }, width: width)
-        lines += [[], [HelpPiece("Functions, as in help(vimeo.get):", .heading)]]
+        lines += [[], Self.heading("Functions, as in help(vimeo.get), or vimeo-lua help vimeo.get:")]
         return lines + HelpText.signatures(table.descriptions.values.map(\.signature).sorted(), width: width)
+    }
+
+    /// A line above a list.
+    package static func heading(_ text: String) -> HelpLine { [HelpPiece(text, .heading)] }
+
+    /// Text that is laid out already.
+    package static func plain(_ text: String) -> [HelpLine] {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.map { $0.isEmpty ? [] : [HelpPiece(String($0))] }
     }
 
     private func hits(_ text: String) -> [HelpEntry] {

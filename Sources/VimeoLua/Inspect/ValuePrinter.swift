@@ -4,7 +4,8 @@ package import LuaKit
 package enum ValuePrinter {
     /// How values are written.
     package enum Layout {
-        case json
+        /// For programs; with `paint`, its values are coloured.
+        case json(paint: ((Piece, String) -> String)? = nil)
         /// For people, in so many columns. `paint` colours a piece of the text.
         case text(columns: Int, paint: (Piece, String) -> String)
     }
@@ -96,8 +97,9 @@ package enum ValuePrinter {
     private static func text(_ index: Int32, on stack: LuaStack, as layout: Layout) throws -> [UInt8] {
         let newline = [UInt8(ascii: "\n")]
         switch layout {
-        case .json:
-            return try stack.json(at: index) + newline
+        case .json(let paint):
+            let json = try stack.json(at: index)
+            return (paint.map { JSONColors.paint(json, $0) } ?? json) + newline
         case .text(let columns, let paint):
             let limits = Inspector.Limits(width: columns)
             return Array(Inspector.describe(index, on: stack, limits: limits, paint: paint).utf8) + newline

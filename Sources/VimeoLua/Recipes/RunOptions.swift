@@ -67,7 +67,8 @@ package struct RunOptions: Equatable, Sendable {
 
     static func isOwn(_ name: String) -> Bool { all.contains { $0.name == name || "no-\(name)" == $0.name } }
 
-    static func rows(isPlanned: Bool) -> [(String, String)] {
+    /// How each is written, and what it does.
+    package static func rows(isPlanned: Bool) -> [(String, String)] {
         all.filter { isPlanned || !$0.needsPlan }
             .map { ("--\($0.name)\($0.value.map { " \($0)" } ?? "")", $0.help) }
     }

@@ -9,9 +9,11 @@ internal import VimeoSandbox
 struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vimeo-lua sandbox",
-        abstract: "Serve the sandbox, a local test Vimeo, for other programs.",
+        abstract: "Serve the sandbox, a local test Vimeo, to programs.",
         discussion: "Prints the address and credentials as NAME=value lines, then serves until Ctrl-C."
     )
+
+    private static let plans = ["basic", "plus", "pro", "business"]
 
     @Option(parsing: .unconditional, help: "The port; 0 chooses a free one.")
     var port = 0
@@ -22,7 +24,7 @@ struct SandboxCommand: ParsableCommand {
     @Option(help: "How many requests are allowed per minute.")
     var rateLimit: Int?
 
-    @Option(help: "A folder that keeps the sandbox; created if it does not exist.")
+    @Option(help: "A folder that keeps the sandbox; created if it does not exist.", completion: .directory)
     var data: String?
 
     @Option(help: "How many videos the account has; 40 by default.")
@@ -31,7 +33,10 @@ struct SandboxCommand: ParsableCommand {
     @Option(help: "A number that the account is made up from; 0 by default.")
     var seed: UInt64?
 
-    @Option(help: "What the account pays for: basic, plus, pro or business; pro by default.")
+    @Option(
+        help: "What the account pays for: basic, plus, pro or business; pro by default.",
+        completion: .list(plans)
+    )
     var plan: String?
 
     @Option(help: "The address to listen on; elsewhere than on loopback anybody who reaches it may use it.")
@@ -83,7 +88,7 @@ struct SandboxCommand: ParsableCommand {
         guard videos.map((0...1_000_000).contains) ?? true else {
             throw ValidationError("--videos must be from 0 to 1000000")
         }
-        guard plan.map(["basic", "plus", "pro", "business"].contains) ?? true else {
+        guard plan.map(Self.plans.contains) ?? true else {
             throw ValidationError("--plan must be basic, plus, pro or business")
         }
         _ = try faultPlan()

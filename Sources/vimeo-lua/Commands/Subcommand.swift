@@ -3,32 +3,67 @@ internal import LuaKit
 internal import Platform
 internal import Vimeo
 
-/// The commands of the program; a script of that name is run as `./name`.
-enum Subcommand: String, CaseIterable {
-    case login
-    case logout
-    case whoami
-    case recipe
-    case sandbox
-    case uploads
+/// A command of the program; a script of that name is run as `./name`.
+struct Subcommand: Sendable {
+    let name: String
+    /// What may follow the name, in short.
+    let usage: String
+    /// What it does, in one line without a full stop.
+    let summary: String
+    /// What `vimeo-lua NAME --help` prints.
+    let help: @Sendable () -> String
+    /// What can stand at the end of the words behind the name.
+    let completion: @Sendable (_ words: [String]) -> Completion
+    /// Runs it; returns the exit status.
+    let run: @Sendable (_ words: [String], LongOptions, ErrorPrinter) -> Int32
 
-    init?(name: [UInt8]) {
-        self.init(rawValue: String(decoding: name, as: UTF8.self))
+    /// All commands, in the order of the help.
+    static let all: [Subcommand] = [
+        parsed(HelpCommand.self, usage: "[NAME]", completion: HelpCommand.completion) { command, options, _ in
+            try await command.run(options)
+        },
+        parsed(LoginCommand.self, usage: "[--web] …") { try await $0.run($1, $2) },
+        parsed(LogoutCommand.self, usage: "[--profile NAME]") { try await $0.run($1, $2) },
+        parsed(WhoamiCommand.self, usage: "[--json]") { try await $0.run($1, $2) },
+        Subcommand(
+            name: "recipe",
+            usage: "list|show|run|test|…",
+            summary: "Find, run, write and test recipes",
+            help: { RecipeCommand.help },
+            completion: RecipeCommand.completion,
+            run: { RecipeCommand(options: $1, printer: $2).run($0) }
+        ),
+        parsed(SandboxCommand.self, usage: "[--fault SPEC] …") { command, _, printer in
+            try await command.run(printer)
+        },
+        parsed(UploadsCommand.self, usage: "list|resume|forget") { try await $0.run($1, $2) },
+        parsed(TypesCommand.self, usage: "DIR") { command, _, printer in try await command.run(printer) },
+        parsed(CompletionsCommand.self, usage: "bash|zsh|fish") { command, _, _ in try command.run() },
+    ]
+
+    static func named(_ name: String) -> Subcommand? { all.first { $0.name == name } }
+
+    /// A command whose arguments ArgumentParser reads; its name, summary, help and completion come from there.
+    private static func parsed<Command: ParsableCommand & Sendable>(
+        _ type: Command.Type,
+        usage: String,
+        completion: (@Sendable ([String]) -> Completion)? = nil,
+        _ body: @escaping @Sendable (Command, LongOptions, ErrorPrinter) async throws -> Void
+    ) -> Subcommand {
+        let abstract = type.configuration.abstract
+        return Subcommand(
+            name: String(type.configuration.commandName?.split(separator: " ").last ?? ""),
+            usage: usage,
+            summary: abstract.hasSuffix(".") ? String(abstract.dropLast()) : abstract,
+            help: { type.helpMessage(columns: 80) + "\n" },
+            completion: completion ?? { CommandWords(of: type).completion(of: $0) },
+            run: { words, options, printer in
+                parse(type, words, printer) { try await body($0, options, printer) }
+            }
+        )
     }
 
-    /// Runs the command; returns the exit status.
-    func run(_ arguments: [String], _ options: LongOptions, _ printer: ErrorPrinter) -> Int32 {
-        switch self {
-        case .login: parse(LoginCommand.self, arguments, printer) { try await $0.run(options, printer) }
-        case .logout: parse(LogoutCommand.self, arguments, printer) { try await $0.run(options, printer) }
-        case .whoami: parse(WhoamiCommand.self, arguments, printer) { try await $0.run(options, printer) }
-        case .recipe: RecipeCommand(options: options, printer: printer).run(arguments)
-        case .sandbox: parse(SandboxCommand.self, arguments, printer) { try await $0.run(printer) }
-        case .uploads: parse(UploadsCommand.self, arguments, printer) { try await $0.run(options, printer) }
-        }
-    }
-
-    private func parse<Command: ParsableCommand>(
+    private static func parse<Command: ParsableCommand>(
         _ type: Command.Type,
         _ arguments: [String],
         _ printer: ErrorPrinter,

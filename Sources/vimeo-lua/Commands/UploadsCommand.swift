@@ -8,7 +8,7 @@ internal import Vimeo
 struct UploadsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vimeo-lua uploads",
-        abstract: "List unfinished uploads, continue them, or remove their records.",
+        abstract: "List, continue or forget unfinished uploads.",
         discussion: """
             An interrupted upload continues when the same call is made again. This lists the uploads of calls that were
             not, and asks Vimeo how much it has of each: forget the ones that are complete or no longer at Vimeo.
@@ -25,7 +25,10 @@ struct UploadsCommand: ParsableCommand {
     @Argument(help: "What to do.")
     var action = Action.list
 
-    @Argument(help: "Which uploads, by file or by the ID that list shows; by default resume takes all.")
+    @Argument(
+        help: "Which uploads, by file or by the ID that list shows; by default resume takes all.",
+        completion: .file()
+    )
     var names: [String] = []
 
     @Flag(help: "Forget all unfinished uploads.")

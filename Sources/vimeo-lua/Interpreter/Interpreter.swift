@@ -129,7 +129,11 @@ struct Interpreter {
     private func runScript() throws {
         let path = arguments[options.script]
         let isInput = path == Array("-".utf8) && !options.scriptFollowsDashes
-        try stack.loadFile(isInput ? nil : path)
+        do {
+            try stack.loadFile(isInput ? nil : path)
+        } catch {
+            throw MisspeltCommand(path, in: options, error) ?? error
+        }
         let count = try stack.pushScriptArguments()
         try call(arguments: count, results: 0)
     }
@@ -148,6 +152,26 @@ struct Interpreter {
             }
             throw error
         }
+    }
+}
+
+/// A script that does not exist and has a name as commands have it.
+struct MisspeltCommand: Error {
+    let reason: any Error
+    let hint: String
+
+    /// Nil unless the name alone was given: with options of `lua`, nobody means a command.
+    init?(_ path: [UInt8], in options: LuaOptions, _ reason: any Error) {
+        let isWord = path.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") }
+        let name = String(decoding: path, as: UTF8.self)
+        guard isWord, options.steps.isEmpty, !options.isInteractive, !options.ignoresEnvironment,
+            !options.scriptFollowsDashes, access(name, F_OK) != 0
+        else { return nil }
+        self.reason = reason
+        let nearest = NearestName.find(name, in: Subcommand.all.map(\.name))
+        hint =
+            "there is no command \(name) either; "
+            + (nearest.map { "did you mean vimeo-lua \($0)?" } ?? "vimeo-lua --help lists the commands")
     }
 }
 
@@ -195,11 +219,10 @@ extension Interpreter {
     }
 
     private var layout: ValuePrinter.Layout {
-        guard isatty(STDOUT_FILENO) != 0 else { return .json }
         let isColored = options.long.color.isOn(descriptor: STDOUT_FILENO, environment: Environment.variable)
-        return .text(columns: WindowSize.current.columns) { piece, text in
-            isColored ? piece.color?.paint(text) ?? text : text
-        }
+        let paint = { (piece: ValuePrinter.Piece, text: String) in piece.color?.paint(text) ?? text }
+        guard isatty(STDOUT_FILENO) != 0 else { return .json(paint: isColored ? paint : nil) }
+        return .text(columns: WindowSize.current.columns, paint: isColored ? paint : { $1 })
     }
 }
 

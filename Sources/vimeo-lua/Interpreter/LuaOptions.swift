@@ -111,14 +111,28 @@ struct LuaUsageError: Error {
     private static let options = """
          [options] [script [args]]
         Available options are:
-          -e stat   execute string 'stat'
-          -i        enter interactive mode after executing 'script'
-          -l mod    require library 'mod' into global 'mod'
-          -l g=mod  require library 'mod' into global 'g'
-          -v        show version information
-          -E        ignore environment variables
-          -W        turn warnings on
-          --        stop handling options
-          -         stop handling options and execute stdin
+        \(LuaOptions.usageRows)
         """
+}
+
+extension LuaOptions {
+    /// The options of `lua`, in the order and the words of its usage text.
+    static let short: [(name: String, value: String?, text: String)] = [
+        ("-e", "stat", "execute string 'stat'"),
+        ("-i", nil, "enter interactive mode after executing 'script'"),
+        ("-l", "mod", "require library 'mod' into global 'mod'"),
+        ("-l", "g=mod", "require library 'mod' into global 'g'"),
+        ("-v", nil, "show version information"),
+        ("-E", nil, "ignore environment variables"),
+        ("-W", nil, "turn warnings on"),
+        ("--", nil, "stop handling options"),
+        ("-", nil, "stop handling options and execute stdin"),
+    ]
+
+    fileprivate static var usageRows: String {
+        short.map { option in
+            let head = option.name + (option.value.map { " \($0)" } ?? "")
+            return "  \(head)\(String(repeating: " ", count: 10 - head.count))\(option.text)"
+        }.joined(separator: "\n")
+    }
 }

@@ -14,7 +14,9 @@ struct Failure {
 
     init(_ error: any Error) {
         message = []
-        switch error {
+        let misspelt = error as? MisspeltCommand
+        defer { if let misspelt { hint = misspelt.hint } }
+        switch misspelt?.reason ?? error {
         case let error as Interrupted:
             // As in `lua`, Ctrl-C shows a traceback; SIGTERM does not.
             let report = error.report.message

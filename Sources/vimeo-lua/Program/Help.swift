@@ -16,30 +16,43 @@ enum Help {
             """
     }
 
+    /// Command lines with what they do; each runs as it is.
+    static let examples = [
+        ("vimeo-lua --sandbox", "a prompt with a local test Vimeo"),
+        ("vimeo-lua --sandbox --print 'vimeo.get(\"/me\")'", "one request, its answer as JSON in a pipe"),
+        ("vimeo-lua sandbox --fault upload:502@10%", "a test Vimeo in which uploads fail"),
+    ]
+
+    /// The options of `lua` in one line.
+    static var luaOptions: String {
+        LuaOptions.short.map { $0.name + ($0.value.map { " \($0)" } ?? "") }.joined(separator: ", ")
+    }
+
     static var text: String {
         """
         Lua 5.4 with Vimeo built in.
 
         usage: vimeo-lua [options] [script [args]]
-               vimeo-lua sandbox [--port N] [--latency MS] [--rate-limit N]
-               vimeo-lua recipe list | show NAME | run NAME … | new NAME | test FILE | add PATH
-               vimeo-lua login [--web | --with-token] | logout | whoami
-               vimeo-lua uploads [list | resume [FILE …] | forget FILE …]
+               vimeo-lua [options] command …
 
         Without a script it shows a prompt on a terminal, and otherwise runs standard input.
 
-        Options of lua: -e stat, -l mod, -l g=mod, -i, -v, -E, -W, --, -
-
-        Options, all before the script:
-        \(LongOptions.help)
-        Credentials come from VIMEO_ACCESS_TOKEN, or from the profile that login keeps.
-        Each long option can also be set in the environment, such as VIMEO_LUA_API_ROOT.
+        Commands, each with a --help of its own:
+        \(rows(Subcommand.all.map { ("\($0.name) \($0.usage)", $0.summary) }))
+        Options, all before the script; VIMEO_LUA_API_ROOT is for --api-root, and so on:
+        \(rows(LongOptions.rows.map { ($0.usage, $0.text) }))
+        Options of lua: \(luaOptions)
 
         Examples:
-          vimeo-lua --sandbox -e 'print(vimeo.get("/me").body.name)'
-          vimeo-lua --sandbox --print 'vimeo.get("/me/videos")'
-          VIMEO_ACCESS_TOKEN=… vimeo-lua upload.lua talk.mp4
+        \(rows(examples))
+        Credentials come from VIMEO_ACCESS_TOKEN, or from the profile that login keeps.
+        'vimeo-lua help' lists all pages: topics, functions, operations of the API.
 
         """
+    }
+
+    private static func rows(_ rows: [(String, String)]) -> String {
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count))  \($0.1)\n" }.joined()
     }
 }

@@ -57,7 +57,7 @@ struct LongOptions {
             }
         ),
         (
-            "profile", "NAME", "sign in with a profile of vimeo-lua login; default unless given",
+            "profile", "NAME", "use a profile of vimeo-lua login; default unless given",
             "use up to 64 letters, digits, dots, dashes and underscores",
             { $0.profile = try Profile.checked(name: $1) }
         ),
@@ -72,17 +72,17 @@ struct LongOptions {
             { $0.timeout = try valid(Double($1)) { $0 > 0 && $0 < 1e9 } }
         ),
         (
-            "max-memory", "SIZE", "limit the memory of Lua: bytes, or with K, M or G for KiB, MiB or GiB",
+            "max-memory", "SIZE", "limit the memory of Lua: bytes, or with K, M or G",
             "give bytes, or a number with K, M or G, such as 256M",
             { $0.maxMemory = try valid(ByteCount.parse($1)) { $0 > 0 } }
         ),
         (
-            "retries", "N", "how often a failed request or a stalled transfer is retried",
+            "retries", "N", "how often a failed request or stalled transfer is retried",
             "give a whole number; 0 switches retries off",
             { $0.retries = try valid(Int($1)) { $0 >= 0 } }
         ),
         (
-            "max-wait", "S", "the longest wait for the rate limit, in seconds; 900 by default",
+            "max-wait", "S", "the longest wait for the rate limit in seconds; default 900",
             "give seconds; 0 never waits",
             { $0.maxWait = try valid(Double($1)) { $0 >= 0 && $0.isFinite } }
         ),
@@ -116,9 +116,7 @@ struct LongOptions {
     mutating func readEnvironment() throws(UsageError) {
         guard Environment.hasVariable(beginningWith: "VIMEO_LUA_") else { return }
         for option in Self.table where !["help", "version"].contains(option.name) {
-            // Bytes: `replacing` on characters would delay each start.
-            let name = option.name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
-            let variable = "VIMEO_LUA_\(String(decoding: name, as: UTF8.self).uppercased())"
+            let variable = Self.variable(of: option.name)
             guard let value = Environment.variable(variable), !value.isEmpty else { continue }
             do throws(UsageError) {
                 try set(option, value)
@@ -126,6 +124,12 @@ struct LongOptions {
                 throw UsageError(message: "\(variable): \(error.message)", hint: error.hint)
             }
         }
+    }
+
+    private static func variable(of name: String) -> String {
+        // Bytes: `replacing` on characters would delay each start.
+        let name = name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+        return "VIMEO_LUA_\(String(decoding: name, as: UTF8.self).uppercased())"
     }
 
     /// Splits `--name=value`; the value is nil without `=`.
@@ -159,12 +163,42 @@ struct LongOptions {
         return value == nil ? 2 : 1
     }
 
-    /// The options for `--help`, a line each.
-    static var help: String {
-        let rows =
-            [("--print EXPR", "evaluate an expression and print its value, as JSON in a pipe")]
-            + table.map { ("--\($0.name)\($0.value.map { $0.hasPrefix("[") ? $0 : " \($0)" } ?? "")", $0.text) }
-        let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count))  \($0.1)\n" }.joined()
+    /// An option as help, completion and the manual page show it.
+    struct Row: Sendable {
+        /// Without dashes.
+        let name: String
+        /// The placeholder of the value; nil for a flag; in brackets, with its `=`, if it can be left out.
+        let value: String?
+        let text: String
+        /// The words that are valid, where they are few.
+        let values: [String]
+        /// The variable that sets it; nil if there is none.
+        let variable: String?
+
+        /// As it is written, such as `--timeout S`.
+        var usage: String { "--\(name)\(value.map { $0.hasPrefix("[") ? $0 : " \($0)" } ?? "")" }
+    }
+
+    /// All options, in the order of the help.
+    static var rows: [Row] {
+        let print = Row(
+            name: "print",
+            value: "EXPR",
+            text: "print the value of an expression; as JSON in a pipe",
+            values: [],
+            variable: nil
+        )
+        return [print]
+            + table.map { option in
+                let mark = "valid values: "
+                return Row(
+                    name: option.name,
+                    value: option.value,
+                    text: option.text,
+                    values: option.hint.hasPrefix(mark)
+                        ? option.hint.dropFirst(mark.count).split(separator: ", ").map(String.init) : [],
+                    variable: ["help", "version"].contains(option.name) ? nil : variable(of: option.name)
+                )
+            }
     }
 }

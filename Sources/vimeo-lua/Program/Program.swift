@@ -20,7 +20,7 @@ enum Program {
         if options.long.showsHelp { finish(writing: Help.text) }
         if options.long.showsVersion { finish(writing: Help.version) }
         if options.script < arguments.count, !options.scriptFollowsDashes,
-            let command = Subcommand(name: arguments[options.script])
+            let command = Subcommand.named(String(decoding: arguments[options.script], as: UTF8.self))
         {
             let words = arguments.dropFirst(options.script + 1).map { String(decoding: $0, as: UTF8.self) }
             exit(command.run(words, options.long, printer(Array("vimeo-lua".utf8), options.long)))

@@ -54,19 +54,8 @@ final class HelpFunctions {
     private func show(_ page: [HelpLine]) {
         reader.show { output in
             for line in page {
-                output.write(line.map { paint(TerminalText.escaped($0.text), $0.role) }.joined() + "\n")
+                output.write(line.text(isColored: isColored))
             }
-        }
-    }
-
-    private func paint(_ text: String, _ role: HelpPiece.Role) -> String {
-        guard isColored else { return text }
-        return switch role {
-        case .heading: Color.yellow.paint(text)
-        case .code: Color.green.paint(text)
-        case .parameter: Color.cyan.paint(text)
-        case .dim: Color.gray.paint(text)
-        case .plain: text
         }
     }
 }

@@ -70,7 +70,11 @@ final class Prompts {
                 trace: trace,
                 table: table,
                 reader: reader,
-                help: HelpFunctions(Manual(for: table, on: stack), reader: reader, isColored: isColored)
+                help: HelpFunctions(
+                    Manual(for: table, on: stack, variables: { EnvironmentVariable.rows() }),
+                    reader: reader,
+                    isColored: isColored
+                )
             )
         }
     }

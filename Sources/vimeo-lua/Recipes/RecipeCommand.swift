@@ -8,20 +8,31 @@ struct RecipeCommand {
     let options: LongOptions
     let printer: ErrorPrinter
 
-    private static let actions = ["list", "show", "run", "new", "test", "add", "remove"]
-    private static let help = """
-        Recipes are Lua files that change many things in one account: they plan, ask, and keep a log.
+    /// What it can do, in the order of the help.
+    static let actions: [(name: String, usage: String, text: String)] = [
+        ("list", "[WORD]", "list the recipes, or those that have a word in name or summary"),
+        ("show", "NAME", "show arguments, powers and source"),
+        ("run", "NAME|FILE …", "run one; --help after the name shows its arguments"),
+        ("new", "NAME", "write a complete example to NAME.lua"),
+        ("test", "NAME|FILE", "prove in a sandbox that it keeps its promises"),
+        ("add", "PATH", "copy a file or folder of recipes to your own"),
+        ("remove", "NAME", "remove one of your own"),
+    ]
 
-        usage: vimeo-lua recipe list [WORD]          list the recipes, or those that have a word in name or summary
-               vimeo-lua recipe show NAME            show arguments, powers and source
-               vimeo-lua recipe run NAME|FILE …      run one; --help after the name shows its arguments
-               vimeo-lua recipe new NAME             write a complete example to NAME.lua
-               vimeo-lua recipe test NAME|FILE       prove in a sandbox that it keeps its promises
-               vimeo-lua recipe add PATH             copy a file or folder of recipes to your own
-               vimeo-lua recipe remove NAME          remove one of your own
+    static var help: String {
+        let rows = actions.enumerated().map { place, action in
+            let head = "\(action.name) \(action.usage)"
+            let gap = String(repeating: " ", count: max(22 - head.count, 2))
+            return "\(place == 0 ? "usage: " : "       ")vimeo-lua recipe \(head)\(gap)\(action.text)\n"
+        }
+        return """
+            Recipes are Lua files that change many things in one account: they plan, ask, and keep a log.
 
+            \(rows.joined())
+            'vimeo-lua help recipes' describes their form.
 
-        """
+            """
+    }
 
     /// Runs the command; returns the exit status.
     func run(_ words: [String]) -> Int32 {
@@ -47,11 +58,11 @@ struct RecipeCommand {
             case "add": try RecipeKeeper(options: options, printer: printer).add(one(rest, "a file or folder"))
             case "remove": try RecipeKeeper(options: options, printer: printer).remove(one(rest, "a name"))
             default:
-                let nearest = NearestName.find(action, in: Self.actions)
+                let nearest = NearestName.find(action, in: Self.actions.map(\.name))
                 throw UsageError(
                     message: "there is no action \(action)",
                     hint: nearest.map { "did you mean recipe \($0)?" }
-                        ?? "valid actions: \(Self.actions.joined(separator: ", "))"
+                        ?? "valid actions: \(Self.actions.map(\.name).joined(separator: ", "))"
                 )
             }
             return 0

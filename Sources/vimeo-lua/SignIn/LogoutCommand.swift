@@ -7,7 +7,7 @@ internal import Vimeo
 struct LogoutCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vimeo-lua logout",
-        abstract: "Revoke the token of a profile, and remove the profile.",
+        abstract: "Revoke the token of a profile, and remove it.",
         discussion: "Without a connection the profile is removed all the same, and the token stays valid."
     )
 

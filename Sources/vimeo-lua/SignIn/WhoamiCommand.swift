@@ -8,7 +8,7 @@ internal import Vimeo
 struct WhoamiCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vimeo-lua whoami",
-        abstract: "Show whose token is used, where it comes from, and what it may do."
+        abstract: "Show whose token is used and where it comes from."
     )
 
     @Option(help: "The profile; VIMEO_ACCESS_TOKEN, then the profile default unless given.")

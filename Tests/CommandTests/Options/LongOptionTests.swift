@@ -1,5 +1,7 @@
 import Testing
 
+@testable import vimeo_lua
+
 @Suite("Long options and their twins in the environment")
 struct LongOptionTests {
     @Test(
@@ -143,7 +145,12 @@ struct LongOptionTests {
         for option in options { #expect(help.output.string.contains(option)) }
         #expect(help.error == "")
         #expect(help.status == 0)
-        #expect(help.output.string.split(separator: "\n").allSatisfy { $0.count <= 100 })
+        let lines = help.output.string.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.filter { $0.count > 80 } == [])
+        #expect(lines.count <= 49)
+        for row in LongOptions.rows { #expect(help.output.string.contains("  --\(row.name)")) }
+        for command in Subcommand.all { #expect(help.output.string.contains("\n  \(command.name) ")) }
+        #expect(help.output.string.contains("--fault"))
         let version = try await Command("--version").run()
         #expect(version.output.string.hasPrefix("vimeo-lua "))
         #expect(version.output.string.contains("\nLua 5.4"))

@@ -81,8 +81,32 @@ struct PrintTests {
         #expect(script.output == "1\na\n")
     }
 
-    @Test("Colour is only for terminals, unless it is asked for in the pipe where JSON has none")
+    @Test("In a pipe JSON has colours only if they are asked for, and is the same without them")
     func color() async throws {
-        #expect(try await Command("--color=always", "--print", "{1}").run().output == "[1]\n")
+        let value = "{a = {1, -2.5, true, vimeo.json.null, 'b\\\"c\\\\'}}"
+        let plain = try await Command("--print", Text(value)).run().output.string
+        #expect(plain == "{\"a\":[1,-2.5,true,null,\"b\\\"c\\\\\"]}\n")
+        let colored = try await Command("--color=always", "--print", Text(value)).run().output.string
+        #expect(colored.hasPrefix("{\"a\":[\u{1B}[36m1\u{1B}[39m,\u{1B}[36m-2.5\u{1B}[39m,\u{1B}[35mtrue\u{1B}[39m,"))
+        #expect(colored.contains("\u{1B}[32m\"b\\\"c\\\\\"\u{1B}[39m]"))
+        #expect(colored.replacing(/\u{1B}\[\d+m/, with: "") == plain)
+        for arguments in [["--color=never"], ["--color=auto"]] {
+            var command = Command("--print", Text(value))
+            command.arguments = arguments.map { Text($0) } + command.arguments
+            #expect(try await command.run().output.string == plain)
+        }
+    }
+
+    @Test("Objects are JSON too: errors, headers, lists of responses")
+    func objects() async throws {
+        for expression in [
+            "vimeo.get('/nowhere').error", "vimeo.get('/me').headers", "{vimeo.get('/me')}",
+            "select(2, pcall(vimeo.upload, 'missing.mp4'))", "vimeo.rate()", "vimeo.fs.stat('.')",
+        ] {
+            let outcome = try await Command("--sandbox", "--print", Text(expression)).run()
+            #expect(outcome.status == 0, "\(expression): \(outcome)")
+            #expect(["{", "["].contains(outcome.output.string.prefix(1)), "\(expression)")
+            #expect(outcome.output.string.last == "\n")
+        }
     }
 }

@@ -43,7 +43,8 @@ struct Command: Sendable, CustomTestStringConvertible {
         try await run(Programs.lua, in: nil)
     }
 
-    private func run(_ program: String, in folder: TemporaryFolder?) async throws -> Outcome {
+    /// Runs another program with the same arguments.
+    func run(_ program: String, in folder: TemporaryFolder?) async throws -> Outcome {
         try await Turns.take {
             let folder = try folder ?? TemporaryFolder()
             for (name, content) in files { try folder.write(name, content) }

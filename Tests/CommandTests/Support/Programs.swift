@@ -29,6 +29,11 @@ enum Programs {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
+    static func exists(_ path: String) -> Bool { FileManager.default.isExecutableFile(atPath: path) }
+
+    /// The checker of Lua programs, if there is one.
+    static let luacheck: String? = ["/usr/bin/luacheck", "/usr/local/bin/luacheck"].first(where: exists)
+
     /// A file or folder of the project.
     static func file(_ path: String) -> String {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -11,7 +11,7 @@ struct HelpTopicTests {
             "settings", "locals",
             "sandbox",
             "exit-codes", "environment", "rate-limits", "sign-in", "scopes", "patterns", "metamethods", "goto",
-            "operators", "attribs", "format", "pack", "statements",
+            "operators", "attribs", "format", "pack", "statements", "recipes", "embedding", "from-vimeo-py",
         ]
     )
     func exists(name: String) {

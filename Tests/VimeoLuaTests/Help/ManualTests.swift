@@ -31,7 +31,7 @@ struct ManualTests {
     func start() async throws {
         let page = try await text { manual, _ in manual.page(about: "", width: 80) }.joined(separator: "\n")
         for topic in HelpTopic.all { #expect(page.contains("\n  \(topic.name)"), "\(topic.name)") }
-        for name in ["vimeo.get(path [, query [, options]])", "vimeo.log.info([message])"] {
+        for name in ["vimeo.get(path [, query [, options]])", "vimeo.log.info([message, ...])"] {
             #expect(page.contains(name))
         }
     }

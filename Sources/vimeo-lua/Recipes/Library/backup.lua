@@ -19,8 +19,8 @@ end
 return {
   summary = "Downloads your videos, each with a JSON file of its data.",
   description = [[
-A video becomes NUMBER TITLE.mp4 in the folder. One whose file is there with the right size is skipped, even if the title
-has changed. An interrupted download is resumed. The token needs the scope video_files.]],
+A video becomes NUMBER TITLE.mp4 in the folder. One whose file is there with the right size is skipped, even if the
+title has changed. An interrupted download is resumed. The token needs the scope video_files.]],
   examples = { "vimeo-lua recipe run backup /mnt/archive --query Ferry" },
   api = "read",
   args = {

@@ -14,9 +14,12 @@ File names are relative to the list. A video whose source has the size of the fi
     local rows, seen = {}, {}
     for row, line in reader do
       if not row.video or not row.file then error(args.list .. " needs the columns video and file", 0) end
-      local number = row.video:match("^%s*(%d+)%s*$") or row.video:match("/videos/(%d+)") or row.video:match("vimeo%.com/(%d+)")
+      local number = row.video:match("^%s*(%d+)%s*$") or row.video:match("/videos/(%d+)")
+        or row.video:match("vimeo%.com/(%d+)")
       if not number then error(("line %d: '%s' is not a video"):format(line, row.video), 0) end
-      if seen[number] then error(("line %d: /videos/%s is in line %d already"):format(line, number, seen[number]), 0) end
+      if seen[number] then
+        error(("line %d: /videos/%s is in line %d already"):format(line, number, seen[number]), 0)
+      end
       seen[number] = line
       local folder = row.file:sub(1, 1) ~= "/" and args.list:match("^(.*/)") or ""
       table.insert(rows, { uri = "/videos/" .. number, name = row.file, path = folder .. row.file })

@@ -1,5 +1,6 @@
 -- Writes statistics of videos as CSV and as one HTML page with charts.
-local function escape(text) return (tostring(text):gsub('[&<>"]', { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" })) end
+local entities = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }
+local function escape(text) return (tostring(text):gsub('[&<>"]', entities)) end
 
 -- A chart of bars, drawn as SVG.
 local function chart(title, rows)

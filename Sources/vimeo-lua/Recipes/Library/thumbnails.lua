@@ -2,8 +2,8 @@
 return {
   summary = "Sets the pictures of videos: images from a folder, or a frame of each video.",
   description = [[
-Images are named NUMBER.jpg or NUMBER.png by the number of the video. Videos that show a picture of their own already are
-left alone, unless --replace is given.]],
+Images are named NUMBER.jpg or NUMBER.png by the number of the video. Videos that show a picture of their own already
+are left alone, unless --replace is given.]],
   examples = {
     "vimeo-lua recipe run thumbnails --from covers",
     "vimeo-lua recipe run thumbnails --at 12.5 --query Ferry",

@@ -66,7 +66,8 @@ the file's name. An upload that was interrupted is resumed.]],
     local files = {}
     for _, name in ipairs(vimeo.fs.glob("**/*", { dir = args.folder })) do
       if endings[vimeo.fs.extension(name):lower()] then
-        table.insert(files, { name = name, path = vimeo.fs.join(args.folder, name), folder = name:match("^(.*)/") or "" })
+        local path = vimeo.fs.join(args.folder, name)
+        table.insert(files, { name = name, path = path, folder = name:match("^(.*)/") or "" })
       end
     end
     return files
