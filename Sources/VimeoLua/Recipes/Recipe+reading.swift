@@ -5,9 +5,11 @@ internal import Platform
 package struct RecipeProblem: Error {
     package let message: String
     package let hint: String?
+    /// Whether it is something else altogether, such as a module that recipes share.
+    package let isOther: Bool
 
-    package init(_ message: String, hint: String? = nil) {
-        (self.message, self.hint) = (message, hint)
+    package init(_ message: String, hint: String? = nil, isOther: Bool = false) {
+        (self.message, self.hint, self.isOther) = (message, hint, isOther)
     }
 }
 
@@ -22,10 +24,18 @@ extension Recipe {
         guard stack.type(at: index) == .table else {
             throw RecipeProblem(
                 "the file returns \(Self.article(stack.typeName(at: index))), not a table",
-                hint: "end it with return { summary = …, items = …, plan = … }; 'vimeo-lua recipe new NAME' writes one"
+                hint: "end it with return { summary = …, items = …, plan = … }; 'vimeo-lua recipe new NAME' writes one",
+                isOther: true
             )
         }
         let table = RecipeTable(index: stack.absolute(index), stack: stack, name: "the recipe")
+        guard ["summary", "items", "plan", "run"].contains(where: { table.type($0) != .nil }) else {
+            throw RecipeProblem(
+                "the file returns a table that is not a recipe",
+                hint: "a recipe has summary, and items and plan, or run; 'vimeo-lua recipe new NAME' writes one",
+                isOther: true
+            )
+        }
         try table.check(known: Self.keys)
         guard let summary = try table.text("summary"), !summary.isEmpty else {
             throw RecipeProblem("the recipe has no summary", hint: "add summary = \"What it does, in one line.\"")

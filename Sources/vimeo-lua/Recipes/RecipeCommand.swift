@@ -18,7 +18,7 @@ struct RecipeCommand {
                vimeo-lua recipe new NAME             write a complete example to NAME.lua
                vimeo-lua recipe test NAME|FILE       prove in a sandbox that it keeps its promises
                vimeo-lua recipe add PATH             copy a file or folder of recipes to your own
-               vimeo-lua recipe remove NAME          remove one of your own
+               vimeo-lua recipe remove NAME          remove one of your own, or a folder that was added
 
 
         """
@@ -93,6 +93,7 @@ struct RecipeCommand {
             do {
                 summary = try RecipeReader.read(place.file(), options, printer.progress).summary
             } catch let error as RecipeProblem {
+                if place.isInFolder, error.isOther { continue }
                 summary = "(\(error.message))"
             } catch {
                 summary =
