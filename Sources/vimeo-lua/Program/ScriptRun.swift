@@ -39,7 +39,9 @@ struct ScriptRun: Sendable {
                 return try Client(configuration)
             }
             // The client is created when it is needed, but an invalid address, profile or file is wrong usage from the start.
-            if long.apiRoot != nil || long.profile != nil || Environment.variable("VIMEO_API_ROOT") != nil { _ = try makeClient() }
+            if long.apiRoot != nil || long.profile != nil || Environment.variable("VIMEO_API_ROOT") != nil {
+                _ = try makeClient()
+            }
             if long.caFile != nil { try makeClient().loadCertificates() }
             prompts.table = try VimeoTable.install(
                 on: stack,
