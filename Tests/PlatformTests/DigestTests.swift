@@ -15,7 +15,7 @@ struct DigestTests {
                 "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
             ),
             (
-                .sha256, "aaaaaaaaaa", 10_000, "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3"
+                .sha256, "aaaaaaaaaa", 100_000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
             ),
             (.md5, "", 1, "d41d8cd98f00b204e9800998ecf8427e"),
             (.md5, "message digest", 1, "f96b697d7cb7938d525a2f31aaf161d0"),

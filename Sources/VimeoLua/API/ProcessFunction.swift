@@ -6,7 +6,7 @@ extension VimeoTable {
     fileprivate static let input = Parameter.optional("stdin", .bytes, "what it reads; nothing by default")
     fileprivate static let environment = Parameter.optional(
         "env",
-        .table,
+        ParameterType(kind: .table) { try $0.variables() },
         "variables to set beside those of this process; false removes one"
     )
     fileprivate static let folder = Parameter.optional(
@@ -70,26 +70,29 @@ extension ChildProcess {
         self.init(
             program: program,
             arguments: Array(all.dropFirst()),
+            environment: try arguments.option(VimeoTable.environment) ?? [:],
             folder: try arguments.option(VimeoTable.folder),
             input: try arguments.option(VimeoTable.input) ?? [],
             maximumOutput: maximum
         )
-        guard let variables = try arguments.option(VimeoTable.environment) else { return }
-        try stack.forEachEntry(at: variables.index) {
-            guard let name = stack.string(at: -2), !name.isEmpty, !name.contains("="), !name.utf8.contains(0) else {
-                throw VimeoError(.usage, "env of vimeo.run has the name \(stack.describeKey(at: -2))")
-            }
-            let value = Argument(name: "env.\(name)", index: stack.top, stack: stack)
-            if stack.boolean(at: value.index) == false {
-                environment[name] = .some(nil)
-            } else {
-                environment[name] = String(decoding: try value.word(), as: UTF8.self)
-            }
-        }
     }
 }
 
 extension Argument {
+    /// The variables that a table has; nil removes one.
+    fileprivate func variables() throws -> [String: String?] {
+        var variables: [String: String?] = [:]
+        try stack.forEachEntry(at: index) {
+            guard let name = stack.string(at: -2), !name.isEmpty, !name.contains("="), !name.utf8.contains(0) else {
+                throw VimeoError(.usage, "env of vimeo.run has the name \(stack.describeKey(at: -2))")
+            }
+            let value = Argument(name: "env.\(name)", index: stack.top, stack: stack)
+            let isRemoved = stack.boolean(at: value.index) == false
+            variables[name] = .some(isRemoved ? nil : String(decoding: try value.word(), as: UTF8.self))
+        }
+        return variables
+    }
+
     /// A string or number without NUL bytes, as programs take them.
     fileprivate func word() throws -> [UInt8] {
         let bytes: [UInt8]

@@ -37,7 +37,11 @@ struct ChildProcess: Sendable {
         ]
         let configuration = Configuration(
             executable: executable,
-            arguments: Subprocess.Arguments(executablePathOverride: Array(program.utf8), remainingValues: arguments),
+            // Its texts are those of C, with a NUL at their end.
+            arguments: Subprocess.Arguments(
+                executablePathOverride: Array(program.utf8) + [0],
+                remainingValues: arguments.map { $0 + [0] }
+            ),
             environment: .inherit.updating(
                 Dictionary(
                     environment.map { name, value in (Subprocess.Environment.Key(stringLiteral: name), value) },

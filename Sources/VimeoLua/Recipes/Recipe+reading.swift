@@ -29,16 +29,16 @@ extension Recipe {
             )
         }
         let table = RecipeTable(index: stack.absolute(index), stack: stack, name: "the recipe")
-        guard ["summary", "items", "plan", "run"].contains(where: { table.type($0) != .nil }) else {
-            throw RecipeProblem(
-                "the file returns a table that is not a recipe",
-                hint: "a recipe has summary, and items and plan, or run; 'vimeo-lua recipe new NAME' writes one",
-                isOther: true
-            )
+        let isOther = !["summary", "items", "plan", "run"].contains { table.type($0) != .nil }
+        do { try table.check(known: Self.keys) } catch let problem as RecipeProblem {
+            throw RecipeProblem(problem.message, hint: problem.hint, isOther: isOther)
         }
-        try table.check(known: Self.keys)
         guard let summary = try table.text("summary"), !summary.isEmpty else {
-            throw RecipeProblem("the recipe has no summary", hint: "add summary = \"What it does, in one line.\"")
+            throw RecipeProblem(
+                "the recipe has no summary",
+                hint: "add summary = \"What it does, in one line.\"",
+                isOther: isOther
+            )
         }
         self.summary = String(summary.prefix { !$0.isNewline })
         description = try table.text("description")

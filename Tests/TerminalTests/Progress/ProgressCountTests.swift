@@ -18,7 +18,7 @@ struct ProgressCountTests {
     func rows() {
         let rows = ProgressBoardTests.text(board(), columns: 60, at: 4)
         #expect(rows.count == 2)
-        #expect(rows.first == "applying  29%       12/41       3.0/s  ETA 00:10")
+        #expect(rows.first == "applying  29%       12/41    3.0/s  ETA 00:10")
         #expect(rows.last?.hasPrefix("talk.mp4  50%  500/1000 B") == true)
         var two = board()
         two.take(.began(id: 2, name: "more.mp4", total: 1000, confirmed: 0), at: 3)

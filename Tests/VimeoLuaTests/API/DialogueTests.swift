@@ -30,7 +30,11 @@ struct DialogueTests {
             let stack = state.stack
             let host = ScriptHost(confirm: { $0 == "Sure? [y/N] " }, onCount: { events.add($0) })
             try VimeoTable.install(on: stack, client: { try Client() }, warn: { _ in }, host: host)
-            try stack.run("return tostring((function() \(code) end)())", name: "=script", results: 1)
+            try stack.run(
+                "local result = (function() \(code) end)() return tostring(result)",
+                name: "=script",
+                results: 1
+            )
             return stack.string(at: -1) ?? ""
         }
         return (result, events.all)
