@@ -101,6 +101,7 @@ let package = Package(
             dependencies: [
                 "APIDescription", "JSONCore", "LuaKit", "Platform", "Vimeo", "VimeoSandbox",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             resources: [
                 .embedInCode("Lua/tasks.lua"),
@@ -144,6 +145,7 @@ let package = Package(
                 .embedInCode("Recipes/Library/thumbnails.lua"),
                 .embedInCode("Recipes/Library/upload-folder.lua"),
                 .embedInCode("Recipes/Library/template.lua"),
+                .embedInCode("Recipes/output.lua"),
             ],
             swiftSettings: swiftSettings
         ),

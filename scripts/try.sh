@@ -10,6 +10,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 build_release
 
-"$program" --sandbox scripts/recipes/first-upload.lua "${video:-Tests/Fixtures/clip.mp4}" Tests/Fixtures/cover.png
+"$program" --sandbox scripts/examples/first-upload.lua "${video:-Tests/Fixtures/clip.mp4}" Tests/Fixtures/cover.png
 echo
 echo "That was the sandbox, a local test Vimeo. The program is $program"

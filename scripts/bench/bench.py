@@ -8,6 +8,7 @@ import case_files
 import case_lua
 import case_memory
 import case_prompt
+import case_recipes
 import case_requests
 import case_transfers
 import growth
@@ -20,7 +21,7 @@ CHART = "\n![How the cost grows](scripts/bench/growth.svg)\n"
 
 CASES = {
     **case_lua.CASES, **case_requests.CASES, **case_transfers.CASES, **case_files.CASES, **case_prompt.CASES,
-    **case_memory.CASES,
+    **case_recipes.CASES, **case_memory.CASES,
 }
 # Takes long.
 UNASKED = {"memory"}

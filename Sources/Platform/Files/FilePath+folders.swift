@@ -66,6 +66,38 @@ extension FilePath {
         throw .last
     }
 
+    /// Creates a folder of a new name for temporary files, in `TMPDIR` or `/tmp`.
+    package static func makeTemporaryFolder(prefix: String) throws(Errno) -> FilePath {
+        let base = Environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        var template = Array("\(base)/\(prefix).XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw .last }
+        return FilePath(platformString: template)
+    }
+
+    /// Why a folder could not be removed as a whole.
+    package struct RemovalProblem: Error {
+        /// What in it could not be removed.
+        package let path: FilePath
+        package let reason: Errno
+    }
+
+    /// Removes a file or link, or a folder with all that is in it.
+    package func removeTree() throws(RemovalProblem) {
+        do throws(Errno) {
+            guard try Stat(self, followTargetSymlink: false).type == .directory else { return try removeFile() }
+        } catch {
+            throw RemovalProblem(path: self, reason: error)
+        }
+        let names: [[UInt8]]
+        do throws(Errno) { names = try entries().map(\.name) } catch {
+            throw RemovalProblem(path: self, reason: error)
+        }
+        for name in names {
+            try pushing(FilePath(platformString: name.map { CChar(bitPattern: $0) } + [0])).removeTree()
+        }
+        guard withPlatformString({ rmdir($0) }) == 0 else { throw RemovalProblem(path: self, reason: .last) }
+    }
+
     /// Puts this file in the place of another.
     package func move(to target: FilePath) throws(Errno) {
         try Errno.check(withPlatformString { source in target.withPlatformString { rename(source, $0) } })

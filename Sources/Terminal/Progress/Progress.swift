@@ -1,6 +1,6 @@
 internal import Platform
 
-/// The progress of transfers on standard error.
+/// The progress of transfers and of counts on standard error.
 ///
 /// All calls may come from any thread. Of the events of ``handle(_:)`` only the last one of a transfer writes, as a
 /// ``note(_:)`` does; the others do not block.
@@ -59,10 +59,10 @@ package final class Progress: Sendable {
     package func handle(_ event: ProgressEvent) {
         output.take(event, at: Deadline.uptime)
         switch event {
-        case .ended, .failed: output.writeOutcomes(at: Deadline.uptime)
+        case .ended, .failed, .countEnded: output.writeOutcomes(at: Deadline.uptime)
         // Something to show before the next regular time.
-        case .began, .waits: if mode != .none { ticker.wake() }
-        case .moved: break
+        case .began, .waits, .counting: if mode != .none { ticker.wake() }
+        case .moved, .counted: break
         }
     }
 

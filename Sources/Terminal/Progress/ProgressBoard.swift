@@ -1,4 +1,4 @@
-/// All running transfers, and a count of those that have ended meanwhile.
+/// All running counts and transfers, and a count of the transfers that have ended meanwhile.
 ///
 /// A value without clock and screen: times are given, in seconds of a clock that does not go back.
 struct ProgressBoard: Sendable {
@@ -19,19 +19,29 @@ struct ProgressBoard: Sendable {
 
     func transfer(_ id: Int) -> ProgressTransfer? { running.first { $0.id == id } }
 
+    var transfers: [ProgressTransfer] { running.filter { $0.unit == .bytes } }
+
     /// Notes an event; returns the outcome if it was the last one of a transfer.
     ///
     /// Events of transfers that did not begin are ignored.
     @discardableResult
     mutating func take(_ event: ProgressEvent, at time: Double) -> Outcome? {
-        if case .began(let id, let name, let total, let confirmed) = event {
+        switch event {
+        case .began(let id, let name, let total, let confirmed):
             running.removeAll { $0.id == id }
             running.append(ProgressTransfer(id: id, name: name, total: total, confirmed: confirmed, at: time))
             return nil
+        case .counting(let id, let name, let total):
+            running.removeAll { $0.id == id }
+            let count = ProgressTransfer(id: id, name: name, total: total, confirmed: 0, unit: .items, at: time)
+            // Above the transfers, which are a part of what is counted.
+            running.insert(count, at: running.prefix { $0.unit == .items }.count)
+            return nil
+        default: break
         }
         guard let index = running.firstIndex(where: { $0.id == event.id }) else { return nil }
         switch event {
-        case .began: return nil
+        case .began, .counting: return nil
         case .moved(_, let sent, let confirmed, let total):
             running[index].move(sent: sent, confirmed: confirmed, total: total, at: time)
             return nil
@@ -41,18 +51,25 @@ struct ProgressBoard: Sendable {
         case .ended(_, let bytes):
             let transfer = running.remove(at: index)
             let whole = max(0, bytes)
-            done = running.isEmpty ? (0, 0) : (done.count + 1, Self.sum(done.bytes, whole))
+            done = transfers.isEmpty ? (0, 0) : (done.count + 1, Self.sum(done.bytes, whole))
             let sent = max(0, whole - transfer.startBytes)
             return Outcome(transfer: transfer, seconds: max(0, time - transfer.start), bytes: (whole, sent))
         case .failed(_, let kind, let message, let hint, _):
             let transfer = running.remove(at: index)
-            if running.isEmpty { done = (0, 0) }
+            if transfers.isEmpty { done = (0, 0) }
             return Outcome(
                 transfer: transfer,
                 seconds: max(0, time - transfer.start),
                 problem: kind == "cancelled" ? nil : TerminalText.line(message),
                 continues: kind == "cancelled" && hint?.hasPrefix("the same call") == true
             )
+        case .counted(_, let done, let total):
+            running[index].move(sent: done, confirmed: done, total: total, at: time)
+            return nil
+        case .countEnded(_, let leavesLine):
+            let count = running.remove(at: index)
+            guard leavesLine else { return nil }
+            return Outcome(transfer: count, seconds: max(0, time - count.start), bytes: (count.sent, count.sent))
         }
     }
 
@@ -64,10 +81,13 @@ struct ProgressBoard: Sendable {
 }
 
 extension ProgressBoard.Outcome {
-    /// `3.0 GiB in 2:05`, `failed at 63%: …` or `stopped at 63%; the same call continues it`.
+    /// `3.0 GiB in 2:05`, `failed at 63%: …` or `stopped at 63%; the same call continues it`; of a count `41/41 in 2:05`.
     ///
     /// A failure tells what the server has confirmed, a stop what the bar has shown.
     var result: String {
+        if transfer.unit == .items {
+            return "\(ProgressFormat.items(transfer.sent, of: transfer.total)) in \(ProgressFormat.elapsed(seconds))"
+        }
         if let bytes { return "\(ProgressFormat.bytes(bytes.whole)) in \(ProgressFormat.elapsed(seconds))" }
         let (fraction, count) =
             problem == nil ? (transfer.fraction, transfer.sent) : (transfer.confirmedFraction, transfer.confirmed)
@@ -80,7 +100,7 @@ extension ProgressBoard.Outcome {
     /// `24.6 MiB/s`, of what was sent; nil if that says nothing.
     var speed: String? {
         guard let bytes, bytes.sent > 0, seconds >= 0.1 else { return nil }
-        return ProgressFormat.speed(Double(bytes.sent) / seconds)
+        return ProgressFormat.speed(Double(bytes.sent) / seconds, of: transfer.unit)
     }
 }
 
@@ -92,27 +112,25 @@ extension ProgressBoard {
 
     var isRunning: Bool { !running.isEmpty }
 
-    /// A row for each transfer that has run for a moment, and one for all if there are several.
+    /// A row for each count and transfer that has run for a moment, and one for all transfers if there are several.
     func rows(columns: Int, windowRows: Int, at time: Double) -> [Frame.Row] {
         let limit = windowRows - Self.freeRows
         let seen = running.filter { time - $0.start >= Self.hiddenSeconds || $0.wait != nil }
         guard columns > 1, limit > 0, !seen.isEmpty else { return [] }
         var rows = seen.map { ProgressRow($0, at: time) }
         var hidden = 0
-        if rows.count > 1 {
-            let total = ProgressRow(totalOf: self, at: time)
-            if rows.count + 1 > limit {
-                let kept = max(0, limit - (limit > 2 ? 2 : 1))
-                hidden = rows.count - kept
-                rows = Array(rows.prefix(kept))
-            }
-            rows.append(total)
+        let totals = seen.count { $0.unit == .bytes } > 1 ? [ProgressRow(totalOf: self, at: time)] : []
+        if rows.count + totals.count > limit {
+            let kept = max(0, limit - totals.count - (limit > 2 ? 1 : 0))
+            hidden = rows.count - kept
+            rows = Array(rows.prefix(kept))
         }
+        rows += totals
         let layout = ProgressLayout(rows, columns: columns - 1)
         var result = rows.map(layout.row)
         if hidden > 0, limit > 2 {
             let more = Frame.Span("… and \(hidden) more", .dimmed)
-            result.insert([more].fitted(to: columns - 1), at: result.count - 1)
+            result.insert([more].fitted(to: columns - 1), at: result.count - totals.count)
         }
         return result
     }

@@ -20,9 +20,18 @@ package enum ProgressFormat {
         return "\(done)/\(bytes(total))"
     }
 
-    /// `24.1 MiB/s`.
-    static func speed(_ bytesPerSecond: Double) -> String {
-        bytes(whole(bytesPerSecond)) + "/s"
+    /// `12/41`, or `12`.
+    static func items(_ count: Int64, of total: Int64?) -> String {
+        total.map { "\(count)/\($0)" } ?? "\(count)"
+    }
+
+    /// `24.1 MiB/s`; of items `120/s`, `3.4/s` or `12/min`.
+    static func speed(_ perSecond: Double, of unit: ProgressTransfer.Unit = .bytes) -> String {
+        guard unit == .items else { return bytes(whole(perSecond)) + "/s" }
+        if perSecond < 1 { return "\(whole(perSecond * 60))/min" }
+        if perSecond >= 9.95 { return "\(whole(perSecond))/s" }
+        let tenths = whole(perSecond * 10)
+        return "\(tenths / 10).\(tenths % 10)/s"
     }
 
     /// The remaining time: `00:47`, `1:02:03`, `12 d`; dashes if it is years.

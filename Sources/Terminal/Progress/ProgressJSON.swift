@@ -5,7 +5,8 @@ internal import JSONCore
 /// Unknown values are null, and there may be new fields. The types are `progress` (`file`, `bytes`, `total`,
 /// `confirmed`, `rate` in bytes per second, `eta` in seconds), `retry` (`file`, `seconds`, `reason`), and last `done`
 /// (`file`, `bytes`, `seconds`) or `error` (`file`, `kind`, `message`, `hint`, `status_code`); each has the `id` of its
-/// transfer. `log` has the `message` of a note.
+/// transfer. `count` (`label`, `done`, `total`, `rate` per second, `eta`) and last `counted` (`label`, `done`, `total`,
+/// `seconds`) are about items. `log` has the `message` of a note.
 struct ProgressJSON: ProgressReport {
     /// Between two lines about a transfer's progress, in seconds.
     static let interval = 0.1
@@ -56,6 +57,22 @@ struct ProgressJSON: ProgressReport {
                 "status_code": JSONValue(statusCode.map(Int64.init)), "id": .integer(Int64(id)),
             ]
             return lines + [line.text]
+        case .counting(let id, _, _):
+            board.take(event, at: time)
+            lastTime[id] = nil
+            return []
+        case .counted(let id, _, _):
+            board.take(event, at: time)
+            if board.transfer(id) != nil { moved.insert(id) }
+            return []
+        case .countEnded(let id, _):
+            forget(id)
+            guard let outcome = board.take(event, at: time) else { return [] }
+            let line: JSONValue = [
+                "type": "counted", "label": .string(outcome.transfer.rawName), "done": .integer(outcome.transfer.sent),
+                "total": JSONValue(outcome.transfer.total), "seconds": Self.milliseconds(outcome.seconds),
+            ]
+            return [line.text]
         }
     }
 
@@ -82,6 +99,15 @@ struct ProgressJSON: ProgressReport {
         guard let transfer = board.transfer(id) else { return [] }
         lastTime[id] = time
         moved.remove(id)
+        guard transfer.unit == .bytes else {
+            let line: JSONValue = [
+                "type": "count", "label": .string(transfer.rawName), "done": .integer(transfer.sent),
+                "total": JSONValue(transfer.total),
+                "rate": transfer.rate(at: time).map { .number(($0 * 1000).rounded() / 1000) } ?? .null,
+                "eta": JSONValue(transfer.timeLeft(at: time).map { ProgressFormat.whole($0.rounded(.up)) }),
+            ]
+            return [line.text]
+        }
         let line: JSONValue = [
             "type": "progress", "file": .string(transfer.rawName), "bytes": .integer(transfer.sent),
             "total": JSONValue(transfer.total), "confirmed": .integer(transfer.confirmed),

@@ -23,14 +23,14 @@ struct ProgressRow {
         name = transfer.name
         if let sent = transfer.fraction, let confirmed = transfer.confirmedFraction { fractions = (sent, confirmed) }
         wait = transfer.wait?.text(at: time)
-        setTexts(transfer.sent, of: transfer.total, transfer.rate(at: time), transfer.timeLeft(at: time))
+        setTexts(transfer.sent, of: transfer.total, transfer.rate(at: time), transfer.timeLeft(at: time), transfer.unit)
         if transfer.retries > 0 {
             texts[.retries] = transfer.retries == 1 ? "1 retry" : "\(transfer.retries) retries"
         }
     }
 
     init(totalOf board: ProgressBoard, at time: Double) {
-        let running = board.running
+        let running = board.transfers
         name = "\(running.count) transfers" + (board.done.count > 0 ? ", \(board.done.count) done" : "")
         nameStyle = Style(isBold: true)
         var (sent, confirmed, total) = (board.done.bytes, board.done.bytes, Optional(board.done.bytes))
@@ -49,12 +49,21 @@ struct ProgressRow {
         let left = total.flatMap { total in
             rate.flatMap { $0 > 0 ? Double(max(0, total - sent)) / $0 : nil }
         }
-        setTexts(sent, of: total, rate, left)
+        setTexts(sent, of: total, rate, left, .bytes)
     }
 
-    private mutating func setTexts(_ sent: Int64, of total: Int64?, _ rate: Double?, _ timeLeft: Double?) {
-        texts[.bytes] = total.map { ProgressFormat.bytes(sent, of: $0) } ?? ProgressFormat.bytes(sent)
-        texts[.speed] = rate.map(ProgressFormat.speed)
+    private mutating func setTexts(
+        _ sent: Int64,
+        of total: Int64?,
+        _ rate: Double?,
+        _ timeLeft: Double?,
+        _ unit: ProgressTransfer.Unit
+    ) {
+        texts[.bytes] =
+            unit == .items
+            ? ProgressFormat.items(sent, of: total)
+            : total.map { ProgressFormat.bytes(sent, of: $0) } ?? ProgressFormat.bytes(sent)
+        texts[.speed] = rate.map { ProgressFormat.speed($0, of: unit) }
         guard total != nil else { return }
         texts[.timeLeft] = "ETA " + (timeLeft.map(ProgressFormat.timeLeft) ?? ProgressFormat.unknownTime)
     }

@@ -1,4 +1,5 @@
-/// Progress for logs: a line every few seconds, and one at once when a transfer resumes, waits, ends or fails.
+/// Progress for logs: a line every few seconds, and one at once when a transfer resumes, waits, ends or fails, or a count
+/// ends.
 struct ProgressLines: ProgressReport {
     /// Between two lines of a transfer, in seconds.
     static let interval = 5.0
@@ -30,7 +31,10 @@ struct ProgressLines: ProgressReport {
         case .waits:
             last[event.id] = Last(time: time, sent: transfer.sent)
             return transfer.wait.map { ["\(transfer.name): \($0.text(at: time))"] } ?? []
-        case .moved, .ended, .failed: return []
+        case .counting:
+            last[event.id] = Last(time: time, sent: 0)
+            return []
+        case .moved, .ended, .failed, .counted, .countEnded: return []
         }
     }
 

@@ -62,7 +62,7 @@ final class ProgressOutput: Sendable {
             case .failed(let id, let kind, _, _, _):
                 state.running.remove(id)
                 if kind == "cancelled", !lines.isEmpty { state.stops += 1 }
-            case .moved, .waits: break
+            case .moved, .waits, .counting, .counted, .countEnded: break
             }
         }
     }

@@ -39,7 +39,7 @@ struct ProgressBars: ProgressReport {
     }
 }
 
-/// What happens to a transfer of a file.
+/// What happens to a transfer of a file, or to a count of items.
 ///
 /// The number `id` tells transfers apart; it may be used again when the transfer has ended or failed.
 package enum ProgressEvent: Equatable, Sendable {
@@ -54,11 +54,16 @@ package enum ProgressEvent: Equatable, Sendable {
     /// The transfer is complete; `bytes` is the size of the whole file.
     case ended(id: Int, bytes: Int64)
     case failed(id: Int, kind: String, message: String, hint: String?, statusCode: Int?)
+    /// Items are counted, such as those of a recipe; `total` is nil if it is unknown.
+    case counting(id: Int, name: String, total: Int64?)
+    case counted(id: Int, done: Int64, total: Int64?)
+    /// The count is over; it may leave a line that says how far it came.
+    case countEnded(id: Int, leavesLine: Bool)
 
     var id: Int {
         switch self {
         case .began(let id, _, _, _), .moved(let id, _, _, _), .waits(let id, _, _), .ended(let id, _): id
-        case .failed(let id, _, _, _, _): id
+        case .failed(let id, _, _, _, _), .counting(let id, _, _), .counted(let id, _, _), .countEnded(let id, _): id
         }
     }
 }

@@ -1,4 +1,10 @@
+/// A transfer of a file, or a count of items, whose numbers are those of the items.
 struct ProgressTransfer: Equatable, Sendable {
+    enum Unit {
+        case bytes
+        case items
+    }
+
     struct Wait: Equatable {
         var end: Double
         var reason: String
@@ -12,6 +18,7 @@ struct ProgressTransfer: Equatable, Sendable {
     }
 
     let id: Int
+    let unit: Unit
     /// As given.
     let rawName: String
     /// Safe to show.
@@ -26,8 +33,9 @@ struct ProgressTransfer: Equatable, Sendable {
     private(set) var wait: Wait?
     private var meter: SpeedMeter
 
-    init(id: Int, name: String, total: Int64?, confirmed: Int64, at time: Double) {
+    init(id: Int, name: String, total: Int64?, confirmed: Int64, unit: Unit = .bytes, at time: Double) {
         self.id = id
+        self.unit = unit
         rawName = name
         self.name = name.isEmpty ? "#\(id)" : TerminalText.line(name)
         start = time
@@ -59,8 +67,10 @@ struct ProgressTransfer: Equatable, Sendable {
 
     var confirmedFraction: Double? { total.map { Self.fraction(confirmed, of: $0) } }
 
+    /// Bytes per second of late, or items per second since the start: one may take longer than what counts as late.
     func rate(at time: Double) -> Double? {
-        wait == nil ? meter.rate(at: time) : 0
+        guard unit == .items else { return wait == nil ? meter.rate(at: time) : 0 }
+        return time - start < SpeedMeter.minimumTime ? nil : Double(sent) / (time - start)
     }
 
     func timeLeft(at time: Double) -> Double? {
@@ -82,7 +92,7 @@ struct SpeedMeter: Equatable, Sendable {
 
     static let window = 5.0
     /// Before this time the speed is unknown.
-    private static let minimumTime = 0.5
+    static let minimumTime = 0.5
     /// Changes within this time are one sample.
     private static let granularity = 0.1
 

@@ -11,6 +11,7 @@ extension VimeoError.Code {
     package static let unknownField = Self(rawValue: "unknown_field")
     package static let promptOpen = Self(rawValue: "prompt_open")
     package static let csv = Self(rawValue: "csv")
+    package static let noTerminal = Self(rawValue: "no_terminal")
 
     // Credentials are missing, unusable, or would go to the wrong place.
     package static let noToken = Self(rawValue: "no_token")
@@ -83,6 +84,9 @@ extension VimeoError.Code {
     package static let badLanguage = Self(rawValue: "bad_language")
     package static let badType = Self(rawValue: "bad_type")
     package static let captions = Self(rawValue: "captions")
+
+    // Processes.
+    package static let noProgram = Self(rawValue: "no_program")
 
     // Files.
     package static let file = Self(rawValue: "file")

@@ -71,21 +71,5 @@ extension VimeoTable {
         ) { arguments, name in
             arguments.stack.result(try FileLock(name))
         }
-
-        functions.add(
-            "vimeo.repl",
-            permission: .none,
-            taking(.optional("env", .table, "the globals at the prompt; those of the script by default")),
-            text: "Opens a prompt in the middle of a script. It sees the locals of the function that called it, and "
-                + "can assign to them. The script continues after Ctrl-D or :quit.",
-            errors: ["usage"],
-            example: "if problem then vimeo.repl() end"
-        ) { [self] arguments, _ in
-            guard let prompt = parts.prompt else {
-                throw VimeoError(.usage, "this program has no prompt", hint: "run the script with vimeo-lua")
-            }
-            try prompt(arguments.stack)
-            return .results(0)
-        }
     }
 }

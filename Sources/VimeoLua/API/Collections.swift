@@ -28,6 +28,7 @@ extension VimeoTable {
         ) { [self] arguments, path, query in
             let limit = try arguments.option(Self.limit)
             let iterator = try pages(path, query, arguments)
+            iterator.limit = limit.map { Int(clamping: $0) }
             try parts.library.push("each", on: arguments.stack)
             arguments.stack.push(object: iterator)
             arguments.stack.push(limit ?? -1)
@@ -70,6 +71,10 @@ final class PageIterator: LuaObject {
     private let nulls: JSONNulls
     private let warn: @Sendable (String) -> Void
     private var walk: PageWalk
+    /// How many items are taken at most.
+    var limit: Int?
+    /// How many items there are, once the first page has come.
+    private(set) var total: Int?
     /// The request under way; nil at the end.
     private var coming: Task<Response, any Error>?
 
@@ -114,6 +119,7 @@ final class PageIterator: LuaObject {
         page.items = body.withField("data") { stack.type(at: $0.index) == .table ? stack.rawLength(at: $0.index) : nil }
         if case .integer(let total)? = body.withField("total", { stack.value(at: $0.index) }) {
             page.total = Int(clamping: total)
+            self.total = min(limit ?? .max, Int(clamping: total))
         }
         page.next = body.withField("paging") { $0.withField("next") { stack.string(at: $0.index) } }
         let step = try walk.take(page)

@@ -77,7 +77,21 @@ extension VimeoTable {
             guard let status = try FileStatus.read(path, followingLinks: false) else {
                 return arguments.stack.result(.boolean(false))
             }
-            try Self.remove(path, isFolder: status.kind == .directory, isRecursive: isRecursive)
+            guard isRecursive else {
+                do throws(Errno) {
+                    if status.kind == .directory {
+                        try Errno.check(path.filePath.withPlatformString { rmdir($0) })
+                    } else {
+                        try path.filePath.removeFile()
+                    }
+                } catch {
+                    throw VimeoError.file("remove", path, error)
+                }
+                return arguments.stack.result(.boolean(true))
+            }
+            do throws(FilePath.RemovalProblem) { try path.filePath.removeTree() } catch {
+                throw VimeoError.file("remove", Path(error.path), error.reason)
+            }
             return arguments.stack.result(.boolean(true))
         }
 
@@ -92,34 +106,16 @@ extension VimeoTable {
             errors: Self.errors,
             example: "local dir = vimeo.fs.tempdir()"
         ) { arguments in
-            let base = Environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-            var template = Array("\(base)/vimeo-lua.XXXXXX".utf8CString)
-            guard mkdtemp(&template) != nil else { throw VimeoError.file("create a folder in", Path(base.utf8), .last) }
-            return arguments.stack.result(.string(template.dropLast().map { UInt8(bitPattern: $0) }))
-        }
-    }
-
-    private static func remove(_ path: Path, isFolder: Bool, isRecursive: Bool) throws(VimeoError) {
-        for child in isFolder && isRecursive ? try children(of: path) : [] {
-            let status = try FileStatus.read(child, followingLinks: false)
-            try remove(child, isFolder: status?.kind == .directory, isRecursive: true)
-        }
-        do throws(Errno) {
-            if isFolder {
-                try Errno.check(path.filePath.withPlatformString { rmdir($0) })
-            } else {
-                try path.filePath.removeFile()
+            do throws(Errno) {
+                let path = try FilePath.makeTemporaryFolder(prefix: "vimeo-lua")
+                return arguments.stack.result(.string(Path(path).bytes))
+            } catch {
+                let base = Environment.variable("TMPDIR") ?? "/tmp"
+                throw VimeoError.file("create a folder in", Path(base.utf8), error)
             }
-        } catch {
-            throw .file("remove", path, error)
         }
     }
 
-    private static func children(of path: Path) throws(VimeoError) -> [Path] {
-        do throws(Errno) { return try path.filePath.entries().map { path.appending($0.name) } } catch {
-            throw .file("read the folder", path, error)
-        }
-    }
 }
 
 /// Copies a file piece by piece.

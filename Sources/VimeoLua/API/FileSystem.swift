@@ -17,6 +17,11 @@ extension VimeoTable {
         default: true,
         "false returns the status of a symbolic link itself"
     )
+    private static let algorithm = Parameter.choice(
+        "algorithm",
+        ["sha256": DigestAlgorithm.sha256, "md5": .md5],
+        "how it is computed"
+    )
     private static let errors = ["file", "usage"]
 
     func addFileSystem(to functions: inout [FunctionDescription]) {
@@ -134,6 +139,23 @@ extension VimeoTable {
             example: "local titles = vimeo.json.decode(vimeo.fs.read(\"titles.json\"))"
         ) { arguments, path in
             arguments.stack.result(.string(try InputFile(path).readAll()))
+        }
+
+        functions.add(
+            "vimeo.fs.hash",
+            permission: .none,
+            taking(Self.path, Self.algorithm),
+            results: "digest",
+            text:
+                "Returns the digest of a file's bytes in hexadecimal digits. Only sha256 tells files apart that somebody "
+                + "has made alike.",
+            errors: ["cancelled", "file", "usage"],
+            example: "vimeo.fs.hash(\"talk.mp4\")"
+        ) { _, path, algorithm in
+            .wait(for: { try InputFile.digest(of: path, algorithm) }) { text, stack in
+                stack.push(text)
+                return 1
+            }
         }
 
         functions.add(

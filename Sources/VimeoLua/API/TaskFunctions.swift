@@ -10,6 +10,12 @@ extension VimeoTable {
     )
     private static let collects = Parameter.choice("on_error", ["raise": false, "collect": true], "what an error does")
 
+    private static let label = Parameter.optional(
+        "progress",
+        .text,
+        "what the items are called; their number is then shown on standard error"
+    )
+
     func addTasks(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.map",
@@ -18,7 +24,7 @@ extension VimeoTable {
                 .required("list", .list, "an array, or an iterator such as vimeo.each, which is pulled as needed"),
                 .required("fn", .function, "called with each item")
             ),
-            options: [Self.concurrency, Self.collects],
+            options: [Self.concurrency, Self.collects, Self.label],
             results: "results [, failures]",
             text:
                 "Calls a function for each item, several at the same time, and returns the results in the items' order. "
@@ -29,13 +35,20 @@ extension VimeoTable {
         ) { [self] arguments, list, function in
             let concurrency = try arguments.option(Self.concurrency)
             let collects = try arguments.option(Self.collects)
+            let label = try arguments.option(Self.label)
             let stack = arguments.stack
+            let total = stack.type(at: list.index) == .table ? stack.rawLength(at: list.index) : nil
             try parts.library.push("map", on: stack)
             stack.pushCopy(of: list.index)
             stack.pushCopy(of: function.index)
             stack.push(concurrency)
             stack.push(collects)
-            return .call(arguments: 4)
+            if let label {
+                stack.push(object: ItemCount(label, total: total, report: parts.host.onCount))
+            } else {
+                stack.pushNil()
+            }
+            return .call(arguments: 5)
         }
 
         functions.add(

@@ -26,21 +26,17 @@ public final class VimeoTable {
         let names: FunctionNames
         /// What prompts propose as paths.
         let seen = SeenURIs()
-        /// Opens a prompt for `vimeo.repl`; nil where there is none.
-        let prompt: Prompt?
+        let host: ScriptHost
         let logger: Logger
 
-        init(on stack: LuaStack, logger: Logger = Logger(label: "vimeo-lua"), prompt: Prompt? = nil) {
+        init(on stack: LuaStack, logger: Logger = Logger(label: "vimeo-lua"), host: ScriptHost = ScriptHost()) {
             metatables = ResponseTable.Metatables(on: stack)
             library = TaskLibrary(on: stack)
             names = FunctionNames(on: stack)
             self.logger = logger
-            self.prompt = prompt
+            self.host = host
         }
     }
-
-    /// Opens a prompt in the middle of a script: `stack` is that of the caller, the environment at index 1 a table or nil.
-    public typealias Prompt = (_ stack: LuaStack) throws -> Void
 
     init(client makeClient: @escaping () throws -> Client, parts: Parts, warn: @escaping @Sendable (String) -> Void) {
         self.makeClient = makeClient
@@ -55,7 +51,7 @@ public final class VimeoTable {
     ///   - client: creates the client when the first function needs it.
     ///   - warn: shows a line to the user.
     ///   - logger: where `vimeo.log` writes, with the least level it writes.
-    ///   - prompt: opens a prompt for `vimeo.repl`; nil where there is none.
+    ///   - host: what the program does for scripts.
     /// - Returns: the table, for help and completion.
     @discardableResult
     public static func install(
@@ -63,9 +59,9 @@ public final class VimeoTable {
         client: @escaping () throws -> Client,
         warn: @escaping @Sendable (String) -> Void,
         logger: Logger = Logger(label: "vimeo-lua"),
-        prompt: Prompt? = nil
+        host: ScriptHost = ScriptHost()
     ) throws -> VimeoTable {
-        let parts = Parts(on: stack, logger: logger, prompt: prompt)
+        let parts = Parts(on: stack, logger: logger, host: host)
         let table = VimeoTable(client: client, parts: parts, warn: warn)
         table.push(on: stack)
         try stack.getGlobal("package")
@@ -145,12 +141,14 @@ public final class VimeoTable {
             VimeoTable.addVideos
         ),
         (["vimeo.map", "vimeo.all", "vimeo.spawn"], VimeoTable.addTasks),
-        (["vimeo.sleep", "vimeo.inspect", "vimeo.lock", "vimeo.repl"], VimeoTable.addBasics),
+        (["vimeo.sleep", "vimeo.inspect", "vimeo.lock"], VimeoTable.addBasics),
+        (["vimeo.confirm", "vimeo.progress", "vimeo.help", "vimeo.repl"], VimeoTable.addDialogue),
+        (["vimeo.run"], VimeoTable.addProcesses),
         (["vimeo.json.encode", "vimeo.json.decode", "vimeo.json.array"], VimeoTable.addJSON),
         (
             [
                 "vimeo.fs.list", "vimeo.fs.glob", "vimeo.fs.walk", "vimeo.fs.stat", "vimeo.fs.exists", "vimeo.fs.mkdir",
-                "vimeo.fs.read", "vimeo.fs.write",
+                "vimeo.fs.read", "vimeo.fs.hash", "vimeo.fs.write",
             ], VimeoTable.addFileSystem
         ),
         (

@@ -45,6 +45,30 @@ final class InputFile {
     }
 }
 
+extension InputFile {
+    /// The digest of a file's bytes; a device or a pipe, which may never end, is an error.
+    ///
+    /// - Throws: `CancellationError` when its task is cancelled.
+    static func digest(of path: Path, _ algorithm: DigestAlgorithm) throws -> String {
+        let file: File
+        do throws(Errno) {
+            file = try File(path.filePath, .readOnly, .nonBlocking)
+            let type = try file.status().type
+            guard type == .regular else { throw type == .directory ? .isDirectory : .invalidArgument }
+        } catch {
+            throw VimeoError.file("read", path, error)
+        }
+        var digest = Digest(algorithm)
+        while true {
+            try Task.checkCancellation()
+            let piece: [UInt8]
+            do throws(Errno) { piece = try file.read(upTo: chunk) } catch { throw VimeoError.file("read", path, error) }
+            if piece.isEmpty { return digest.text }
+            digest.add(piece)
+        }
+    }
+}
+
 /// A file that a script writes: it appears with all its bytes in ``commit()``, or not at all.
 final class OutputFile {
     /// The name that was given, for messages.

@@ -9,6 +9,10 @@ struct Path: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
+    init(_ path: FilePath) {
+        bytes = path.withPlatformString { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+    }
+
     /// The current folder.
     static let current = Path(".".utf8)
 

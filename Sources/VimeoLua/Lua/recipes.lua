@@ -1,5 +1,6 @@
 -- Runs a recipe: plans each item, asks, applies. It is Lua, not native code, so that every wait in it can yield.
 --
+-- native.total(total, pages): notes how many items there are, as far as one of the two says so; whether it is known
 -- native.take(item, label): key and label of an item that belongs to this run, or nothing
 -- native.unchanged(key), native.failed(key, label, problem, planned): what came of an item; the second raises what ends the run
 -- native.plan(key, label, text, run): checks what a plan returned, and notes it
@@ -12,13 +13,12 @@ local error, format, next, pcall, type = standard.error, standard.format, standa
 -- What gives the next item, from a list or an iterator, and what it has to close.
 local function source(list, total, _, closing)
   if type(list) == "function" then
-    native.total(type(total) == "number" and total or nil)
-    return list, closing
+    return list, closing, native.total(total, closing)
   end
   if type(list) ~= "table" then native.invalid("items", type(list)) end
-  native.total(#list)
+  local is_known = native.total(#list)
   local number = 0
-  return function()
+  local function pull()
     number = number + 1
     local item = list[number]
     -- What would be left out without a word.
@@ -27,6 +27,7 @@ local function source(list, total, _, closing)
     end
     return item
   end
+  return pull, nil, is_known
 end
 
 local function change(entry)
@@ -37,7 +38,7 @@ local function change(entry)
 end
 
 local function run_plan()
-  local pull, closing = source(recipe.items(args))
+  local pull, closing, is_known = source(recipe.items(args))
   local _ <close> = closing
   local planned, held = 0, {}
 
@@ -45,6 +46,8 @@ local function run_plan()
     while planned ~= options.limit do
       local item = pull()
       if item == nil then return nil end
+      -- Pages say it once the first one has come.
+      is_known = is_known or native.total(nil, closing)
       local key, label = native.take(item, recipe.label and recipe.label(item))
       if key then return { item = item, key = key, label = label } end
     end

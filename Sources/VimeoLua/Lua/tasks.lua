@@ -45,8 +45,10 @@ local function items(list)
   end
 end
 
-local function map(list, fn, concurrency, collects)
+-- `count` counts the calls that have ended; nil where they are not shown.
+local function map(list, fn, concurrency, collects, count)
   local scope <close> = open_group()
+  local _ <close> = count
   local results, failures = {}, {}
   -- Each call under way has a slot, which the next one gets when it has ended: so these tables stay small.
   local items_of, numbers_of = {}, {}
@@ -56,6 +58,7 @@ local function map(list, fn, concurrency, collects)
     local slot, ok, value, frames, place = native.next(scope.group)
     local item, number = items_of[slot], numbers_of[slot]
     items_of[slot] = false
+    if count then count:add() end
     if ok then
       results[number] = value
     elseif collects then

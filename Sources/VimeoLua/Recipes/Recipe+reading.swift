@@ -5,9 +5,11 @@ internal import Platform
 package struct RecipeProblem: Error {
     package let message: String
     package let hint: String?
+    /// Whether it is something else altogether, such as a module that recipes share.
+    package let isOther: Bool
 
-    package init(_ message: String, hint: String? = nil) {
-        (self.message, self.hint) = (message, hint)
+    package init(_ message: String, hint: String? = nil, isOther: Bool = false) {
+        (self.message, self.hint, self.isOther) = (message, hint, isOther)
     }
 }
 
@@ -22,13 +24,21 @@ extension Recipe {
         guard stack.type(at: index) == .table else {
             throw RecipeProblem(
                 "the file returns \(Self.article(stack.typeName(at: index))), not a table",
-                hint: "end it with return { summary = …, items = …, plan = … }; 'vimeo-lua recipe new NAME' writes one"
+                hint: "end it with return { summary = …, items = …, plan = … }; 'vimeo-lua recipe new NAME' writes one",
+                isOther: true
             )
         }
         let table = RecipeTable(index: stack.absolute(index), stack: stack, name: "the recipe")
-        try table.check(known: Self.keys)
+        let isOther = !["summary", "items", "plan", "run"].contains { table.type($0) != .nil }
+        do { try table.check(known: Self.keys) } catch let problem as RecipeProblem {
+            throw RecipeProblem(problem.message, hint: problem.hint, isOther: isOther)
+        }
         guard let summary = try table.text("summary"), !summary.isEmpty else {
-            throw RecipeProblem("the recipe has no summary", hint: "add summary = \"What it does, in one line.\"")
+            throw RecipeProblem(
+                "the recipe has no summary",
+                hint: "add summary = \"What it does, in one line.\"",
+                isOther: isOther
+            )
         }
         self.summary = String(summary.prefix { !$0.isNewline })
         description = try table.text("description")

@@ -80,7 +80,9 @@ package struct RecipeCommandLine: Sendable {
             return 0
         }
         guard let text = value ?? next else { throw RecipeUsage("--\(name) needs a value") }
-        given[argument.key] = try argument.values(of: text)
+        let values = try argument.values(of: text)
+        // Of anything else the last one counts, which is how --retry is given other words than the log has.
+        given[argument.key] = argument.kind == .list ? (given[argument.key] ?? []) + values : values
         return value == nil ? 1 : 0
     }
 

@@ -23,6 +23,9 @@ package final class RecipeRun {
     /// How often each key has come: the same thing may be there twice.
     private var seen: [String: Int] = [:]
     private var total: Int?
+    /// What is shown of the items at the moment: those that are planned, or applied.
+    private var count: ItemCount?
+    private var report: @Sendable (CountEvent) -> Void = { _ in }
     /// What is to be shown before the question.
     private var planned: [(key: String, label: String, text: String)] = []
     /// How many changes a question shows.
@@ -51,6 +54,9 @@ package final class RecipeRun {
     /// - Throws: what ended it early; ``summary`` says what was done by then.
     package func perform(_ arguments: RecipeCommandLine, table: VimeoTable, on stack: LuaStack) throws {
         let recipe = LuaReference(popping: stack)
+        report = table.parts.host.onCount
+        defer { count?.end() }
+        beginCount(appliesAtOnce ? "applying" : "planning", of: nil)
         try stack.load(PackageResources.recipes_lua, name: "=\(LuaStack.ownChunk)")
         pushNative(on: stack)
         try table.parts.library.push("map", on: stack)
@@ -67,15 +73,27 @@ package final class RecipeRun {
         try stack.callReporting(arguments: 6, results: 0)
     }
 
+    /// Shows how many items are done; the summary, and not a line of its own, says how it ended.
+    private func beginCount(_ label: String, of total: Int?) {
+        guard recipe.isPlanned else { return }
+        count?.end()
+        count = ItemCount(label, total: total, leavesLine: false, report: report)
+    }
+
     private func pushNative(on stack: LuaStack) {
         stack.pushTable(fields: 11)
         stack.set("total") { [self] stack in
-            total = stack.integer(at: 1).map { Int(clamping: $0) }
-            return .results(0)
+            total =
+                stack.integer(at: 1).map { Int(clamping: $0) }
+                ?? (try? stack.object(at: 2, as: PageIterator.self))?.total
+            count?.total = total
+            stack.push(total != nil)
+            return .results(1)
         }
         stack.set("take") { [self] stack in try take(stack) }
         stack.set("unchanged") { [self] _ in
             summary.unchanged += 1
+            count?.add(1)
             return .results(0)
         }
         stack.set("plan") { [self] stack in try plan(stack) }
@@ -93,6 +111,7 @@ package final class RecipeRun {
         }
         stack.set("ended") { [self] _ in
             summary.isComplete = true
+            count?.end()
             guard log != nil else { return .results(0) }
             return try append([.ended(time: Int(time(nil)))])
         }
@@ -135,7 +154,10 @@ package final class RecipeRun {
         seen[base, default: 0] += 1
         let count = seen[base] ?? 1
         let key = count == 1 ? base : "\(base) (\(count))"
-        guard options.shard?.contains(base) ?? true, !done.contains(key) else { return .results(0) }
+        guard options.shard?.contains(base) ?? true, !done.contains(key) else {
+            self.count?.add(1)
+            return .results(0)
+        }
         stack.push(key)
         stack.push(label.isEmpty ? base : label)
         return .results(2)
@@ -163,6 +185,7 @@ package final class RecipeRun {
         summary.left += 1
         guard appliesAtOnce else {
             planned.append((key, label, text))
+            count?.add(1)
             if options.isDryRun { try write(label, text, state: "planned") }
             return .results(0)
         }
@@ -177,6 +200,7 @@ package final class RecipeRun {
         let (key, label, text) = texts(stack)
         summary.done += 1
         summary.left -= 1
+        count?.add(1)
         return try append([.done(key: key)]) { [self] _ in
             try write(label, text, state: "ok")
             return 0
@@ -204,6 +228,7 @@ package final class RecipeRun {
             stack.pop()
         }
         summary.failed += 1
+        count?.add(1)
         // Its plan had succeeded.
         if stack.boolean(at: 4) == true { summary.left -= 1 }
         if options.isJSON {
@@ -218,6 +243,7 @@ package final class RecipeRun {
 
     /// Shows the plan and asks whether it is to be applied.
     private func apply(on stack: LuaStack) throws -> LuaReply {
+        count?.end()
         guard !planned.isEmpty, !options.isDryRun else {
             stack.push(false)
             return .results(1)
@@ -234,6 +260,7 @@ package final class RecipeRun {
             stack.push(false)
             return .results(1)
         }
+        beginCount("applying", of: planned.count)
         let records = planned.map { RunRecord.planned(key: $0.key, label: $0.label, text: $0.text) }
         planned = []
         return try append(records) { stack in

@@ -83,6 +83,17 @@ enum ClientSettings {
 }
 
 extension ProgressEvent {
+    /// Counts have negative numbers: transfers number themselves.
+    init(_ event: CountEvent) {
+        switch event {
+        case .began(let id, let label, let total):
+            self = .counting(id: -id, name: label, total: total.map(Int64.init))
+        case .moved(let id, let done, let total):
+            self = .counted(id: -id, done: Int64(done), total: total.map(Int64.init))
+        case .ended(let id, let leavesLine): self = .countEnded(id: -id, leavesLine: leavesLine)
+        }
+    }
+
     fileprivate init(_ event: TransferEvent) {
         switch event {
         case .began(let transfer, let confirmed):

@@ -48,7 +48,13 @@ struct ScriptRun: Sendable {
                 client: makeClient,
                 warn: { Notices.show($0, progress) },
                 logger: ClientSettings.logger(long, progress),
-                prompt: { try prompts.runInScript(on: $0) }
+                host: ScriptHost(
+                    prompt: { try prompts.runInScript(on: $0) },
+                    confirm: { question in
+                        try Question.confirm(question, progress) { state.isInterrupted }
+                    },
+                    onCount: { progress.handle(ProgressEvent($0)) }
+                )
             )
             if let seconds = long.timeout { Timeout.start(seconds, interrupting: state.handle, progress) }
             return try runInFunction(stack, prompts)

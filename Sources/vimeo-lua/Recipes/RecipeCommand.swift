@@ -16,7 +16,7 @@ struct RecipeCommand {
         ("new", "NAME", "write a complete example to NAME.lua"),
         ("test", "NAME|FILE", "prove in a sandbox that it keeps its promises"),
         ("add", "PATH", "copy a file or folder of recipes to your own"),
-        ("remove", "NAME", "remove one of your own"),
+        ("remove", "NAME", "remove one of your own, or a folder that was added"),
     ]
 
     static var help: String {
@@ -104,6 +104,7 @@ struct RecipeCommand {
             do {
                 summary = try RecipeReader.read(place.file(), options, printer.progress).summary
             } catch let error as RecipeProblem {
+                if place.isInFolder, error.isOther { continue }
                 summary = "(\(error.message))"
             } catch {
                 summary =

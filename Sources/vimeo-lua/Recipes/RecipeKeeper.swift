@@ -23,7 +23,8 @@ struct RecipeKeeper {
             throw UsageError(message: "there is no file or folder \(path)", hint: "check the name")
         }
         let isFolder = status.type == .directory
-        let sources = try isFolder ? recipes(in: path) : [path]
+        let sources = try isFolder ? files(in: path) : [FilePath(path).lastComponent?.string ?? path]
+        let origin = isFolder ? path : FilePath(path).removingLastComponent().string
         guard !sources.isEmpty else {
             throw UsageError(message: "the folder \(path) has no recipes", hint: "recipes are files that end with .lua")
         }
@@ -31,19 +32,28 @@ struct RecipeKeeper {
         var copies: [(file: RecipeFile, recipe: Recipe?, target: String)] = []
         let base = isFolder ? "\(folder)/\(FilePath(path).followed.lastComponent?.string ?? "recipes")" : folder
         for source in sources {
-            let file = try RecipeFile(path: source)
-            let target = "\(base)/\(FilePath(source).lastComponent?.string ?? "\(file.name).lua")"
-            // A folder may also have modules, which are no recipes.
+            let file = try RecipeFile(path: origin.isEmpty ? source : "\(origin)/\(source)")
             var recipe: Recipe?
-            do { recipe = try read(file) } catch let problem as RecipeProblem { if !isFolder { throw problem } }
-            copies.append((file, recipe, target))
+            // A folder may also have modules, which its recipes need.
+            if !source.contains("/") {
+                do { recipe = try read(file) } catch let problem as RecipeProblem {
+                    if !isFolder || !problem.isOther { throw problem }
+                }
+            }
+            copies.append((file, recipe, "\(base)/\(source)"))
         }
-        do throws(Errno) { try FilePath(base).createFolder(permissions: .privateFolder) } catch {
-            throw UsageError(message: "cannot create \(base): \(error)", hint: "check XDG_DATA_HOME")
+        guard copies.contains(where: { $0.recipe != nil }) else {
+            throw UsageError(
+                message: "the folder \(path) has no recipes",
+                hint: "'vimeo-lua recipe new NAME' writes one"
+            )
         }
         for copy in copies {
             if let recipe = copy.recipe { say(changes(of: copy.file, recipe, at: copy.target)) }
-            do throws(Errno) { try FileReplacement.write(copy.file.source, to: FilePath(copy.target)) } catch {
+            do throws(Errno) {
+                try FilePath(copy.target).removingLastComponent().createFolder(permissions: .privateFolder)
+                try FileReplacement.write(copy.file.source, to: FilePath(copy.target))
+            } catch {
                 throw UsageError(message: "cannot write \(copy.target): \(error)", hint: "free some space")
             }
             note(copy.file, target: copy.target)
@@ -55,9 +65,9 @@ struct RecipeKeeper {
     }
 
     func remove(_ name: String) throws {
-        guard let place = RecipeLibrary.places().first(where: { $0.name == name }), place.origin == .user,
-            let path = try place.file().path
-        else {
+        let place = RecipeLibrary.places().first { $0.name == name }
+        guard let place, place.origin == .user, let path = try place.file().path else {
+            if try removeFolder(name) { return }
             throw UsageError(
                 message: "\(name) is not one of your own recipes",
                 hint: "'vimeo-lua recipe list' says where each is from"
@@ -70,14 +80,52 @@ struct RecipeKeeper {
         say("removed \(path)")
     }
 
+    /// Removes the files of a folder that was added, and the folder if nothing else is in it; false if there is none.
+    private func removeFolder(_ name: String) throws -> Bool {
+        let folder = "\(try folder())/\(name)"
+        guard !name.hasPrefix("."), !name.contains("/"), (try? Stat(FilePath(folder)))?.type == .directory else {
+            return false
+        }
+        var folders: Set<FilePath> = [FilePath(folder)]
+        for file in try files(in: folder) {
+            let path = FilePath("\(folder)/\(file)")
+            folders.insert(path.removingLastComponent())
+            do throws(Errno) { try path.removeFile() } catch {
+                throw UsageError(message: "cannot remove \(path): \(error)", hint: "check its permissions")
+            }
+            try? FilePath("\(path).from").removeFile()
+        }
+        // The longest first: those that are in others.
+        for path in folders.sorted(by: { $0.string.utf8.count > $1.string.utf8.count }) {
+            _ = path.withPlatformString { rmdir($0) }
+        }
+        say(
+            (try? Stat(FilePath(folder))) == nil
+                ? "removed \(folder)" : "removed the recipes in \(folder); the other files in it stay"
+        )
+        return true
+    }
+
     private func read(_ file: RecipeFile) throws -> Recipe {
         try RecipeReader.read(file, options, printer.progress)
     }
 
-    private func recipes(in folder: String) throws -> [String] {
+    /// The Lua files in a folder and in the folders in it, which hold modules, as paths relative to it.
+    private func files(in folder: String, depth: Int = 4) throws -> [String] {
         do throws(Errno) {
-            return try FilePath(folder).entries().map { String(decoding: $0.name, as: UTF8.self) }
-                .filter { $0.hasSuffix(".lua") && !$0.hasPrefix(".") }.sorted().map { "\(folder)/\($0)" }
+            var files: [String] = []
+            for entry in try FilePath(folder).entries() {
+                let name = String(decoding: entry.name, as: UTF8.self)
+                if name.hasPrefix(".") { continue }
+                if name.hasSuffix(".lua") {
+                    files.append(name)
+                } else if depth > 0, entry.type == .directory || entry.type == nil {
+                    files += ((try? self.files(in: "\(folder)/\(name)", depth: depth - 1)) ?? []).map {
+                        "\(name)/\($0)"
+                    }
+                }
+            }
+            return files.sorted()
         } catch {
             throw UsageError(message: "cannot read the folder \(folder): \(error)", hint: "check its permissions")
         }

@@ -31,6 +31,8 @@ enum RecipeLibrary {
     struct Place {
         let name: String
         let origin: RecipeFile.Origin
+        /// Whether it is in a folder of several files, of which some may be modules.
+        let isInFolder: Bool
         fileprivate let path: String?
 
         func file() throws -> RecipeFile {
@@ -42,13 +44,16 @@ enum RecipeLibrary {
     /// All of them, sorted within their folder; of two with the same name the first one counts.
     static func places() -> [Place] {
         var places: [Place] = []
-        func add(_ name: String, _ origin: RecipeFile.Origin, _ path: String?) {
+        func add(_ name: String, _ origin: RecipeFile.Origin, _ path: String?, isInFolder: Bool = false) {
             if !places.contains(where: { $0.name == name }) {
-                places.append(Place(name: name, origin: origin, path: path))
+                places.append(Place(name: name, origin: origin, isInFolder: isInFolder, path: path))
             }
         }
         for (folder, origin) in folders {
-            for path in files(in: folder) { add(FilePath(path).stem ?? path, origin, path) }
+            for path in files(in: folder) {
+                let isInFolder = path.utf8.dropFirst(folder.utf8.count + 1).contains(UInt8(ascii: "/"))
+                add(FilePath(path).stem ?? path, origin, path, isInFolder: isInFolder)
+            }
         }
         for name in BuiltInRecipes.all.keys.sorted() { add(name, .program, nil) }
         return places

@@ -42,7 +42,12 @@ struct RecipeRunner: Sendable {
 
     private func history(_ path: String) throws -> RunHistory {
         let bytes: [UInt8]
-        do throws(Errno) { bytes = try FilePath(path).contents(upTo: 1 << 30) } catch {
+        do throws(Errno) {
+            // A pipe would be waited for, and a device may have no end.
+            let file = try File(FilePath(path), .readOnly, .nonBlocking)
+            guard try file.status().type == .regular else { throw .invalidArgument }
+            bytes = try file.contents(upTo: 1 << 30)
+        } catch {
             throw RecipeUsage("cannot read the log \(path): \(error)")
         }
         let history = try RunHistory(bytes)
@@ -98,8 +103,17 @@ struct RecipeRunner: Sendable {
                     return try Client(configuration)
                 },
                 logger: ClientSettings.logger(options, progress),
-                warn: { Notices.show($0, progress) }
+                warn: { Notices.show($0, progress) },
+                host: ScriptHost(
+                    confirm: { question in
+                        if line.options.isConfirmed { return true }
+                        return try Question.confirm(question, progress) { state.isInterrupted }
+                    },
+                    onCount: { progress.handle(ProgressEvent($0)) }
+                )
             )
+            let host = host(line, history, state)
+            if line.options.isJSON { try session.redirectOutput(to: host.message) }
             let recipe = try session.load()
             let began = RunRecord.began(
                 recipe: file.name,
@@ -107,7 +121,7 @@ struct RecipeRunner: Sendable {
                 words: line.words,
                 time: Int(time(nil))
             )
-            let made = RecipeRun(recipe, line.options, began: began, history: history, host: host(line, history, state))
+            let made = RecipeRun(recipe, line.options, began: began, history: history, host: host)
             run = made
             state.handleSignals(reach: .untilTop)
             if let seconds = options.timeout { Timeout.start(seconds, interrupting: state.handle, progress) }

@@ -19,7 +19,8 @@ struct RecipeSession {
         on state: LuaState,
         client: (() throws -> Client)?,
         logger: Logger,
-        warn: @escaping @Sendable (String) -> Void
+        warn: @escaping @Sendable (String) -> Void,
+        host: ScriptHost = ScriptHost()
     ) throws {
         self.file = file
         stack = state.stack
@@ -28,10 +29,21 @@ struct RecipeSession {
             on: stack,
             client: client ?? { throw VimeoError(.permission, "a recipe has no client while its file is read") },
             warn: warn,
-            logger: logger
+            logger: logger,
+            host: host
         )
         if client == nil { try table.removePowers(on: stack) }
         try setPath()
+    }
+
+    /// Makes what the recipe prints lines for the user, where standard output carries something else.
+    func redirectOutput(to message: @escaping (String) -> Void) throws {
+        try stack.load(PackageResources.output_lua, name: "=\(file.name)")
+        stack.push { stack in
+            message(stack.lossyString(at: 1) ?? "")
+            return .results(0)
+        }
+        try stack.call(arguments: 1, results: 0)
     }
 
     /// Modules are found beside the recipe only.

@@ -62,6 +62,7 @@ struct Trial: Sendable {
         _ collected: Collected
     ) throws -> Int32 {
         let session = try session(on: state, retries, limit: words.contains("--dry-run") ? .dryRun : .declared)
+        try session.redirectOutput { collected.add(message: $0) }
         let before = Set(RawKeys.globals(on: session.stack))
         let recipe = try session.load()
         var line = try RecipeCommandLine(words, for: recipe)

@@ -7,9 +7,9 @@ struct WorkFolder {
     private let former: String
 
     init() throws {
-        var template = Array("\(Environment.variable("TMPDIR") ?? "/tmp")/vimeo-lua-test.XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw RecipeProblem.folder(Errno.last) }
-        path = String(cString: made)
+        do throws(Errno) { path = try FilePath.makeTemporaryFolder(prefix: "vimeo-lua-test").string } catch {
+            throw RecipeProblem.folder(error)
+        }
         guard let current = getcwd(nil, 0) else { throw RecipeProblem.folder(Errno.last) }
         defer { free(current) }
         former = String(cString: current)
@@ -31,15 +31,7 @@ struct WorkFolder {
     /// Goes back to the former folder, and removes this one with all that is in it.
     func remove() {
         _ = chdir(former)
-        Self.remove(FilePath(path))
-    }
-
-    private static func remove(_ path: FilePath) {
-        for entry in (try? path.entries()) ?? [] {
-            let child = path.appending(String(decoding: entry.name, as: UTF8.self))
-            if entry.type == .directory { remove(child) } else { try? child.removeFile() }
-        }
-        _ = path.withPlatformString { rmdir($0) }
+        try? FilePath(path).removeTree()
     }
 }
 

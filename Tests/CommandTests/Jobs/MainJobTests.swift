@@ -2,7 +2,7 @@ import Testing
 
 @Suite("The main job")
 struct MainJobTests {
-    private static let recipe = Text(Programs.file("scripts/recipes/first-upload.lua"))
+    private static let recipe = Text(Programs.file("scripts/examples/first-upload.lua"))
     private static let video = Text(Programs.file("Tests/Fixtures/clip.mp4"))
     private static let picture = Text(Programs.file("Tests/Fixtures/cover.png"))
 

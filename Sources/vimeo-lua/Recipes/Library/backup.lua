@@ -36,11 +36,12 @@ title has changed. An interrupted download is resumed. The token needs the scope
   plan = function(video, args)
     local number = video.uri:match("(%d+)$")
     local size = size_of(video)
+    if video.status:find("^transcod") then error("it is not transcoded yet", 0) end
     if size == 0 then return end
-    for _, path in ipairs(vimeo.fs.glob(number .. " *.mp4", { dir = args.folder })) do
+    for _, path in ipairs(vimeo.fs.glob(number .. "{, *}.mp4", { dir = args.folder })) do
       if vimeo.fs.stat(vimeo.fs.join(args.folder, path)).size == size then return end
     end
-    local base = vimeo.fs.join(args.folder, number .. " " .. clean(video.name or ""))
+    local base = vimeo.fs.join(args.folder, (number .. " " .. clean(video.name or "")):match("^(.-) ?$"))
     return ("download %d bytes"):format(size), function()
       vimeo.download(video.uri, base .. ".mp4")
       -- Links to files expire within a day, and are open to whoever has them.

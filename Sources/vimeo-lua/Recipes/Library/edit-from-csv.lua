@@ -1,21 +1,25 @@
 -- Changes videos as a table says, or writes that table.
 local columns = { "uri", "name", "description", "privacy", "tags" }
+local known = { uri = true, name = true, description = true, privacy = true, tags = true }
+local fields = "uri,name,description,privacy.view,tags"
 
-local function tags_of(video)
-  local names = {}
-  for _, tag in ipairs(video.tags or {}) do table.insert(names, tag.canonical) end
-  table.sort(names)
-  return table.concat(names, ", ")
+-- The tags of a cell, as Vimeo spells them.
+local function split(cell)
+  local tags = {}
+  for tag in (cell or ""):gmatch("[^,%s][^,]*") do table.insert(tags, (tag:lower():gsub("%s+$", ""))) end
+  table.sort(tags)
+  return tags
 end
 
 local function row_of(video)
+  local tags = {}
+  for _, tag in ipairs(video.tags or {}) do table.insert(tags, tag.canonical) end
+  table.sort(tags)
   return {
     uri = video.uri, name = video.name, description = video.description or "", privacy = video.privacy.view,
-    tags = tags_of(video),
+    tags = table.concat(tags, ", "),
   }
 end
-
-local fields = "uri,name,description,privacy.view,tags"
 
 return {
   summary = "Changes titles, descriptions, privacy and tags as a CSV file says.",
@@ -33,51 +37,42 @@ is missing changes nothing. --export writes such a file from your videos, to be 
   },
 
   items = function(args)
+    local rows = {}
     if args.export then
       local out <close> = vimeo.csv.writer{ filename = args.table, header = columns }
-      for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = fields }) do
-        out:write(row_of(video))
-      end
-      return {}
+      local query = { sort = "date", direction = "asc", fields = fields }
+      for video in vimeo.each("/me/videos", query) do out:write(row_of(video)) end
+      return rows
     end
     local reader <close> = vimeo.csv.reader{ filename = args.table, header = true }
-    local known = {}
-    for _, name in ipairs(columns) do known[name] = true end
     for _, name in ipairs(reader.header) do
       if not known[name] then error(("%s has the unknown column %s"):format(args.table, name), 0) end
     end
-    local rows = {}
     for row in reader do table.insert(rows, row) end
     return rows
   end,
 
   plan = function(row)
     local now = row_of(vimeo.get(row.uri, { fields = fields }):check().body)
-    local changes, body = {}, {}
-    for _, name in ipairs{ "name", "description" } do
-      if row[name] and row[name] ~= now[name] then body[name] = row[name] end
-    end
-    if row.privacy and row.privacy ~= now.privacy then body.privacy = { view = row.privacy } end
+    local new = { name = row.name, description = row.description, privacy = row.privacy }
+    new.tags = row.tags and table.concat(split(row.tags), ", ")
+    local changes = {}
     for _, name in ipairs(columns) do
-      if body[name] then table.insert(changes, ("%s: %s -> %s"):format(name, now[name], row[name])) end
+      if new[name] == now[name] then new[name] = nil end
+      if new[name] then table.insert(changes, ("%s: %s -> %s"):format(name, now[name], new[name])) end
     end
-    local tags = {}
-    for tag in (row.tags or ""):gmatch("[^,]+") do table.insert(tags, tag:lower():match("^%s*(.-)%s*$")) end
-    table.sort(tags)
-    local retags = row.tags and table.concat(tags, ", ") ~= now.tags
-    if retags then table.insert(changes, ("tags: %s -> %s"):format(now.tags, table.concat(tags, ", "))) end
     if #changes == 0 then return end
     return table.concat(changes, "; "), function()
+      local body = { name = new.name, description = new.description, privacy = new.privacy and { view = new.privacy } }
       if next(body) then vimeo.patch(row.uri, body):check() end
-      if not retags then return end
+      if not new.tags then return end
       local kept = {}
-      for _, tag in ipairs(tags) do
+      for _, tag in ipairs(split(new.tags)) do
         kept[tag] = true
-        vimeo.put(("%s/tags/%s"):format(row.uri, tag:gsub(" ", "%%20"))):check()
+        vimeo.put(row.uri .. vimeo.path("/tags/{}", tag)):check()
       end
-      for tag in now.tags:gmatch("[^,]+") do
-        tag = tag:match("^%s*(.-)%s*$")
-        if not kept[tag] then vimeo.delete(("%s/tags/%s"):format(row.uri, tag:gsub(" ", "%%20"))):check() end
+      for _, tag in ipairs(split(now.tags)) do
+        if not kept[tag] then vimeo.delete(row.uri .. vimeo.path("/tags/{}", tag)):check() end
       end
     end
   end,

@@ -11,25 +11,23 @@ File names are relative to the list. A video whose source has the size of the fi
 
   items = function(args)
     local reader <close> = vimeo.csv.reader{ filename = args.list, header = true }
-    local rows, seen = {}, {}
+    local rows, lines = {}, {}
     for row, line in reader do
       if not row.video or not row.file then error(args.list .. " needs the columns video and file", 0) end
-      local number = row.video:match("^%s*(%d+)%s*$") or row.video:match("/videos/(%d+)")
-        or row.video:match("vimeo%.com/(%d+)")
-      if not number then error(("line %d: '%s' is not a video"):format(line, row.video), 0) end
-      if seen[number] then
-        error(("line %d: /videos/%s is in line %d already"):format(line, number, seen[number]), 0)
-      end
-      seen[number] = line
-      local folder = row.file:sub(1, 1) ~= "/" and args.list:match("^(.*/)") or ""
-      table.insert(rows, { uri = "/videos/" .. number, name = row.file, path = folder .. row.file })
+      local is_known, uri = pcall(vimeo.uri, row.video:match("^%s*(.-)%s*$"))
+      row.uri, row.name = is_known and uri or nil, row.file
+      row.twin, lines[row.uri or line] = lines[row.uri], lines[row.uri] or line
+      row.path = (row.file:sub(1, 1) ~= "/" and args.list:match("^(.*/)") or "") .. row.file
+      table.insert(rows, row)
     end
     return rows
   end,
 
   plan = function(row)
-    local status = vimeo.fs.stat(row.path)
-    if not status then error(row.path .. " does not exist", 0) end
+    if not (row.uri or ""):find("^/videos/%d") then error(("'%s' is not a video"):format(row.video), 0) end
+    if row.twin then error(("it is in line %d already"):format(row.twin), 0) end
+    local status = row.file ~= "" and vimeo.fs.stat(row.path)
+    if not status then error(row.file == "" and "no file is named" or row.path .. " does not exist", 0) end
     if status.size == 0 then error(row.path .. " is empty", 0) end
     -- The newest version comes first; it is active once it is transcoded.
     local versions = vimeo.get(row.uri .. "/versions", { per_page = 1, fields = "filesize" }):check().body.data

@@ -30,7 +30,8 @@ are left alone, unless --replace is given.]],
         vimeo.grab_picture(video.uri, args.at, { activate = true })
       end
     end
-    local name = vimeo.fs.glob(video.uri:match("(%d+)$") .. ".{jpg,jpeg,png,gif,webp}", { dir = args.from })[1]
+    local pattern = video.uri:match("(%d+)$") .. ".{jpg,jpeg,png,gif,webp,JPG,JPEG,PNG}"
+    local name = vimeo.fs.glob(pattern, { dir = args.from })[1]
     if not name then return end
     return "show " .. name, function()
       vimeo.upload_picture(video.uri, vimeo.fs.join(args.from, name), { activate = true })

@@ -1,12 +1,14 @@
 -- Uploads the videos of a folder and of the folders in it; folders of the account mirror them.
 local endings = { mp4 = true, mov = true, m4v = true, mkv = true, avi = true, webm = true, mxf = true }
-local folders = {} -- paths, such as "talks/2026", to URIs of the account's folders, or the task that creates one
-local present = {} -- names of videos by folder
+local folders = {} -- by path, such as "talks/2026": the URI of the account's folder, or the task that creates it
+local present = {} -- by path: the names of the videos in that folder
 
--- At most 128 characters are allowed.
-local function title(path)
-  local name = vimeo.fs.stem(path)
-  return (utf8.len(name) or 0) > 128 and name:sub(1, utf8.offset(name, 129) - 1) or name
+-- The first characters of a text; Vimeo allows 128 in a name.
+local function cut(text) return text:sub(1, (utf8.offset(text, 129) or 0) - 1) end
+
+-- A name as Vimeo keeps it: without emoji, and with single blanks.
+local function plain(name)
+  return cut(name:gsub("[\xF0-\xF4][\x80-\xBF]+", ""):gsub("%s+", " "):match("^ ?(.-) ?$"))
 end
 
 -- The URI of a folder of the account, which is created when the first file needs it.
@@ -19,6 +21,32 @@ local function folder_uri(path)
   end)
   folders[path] = folders[path]:await()
   return folders[path]
+end
+
+-- Notes the folders of the account below `top`, and the videos in them.
+local function look(top)
+  local known = {}
+  local fields = "uri,name,metadata.connections.parent_folder.uri"
+  for folder in vimeo.each("/me/projects", { fields = fields }) do known[folder.uri] = folder end
+  local function path_of(place)
+    local uri = place and place.uri or ""
+    if uri == top then return "" end
+    local above = known[uri] and path_of(known[uri].metadata.connections.parent_folder)
+    return above and vimeo.fs.join(above, known[uri].name)
+  end
+  folders[""] = top ~= "" and top or nil
+  for uri, folder in pairs(known) do
+    local path = path_of(folder)
+    -- Of two with the same name, the same one each time.
+    if path and uri < (folders[path] or "~") then folders[path] = uri end
+  end
+  for video in vimeo.each("/me/videos", { fields = "name,status,parent_folder.uri" }) do
+    local path = path_of(video.parent_folder)
+    if path and not video.status:find("^uploading") then
+      present[path] = present[path] or {}
+      present[path][plain(video.name)] = true
+    end
+  end
 end
 
 return {
@@ -35,39 +63,13 @@ the file's name. An upload that was interrupted is resumed.]],
   },
 
   items = function(args)
-    folders[""] = args.into
-    local paths = { [args.into or ""] = "" }
-    local query = { sort = "date", direction = "asc", fields = "uri,name,metadata.connections.parent_folder.uri" }
-    local waiting = {}
-    for folder in vimeo.each("/me/projects", query) do
-      local parent = folder.metadata.connections.parent_folder
-      table.insert(waiting, { uri = folder.uri, name = folder.name, parent = parent and parent.uri or "" })
-    end
-    -- Parents may come after the folders in them.
-    local found = true
-    while found do
-      found = false
-      for index = #waiting, 1, -1 do
-        local folder = waiting[index]
-        local above = paths[folder.parent]
-        if above then
-          local path = above == "" and folder.name or above .. "/" .. folder.name
-          paths[folder.uri], folders[path], found = path, folders[path] or folder.uri, true
-          table.remove(waiting, index)
-        end
-      end
-    end
-    for video in vimeo.each("/me/videos", { fields = "name,status,parent_folder.uri" }) do
-      local path = paths[video.parent_folder and video.parent_folder.uri or ""]
-      if path and video.status ~= "uploading" and video.status ~= "uploading_error" then
-        present[path .. "/" .. video.name] = true
-      end
-    end
+    look(args.into or "")
     local files = {}
     for _, name in ipairs(vimeo.fs.glob("**/*", { dir = args.folder })) do
-      if endings[vimeo.fs.extension(name):lower()] then
-        local path = vimeo.fs.join(args.folder, name)
-        table.insert(files, { name = name, path = path, folder = name:match("^(.*)/") or "" })
+      local path = vimeo.fs.join(args.folder, name)
+      local is_folder = (vimeo.fs.stat(path) or {}).type == "directory"
+      if endings[vimeo.fs.extension(name):lower()] and not is_folder then
+        table.insert(files, { path = path, name = cut(vimeo.fs.stem(name)), folder = name:match("^(.*)/") or "" })
       end
     end
     return files
@@ -76,11 +78,15 @@ the file's name. An upload that was interrupted is resumed.]],
   label = function(file) return file.path end,
 
   plan = function(file, args)
-    local name = title(file.name)
-    if present[file.folder .. "/" .. name] then return end
-    return "upload as " .. name, function()
+    local own = plain(file.name)
+    for name in pairs(present[file.folder] or {}) do
+      if vimeo.fs.same_name(name, own) then return end
+    end
+    local status = vimeo.fs.stat(file.path)
+    if not status or status.size == 0 then error(status and "it is empty" or "it is a broken link", 0) end
+    return "upload as " .. file.name, function()
       local privacy = args.privacy and { view = args.privacy }
-      vimeo.upload(file.path, { name = name, privacy = privacy, folder_uri = folder_uri(file.folder) })
+      vimeo.upload(file.path, { name = file.name, privacy = privacy, folder_uri = folder_uri(file.folder) })
     end
   end,
 

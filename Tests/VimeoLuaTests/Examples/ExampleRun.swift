@@ -1,20 +1,20 @@
 import FoundationEssentials
 
-/// Runs a recipe against a sandbox; gives what it printed, sorted, what it said on standard error, and its exit status.
+/// Runs a script of `scripts/examples` against a sandbox; gives what it printed, sorted, what it said on standard error, and its exit status.
 ///
 /// The folder's path is shown as `dir`, the numbers of what is new as `N`.
 ///
 /// - Parameters:
 ///   - before: a script that runs first; `dir` is the path of the folder.
-///   - after: a script that runs last; `again()` runs the recipe once more and forgets what the last run printed.
-func runRecipe(
+///   - after: a script that runs last; `again()` runs it once more and forgets what the last run printed.
+func runExample(
     _ recipe: String,
     _ arguments: [String],
     before: String = "",
     in folder: TemporaryFolder,
     after: String = ""
 ) async throws -> String {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts/recipes")
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts/examples")
     let words = arguments.map { "[==[\($0)]==]" }.joined(separator: ", ")
     let code = """
         \(before)

@@ -1,5 +1,8 @@
 internal import LuaKit
 internal import Platform
+internal import Terminal
+internal import Vimeo
+internal import VimeoLua
 
 /// A question to the user on the terminal.
 enum Question {
@@ -8,6 +11,35 @@ enum Question {
 
     /// Whether somebody can answer.
     static var canBeAsked: Bool { isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0 }
+
+    /// Asks a question that a script has made, and gives whether the answer was yes.
+    ///
+    /// Ctrl-C is no answer: it stops the script, which is under way when this returns.
+    static func confirm(_ question: String, _ progress: Progress, isInterrupted: () -> Bool) throws -> Bool {
+        guard canBeAsked else {
+            throw VimeoError(
+                .usage,
+                code: .noTerminal,
+                "there is no terminal to ask on: \(question)",
+                hint: "run the script on a terminal, or let an argument answer"
+            )
+        }
+        return try progress.withCleared {
+            do {
+                return ["y", "yes"].contains(try ask(shown(question), isInterrupted: isInterrupted))
+            } catch is Interrupted {
+                return false
+            }
+        }
+    }
+
+    /// In one line of a bounded length, with nothing that a terminal would act on.
+    private static func shown(_ question: String) -> String {
+        let text = TerminalText.escaped(question)
+        return text.count <= maximumLength ? text : "\(text.prefix(maximumLength))… [y/N] "
+    }
+
+    private static let maximumLength = 500
 
     /// The answer, in lower case; empty for a plain Enter, and where the terminal has gone.
     ///

@@ -1,0 +1,331 @@
+import Testing
+
+/// What the recipes of the program do with things as users have them, beyond what their own tests prove.
+@Suite("The recipes of the program")
+struct LibraryTests {
+    /// A folder with a sandbox that is kept between runs.
+    private struct Bench {
+        let folder: TemporaryFolder
+
+        init() throws { folder = try TemporaryFolder() }
+
+        func recipe(_ words: String...) async throws -> Outcome {
+            var command = Command("--progress", "none", "--sandbox=box", "recipe", "run")
+            command.arguments += words.map { Text($0) }
+            return try await command.run(in: folder)
+        }
+
+        /// What a script prints, without the last line end.
+        func script(_ code: String) async throws -> String {
+            let outcome = try await Command("--progress", "none", "--sandbox=box", "-e", Text(code)).run(in: folder)
+            try #require(outcome.status == 0, "\(outcome)")
+            return String(outcome.output.string.dropLast())
+        }
+    }
+
+    private static func lines(_ outcome: Outcome) -> [String] {
+        outcome.output.string.split(separator: "\n").map(String.init).sorted()
+    }
+
+    @Test(
+        "upload-folder takes video files in any spelling, none that are hidden, and no folders; then there is nothing to do"
+    )
+    func uploadFolder() async throws {
+        let bench = try Bench()
+        try bench.folder.make(
+            "in/Talk.mp4",
+            "in/b.MOV",
+            "in/notes.txt",
+            "in/.hidden.mp4",
+            "in/mp4",
+            "in/x[1]{a}*/c.mp4",
+            "in/d.mp4/"
+        )
+        let first = try await bench.recipe("upload-folder", "in", "--yes")
+        #expect(
+            Self.lines(first) == [
+                "in/Talk.mp4: upload as Talk", "in/b.MOV: upload as b", "in/x[1]{a}*/c.mp4: upload as c",
+            ]
+        )
+        #expect(first.error.string.contains("ok 3  unchanged 0  failed 0"), "\(first)")
+        let second = try await bench.recipe("upload-folder", "in", "--yes")
+        #expect(second.output == "" && second.error.string.contains("ok 0  unchanged 3  failed 0"), "\(second)")
+    }
+
+    @Test("upload-folder names what cannot be sent, sends the rest, and only what is new the next time")
+    func uploadFolderFailures() async throws {
+        let bench = try Bench()
+        try bench.folder.make("in/a.mp4", "in/c.mp4")
+        try bench.folder.write("in/b.mp4", "")
+        try bench.folder.link("in/d.mp4", to: "nowhere")
+        let first = try await bench.recipe("upload-folder", "in", "--yes")
+        #expect(first.status == 7)
+        #expect(first.errorLines.contains("in/b.mp4: it is empty"), "\(first)")
+        #expect(first.errorLines.contains("in/d.mp4: it is a broken link"))
+        try bench.folder.write("in/b.mp4", "now there")
+        let second = try await bench.recipe("upload-folder", "in", "--yes")
+        #expect(Self.lines(second) == ["in/b.mp4: upload as b"])
+        #expect(second.error.string.contains("ok 1  unchanged 2  failed 1"), "\(second)")
+    }
+
+    @Test(
+        "upload-folder recognises names that Vimeo or another system has changed, and files of one name in two folders"
+    )
+    func uploadFolderNames() async throws {
+        let bench = try Bench()
+        try bench.folder.make(
+            "in/Cafe\u{301}  im   Park.mp4",
+            "in/Rock \u{1F3B8} Band.mp4",
+            "in/ひとつ.mp4",
+            "in/a/Talk.mp4",
+            "in/b/Talk.mp4"
+        )
+        #expect(try await bench.recipe("upload-folder", "in", "--yes").error.string.contains("ok 5"))
+        _ = try await bench.script(
+            """
+            local names = {["Cafe\u{301}  im   Park"] = "Caf\u{e9} im Park", ["Rock \u{1F3B8} Band"] = "Rock Band"}
+            for video in vimeo.each("/me/videos") do
+              local new = names[video.name] or video.name:find("^Rock") and "Rock Band" or video.name:find("^Caf") and "Caf\u{e9} im Park"
+              if new then vimeo.patch(video.uri, {name = new}):check() end
+              if video.name == "ひとつ" then vimeo.delete(video.uri):check() end
+            end
+            """
+        )
+        let second = try await bench.recipe("upload-folder", "in", "--dry-run")
+        #expect(Self.lines(second) == ["in/ひとつ.mp4: upload as ひとつ"])
+    }
+
+    @Test("upload-folder gives new videos their name, who may see them, and their folder below another")
+    func uploadFolderFields() async throws {
+        let bench = try Bench()
+        let name = String(repeating: "ü", count: 120)
+        try bench.folder.make("in/deep/\(name)123456789.mp4")
+        let top = try await bench.script("print(vimeo.post('/me/projects', {name = 'Top'}):check().body.uri)")
+        let run = try await bench.recipe("upload-folder", "in", "--into", top, "--privacy", "nobody", "--yes")
+        #expect(run.status == 0, "\(run)")
+        let found = try await bench.script(
+            """
+            for folder in vimeo.each("/me/projects") do
+              local parent = folder.metadata.connections.parent_folder
+              if folder.name == "deep" and parent.uri == "\(top)" then
+                local video = vimeo.get(folder.uri .. "/videos").body.data[1]
+                print(video.name, video.privacy.view)
+              end
+            end
+            """
+        )
+        #expect(found == "\(name)12345678\tnobody")
+    }
+
+    @Test(
+        "replace-sources reads numbers, URIs and addresses, names the rows that cannot be done, and does each row once"
+    )
+    func replaceSources() async throws {
+        let bench = try Bench()
+        try bench.folder.make("lists/new/a.mp4", "b.mp4")
+        try bench.folder.write("empty.mp4", "")
+        let rows = [
+            "\u{FEFF}title,video,file", "\"A, first\",1001,new/a.mp4",
+            "B,https://vimeo.com/1002/abc,\(bench.folder.path)/b.mp4",
+            "C, /videos/1003 ,../b.mp4", "D,talk,../b.mp4", "E,1004,none.mp4", "F,1005,", "G,videos/1003,../b.mp4",
+            "H,99,../b.mp4", "I,1006,../empty.mp4",
+        ]
+        try bench.folder.write("lists/list.csv", rows.joined(separator: "\n"))
+        let first = try await bench.recipe("replace-sources", "lists/list.csv", "--yes")
+        #expect(first.status == 7)
+        #expect(Self.lines(first).count == 3, "\(first)")
+        #expect(first.error.string.contains("ok 3  unchanged 0  failed 6"), "\(first)")
+        for problem in [
+            "'talk' is not a video", "lists/none.mp4 does not exist", "no file is named", "it is in line 4 already",
+            "lists/../empty.mp4 is empty",
+        ] { #expect(first.error.string.contains(problem), "\(problem): \(first)") }
+        let second = try await bench.recipe("replace-sources", "lists/list.csv", "--yes")
+        #expect(second.output == "")
+        #expect(second.error.string.contains("ok 0  unchanged 3  failed 6"), "\(second)")
+    }
+
+    @Test("set-privacy takes the videos of a folder, and domains given once or several times")
+    func setPrivacy() async throws {
+        let bench = try Bench()
+        let folder = try await bench.script(
+            """
+            local uri = vimeo.post('/me/projects', {name = 'Box'}):check().body.uri
+            vimeo.put(uri .. '/videos/1001'):check()
+            print(uri)
+            """
+        )
+        let run = try await bench.recipe(
+            "set-privacy",
+            "whitelist",
+            "--folder",
+            folder,
+            "--domain",
+            "a.example,b.example",
+            "--domain",
+            "c.example",
+            "--yes"
+        )
+        #expect(Self.lines(run).count == 1 && run.output.string.hasPrefix("/videos/1001 "), "\(run)")
+        let domains = try await bench.script(
+            """
+            local names = {}
+            for domain in vimeo.each('/videos/1001/privacy/domains') do table.insert(names, domain.domain) end
+            table.sort(names)
+            print(table.concat(names, ' '))
+            """
+        )
+        #expect(domains == "a.example b.example c.example")
+        let unnamed = try await bench.recipe("set-privacy", "password", "--yes")
+        #expect(unnamed.status == 1 && unnamed.error.string.contains("--password is missing"), "\(unnamed)")
+    }
+
+    @Test("backup skips what it has though a title has changed, and downloads a file of another size again")
+    func backup() async throws {
+        let bench = try Bench()
+        let first = try await bench.recipe("backup", "out", "--query", "plough", "--yes")
+        #expect(first.status == 0, "\(first)")
+        let name = "1003 Snow plough no. 7"
+        #expect(try TemporaryFolder.names(in: bench.folder.file("out")) == ["\(name).json", "\(name).mp4"])
+        let data = try bench.folder.text("out/\(name).json")
+        #expect(data.contains("\"uri\": \"/videos/1003\"") && !data.contains("signature="))
+        _ = try await bench.script("vimeo.patch('/videos/1003', {name = 'Another plough'}):check()")
+        let second = try await bench.recipe("backup", "out", "--query", "plough", "--yes")
+        #expect(second.output == "" && second.error.string.contains("unchanged 1"), "\(second)")
+        try bench.folder.write("out/\(name).mp4", "x")
+        let third = try await bench.recipe("backup", "out", "--query", "plough", "--yes")
+        #expect(Self.lines(third).count == 1, "\(third)")
+        #expect(try TemporaryFolder.names(in: bench.folder.file("out")).contains("1003 Another plough.mp4"))
+    }
+
+    @Test(
+        "backup makes file names of any title",
+        arguments: [
+            ("../../etc/passwd", "1004 etc passwd"), ("...", "1004"), ("a\\n\\tb: \\\"c\\\" ", "1004 a b c"),
+            (String(repeating: "ü", count: 128), "1004 " + String(repeating: "ü", count: 60)),
+        ]
+    )
+    func backupNames(title: String, name: String) async throws {
+        let bench = try Bench()
+        _ = try await bench.script("vimeo.patch('/videos/1004', {name = \"\(title)\", description = 'zebra'}):check()")
+        let run = try await bench.recipe("backup", "out", "--query", "zebra", "--yes")
+        #expect(run.status == 0, "\(run)")
+        #expect(try TemporaryFolder.names(in: bench.folder.file("out")) == ["\(name).json", "\(name).mp4"])
+    }
+
+    @Test("captions takes both formats in any spelling, does nothing twice, and names the files that are none")
+    func captions() async throws {
+        let bench = try Bench()
+        let text = "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n"
+        try bench.folder.write("in/1002.pt-BR.vtt", text)
+        try bench.folder.write("in/1002.it.SRT", "1\n00:00:01,000 --> 00:00:02,000\nCiao\n")
+        try bench.folder.write("in/readme.txt", "no captions")
+        let first = try await bench.recipe("captions", "up", "in", "--yes")
+        #expect(Self.lines(first) == ["1002.it.SRT: add it", "1002.pt-BR.vtt: add pt-BR"], "\(first)")
+        let second = try await bench.recipe("captions", "up", "in", "--yes")
+        #expect(second.output == "" && second.error.string.contains("ok 0  unchanged 2  failed 0"), "\(second)")
+        try bench.folder.write("in/99.it.vtt", text)
+        try bench.folder.write("in/notes.vtt", text)
+        try bench.folder.write("in/1003.it.vtt", "no captions at all")
+        let third = try await bench.recipe("captions", "up", "in", "--yes")
+        #expect(third.status == 7)
+        #expect(third.errorLines.contains("notes.vtt: it is not named NUMBER.LANGUAGE.vtt"), "\(third)")
+        #expect(third.error.string.contains("1003.it.vtt: in/1003.it.vtt is neither WebVTT nor SubRip"), "\(third)")
+        #expect(third.error.string.contains("ok 0  unchanged 2  failed 3"))
+    }
+
+    @Test("captions leaves no text track without its text, so that the next run sends it")
+    func captionsLeftOver() async throws {
+        let bench = try Bench()
+        try bench.folder.write("in/1002.it.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nCiao\n")
+        // What is sent to where the API says fails, but not the API itself.
+        try bench.folder.write(
+            "cut.lua",
+            """
+            local recipe = dofile(arg[1])
+            local args = {direction = "up", folder = "in", type = "captions"}
+            local upload = vimeo.upload_texttrack
+            vimeo.upload_texttrack = function(uri, kind, language)
+              vimeo.post(uri .. "/texttracks", {type = kind, language = language, name = "left"}):check()
+              error("the line is cut", 0)
+            end
+            local _, change = recipe.plan("1002.it.vtt", args)
+            print(select(2, pcall(change)))
+            vimeo.upload_texttrack = upload
+            print((recipe.plan("1002.it.vtt", args)))
+            """
+        )
+        let source = Text(Programs.file("Sources/vimeo-lua/Recipes/Library/captions.lua"))
+        let outcome = try await Command("--sandbox", "cut.lua", source).run(in: bench.folder)
+        #expect(outcome.output == "the line is cut\nadd it\n", "\(outcome)")
+    }
+
+    @Test("thumbnails takes images in any spelling, refuses a time beyond the end, and does nothing twice")
+    func thumbnails() async throws {
+        let bench = try Bench()
+        try bench.folder.write("in/1002.PNG", "an image")
+        try bench.folder.write("in/readme.txt", "no image")
+        // Whatever the account begins with.
+        _ = try await bench.script("vimeo.delete(vimeo.get('/videos/1002').body.pictures.uri)")
+        let from = try await bench.recipe("thumbnails", "--from", "in", "--yes")
+        #expect(from.status == 0 && from.output.string.contains("show 1002.PNG"), "\(from)")
+        let again = try await bench.recipe("thumbnails", "--from", "in", "--yes")
+        #expect(again.output == "", "\(again)")
+        let late = try await bench.recipe("thumbnails", "--at", "1e6", "--query", "plough", "--replace", "--yes")
+        #expect(late.status == 7 && late.error.string.contains("it is only "), "\(late)")
+        #expect(try await bench.recipe("thumbnails", "--yes").error.string.contains("give --from or --at"))
+    }
+
+    @Test("edit-from-csv writes a table that changes nothing, and then does what has been edited in it")
+    func editFromCSV() async throws {
+        let bench = try Bench()
+        #expect(try await bench.recipe("edit-from-csv", "all.csv", "--export", "--yes").status == 0)
+        let table = try bench.folder.text("all.csv")
+        #expect(table.hasPrefix("uri,name,description,privacy,tags\r\n/videos/"))
+        let none = try await bench.recipe("edit-from-csv", "all.csv", "--dry-run")
+        #expect(none.output == "" && none.error.string.contains("unchanged 40"), "\(none)")
+        try bench.folder.write(
+            "some.csv",
+            "uri,privacy,tags,description\n/videos/1001,nobody,\"Sea , north sea\",\"two\nlines\"\n/videos/1002,anybody,,\n"
+        )
+        let run = try await bench.recipe("edit-from-csv", "some.csv", "--yes")
+        #expect(run.status == 0, "\(run)")
+        let video = "vimeo.get('/videos/1001').body"
+        let now = try await bench.script(
+            """
+            local video, tags = \(video), {}
+            for _, tag in ipairs(video.tags) do table.insert(tags, tag.canonical) end
+            table.sort(tags)
+            print(video.privacy.view, table.concat(tags, "+"), #vimeo.get('/videos/1002').body.tags)
+            """
+        )
+        #expect(now == "nobody\tnorth sea+sea\t0" || now == "nobody\tnorthsea+sea\t0", "\(now)")
+        #expect(try await bench.recipe("edit-from-csv", "some.csv", "--dry-run").output == "")
+        try bench.folder.write("wrong.csv", "uri,titel\n/videos/1001,x\n")
+        let wrong = try await bench.recipe("edit-from-csv", "wrong.csv", "--dry-run")
+        #expect(wrong.status == 1 && wrong.error.string.contains("wrong.csv has the unknown column titel"), "\(wrong)")
+    }
+
+    @Test("clean-up keeps videos with the tag, and its list has what is deleted")
+    func cleanUp() async throws {
+        let bench = try Bench()
+        _ = try await bench.script("vimeo.put('/videos/1001/tags/keep'):check()")
+        let run = try await bench.recipe("clean-up", "list.csv", "--older-than", "0d", "--yes", "--concurrency", "8")
+        #expect(run.status == 0, "\(run)")
+        let left = try await bench.script("for video in vimeo.each('/me/videos') do print(video.uri) end")
+        #expect(left == "/videos/1001")
+        let rows = try bench.folder.text("list.csv").split(separator: "\r\n")
+        #expect(rows.first == "uri,name,status,created_time" && rows.count == 40)
+    }
+
+    @Test("report writes every video in the table, and titles as text in the page")
+    func report() async throws {
+        let bench = try Bench()
+        _ = try await bench.script("vimeo.patch('/videos/1001', {name = '<b>&\"' .. ('ü'):rep(60)}):check()")
+        let run = try await bench.recipe("report", "out", "--top", "1000")
+        #expect(run.output == "40 videos\n", "\(run)")
+        let page = try bench.folder.text("out/report.html")
+        #expect(page.contains("&lt;b&gt;&amp;&quot;\(String(repeating: "ü", count: 35))</text>"))
+        #expect(!page.contains("<b>") && page.contains("Uploads</h2>"))
+        #expect(try bench.folder.text("out/videos.csv").split(separator: "\r\n").count == 41)
+    }
+}
