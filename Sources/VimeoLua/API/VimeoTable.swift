@@ -16,6 +16,8 @@ public final class VimeoTable {
     /// Shows a line to the user.
     let warn: @Sendable (String) -> Void
     private var warned: Set<String> = []
+    /// The files that its functions may use.
+    var files: FileAccess { parts.powers?.files ?? .unlimited }
     /// Where `vimeo.log` writes.
     var logger: Logger { parts.logger }
 
@@ -29,13 +31,21 @@ public final class VimeoTable {
         /// Opens a prompt for `vimeo.repl`; nil where there is none.
         let prompt: Prompt?
         let logger: Logger
+        /// Those of a restricted script; nil for one that may do everything.
+        let powers: Powers?
 
-        init(on stack: LuaStack, logger: Logger = Logger(label: "vimeo-lua"), prompt: Prompt? = nil) {
+        init(
+            on stack: LuaStack,
+            logger: Logger = Logger(label: "vimeo-lua"),
+            prompt: Prompt? = nil,
+            powers: Powers? = nil
+        ) {
             metatables = ResponseTable.Metatables(on: stack)
             library = TaskLibrary(on: stack)
             names = FunctionNames(on: stack)
             self.logger = logger
             self.prompt = prompt
+            self.powers = powers
         }
     }
 
@@ -65,7 +75,20 @@ public final class VimeoTable {
         logger: Logger = Logger(label: "vimeo-lua"),
         prompt: Prompt? = nil
     ) throws -> VimeoTable {
-        let parts = Parts(on: stack, logger: logger, prompt: prompt)
+        try install(on: stack, client: client, warn: warn, logger: logger, prompt: prompt, powers: nil)
+    }
+
+    /// The same, and restricts the state to `powers`, unless these are nil.
+    package static func install(
+        on stack: LuaStack,
+        client makeClient: @escaping () throws -> Client,
+        warn: @escaping @Sendable (String) -> Void,
+        logger: Logger,
+        prompt: Prompt? = nil,
+        powers: Powers?
+    ) throws -> VimeoTable {
+        let parts = Parts(on: stack, logger: logger, prompt: prompt, powers: powers)
+        let client = makeClient
         let table = VimeoTable(client: client, parts: parts, warn: warn)
         table.push(on: stack)
         try stack.getGlobal("package")
@@ -78,6 +101,7 @@ public final class VimeoTable {
         }
         stack.pop(2)
         try stack.setGlobal("vimeo")
+        if let powers { try table.restrict(to: powers, on: stack) }
         return table
     }
 
