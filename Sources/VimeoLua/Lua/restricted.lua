@@ -43,14 +43,14 @@ local function search_path(name, path, separator, replacement)
   if separator ~= "" then
     name = gsub(name, "%" .. separator, (gsub(replacement or "/", "%%", "%%%%")))
   end
-  local tried = ""
+  local tried
   name = gsub(name, "%%", "%%%%")
   for template in gmatch(path, "[^;]+") do
     local file = gsub(template, "%?", name)
     if native.exists(file) then return file end
-    tried = tried .. "\n\tno file '" .. file .. "'"
+    tried = (tried and tried .. "\n\t" or "") .. "no file '" .. file .. "'"
   end
-  return nil, tried
+  return nil, tried or ""
 end
 
 local function search_file(name)

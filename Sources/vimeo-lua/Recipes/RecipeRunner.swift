@@ -33,7 +33,7 @@ struct RecipeRunner: Sendable {
                 try line.checkComplete()
             }
             let powers = try RecipePowers(file, recipe, line, options.allowed)
-                .granted(asking: Question.canBeAsked ? { try ask($0) } : nil, answers, warn: say)
+                .granted(asking: Question.canBeAsked ? ask : nil, answers, warn: say)
             let lock = try line.options.isDryRun ? nil : lock(line.words)
             defer { lock?.release() }
             return try LuaThread.runProgram { [line] state in perform(line, powers, history, on: state) }

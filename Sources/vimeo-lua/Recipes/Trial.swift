@@ -61,15 +61,15 @@ struct Trial: Sendable {
         on state: LuaState,
         _ collected: Collected
     ) throws -> Int32 {
-        var line = try RecipeCommandLine(words, for: recipe)
+        var line = try RecipeCommandLine(words, for: self.recipe)
         var history: RunHistory?
         if let path = line.options.retry {
             let log = try RunHistory(FilePath(path).contents(upTo: 1 << 30))
-            line = try RecipeCommandLine(log.words + words, for: recipe)
+            line = try RecipeCommandLine(log.words + words, for: self.recipe)
             history = log
         }
         try line.checkComplete()
-        let powers = try RecipePowers(file, recipe, line, PowerOptions()).declared()
+        let powers = try RecipePowers(file, self.recipe, line, PowerOptions()).declared()
         let session = try session(on: state, retries, powers, isDryRun: line.options.isDryRun)
         let before = Set(RawKeys.globals(on: session.stack))
         let recipe = try session.load()

@@ -71,7 +71,7 @@ struct RecipePowerTests {
         let folder = try Self.folder()
         let command = Command("recipe", "run", "./r.lua")
         func run(_ answer: String?, _ status: Int32) async throws {
-            try await command.inTerminal(in: folder) { session in
+            try await command.inTerminal(columns: 200, in: folder) { session in
                 if let answer {
                     try await session.wait(for: "the question") { $0.text[$0.row].contains("[y/o/N]") }
                     #expect(session.screen.text.contains { $0.contains("asks for powers:") })
@@ -97,7 +97,7 @@ struct RecipePowerTests {
     @Test("A file that changes during the question runs as it was asked about")
     func changed() async throws {
         let folder = try Self.folder()
-        try await Command("recipe", "run", "./r.lua").inTerminal(in: folder) { session in
+        try await Command("recipe", "run", "./r.lua").inTerminal(columns: 200, in: folder) { session in
             try await session.wait(for: "the question") { $0.text[$0.row].contains("[y/o/N]") }
             try folder.write("r.lua", "return { summary = 'S.', run = function() print('another') end }")
             try await session.deliver("y\r")
@@ -114,7 +114,7 @@ struct RecipePowerTests {
             return { summary = 'S.', api = 'none', read = { 'a\\u{202E}b', 'c\\u{200B}d', 'e\\27[2K\\rf' }, run = print }
             """
         let folder = try Self.folder(code)
-        try await Command("recipe", "run", "./r.lua").inTerminal(in: folder) { session in
+        try await Command("recipe", "run", "./r.lua").inTerminal(columns: 200, in: folder) { session in
             try await session.wait(for: "the question") { $0.text[$0.row].contains("[y/o/N]") }
             let line = session.screen.text.first { $0.contains("it may read") } ?? ""
             #expect(line == "  it may read a\\u{202e}b, c\\u{200b}d, e\\u{1b}[2K\\u{d}f")
