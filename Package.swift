@@ -41,9 +41,10 @@ let package = Package(
             dependencies: ["CLua"],
             cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]
         ),
+        .target(name: "CPlatform", cSettings: [.enableWarning("all"), .treatAllWarnings(as: .error)]),
         .target(
             name: "Platform",
-            dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["CPlatform", .product(name: "SystemPackage", package: "swift-system")],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -106,6 +107,7 @@ let package = Package(
             resources: [
                 .embedInCode("Lua/tasks.lua"),
                 .embedInCode("Lua/recipes.lua"),
+                .embedInCode("Lua/restricted.lua"),
                 .embedInCode("Lua/unprivileged.lua"),
                 .embedInCode("Help/topics.md"),
                 .embedInCode("Help/language.md"),
@@ -185,7 +187,7 @@ let package = Package(
         .testTarget(
             name: "VimeoLuaTests",
             dependencies: [
-                "APIDescription", "TestSupport", "VimeoLua", "VimeoSandbox",
+                "APIDescription", "Platform", "TestSupport", "VimeoLua", "VimeoSandbox",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings

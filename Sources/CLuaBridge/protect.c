@@ -21,15 +21,16 @@ int bridge_load(lua_State *L, const void *bytes, size_t size, const char *name, 
 
 // luaL_loadfilex returns its own status, which a protected call would hide: hand it back with the chunk or message.
 static int loadfile(lua_State *L) {
-    int status = luaL_loadfilex(L, lua_touserdata(L, 1), NULL);
+    int status = luaL_loadfilex(L, lua_touserdata(L, 1), lua_touserdata(L, 2));
     lua_pushinteger(L, status);
     return 2;
 }
 
-int bridge_loadfile(lua_State *L, const void *path) {
+int bridge_loadfile(lua_State *L, const void *path, const char *mode) {
     lua_pushcfunction(L, loadfile);
     lua_pushlightuserdata(L, (void *)path);
-    int status = bridge_pcall(L, 1, 2, 0);
+    lua_pushlightuserdata(L, (void *)mode);
+    int status = bridge_pcall(L, 2, 2, 0);
     if (status == LUA_OK) {
         status = (int)lua_tointeger(L, -1);
         lua_pop(L, 1);

@@ -19,6 +19,25 @@ int bridge_file_state(lua_State *L, int index) {
     return file == NULL ? BRIDGE_NO_FILE : file->closef == NULL ? BRIDGE_CLOSED_FILE : BRIDGE_OPEN_FILE;
 }
 
+static int close_file(lua_State *L) {
+    luaL_Stream *file = luaL_checkudata(L, 1, LUA_FILEHANDLE);
+    return luaL_fileresult(L, fclose(file->f) == 0, NULL);
+}
+
+bool bridge_push_file(lua_State *L, int descriptor, const char *mode) {
+    luaL_Stream *file = lua_newuserdatauv(L, sizeof *file, 0);
+    // As long as it is not whole it counts as closed.
+    file->closef = NULL;
+    luaL_setmetatable(L, LUA_FILEHANDLE);
+    file->f = fdopen(descriptor, mode);
+    if (file->f == NULL) {
+        lua_pop(L, 1);
+        return false;
+    }
+    file->closef = close_file;
+    return true;
+}
+
 bool bridge_flush_output(void) { return fflush(stdout) == 0 && !ferror(stdout); }
 
 char *bridge_read_line(size_t *size) {

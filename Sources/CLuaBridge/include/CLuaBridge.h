@@ -90,7 +90,7 @@ int bridge_pcall(lua_State *L, int arguments, int results, int handler);
 /// `luaL_loadbufferx` during which the memory limit acts.
 int bridge_load(lua_State *L, const void *bytes, size_t size, const char *name, const char *mode);
 /// `luaL_loadfilex`, protected; NULL reads standard input.
-int bridge_loadfile(lua_State *L, const void *path);
+int bridge_loadfile(lua_State *L, const void *path, const char *mode);
 /// Protected `luaL_tolstring` of the value at `index`: pushes the string, or the error.
 int bridge_tostring(lua_State *L, int index);
 /// Protected read of a global: pushes the value, or the error.
@@ -194,6 +194,8 @@ bool bridge_flush_output(void);
 /// Whether the value is a file of Lua's `io`.
 enum bridge_file { BRIDGE_NO_FILE = 0, BRIDGE_OPEN_FILE = 1, BRIDGE_CLOSED_FILE = 2 };
 int bridge_file_state(lua_State *L, int index);
+/// Pushes a file of Lua's `io` that takes over the descriptor; false, with `errno`, if there is no memory for it.
+bool bridge_push_file(lua_State *L, int descriptor, const char *mode);
 /// Reads a line of standard input of any length, without its newline; NULL at the end or, with `errno` EINTR, when a
 /// signal came. The caller frees it.
 char *bridge_read_line(size_t *size);

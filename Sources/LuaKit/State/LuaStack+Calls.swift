@@ -67,11 +67,12 @@ extension LuaStack {
         guard bridge_load(pointer, code, code.count, name, mode) == LUA_OK else { throw popError() }
     }
 
-    /// Compiles a file, text or bytecode, and pushes it as a function; nil reads standard input.
+    /// Compiles a file and pushes it as a function; nil reads standard input.
     ///
+    /// - Parameter mode: `t` for text, `b` for bytecode, `bt` for both.
     /// - Throws: a ``LuaError`` with Lua's message.
-    public func loadFile(_ path: [UInt8]?) throws {
-        guard bridge_loadfile(pointer, path.map { $0 + [0] }) == LUA_OK else { throw popError() }
+    public func loadFile(_ path: [UInt8]?, mode: String = "bt") throws {
+        guard bridge_loadfile(pointer, path.map { $0 + [0] }, mode) == LUA_OK else { throw popError() }
     }
 
     /// Compiles and runs a chunk, and pushes its results; nil keeps all of them.

@@ -23,6 +23,16 @@ package final class File: Sendable {
         }
     }
 
+    /// Takes an open descriptor over.
+    init(_ descriptor: FileDescriptor) {
+        self.descriptor = descriptor
+    }
+
+    /// Another descriptor of the same open file, for code that closes it itself.
+    package func duplicate() throws(Errno) -> Int32 {
+        try Errno.check(fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 3))
+    }
+
     deinit {
         try? descriptor.close()
     }
@@ -120,9 +130,16 @@ package final class File: Sendable {
 
     /// Whether the path still leads to this file: others may have replaced or removed it.
     package func isAt(_ path: FilePath, followingLinks: Bool = false) -> Bool {
-        guard let own = try? status(), let named = try? Stat(path, followTargetSymlink: followingLinks) else {
-            return false
-        }
+        isSame(as: try? Stat(path, followTargetSymlink: followingLinks))
+    }
+
+    /// The same of a place, whose links are not followed.
+    package func isAt(_ place: FilePlace) -> Bool {
+        isSame(as: try? place.status(followingLinks: false))
+    }
+
+    private func isSame(as named: Stat?) -> Bool {
+        guard let own = try? status(), let named else { return false }
         return own.inode == named.inode && own.deviceID == named.deviceID
     }
 }

@@ -18,25 +18,7 @@ extension FilePath {
 
     /// What a folder contains, without `.` and `..`, in no order; the type is nil where the folder does not know it.
     package func entries() throws(Errno) -> [(name: [UInt8], type: FileType?)] {
-        guard let stream = withPlatformString({ opendir($0) }) else { throw .last }
-        defer { closedir(stream) }
-        var entries: [(name: [UInt8], type: FileType?)] = []
-        while true {
-            // Both the end and a failure give no entry; only a failure sets the number.
-            errno = 0
-            guard let entry = readdir(stream) else { break }
-            // The field is an array in C, which always has an offset.
-            let start = UnsafeRawPointer(entry) + (MemoryLayout<dirent>.offset(of: \.d_name) ?? 0)
-            let name = start.assumingMemoryBound(to: UInt8.self)
-            let bytes = Array(
-                UnsafeBufferPointer(start: name, count: strlen(start.assumingMemoryBound(to: CChar.self)))
-            )
-            if bytes == Array(".".utf8) || bytes == Array("..".utf8) { continue }
-            let type = mode_t(entry.pointee.d_type) << 12
-            entries.append((bytes, type == 0 ? nil : FileType(rawValue: type)))
-        }
-        guard errno == 0 else { throw .last }
-        return entries
+        try FilePlace(self).entries()
     }
 
     /// What the symbolic links at the end of the path lead to, whether it exists or not.
@@ -62,8 +44,7 @@ extension FilePath {
 
     /// Removes a file; it is no error if there is none.
     package func removeFile() throws(Errno) {
-        guard withPlatformString({ unlink($0) }) != 0, Errno.last != .noSuchFileOrDirectory else { return }
-        throw .last
+        try FilePlace(self).removeFile()
     }
 
     /// Creates a folder of a new name for temporary files, in `TMPDIR` or `/tmp`.

@@ -7,26 +7,32 @@ internal import Synchronization
 /// program leaves is removed by the next replacement in the same folder. A link that leads to the file stays. Something
 /// other than a file, such as a device or a pipe, is written to at once.
 package final class FileReplacement {
-    private let target: FilePath
+    private let target: FilePlace
     private let file: File
     /// What takes the place of the target; nil once it has, and for devices and pipes.
-    private var temporary: FilePath?
+    private var temporary: FilePlace?
 
     /// - Parameter permissions: nil keeps those of the file that is replaced.
-    package init(of path: FilePath, permissions: FilePermissions? = nil) throws(Errno) {
-        target = try path.followingLinks()
-        let status = try? Stat(target)
+    package convenience init(of path: FilePath, permissions: FilePermissions? = nil) throws(Errno) {
+        try self.init(of: FilePlace(path), permissions: permissions)
+    }
+
+    /// - Parameter permissions: nil keeps those of the file that is replaced.
+    package init(of place: FilePlace, permissions: FilePermissions? = nil) throws(Errno) {
+        target = try place.followingLinks()
+        let status = try? target.status()
         switch status?.type {
         case nil: break
         // The folder may allow to replace what the file's owner has protected.
-        case .regular?: try Errno.check(target.withPlatformString { access($0, W_OK) })
+        case .regular?: try target.checkWritable()
         case .directory?: throw .isDirectory
+        case .symbolicLink?: throw .tooManySymbolicLinkLevels
         default:
-            file = try File(target, .writeOnly)
+            file = try target.open(.writeOnly)
             return
         }
         let kept = permissions ?? status.map { FilePermissions(rawValue: $0.permissions.rawValue & 0o777) }
-        let (temporary, file) = try Temporary.create(in: target.removingLastComponent(), kept ?? .file)
+        let (temporary, file) = try Temporary.create(beside: target, kept ?? .file)
         (self.temporary, self.file) = (temporary, file)
         // The user's mask was applied to it.
         if let kept { try? file.setPermissions(kept) }
@@ -47,7 +53,7 @@ package final class FileReplacement {
         try temporary.move(to: target)
         Temporary.forget(temporary)
         self.temporary = nil
-        target.removingLastComponent().syncFolder()
+        target.syncFolder()
     }
 
     package static func write(
@@ -55,7 +61,15 @@ package final class FileReplacement {
         to path: FilePath,
         permissions: FilePermissions? = nil
     ) throws(Errno) {
-        let replacement = try FileReplacement(of: path, permissions: permissions)
+        try write(bytes, to: FilePlace(path), permissions: permissions)
+    }
+
+    package static func write(
+        _ bytes: [UInt8],
+        to place: FilePlace,
+        permissions: FilePermissions? = nil
+    ) throws(Errno) {
+        let replacement = try FileReplacement(of: place, permissions: permissions)
         try Errno.catching { try bytes.withUnsafeBytes { try replacement.write($0) } }
         try replacement.commit()
     }
@@ -66,56 +80,58 @@ private enum Temporary {
     private static let prefix = ".vimeo-lua-"
     private static let digits = 16
 
-    private static let names = Mutex<Set<FilePath>>([])
-    private static let cleanedFolders = Mutex<Set<FilePath>>([])
+    private static let places = Mutex<[String: FilePlace]>([:])
+    private static let cleanedFolders = Mutex<Set<String>>([])
     /// For a process that ends before its time, as by `os.exit`; a forked child has its parent's names, but not its files.
     private static let owner: pid_t = {
         atexit {
             guard Temporary.owner == getpid() else { return }
-            for path in Temporary.names.withLock({ $0 }) { try? path.removeFile() }
+            for place in Temporary.places.withLock({ Array($0.values) }) { try? place.removeFile() }
         }
         return getpid()
     }()
 
-    static func create(in folder: FilePath, _ permissions: FilePermissions) throws(Errno) -> (FilePath, File) {
+    static func create(beside target: FilePlace, _ permissions: FilePermissions) throws(Errno) -> (FilePlace, File) {
         _ = owner
-        removeLeftovers(in: folder)
+        removeLeftovers(beside: target)
         while true {
-            let path = folder.appending(prefix + String(hex: .random(in: .min ... .max)))
-            let file = try File(path, .writeOnly, [.create, .exclusiveCreate], permissions: permissions)
+            let place = target.sibling(prefix + String(hex: .random(in: .min ... .max)))
+            let file = try place.open(.writeOnly, [.create, .exclusiveCreate], permissions: permissions)
             // Where there are no locks, nobody takes it for a leftover.
             _ = try? file.lock(waiting: true)
             // Somebody who cleans up may have been quicker.
-            guard file.isAt(path) else { continue }
-            names.withLock { _ = $0.insert(path) }
-            return (path, file)
+            guard file.isAt(place) else { continue }
+            places.withLock { $0[place.key] = place }
+            return (place, file)
         }
     }
 
-    static func remove(_ path: FilePath) {
-        try? path.removeFile()
-        forget(path)
+    static func remove(_ place: FilePlace) {
+        try? place.removeFile()
+        forget(place)
     }
 
-    static func forget(_ path: FilePath) {
-        names.withLock { _ = $0.remove(path) }
+    static func forget(_ place: FilePlace) {
+        _ = places.withLock { $0.removeValue(forKey: place.key) }
     }
 
     /// Once per folder: removes the files that nobody has locked, for their programs were killed.
-    private static func removeLeftovers(in folder: FilePath) {
-        guard cleanedFolders.withLock({ $0.insert(folder).inserted }),
-            let entries = try? (folder.isEmpty ? "." : folder).entries()
+    private static func removeLeftovers(beside target: FilePlace) {
+        let folder = target.sibling(".")
+        guard let status = try? folder.status(),
+            cleanedFolders.withLock({ $0.insert("\(status.deviceID) \(status.inode)").inserted }),
+            let entries = try? folder.entries()
         else { return }
         for (bytes, _) in entries where bytes.count == prefix.utf8.count + digits {
             let name = String(decoding: bytes, as: UTF8.self)
             guard name.hasPrefix(prefix), name.utf8.dropFirst(prefix.utf8.count).allSatisfy(\.isHexDigit) else {
                 continue
             }
-            let path = folder.appending(name)
-            guard let file = try? File(path, .readOnly, [.noFollow, .nonBlocking]), (try? file.lock()) == true else {
+            let place = target.sibling(name)
+            guard let file = try? place.open(.readOnly, [.noFollow, .nonBlocking]), (try? file.lock()) == true else {
                 continue
             }
-            try? path.removeFile()
+            try? place.removeFile()
         }
     }
 }

@@ -10,28 +10,30 @@ package final class LockFile: Sendable {
         case taken(by: Int?)
     }
 
-    private let path: FilePath
+    private let place: FilePlace
     private let file: Mutex<File?>
     private static let options: FileDescriptor.OpenOptions = [.noFollow, .nonBlocking]
 
-    private init(_ path: FilePath, _ file: File) {
-        self.path = path
+    private init(_ place: FilePlace, _ file: File) {
+        self.place = place
         self.file = Mutex(file)
     }
 
     deinit { release() }
 
-    package static func take(_ path: FilePath) throws(Errno) -> Attempt {
+    package static func take(_ path: FilePath) throws(Errno) -> Attempt { try take(FilePlace(path)) }
+
+    package static func take(_ place: FilePlace) throws(Errno) -> Attempt {
         var attempts = 4
         while true {
-            let file = try File(path, .readWrite, options.union(.create), permissions: .privateFile)
+            let file = try place.open(.readWrite, options.union(.create), permissions: .privateFile)
             if try file.lock() {
                 // Its last holder may just have removed it.
-                guard file.isAt(path) else { continue }
+                guard file.isAt(place) else { continue }
                 // On a full disk the holder has no number.
                 try? file.resize(to: 0)
                 _ = try? Errno.catching { try file.descriptor.writeAll(toAbsoluteOffset: 0, "\(getpid())\n".utf8) }
-                return .held(LockFile(path, file))
+                return .held(LockFile(place, file))
             }
             attempts -= 1
             if attempts == 0 { return .taken(by: holder(file)) }
@@ -49,7 +51,7 @@ package final class LockFile: Sendable {
     /// Removes the file and ends the lock.
     package func release() {
         guard let held = file.withLock({ $0.take() }) else { return }
-        try? path.removeFile()
+        try? place.removeFile()
         withExtendedLifetime(held) {}
     }
 

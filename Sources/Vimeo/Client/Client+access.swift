@@ -18,8 +18,9 @@ extension Client {
     ///
     /// Signing in changes nothing in an account.
     func checkAccess(_ request: Request, _ address: Address) throws(VimeoError) {
-        let allowed = configuration.access
-        guard allowed < .delete, request.signing != .basic else { return }
+        let isOther = address.origin != root.origin && !request.isToGivenLink
+        let allowed = isOther ? configuration.otherAccess : configuration.access
+        guard allowed < .delete, request.signing != .basic || allowed == .none else { return }
         // A server may take one of these for the method.
         let isDisguised = Self.overrides.contains { request.headers[$0] != nil }
         guard request.method.access > allowed || isDisguised else { return }
@@ -35,10 +36,40 @@ extension Client {
         throw VimeoError(
             .permission,
             "not allowed: \(what)\(shownBody)",
-            hint: configuration.accessHint,
+            hint: isOther ? configuration.otherAccessHint : configuration.accessHint,
             method: request.method.rawValue,
             url: url
         )
+    }
+
+    /// Throws `permission` for a host that may not be named, and for credentials of the caller's own where hosts are limited.
+    func checkHost(_ address: Address, of request: Request) throws(VimeoError) {
+        guard let hosts = configuration.hosts, !request.isToGivenLink else { return }
+        let origin = address.origin
+        let url = shown(address, of: request).text
+        func refused(_ what: String, _ hint: String) -> VimeoError {
+            VimeoError(
+                .permission,
+                "not allowed: \(what)",
+                hint: hint,
+                method: request.method.rawValue,
+                url: url
+            )
+        }
+        if origin == root.origin {
+            // With a token of its own it could send what it reads to another account.
+            guard request.headers["Authorization"] == nil else {
+                throw refused(
+                    "\(request.method.rawValue) \(url) with credentials of the script's own",
+                    "leave the header out"
+                )
+            }
+        } else if !hosts.contains(origin.host), !hosts.contains("\(origin.host):\(origin.port)") {
+            throw refused(
+                "connecting to \(origin.host)",
+                "--allow-net=\(origin.host) allows it; a recipe declares net = \"\(origin.host)\""
+            )
+        }
     }
 
     private static let overrides = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]

@@ -25,6 +25,8 @@ extension Client {
         }
         let address = try Address(path: request.path, root: root).adding(request.query)
         try checkAccess(request, address)
+        // Before any wait.
+        try checkHost(address, of: request)
         return address
     }
 
@@ -40,6 +42,7 @@ extension Client {
     ) async throws(VimeoError) -> Answer<Rest> {
         var address = start
         for _ in 0...5 {
+            try checkHost(address, of: request)
             let outgoing = try outgoing(request, to: address, isRedirected: address.origin != start.origin)
             let answer = try await exchange(outgoing, &pass, fetch)
             guard request.followsRedirects, [301, 302, 303, 307, 308].contains(answer.response.status),

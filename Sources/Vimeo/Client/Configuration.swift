@@ -1,4 +1,5 @@
 public import Logging
+package import Platform
 
 /// The settings of a client.
 public struct Configuration: Sendable {
@@ -64,8 +65,20 @@ public struct Configuration: Sendable {
     /// How far the API may be used; requests beyond that fail with `permission` and are not sent.
     public var access = Access.delete
 
+    /// The same for requests to other hosts that the caller names.
+    package var otherAccess = Access.delete
+
+    /// The only other hosts that a caller may name, each as `host` or `host:port`; nil for all.
+    ///
+    /// Links that the API gives, to send and fetch files, are used wherever they lead.
+    package var hosts: Set<String>?
+
+    /// The files that may be sent and written.
+    package var files = FileAccess.unlimited
+
     /// What the error of such a request advises.
     public var accessHint: String?
+    package var otherAccessHint: String?
 
     var timing = Timing.system
 

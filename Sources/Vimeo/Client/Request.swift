@@ -35,6 +35,9 @@ public struct Request: Sendable {
     /// How the request is signed.
     var signing = Signing.automatic
 
+    /// Whether the path is a link that the API gave, not one that the caller named.
+    var isToGivenLink = false
+
     /// A part of a file that is streamed as the body; it stands in place of `body`.
     var file: FileSlice?
 

@@ -26,9 +26,10 @@ struct Download: Sendable {
         self.target = target
         self.options = options
         bandwidth = try client.bandwidth(options.limit)
-        let place = try DownloadPlace(path)
+        let place = try DownloadPlace(path, client.configuration.files)
         source = try await client.downloadSource(target, options)
-        part = try PartFile(for: try place.path(named: source.fileName))
+        let file = try place.file(named: source.fileName, client.configuration.files)
+        part = try PartFile(for: file.path, at: file.place)
         let record = options.resume ? part.record() : nil
         let isOurs = record?.key == source.key
         start = DownloadCourse(
@@ -127,6 +128,8 @@ struct Download: Sendable {
         if let limit = options.limit { timeout += 1_048_576 / Double(limit) }
         var request = Request(.get, link.description, headers: headers, timeout: timeout)
         request.signing = .secretLink
+        // Only the API can give another one.
+        request.isToGivenLink = source.isRenewable
         return try await client.open(request)
     }
 

@@ -4,18 +4,28 @@ import Platform
 
 /// The unfinished file of a download, `NAME.part`, held by this download alone; beside it lies its record.
 final class PartFile: Sendable {
-    /// Where the file goes in the end.
+    /// Where the file goes in the end, for people.
     let target: String
     let path: String
-    let recordPath: String
+    private let recordPath: String
+    private let targetPlace: FilePlace
+    private let partPlace: FilePlace
+    private let recordPlace: FilePlace
     private let file: File
 
     /// Opens or creates the part of `target`, and locks it; `locked` if another download holds it.
-    init(for target: String) throws(VimeoError) {
+    init(for target: String, at place: FilePlace) throws(VimeoError) {
         self.target = target
         path = "\(target).part"
         recordPath = "\(path).json"
-        file = try Self.openAndLock(path)
+        targetPlace = place
+        partPlace = place.adding(".part")
+        recordPlace = partPlace.adding(".json")
+        file = try Self.openAndLock(path, partPlace)
+    }
+
+    convenience init(for target: String) throws(VimeoError) {
+        try self.init(for: target, at: FilePlace(FilePath(target)))
     }
 
     /// The bytes that are there.
@@ -25,7 +35,8 @@ final class PartFile: Sendable {
 
     /// What is known about the bytes, if anything.
     func record() -> PartRecord? {
-        (try? FilePath(recordPath).contents(upTo: PartRecord.largest, Self.careful)).flatMap { PartRecord(json: $0) }
+        (try? recordPlace.open(.readOnly, Self.careful).contents(upTo: PartRecord.largest))
+            .flatMap { PartRecord(json: $0) }
     }
 
     /// Discards everything from `offset` on and records which file the rest belongs to, before any new byte is written.
@@ -34,7 +45,7 @@ final class PartFile: Sendable {
             guard try self.size() >= offset else { throw FileProblem.changed(path) }
             try FileProblem.naming(path, "written") { try file.resize(to: offset) }
             try FileProblem.naming(recordPath, "written") {
-                try FileReplacement.write(record.json, to: FilePath(recordPath), permissions: .privateFile)
+                try FileReplacement.write(record.json, to: recordPlace, permissions: .privateFile)
             }
         }
     }
@@ -52,38 +63,38 @@ final class PartFile: Sendable {
     func finish(size: Int64) async throws(VimeoError) {
         try await onThread { [self] in
             guard try self.size() == size else { throw FileProblem.changed(path) }
-            if let mode = try? Stat(FilePath(target), followTargetSymlink: true).permissions.rawValue {
+            if let mode = try? targetPlace.status().permissions.rawValue {
                 // A file that is replaced keeps its permissions.
                 try? file.setPermissions(FilePermissions(rawValue: mode & 0o777))
             }
             try FileProblem.naming(target, "written") {
                 try file.sync()
-                try FilePath(path).move(to: FilePath(target))
+                try partPlace.move(to: targetPlace)
             }
-            try? FilePath(recordPath).removeFile()
-            FilePath(target).removingLastComponent().syncFolder()
+            try? recordPlace.removeFile()
+            targetPlace.syncFolder()
         }
     }
 
     /// Removes the part and its record.
     func discard() {
-        try? FilePath(recordPath).removeFile()
-        try? FilePath(path).removeFile()
+        try? recordPlace.removeFile()
+        try? partPlace.removeFile()
     }
 
     private static let careful: Platform.FileDescriptor.OpenOptions = [.nonBlocking, .noFollow]
 
-    private static func openAndLock(_ path: String) throws(VimeoError) -> File {
+    private static func openAndLock(_ path: String, _ place: FilePlace) throws(VimeoError) -> File {
         try FileProblem.naming(path, "written") {
             while true {
-                let file = try File(FilePath(path), .readWrite, careful.union(.create))
+                let file = try place.open(.readWrite, careful.union(.create))
                 guard try file.status().type == .regular else { throw FileProblem.irregular(path) }
                 guard try file.lock() else {
                     let what = "is already being downloaded by this or another process"
                     throw FileProblem.problem(path, .locked, what, "wait until that is done, or choose another name")
                 }
                 // Its last holder may just have renamed it: then it is no longer a part.
-                if file.isAt(FilePath(path)) { return file }
+                if file.isAt(place) { return file }
             }
         }
     }

@@ -18,7 +18,7 @@ extension Client {
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> Response {
         let segments = try ResourceURI.segments(target, api: root.origin)
-        let file = try source.open()
+        let file = try source.open(configuration.files)
         try await file.prepare(0..<file.size)
         try await ImageFormat.check(file, source.place)
         let upload = ObjectUpload(client: self, kind: .picture, source: file, isActivated: activate, timeout: timeout) {

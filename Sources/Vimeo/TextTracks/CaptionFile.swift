@@ -1,4 +1,5 @@
 import NIOCore
+import Platform
 
 /// The bytes of a text track, as WebVTT.
 struct CaptionFile: Sendable {
@@ -10,8 +11,8 @@ struct CaptionFile: Sendable {
     static let largest: Int64 = 16 * 1024 * 1024
 
     /// Reads WebVTT, or SubRip, which is turned into it; anything else is an error of kind `file`.
-    init(_ source: UploadSource) async throws(VimeoError) {
-        let file = try source.open()
+    init(_ source: UploadSource, _ files: FileAccess) async throws(VimeoError) {
+        let file = try source.open(files)
         guard file.size <= Self.largest else {
             throw FileProblem.problem(
                 source.place,

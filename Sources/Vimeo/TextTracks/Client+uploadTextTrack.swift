@@ -26,7 +26,7 @@ extension Client {
         let video = try ResourceURI.video(videoURI, api: root.origin)
         let type = try TextTrackType(named: type)
         let language = try LanguageTag(language)
-        let file = try await CaptionFile(source)
+        let file = try await CaptionFile(source, configuration.files)
         let name = name.flatMap { $0.isEmpty ? nil : $0 } ?? file.name
         let body = JSONValue.object([
             "type": .string(type.rawValue), "language": .string(language.text), "name": .string(name),

@@ -80,6 +80,31 @@ package enum FileProblem {
         throw VimeoError(.file, code: .noFile, "the file name is empty or contains a NUL byte", hint: hint)
     }
 
+    /// A path that gives no place: it is not granted, or cannot be looked up, which `failed` describes.
+    package static func noPlace(
+        _ path: String,
+        for use: FileAccess.Use,
+        _ problem: FileAccess.Problem,
+        _ failed: (String, Errno) -> VimeoError
+    ) -> VimeoError {
+        switch problem {
+        case .failed(let reason): failed(path, reason)
+        case .notGranted: notGranted(path, for: use)
+        }
+    }
+
+    private static func notGranted(_ path: String, for use: FileAccess.Use) -> VimeoError {
+        let shown = PlainText.oneLine(path)
+        let parent = FilePath(path).removingLastComponent().string
+        let folder = parent.isEmpty ? "." : PlainText.oneLine(parent)
+        let (verb, option) = use == .read ? ("reading", "read") : ("writing", "write")
+        return VimeoError(
+            .permission,
+            "not allowed: \(verb) \(shown)",
+            hint: "--allow-\(option)=\(folder) allows it; a recipe declares \(option) = \"\(folder)\""
+        )
+    }
+
     /// A file cannot be opened for reading.
     static func cannotOpen(_ path: String, _ cause: Errno) -> VimeoError {
         guard [.noSuchFileOrDirectory, .notDirectory].contains(cause) else { return error(path, "read", cause) }

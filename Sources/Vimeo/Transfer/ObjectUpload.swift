@@ -40,6 +40,7 @@ struct ObjectUpload {
     private func putBytes(to link: Address, _ report: TransferReport) async throws(VimeoError) {
         var request = Request(.put, link.description, timeout: timeout)
         request.signing = .secretLink
+        request.isToGivenLink = true
         if let contentType { request.headers.add("Content-Type", contentType) }
         let attempt = report.attempt(from: 0)
         request.file = FileSlice(file: source, offset: 0, length: source.size) { sent in

@@ -34,7 +34,14 @@ extension Client {
         progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
     ) async throws(VimeoError) -> String {
         let purpose = UploadPurpose.video(owner: try options.owner.map(owner))
-        return try await Upload(self, try source.open(), purpose, fields, options, progress: progress).perform()
+        return try await Upload(
+            self,
+            try source.open(configuration.files),
+            purpose,
+            fields,
+            options,
+            progress: progress
+        ).perform()
     }
 
     /// Puts another file in place of a video's source, as a new version.
@@ -67,7 +74,7 @@ extension Client {
         guard options.owner == nil else {
             throw VimeoError(.usage, "a new version belongs to the owner of its video", hint: "leave owner out")
         }
-        let source = try source.open()
+        let source = try source.open(configuration.files)
         var fields = fields
         if fields["file_name"] == nil { fields["file_name"] = .string(source.name) }
         return try await Upload(self, source, .version(of: uri), fields, options, progress: progress).perform()

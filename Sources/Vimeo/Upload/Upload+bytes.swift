@@ -80,6 +80,7 @@ extension Upload {
             retries: 0
         )
         request.signing = .secretLink
+        request.isToGivenLink = true
         return request
     }
 }

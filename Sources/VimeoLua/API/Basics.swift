@@ -68,8 +68,8 @@ extension VimeoTable {
                 + "error has the code locked. The lock ends with the process at the latest.",
             errors: ["file", "usage"],
             example: "local lock <close> = vimeo.lock(\"talks/.lock\")"
-        ) { arguments, name in
-            arguments.stack.result(try FileLock(name))
+        ) { [self] arguments, name in
+            arguments.stack.result(try FileLock(name, files))
         }
     }
 }

@@ -27,7 +27,7 @@ extension VimeoTable {
             errors: ["file", "usage"],
             example:
                 "for row, line in vimeo.csv.reader{filename = \"titles.csv\", header = true} do print(line, row.name) end"
-        ) { arguments, file, hasHeader, separator, text in
+        ) { [self] arguments, file, hasHeader, separator, text in
             let source: CSVReader.Source
             switch (file, text) {
             case (let file?, nil): source = file.bytes == Array("-".utf8) ? .standardInput : .file(file)
@@ -37,7 +37,7 @@ extension VimeoTable {
             }
             let format = try CSVFormat(separator: separator)
             let stack = arguments.stack
-            return stack.loop(over: try CSVReader(source, format: format, hasHeader: hasHeader, on: stack))
+            return stack.loop(over: try CSVReader(source, files, format: format, hasHeader: hasHeader, on: stack))
         }
 
         functions.add(
@@ -61,7 +61,7 @@ extension VimeoTable {
             example: "local out <close> = vimeo.csv.writer{filename = \"titles.csv\", header = {\"uri\", \"name\"}}"
         ) { [self] arguments, file, header, separator in
             let format = try CSVFormat(separator: separator)
-            let writer = try CSVWriter(file, format: format, header: header.map(Self.names), warn: warn)
+            let writer = try CSVWriter(file, files, format: format, header: header.map(Self.names), warn: warn)
             writer.push(on: arguments.stack)
             return .results(1)
         }

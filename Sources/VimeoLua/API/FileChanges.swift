@@ -23,9 +23,10 @@ extension VimeoTable {
             text: "Adds bytes at the end of a file.",
             errors: Self.errors,
             example: "vimeo.fs.append(\"talks/done.txt\", \"talk.mp4\\n\")"
-        ) { arguments, path, content in
+        ) { [self] arguments, path, content in
+            let place = try files.place(path, for: .write, to: "write")
             do throws(Errno) {
-                let file = try File(path.filePath, .writeOnly, [.append, .create], permissions: .file)
+                let file = try place.open(.writeOnly, [.append, .create])
                 try Errno.catching { try arguments.stack.withBytes(at: content.index) { try file.write($0) } }
             } catch {
                 throw VimeoError.file("write", path, error)
@@ -43,8 +44,8 @@ extension VimeoTable {
             text: "Copies a file. The copy appears with all its bytes, or not at all.",
             errors: Self.errors,
             example: "vimeo.fs.copy(\"talk.mp4\", \"talks/talk.mp4\")"
-        ) { arguments, source, target in
-            .wait(for: { try FileCopy.make(source, target) }) { (_: Void, _) in 0 }
+        ) { [files] arguments, source, target in
+            .wait(for: { try FileCopy.make(source, target, files) }) { (_: Void, _) in 0 }
         }
 
         functions.add(
@@ -55,8 +56,10 @@ extension VimeoTable {
                 "Renames a file or folder, also into another folder of the same disk. A file at the new path is replaced.",
             errors: Self.errors,
             example: "vimeo.fs.move(\"talk.mp4\", \"talks/talk.mp4\")"
-        ) { _, source, target in
-            do throws(Errno) { try source.filePath.move(to: target.filePath) } catch {
+        ) { [self] _, source, target in
+            let from = try files.place(source, for: .write, to: "move", followingLinks: false)
+            let to = try files.place(target, for: .write, to: "move", followingLinks: false)
+            do throws(Errno) { try from.move(to: to) } catch {
                 throw VimeoError.file("move", source, error)
             }
             return .results(0)
@@ -72,26 +75,12 @@ extension VimeoTable {
                 "Removes a file or an empty folder. Returns whether there was one. A symbolic link is removed itself.",
             errors: Self.errors,
             example: "vimeo.fs.remove(\"talks\", {recursive = true})"
-        ) { arguments, path in
+        ) { [self] arguments, path in
             let isRecursive = try arguments.option(Self.recursive)
-            guard let status = try FileStatus.read(path, followingLinks: false) else {
+            guard let status = try FileStatus.read(path, files, followingLinks: false) else {
                 return arguments.stack.result(.boolean(false))
             }
-            guard isRecursive else {
-                do throws(Errno) {
-                    if status.kind == .directory {
-                        try Errno.check(path.filePath.withPlatformString { rmdir($0) })
-                    } else {
-                        try path.filePath.removeFile()
-                    }
-                } catch {
-                    throw VimeoError.file("remove", path, error)
-                }
-                return arguments.stack.result(.boolean(true))
-            }
-            do throws(FilePath.RemovalProblem) { try path.filePath.removeTree() } catch {
-                throw VimeoError.file("remove", Path(error.path), error.reason)
-            }
+            try remove(path, isFolder: status.kind == .directory, isRecursive: isRecursive)
             return arguments.stack.result(.boolean(true))
         }
 
@@ -105,30 +94,56 @@ extension VimeoTable {
                 + "with vimeo.fs.remove(path, {recursive = true}).",
             errors: Self.errors,
             example: "local dir = vimeo.fs.tempdir()"
-        ) { arguments in
-            do throws(Errno) {
-                let path = try FilePath.makeTemporaryFolder(prefix: "vimeo-lua")
-                return arguments.stack.result(.string(Path(path).bytes))
-            } catch {
-                let base = Environment.variable("TMPDIR") ?? "/tmp"
-                throw VimeoError.file("create a folder in", Path(base.utf8), error)
+        ) { [self] arguments in
+            let base = Environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+            while true {
+                let path = Path("\(base)/vimeo-lua.\(String(hex: .random(in: .min ... .max)))".utf8)
+                let place = try files.place(path, for: .write, to: "create a folder in")
+                do throws(Errno) { try place.makeFolder(permissions: .privateFolder) } catch {
+                    guard error == .fileExists else {
+                        throw VimeoError.file("create a folder in", Path(base.utf8), error)
+                    }
+                    continue
+                }
+                return arguments.stack.result(.string(path.bytes))
             }
         }
     }
 
+    private func remove(_ path: Path, isFolder: Bool, isRecursive: Bool) throws(VimeoError) {
+        for child in isFolder && isRecursive ? try children(of: path) : [] {
+            let status = try FileStatus.read(child, files, followingLinks: false)
+            try remove(child, isFolder: status?.kind == .directory, isRecursive: true)
+        }
+        let place = try files.place(path, for: .write, to: "remove", followingLinks: false)
+        do throws(Errno) {
+            if isFolder { try place.removeFolder() } else { try place.removeFile() }
+        } catch {
+            throw .file("remove", path, error)
+        }
+    }
+
+    private func children(of path: Path) throws(VimeoError) -> [Path] {
+        let place = try files.place(path, for: .write, to: "read the folder")
+        do throws(Errno) { return try place.entries().map { path.appending($0.name) } } catch {
+            throw .file("read the folder", path, error)
+        }
+    }
 }
 
 /// Copies a file piece by piece.
 private enum FileCopy {
     private static let pieceSize = 1 << 20
 
-    static func make(_ source: Path, _ target: Path) throws(VimeoError) {
+    static func make(_ source: Path, _ target: Path, _ files: FileAccess) throws(VimeoError) {
         let input: File
-        do throws(Errno) { input = try File(source.filePath, .readOnly) } catch { throw .file("read", source, error) }
+        let from = try files.place(source, for: .read, to: "read")
+        let to = try files.place(target, for: .write, to: "write")
+        do throws(Errno) { input = try from.open() } catch { throw .file("read", source, error) }
         do throws(Errno) {
             let status = try input.status()
             guard status.type == .regular else { throw status.type == .directory ? .isDirectory : .invalidArgument }
-            let output = try FileReplacement(of: target.filePath)
+            let output = try FileReplacement(of: to)
             while true {
                 let piece = try input.read(upTo: pieceSize)
                 if piece.isEmpty { break }

@@ -33,8 +33,8 @@ extension VimeoTable {
             text: "Returns the names in a folder, also hidden ones, sorted by their bytes.",
             errors: Self.errors,
             example: "for _, name in ipairs(vimeo.fs.list(\"talks\")) do print(name) end"
-        ) { arguments, folder in
-            arguments.stack.push(list: try FolderEntry.all(of: folder ?? .current).map(\.name))
+        ) { [self] arguments, folder in
+            arguments.stack.push(list: try FolderEntry.all(of: folder ?? .current, files).map(\.name))
             return .results(1)
         }
 
@@ -56,9 +56,9 @@ extension VimeoTable {
                 + "count as empty. With dir, the pattern and the paths are relative to that folder.",
             errors: ["cancelled", "file", "usage"],
             example: "for _, path in ipairs(vimeo.fs.glob(\"talks/**/*.{mp4,mov}\")) do print(path) end"
-        ) { arguments, pattern in
+        ) { [files] arguments, pattern in
             let base = try arguments.option(Self.folder)
-            return .wait(for: { try await Glob.find(pattern.bytes, in: base) }) { paths, stack in
+            return .wait(for: { try await Glob.find(pattern.bytes, in: base, files) }) { paths, stack in
                 stack.push(list: paths.map(\.bytes))
                 return 1
             }
@@ -75,9 +75,9 @@ extension VimeoTable {
                 + "directory, link, other). Symbolic links are returned, but not followed.",
             errors: Self.errors,
             example: "for path, type in vimeo.fs.walk(\"talks\") do if type == \"file\" then print(path) end end"
-        ) { arguments, folder in
+        ) { [self] arguments, folder in
             let skips = try arguments.option(Self.skips)
-            return arguments.stack.loop(over: try FolderWalk(folder ?? .current, skipsUnreadable: skips))
+            return arguments.stack.loop(over: try FolderWalk(folder ?? .current, files, skipsUnreadable: skips))
         }
 
         functions.add(
@@ -91,10 +91,12 @@ extension VimeoTable {
                 + "since 1970, mode as the permission bits. Returns nil if it does not exist or is a broken link.",
             errors: Self.errors,
             example: "print(vimeo.fs.stat(\"talk.mp4\").size)"
-        ) { arguments, path in
+        ) { [self] arguments, path in
             let stack = arguments.stack
             let follows = try arguments.option(Self.follows)
-            guard let status = try FileStatus.read(path, followingLinks: follows) else { return stack.result(.nil) }
+            guard let status = try FileStatus.read(path, files, followingLinks: follows) else {
+                return stack.result(.nil)
+            }
             stack.pushTable(fields: 4)
             stack.set("type", status.kind.rawValue)
             stack.set("size", .integer(status.size))
@@ -112,8 +114,8 @@ extension VimeoTable {
                 "Tells whether a file or folder exists; a broken link does not. Raises an error if that cannot be determined.",
             errors: Self.errors,
             example: "if not vimeo.fs.exists(\"talk.mp4\") then print(\"no talk\") end"
-        ) { arguments, path in
-            arguments.stack.result(.boolean(try FileStatus.read(path) != nil))
+        ) { [self] arguments, path in
+            arguments.stack.result(.boolean(try FileStatus.read(path, files) != nil))
         }
 
         functions.add(
@@ -124,8 +126,8 @@ extension VimeoTable {
             text: "Creates a folder and its missing parents, and returns its path.",
             errors: Self.errors,
             example: "local dir = vimeo.fs.mkdir(\"talks/2025\")"
-        ) { arguments, path in
-            try path.createFolder()
+        ) { [self] arguments, path in
+            try files.createFolder(path)
             return arguments.stack.result(.string(path.bytes))
         }
 
@@ -137,8 +139,8 @@ extension VimeoTable {
             text: "Reads a whole file, of at most 1 GiB.",
             errors: Self.errors,
             example: "local titles = vimeo.json.decode(vimeo.fs.read(\"titles.json\"))"
-        ) { arguments, path in
-            arguments.stack.result(.string(try InputFile(path).readAll()))
+        ) { [self] arguments, path in
+            arguments.stack.result(.string(try InputFile(path, files).readAll()))
         }
 
         functions.add(
@@ -151,8 +153,8 @@ extension VimeoTable {
                 + "has made alike.",
             errors: ["cancelled", "file", "usage"],
             example: "vimeo.fs.hash(\"talk.mp4\")"
-        ) { _, path, algorithm in
-            .wait(for: { try InputFile.digest(of: path, algorithm) }) { text, stack in
+        ) { [files] _, path, algorithm in
+            .wait(for: { try InputFile.digest(of: path, algorithm, files) }) { text, stack in
                 stack.push(text)
                 return 1
             }
@@ -169,8 +171,8 @@ extension VimeoTable {
                 + "replaces it, with its permissions.",
             errors: Self.errors,
             example: "vimeo.fs.write(\"titles.json\", vimeo.json.encode({\"Talk\"}))"
-        ) { arguments, path, content in
-            let file = try OutputFile(path)
+        ) { [self] arguments, path, content in
+            let file = try OutputFile(path, files)
             try arguments.stack.withBytes(at: content.index) { try file.write($0) }
             try file.commit()
             return .results(0)

@@ -32,10 +32,10 @@ extension VimeoTable {
                 "Runs a program and waits for its end, while other tasks run: returns a table with status, stdout and "
                 + "stderr. A status other than 0 raises nothing; signal is the number of the signal that ended it, and "
                 + "status then 128 more. It ends with its script, and when its task is cancelled.",
-            errors: ["cancelled", "file", "usage"],
+            errors: ["cancelled", "file", "permission", "usage"],
             example: "print(vimeo.run{\"uname\", \"-s\"}.stdout)"
-        ) { arguments, words in
-            let process = try ChildProcess(words, arguments)
+        ) { [self] arguments, words in
+            let process = try restricted(try ChildProcess(words, arguments))
             return .wait(for: { try await process.run() }) { outcome, stack in
                 stack.pushTable(fields: 4)
                 stack.set("status", Int(outcome.status))

@@ -65,6 +65,7 @@ extension VimeoTable {
             errors: ["usage", "file"],
             example: "local box <close> = vimeo.sandbox{videos = 10, faults = \"api:502@#2\"}"
         ) { [self] arguments in
+            try refuseRestricted("vimeo.sandbox", hint: "run the script with --sandbox")
             let options = try Self.options(arguments, warn)
             let outer = try client()
             return .wait {

@@ -23,6 +23,7 @@ extension VimeoTable {
         .text,
         "where Vimeo sends the browser back to, as registered for the app"
     )
+    private static let signInHint = "sign in before; a restricted script uses the token, but cannot see it"
     private static let errors = ["auth", "api", "network", "timeout", "cancelled"]
 
     func addSignIn(to functions: inout [FunctionDescription]) {
@@ -39,6 +40,13 @@ extension VimeoTable {
         ) { [self] arguments in
             let (token, key) = try (arguments.option(Self.token), arguments.option(Self.key))
             let (secret, root) = try (arguments.option(Self.secret), arguments.option(Self.apiRoot))
+            if token != nil || key != nil || secret != nil || root != nil {
+                // What it reads and sends could end up in another account, or at another server.
+                try refuseRestricted(
+                    "a client with credentials or an API root of its own",
+                    hint: "leave token, key, secret and api_root out"
+                )
+            }
             let timeout = try arguments.option(RequestOptions.timeout)
             let userAgent = try arguments.option(Self.userAgent)
             let other = try client().derived { configuration in
@@ -64,7 +72,8 @@ extension VimeoTable {
             errors: Self.errors,
             example: "vimeo.load_client_credentials{\"public\"}"
         ) { [self] _, scopes in
-            try ask({ try await $0.loadClientCredentials(scopes: scopes ?? []) }, push: { $1.push($0.token) })
+            try refuseRestricted("vimeo.load_client_credentials, which returns a token", hint: Self.signInHint)
+            return try ask({ try await $0.loadClientCredentials(scopes: scopes ?? []) }, push: { $1.push($0.token) })
         }
 
         functions.add(
@@ -94,7 +103,8 @@ extension VimeoTable {
             errors: Self.errors,
             example: "vimeo.exchange_code(\"code\", \"https://example.com/cb\")"
         ) { [self] _, code, redirect in
-            try ask {
+            try refuseRestricted("vimeo.exchange_code, which returns a token", hint: Self.signInHint)
+            return try ask {
                 try await $0.exchangeCode(code, redirectURI: redirect)
             } push: { grant, stack in
                 stack.push(grant.token)

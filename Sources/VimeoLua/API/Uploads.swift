@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import Vimeo
 
 extension VimeoTable {
@@ -138,9 +139,9 @@ extension VimeoTable {
         if try arguments.option(Self.upgrade) == true { warnAboutUpgrade() }
         let options = try UploadOptions(arguments)
         let waits = try arguments.option(MoverOptions.wait)
-        return try move(arguments, sending: source) { [warn] client, report in
+        return try move(arguments, sending: source) { [warn, files] client, report in
             let source = source.source { report(.wantsPiece($0)) }
-            if case .file(let path) = source { await Self.checkQuota(for: path, client, warn) }
+            if case .file(let path) = source { await Self.checkQuota(for: path, files, client, warn) }
             var options = options
             // A script that fails in its last report did not get the URI: its next call must find the upload.
             options.onComplete = { uri in
@@ -154,8 +155,13 @@ extension VimeoTable {
     }
 
     /// Warns, before a large file is sent, that the account has no room for it.
-    private static func checkQuota(for path: String, _ client: Client, _ warn: (String) -> Void) async {
-        guard let size = try? FileStatus.read(Path(path.utf8))?.size, size > largeSize else { return }
+    private static func checkQuota(
+        for path: String,
+        _ files: FileAccess,
+        _ client: Client,
+        _ warn: (String) -> Void
+    ) async {
+        guard let size = try? FileStatus.read(Path(path.utf8), files)?.size, size > largeSize else { return }
         // An error is reported when the upload begins.
         guard let quota = try? await client.quota() else { return }
         if let text = UploadQuota(quota).warning(for: size) { warn("\(path): \(text)") }

@@ -16,6 +16,8 @@ public final class VimeoTable {
     /// Shows a line to the user.
     let warn: @Sendable (String) -> Void
     private var warned: Set<String> = []
+    /// The files that its functions may use.
+    var files: FileAccess { parts.powers?.files ?? .unlimited }
     /// Where `vimeo.log` writes.
     var logger: Logger { parts.logger }
 
@@ -28,13 +30,21 @@ public final class VimeoTable {
         let seen = SeenURIs()
         let host: ScriptHost
         let logger: Logger
+        /// Those of a restricted script; nil for one that may do everything.
+        let powers: Powers?
 
-        init(on stack: LuaStack, logger: Logger = Logger(label: "vimeo-lua"), host: ScriptHost = ScriptHost()) {
+        init(
+            on stack: LuaStack,
+            logger: Logger = Logger(label: "vimeo-lua"),
+            host: ScriptHost = ScriptHost(),
+            powers: Powers? = nil
+        ) {
             metatables = ResponseTable.Metatables(on: stack)
             library = TaskLibrary(on: stack)
             names = FunctionNames(on: stack)
             self.logger = logger
             self.host = host
+            self.powers = powers
         }
     }
 
@@ -61,7 +71,19 @@ public final class VimeoTable {
         logger: Logger = Logger(label: "vimeo-lua"),
         host: ScriptHost = ScriptHost()
     ) throws -> VimeoTable {
-        let parts = Parts(on: stack, logger: logger, host: host)
+        try install(on: stack, client: client, warn: warn, logger: logger, host: host, powers: nil)
+    }
+
+    /// The same, and restricts the state to `powers`, unless these are nil.
+    package static func install(
+        on stack: LuaStack,
+        client: @escaping () throws -> Client,
+        warn: @escaping @Sendable (String) -> Void,
+        logger: Logger,
+        host: ScriptHost = ScriptHost(),
+        powers: Powers?
+    ) throws -> VimeoTable {
+        let parts = Parts(on: stack, logger: logger, host: host, powers: powers)
         let table = VimeoTable(client: client, parts: parts, warn: warn)
         table.push(on: stack)
         try stack.getGlobal("package")
@@ -74,6 +96,7 @@ public final class VimeoTable {
         }
         stack.pop(2)
         try stack.setGlobal("vimeo")
+        if let powers { try table.restrict(to: powers, on: stack) }
         return table
     }
 

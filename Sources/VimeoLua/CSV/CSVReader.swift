@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import Vimeo
 
 /// The rows of a CSV file or text for Lua: calling it returns the next row and its line, nil at the end.
@@ -32,10 +33,10 @@ final class CSVReader: LuaObject {
     private var parser: CSVParser
     private var header: [[UInt8]]?
 
-    init(_ source: Source, format: CSVFormat, hasHeader: Bool, on stack: LuaStack) throws {
+    init(_ source: Source, _ files: FileAccess, format: CSVFormat, hasHeader: Bool, on stack: LuaStack) throws {
         switch source {
         case .file(let path):
-            (name, file, readLine, buffer) = (path.text, try InputFile(path), nil, [])
+            (name, file, readLine, buffer) = (path.text, try InputFile(path, files), nil, [])
         case .text(let text):
             (name, file, readLine, buffer) = ("the text", nil, nil, text)
         case .standardInput:

@@ -16,11 +16,17 @@ final class CSVWriter {
     private(set) var isClosed = false
     private let warn: @Sendable (String) -> Void
 
-    init(_ path: Path?, format: CSVFormat, header: [[UInt8]]?, warn: @escaping @Sendable (String) -> Void) throws {
+    init(
+        _ path: Path?,
+        _ files: FileAccess,
+        format: CSVFormat,
+        header: [[UInt8]]?,
+        warn: @escaping @Sendable (String) -> Void
+    ) throws {
         self.header = header
         self.warn = warn
         encoder = CSVEncoder(format)
-        file = try path.map { path in try OutputFile(path) }
+        file = try path.map { path in try OutputFile(path, files) }
         guard let header else { return }
         for name in header { encoder.field(name) }
         encoder.endRow()

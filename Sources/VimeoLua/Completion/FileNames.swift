@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Names of files for completion.
 enum FileNames {
     /// The files and folders whose path starts with what was typed, sorted; folders end in `/`, and hidden ones are
@@ -17,13 +19,14 @@ enum FileNames {
     static func entries(of folder: String) -> [String] {
         guard !folder.utf8.contains(0) else { return [] }
         let path = Path(Array(folder.utf8))
-        guard let entries = try? FolderEntry.all(of: path) else { return [] }
+        guard let entries = try? FolderEntry.all(of: path, .unlimited) else { return [] }
         return entries.compactMap { entry in
             guard let name = String(validating: entry.name, as: UTF8.self),
                 name.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
             else { return nil }
             let isFolder =
-                entry.kind == .directory || entry.kind == .link && FileStatus.isFolder(path.appending(entry.name))
+                entry.kind == .directory
+                || entry.kind == .link && FileStatus.isFolder(path.appending(entry.name), .unlimited)
             return isFolder ? "\(name)/" : name
         }
     }

@@ -11,9 +11,10 @@ final class FileLock: LuaObject {
     /// Takes the lock.
     ///
     /// - Throws: an error with the code `locked` if another process, or another lock of this one, has it.
-    init(_ path: Path) throws(VimeoError) {
+    init(_ path: Path, _ files: FileAccess) throws(VimeoError) {
+        let place = try files.place(path, for: .write, to: "lock", followingLinks: false)
         let attempt: LockFile.Attempt
-        do throws(Errno) { attempt = try LockFile.take(path.filePath) } catch { throw .file("lock", path, error) }
+        do throws(Errno) { attempt = try LockFile.take(place) } catch { throw .file("lock", path, error) }
         switch attempt {
         case .held(let file):
             self.file = file

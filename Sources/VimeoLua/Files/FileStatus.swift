@@ -21,9 +21,17 @@ struct FileStatus {
     let mode: mode_t
 
     /// The status of what is at a path; nil when there is nothing, which is also so at the end of a broken link.
-    static func read(_ path: Path, followingLinks: Bool = true) throws(VimeoError) -> FileStatus? {
-        do {
-            let status = try Stat(path.filePath, followTargetSymlink: followingLinks)
+    static func read(
+        _ path: Path,
+        _ files: FileAccess,
+        followingLinks: Bool = true
+    ) throws(VimeoError) -> FileStatus? {
+        do throws(FileAccess.Problem) {
+            let place = try files.place(path.filePath, for: .read, followingLinks: followingLinks)
+            let status: Stat
+            do throws(Errno) { status = try place.status(followingLinks: followingLinks) } catch {
+                throw .failed(error)
+            }
             return FileStatus(
                 kind: kind(status.type),
                 size: status.size,
@@ -31,14 +39,16 @@ struct FileStatus {
                 mode: status.permissions.rawValue
             )
         } catch {
-            guard error == .noSuchFileOrDirectory || error == .notDirectory else { throw .file("look at", path, error) }
+            guard error == .failed(.noSuchFileOrDirectory) || error == .failed(.notDirectory) else {
+                throw FileProblem.noPlace(path.text, for: .read, error) { .file("look at", path, $1) }
+            }
             return nil
         }
     }
 
     /// Whether a path, or the link that it is, leads to a folder.
-    static func isFolder(_ path: Path) -> Bool {
-        (try? read(path))?.kind == .directory
+    static func isFolder(_ path: Path, _ files: FileAccess) -> Bool {
+        (try? read(path, files))?.kind == .directory
     }
 
     static func kind(_ type: FileType) -> Kind {
@@ -58,9 +68,10 @@ struct FolderEntry {
     let kind: FileStatus.Kind?
 
     /// The entries of a folder, sorted by the bytes of their names, without `.` and `..`.
-    static func all(of folder: Path) throws(VimeoError) -> [FolderEntry] {
+    static func all(of folder: Path, _ files: FileAccess) throws(VimeoError) -> [FolderEntry] {
+        let place = try files.place(folder, for: .read, to: "list")
         do {
-            return try folder.filePath.entries().map { FolderEntry(name: $0.name, kind: $0.type.map(FileStatus.kind)) }
+            return try place.entries().map { FolderEntry(name: $0.name, kind: $0.type.map(FileStatus.kind)) }
                 .sorted { $0.name.lexicographicallyPrecedes($1.name) }
         } catch {
             throw .file("list", folder, error)
@@ -68,8 +79,8 @@ struct FolderEntry {
     }
 
     /// The kind of the entry: what the folder says, or else the file itself; nil when it is gone.
-    func kind(at path: Path) throws(VimeoError) -> FileStatus.Kind? {
+    func kind(at path: Path, _ files: FileAccess) throws(VimeoError) -> FileStatus.Kind? {
         if let kind { return kind }
-        return try FileStatus.read(path, followingLinks: false)?.kind
+        return try FileStatus.read(path, files, followingLinks: false)?.kind
     }
 }

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import Vimeo
 
 /// Everything below a folder, one entry at a time: depth first, each folder's names in the order of their bytes.
@@ -25,11 +26,13 @@ final class FolderWalk: LuaObject {
     /// The folder that was returned last, to be opened next.
     private var pending: Path?
     private let skipsUnreadable: Bool
+    private let files: FileAccess
 
     /// A walk that opens the folder itself at once.
-    init(_ folder: Path, skipsUnreadable: Bool) throws(VimeoError) {
+    init(_ folder: Path, _ files: FileAccess, skipsUnreadable: Bool) throws(VimeoError) {
         self.skipsUnreadable = skipsUnreadable
-        levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder).reversed()))
+        self.files = files
+        levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder, files).reversed()))
     }
 
     /// The next entry; nil at the end.
@@ -45,7 +48,7 @@ final class FolderWalk: LuaObject {
             guard let entry = level.entries.popLast() else { continue }
             let path = level.folder.appending(entry.name)
             levels.append(level)
-            guard let kind = try entry.kind(at: path) else { continue }
+            guard let kind = try entry.kind(at: path, files) else { continue }
             if kind == .directory { pending = path }
             return (path, kind)
         }
@@ -54,7 +57,7 @@ final class FolderWalk: LuaObject {
 
     private func open(_ folder: Path) throws(VimeoError) {
         do throws(VimeoError) {
-            levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder).reversed()))
+            levels.append(Level(folder: folder, entries: try FolderEntry.all(of: folder, files).reversed()))
         } catch {
             let isGone = error.code == .noFile || error.code == .notDirectory
             // With no descriptors left, every folder would be skipped.

@@ -11,10 +11,11 @@ final class InputFile {
     private let file: File
 
     /// Opens a file, a device or a pipe; a folder is an error.
-    init(_ path: Path) throws(VimeoError) {
+    init(_ path: Path, _ files: FileAccess) throws(VimeoError) {
         self.path = path
+        let place = try files.place(path, for: .read, to: "read")
         do throws(Errno) {
-            file = try File(path.filePath)
+            file = try place.open()
             guard try file.status().type != .directory else { throw Errno.isDirectory }
         } catch {
             throw .file("read", path, error)
@@ -49,10 +50,11 @@ extension InputFile {
     /// The digest of a file's bytes; a device or a pipe, which may never end, is an error.
     ///
     /// - Throws: `CancellationError` when its task is cancelled.
-    static func digest(of path: Path, _ algorithm: DigestAlgorithm) throws -> String {
+    static func digest(of path: Path, _ algorithm: DigestAlgorithm, _ files: FileAccess) throws -> String {
         let file: File
+        let place = try files.place(path, for: .read, to: "read")
         do throws(Errno) {
-            file = try File(path.filePath, .readOnly, .nonBlocking)
+            file = try place.open(.readOnly, .nonBlocking)
             let type = try file.status().type
             guard type == .regular else { throw type == .directory ? .isDirectory : .invalidArgument }
         } catch {
@@ -75,9 +77,10 @@ final class OutputFile {
     let path: Path
     private let replacement: FileReplacement
 
-    init(_ path: Path) throws(VimeoError) {
+    init(_ path: Path, _ files: FileAccess) throws(VimeoError) {
         self.path = path
-        do { replacement = try FileReplacement(of: path.filePath) } catch { throw .file("write", path, error) }
+        let place = try files.place(path, for: .write, to: "write")
+        do { replacement = try FileReplacement(of: place) } catch { throw .file("write", path, error) }
     }
 
     /// Appends bytes.

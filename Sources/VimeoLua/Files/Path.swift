@@ -88,11 +88,6 @@ struct Path: Hashable, Sendable {
         return FilePath(platformString: (isFolder ? bytes + [Self.dot] : bytes).map { CChar(bitPattern: $0) } + [0])
     }
 
-    /// Creates a folder and those it is in, as far as they are missing.
-    func createFolder() throws(VimeoError) {
-        do { try filePath.createFolder() } catch { throw .file("create the folder", self, error) }
-    }
-
     /// For messages: one line, whatever the name.
     var text: String {
         let text = String(decoding: bytes, as: UTF8.self)

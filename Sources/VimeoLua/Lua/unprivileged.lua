@@ -1,24 +1,15 @@
--- Takes from a state all that reaches beyond it, so that a recipe's file can be read without powers.
+-- Takes from a restricted state what even that can do, so that a recipe's file can be read without any effect.
 --
 -- deny(name): a function that raises; harmless: the names of the functions of vimeo that stay
 
 local deny, harmless = ...
-local load, type = load, type
+local type = type
 
-io, debug, dofile, loadfile = nil, nil, nil, nil
-os = { clock = os.clock, date = os.date, difftime = os.difftime, time = os.time, getenv = function() end }
-string.dump = nil
-package.loadlib, package.cpath = nil, ""
-package.loaded.io, package.loaded.debug, package.loaded.os = nil, nil, os
--- What is preloaded, and Lua files.
-package.searchers = { package.searchers[1], package.searchers[2] }
+io, dofile, loadfile, package.loaded.io = nil, nil, nil, nil
+os = { clock = os.clock, date = os.date, difftime = os.difftime, time = os.time, getenv = os.getenv }
+package.loaded.os = os
 print = function() end
 warn = print
-
--- Text only: bytecode can break the interpreter.
-_G.load = function(chunk, name, mode, ...)
-  return load(chunk, name, "t", ...)
-end
 
 local function restrict(owner, name)
   for key, value in next, owner do

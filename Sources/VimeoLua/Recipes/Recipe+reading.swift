@@ -54,10 +54,10 @@ extension Recipe {
             }
             api = access
         }
-        readFolders = try table.texts("read")
-        writeFolders = try table.texts("write")
-        variables = try table.texts("env")
-        hosts = try table.texts("net")
+        readFolders = try Self.powers(.read, of: table)
+        writeFolders = try Self.powers(.write, of: table)
+        variables = try Self.powers(.env, of: table)
+        hosts = try Self.powers(.net, of: table)
         try readFunctions(table)
         arguments = try Self.arguments(of: table)
         testCount = try table.items("tests") { _ in }
@@ -69,7 +69,7 @@ extension Recipe {
         _ = try table.hasFunction("label")
         _ = try table.hasFunction("finish")
         let runs = table.type("run") == .function
-        if !runs { programs = try table.texts("run") }
+        if !runs { programs = try Self.powers(.run, of: table) }
         switch (items, plan, runs) {
         case (true, true, false): isPlanned = true
         case (false, false, true): isPlanned = false
@@ -82,6 +82,25 @@ extension Recipe {
         case (_, _, true):
             throw RecipeProblem("the recipe has run beside items or plan", hint: "use one form: items and plan, or run")
         }
+    }
+
+    /// So much that a person can read it before saying yes.
+    private static func powers(_ kind: Powers.Kind, of table: RecipeTable) throws -> [String] {
+        let values = try table.texts(kind.rawValue)
+        guard values.count <= 20, values.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 200 && !$0.utf8.contains(0) })
+        else {
+            throw RecipeProblem(
+                "\(kind.rawValue) has more than 20 entries, or one that is empty or longer than 200 bytes",
+                hint: "ask for less: a folder in place of its files"
+            )
+        }
+        if kind == .env, let name = values.first(where: Powers.credentials.contains) {
+            throw RecipeProblem(
+                "env has \(name), which no recipe may see",
+                hint: "leave it out: requests are signed without it"
+            )
+        }
+        return values
     }
 
     private static func arguments(of table: RecipeTable) throws -> [RecipeArgument] {

@@ -55,27 +55,52 @@ package struct Recipe: Sendable {
         return text
     }
 
+    /// What it may read and write besides the files that the user names.
+    package var readPaths: [String] { readFolders + standardPaths(isWritten: false) }
+    package var writePaths: [String] { writeFolders + standardPaths(isWritten: true) }
+
+    /// The user has not chosen these.
+    private func standardPaths(isWritten: Bool) -> [String] {
+        arguments.filter { $0.isFile && $0.isWritten == isWritten }.compactMap(\.standard)
+    }
+
+    /// A power that it asks for: in plain words, and as the value of an option.
+    package struct Request: Equatable, Sendable {
+        package let kind: Powers.Kind
+        package let text: String
+        package let value: String
+    }
+
+    /// What it asks for beyond the files that the user names.
+    package var requests: [Request] {
+        var requests: [Request] = []
+        func add(_ kind: Powers.Kind, _ verb: String, _ names: [String]) {
+            guard !names.isEmpty else { return }
+            let shown = names.map { $0 == "." ? "the current folder" : $0 }.joined(separator: ", ")
+            requests.append(Request(kind: kind, text: "may \(verb) \(shown)", value: names.joined(separator: ",")))
+        }
+        let account: [Access: String] = [
+            .read: "read your account", .write: "change your account",
+            .delete: "change your account and delete from it",
+        ]
+        if let text = account[api] { requests.append(Request(kind: .api, text: "may \(text)", value: api.rawValue)) }
+        add(.read, "read", readPaths)
+        add(.write, "read and write", writePaths)
+        add(.net, "connect to", hosts)
+        add(.run, "run", programs)
+        add(.env, "see the variables", variables)
+        return requests
+    }
+
     /// What it may do, in plain words.
     package var permissions: [String] {
-        var lines: [String] = []
-        switch api {
-        case .none: break
-        case .read: lines.append("may read your account")
-        case .write: lines.append("may change your account")
-        case .delete: lines.append("may change your account and delete from it")
-        }
-        func add(_ verb: String, _ names: [String]) {
-            if !names.isEmpty { lines.append("may \(verb) \(names.joined(separator: ", "))") }
-        }
-        func named(isWritten: Bool) -> [String] {
-            arguments.filter { ($0.kind == .file || $0.kind == .folder) && $0.isWritten == isWritten }
+        func named(_ verb: String, isWritten: Bool) -> [String] {
+            let names = arguments.filter { $0.isFile && $0.isWritten == isWritten }
                 .map { "the \($0.kind.rawValue) \($0.shownName)" }
+            return names.isEmpty ? [] : ["may \(verb) \(names.joined(separator: ", "))"]
         }
-        add("read", readFolders + named(isWritten: false))
-        add("read and write", writeFolders + named(isWritten: true))
-        add("connect to", hosts)
-        add("run", programs)
-        add("see the variables", variables)
+        let lines =
+            requests.map(\.text) + named("read", isWritten: false) + named("read and write", isWritten: true)
         return lines.isEmpty ? ["needs no powers"] : lines
     }
 }

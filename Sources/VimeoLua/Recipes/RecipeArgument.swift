@@ -35,6 +35,9 @@ package struct RecipeArgument: Equatable, Sendable {
     package var isWritten = false
     package var help = ""
 
+    /// Whether it names a file or folder.
+    var isFile: Bool { kind == .file || kind == .folder }
+
     /// Its key in `args`.
     package var key: String { String(name.map { $0 == "-" ? "_" : $0 }) }
 

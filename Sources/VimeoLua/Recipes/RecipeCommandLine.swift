@@ -8,6 +8,8 @@ package struct RecipeCommandLine: Sendable {
     package private(set) var values: [(key: String, value: RecipeValue)] = []
     /// The words without the options of the runner.
     package private(set) var words: [String] = []
+    /// The files and folders that the user has named, not those that are defaults of the recipe.
+    package private(set) var namedFiles: [(path: String, isWritten: Bool)] = []
     private var missing: RecipeUsage?
 
     /// - Throws: ``RecipeUsage``; not yet for missing arguments, see ``checkComplete()``.
@@ -39,7 +41,13 @@ package struct RecipeCommandLine: Sendable {
                 if !argument.isMany { positional.removeFirst() }
             }
         }
-        for argument in recipe.arguments { try set(argument, given[argument.key]) }
+        for argument in recipe.arguments {
+            try set(argument, given[argument.key])
+            guard argument.isFile else { continue }
+            for case .string(let path) in given[argument.key] ?? [] {
+                namedFiles.append((String(decoding: path, as: UTF8.self), argument.isWritten))
+            }
+        }
     }
 
     /// - Throws: ``RecipeUsage`` if a required argument is missing.

@@ -26,12 +26,17 @@ struct Interpreter {
         } catch {
             // What ends the program is the first error; those of the tasks that it cancels follow from it.
             if stack.hasTasks { try? waitForTasks(cancelling: true) }
-            return printer.print(Failure(error))
+            // What a restricted script raises may come from anybody.
+            return printer.print(isRestricted ? Failure(error).escaped : Failure(error))
         }
     }
 
+    private var isRestricted: Bool { options.long.isRestricted }
+    /// Bytecode can break the interpreter, and with it every restriction.
+    var mode: String { isRestricted ? "t" : "bt" }
+
     private func runAll() throws {
-        if !options.ignoresEnvironment { try runInitialisation() }
+        if !options.ignoresEnvironment, !isRestricted { try runInitialisation() }
         for step in options.steps { try run(step) }
         if options.script < arguments.count { try runScript() }
         if options.isInteractive {
@@ -103,12 +108,12 @@ struct Interpreter {
     }
 
     private func execute(_ code: [UInt8], name: String) throws {
-        try stack.load(code, name: name, mode: "bt")
+        try stack.load(code, name: name, mode: mode)
         try call(arguments: 0, results: 0)
     }
 
     private func runFile(_ path: [UInt8]?) throws {
-        try stack.loadFile(path)
+        try stack.loadFile(path, mode: mode)
         try call(arguments: 0, results: 0)
     }
 
@@ -130,7 +135,7 @@ struct Interpreter {
         let path = arguments[options.script]
         let isInput = path == Array("-".utf8) && !options.scriptFollowsDashes
         do {
-            try stack.loadFile(isInput ? nil : path)
+            try stack.loadFile(isInput ? nil : path, mode: mode)
         } catch {
             throw MisspeltCommand(path, in: options, error) ?? error
         }

@@ -59,12 +59,14 @@ struct PlainPrompt {
         if lines.first == UInt8(ascii: "=") {
             lines = Array("return ".utf8) + lines.dropFirst()
         }
-        if (try? stack.load(Array("return ".utf8) + lines + [UInt8(ascii: ";")], name: "=stdin", mode: "bt")) != nil {
+        if (try? stack.load(Array("return ".utf8) + lines + [UInt8(ascii: ";")], name: "=stdin", mode: interpreter.mode))
+            != nil
+        {
             return .ready
         }
         while true {
             do {
-                try stack.load(lines, name: "=stdin", mode: "bt")
+                try stack.load(lines, name: "=stdin", mode: interpreter.mode)
                 return .ready
             } catch let error as LuaError where error.description.hasSuffix("<eof>") {
                 switch try readLine(continuing: true) {

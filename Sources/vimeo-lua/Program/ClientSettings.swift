@@ -61,8 +61,9 @@ enum ClientSettings {
         configuration.environment = Environment.all
         configuration.caFile = options.caFile
         if options.isReadOnly {
-            configuration.access = .read
-            configuration.accessHint = "--read-only refuses what changes something; run without it to send the request"
+            configuration.allowReadingOnly(
+                "--read-only refuses what changes something; run without it to send the request"
+            )
         }
         if let retries = options.retries {
             configuration.retries = retries
@@ -79,6 +80,23 @@ enum ClientSettings {
     /// What logs to standard error.
     static func logger(_ options: LongOptions, _ progress: Progress) -> Logger {
         Logger(label: "vimeo-lua") { _ in StandardErrorLog(progress: progress, level: options.logLevel) }
+    }
+}
+
+extension Configuration {
+    /// Refuses what changes something, at Vimeo and elsewhere.
+    mutating func allowReadingOnly(_ hint: String) {
+        if access > .read { (access, accessHint) = (.read, hint) }
+        (otherAccess, otherAccessHint) = (.read, hint)
+    }
+
+    /// Limits it to the powers of a script.
+    mutating func limit(to powers: Powers, in sandbox: Sandbox?, isDryRun: Bool = false) {
+        powers.limit(&self)
+        // Its links lead to servers of its own, as Vimeo's do.
+        let roots = [sandbox?.uploadRoot, sandbox?.downloadRoot].compactMap { $0?.split(separator: "/").last }
+        hosts?.formUnion(roots.map(String.init))
+        if isDryRun { allowReadingOnly("a dry run changes nothing: make changes in the function that plan returns") }
     }
 }
 

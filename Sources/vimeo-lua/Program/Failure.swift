@@ -66,6 +66,14 @@ struct Failure {
 }
 
 extension Failure {
+    /// The same with nothing that could change the terminal.
+    var escaped: Failure {
+        var failure = self
+        failure.message = Array(TerminalText.escaped(TerminalText.text(of: message), keepingLines: true).utf8)
+        failure.hint = hint.map { TerminalText.escaped($0) }
+        return failure
+    }
+
     init(message: [UInt8], hint: String? = nil, kind: String, status: Int32) {
         self.message = message
         self.hint = hint

@@ -7,6 +7,11 @@ internal import VimeoLua
 struct LongOptions {
     var sandbox = false
     var isReadOnly = false
+    /// Whether scripts have no powers but those of `allowed`.
+    var isRestricted = false
+    var allowed = PowerOptions()
+    /// Whether one of those was on the command line, not in the environment.
+    private(set) var hasAllowOption = false
     /// The folder that keeps the sandbox.
     var sandboxFolder: String?
     /// The profile to sign in with, if one is named.
@@ -68,6 +73,21 @@ struct LongOptions {
             { $0.isReadOnly = try flag($1) }
         ),
         (
+            "restrict", nil, "give the script no powers but those of --allow options", "give 1 or 0",
+            { $0.isRestricted = try flag($1) }
+        ),
+        allow(.api, "LEVEL", "how far it may use the API", "valid values: none, read, write, delete"),
+        allow(.read, "PATHS", "files and folders that it may read", "give paths, separated by commas"),
+        allow(.write, "PATHS", "files and folders that it may read and write", "give paths, separated by commas"),
+        allow(.net, "HOSTS", "other hosts that it may connect to", "give hosts, separated by commas"),
+        allow(.run, "PROGRAMS", "programs that it may run", "give programs, separated by commas"),
+        allow(
+            .env,
+            "NAMES",
+            "environment variables that it may read",
+            "give names, separated by commas; those with credentials are never allowed"
+        ),
+        (
             "timeout", "S", "stop the script after S seconds", "give seconds above 0, such as 90 or 0.5",
             { $0.timeout = try valid(Double($1)) { $0 > 0 && $0 < 1e9 } }
         ),
@@ -103,6 +123,10 @@ struct LongOptions {
         ("help", nil, "show this help", "", { options, _ in options.showsHelp = true }),
         ("version", nil, "show the versions", "", { options, _ in options.showsVersion = true }),
     ]
+
+    private static func allow(_ kind: Powers.Kind, _ value: String, _ text: String, _ hint: String) -> Option {
+        ("allow-\(kind.rawValue)", value, text, hint, { try $0.allowed.set(kind, $1) })
+    }
 
     private mutating func set(_ option: Option, _ value: String) throws(UsageError) {
         do {
@@ -150,6 +174,7 @@ struct LongOptions {
                 hint: nearest.map { "did you mean --\($0)?" } ?? "vimeo-lua --help lists the options"
             )
         }
+        hasAllowOption = hasAllowOption || name.hasPrefix("allow-")
         let needsValue = option.value.map { !$0.hasPrefix("[") } ?? false
         guard needsValue || (value != nil && option.value != nil) else {
             guard value == nil else {

@@ -25,6 +25,13 @@ enum Program {
             let words = arguments.dropFirst(options.script + 1).map { String(decoding: $0, as: UTF8.self) }
             exit(command.run(words, options.long, printer(Array("vimeo-lua".utf8), options.long)))
         }
+        if options.long.hasAllowOption, !options.long.isRestricted {
+            let error = UsageError(
+                message: "--allow options are for restricted scripts and for recipes",
+                hint: "add --restrict, or leave them out: other scripts may do everything"
+            )
+            exit(printer(program, options.long).print(Failure(error)))
+        }
         let run = ScriptRun(arguments, options, printer(program, options.long))
         do {
             exit(try LuaThread.runProgram { state in run.run(on: state) })

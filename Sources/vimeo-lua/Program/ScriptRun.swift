@@ -24,7 +24,7 @@ struct ScriptRun: Sendable {
         do {
             let stack = state.stack
             state.limitMemory(to: long.maxMemory)
-            try state.openLibraries(ignoringEnvironment: options.ignoresEnvironment)
+            try state.openLibraries(ignoringEnvironment: options.ignoresEnvironment || long.isRestricted)
             let sandbox = try ClientSettings.sandbox(long, progress)
             let prompts = Prompts(long, isSandbox: sandbox != nil, progress)
             // The prompt of a terminal has a banner of its own.
@@ -32,10 +32,12 @@ struct ScriptRun: Sendable {
                 Interpreter.printVersion()
             }
             let trace = prompts.trace
+            let powers = try long.isRestricted ? long.allowed.powers() : nil
             defer { progress.finish() }
             let makeClient = {
                 var configuration = try ClientSettings.configuration(long, sandbox: sandbox, progress: progress)
                 configuration.onExchange = { trace.add($0) }
+                if let powers { configuration.limit(to: powers, in: sandbox) }
                 return try Client(configuration)
             }
             // The client is created when it is needed, but what is wrong with the settings is found at the start.
@@ -54,7 +56,8 @@ struct ScriptRun: Sendable {
                         try Question.confirm(question, progress) { state.isInterrupted }
                     },
                     onCount: { progress.handle(ProgressEvent($0)) }
-                )
+                ),
+                powers: powers
             )
             if let seconds = long.timeout { Timeout.start(seconds, interrupting: state.handle, progress) }
             return try runInFunction(stack, prompts)

@@ -12,7 +12,8 @@ struct RecipeCommand {
     static let actions: [(name: String, usage: String, text: String)] = [
         ("list", "[WORD]", "list the recipes, or those that have a word in name or summary"),
         ("show", "NAME", "show arguments, powers and source"),
-        ("run", "NAME|FILE …", "run one; --help after the name shows its arguments"),
+        ("run", "NAME|FILE …", "run one; --help after the name shows its arguments, and --allow options before it answer "
+            + "the question for its powers"),
         ("new", "NAME", "write a complete example to NAME.lua"),
         ("test", "NAME|FILE", "prove in a sandbox that it keeps its promises"),
         ("add", "PATH", "copy a file or folder of recipes to your own"),
@@ -44,14 +45,7 @@ struct RecipeCommand {
             case "list": try list(rest)
             case "show": try show(one(rest, "a name"))
             case "run":
-                guard let name = rest.first, !name.hasPrefix("-") else { throw missing("a name or file") }
-                let runner = RecipeRunner(
-                    file: try RecipeLibrary.find(name),
-                    options: options,
-                    printer: printer,
-                    runsFolder: Environment.stateFolder.map { "\($0)/runs" }
-                )
-                return runner.run(Array(rest.dropFirst()))
+                return try runRecipe(rest)
             case "new": try create(one(rest, "a name"))
             case "test":
                 return try RecipeTest(try RecipeLibrary.find(one(rest, "a name or file")), options, printer).run()
@@ -74,6 +68,25 @@ struct RecipeCommand {
         } catch {
             return printer.print(Failure(error))
         }
+    }
+
+    /// `--allow` options may stand before the name; what comes after it is the recipe's.
+    private func runRecipe(_ words: [String]) throws -> Int32 {
+        var options = options
+        var words = words[...]
+        while let word = words.first, word.hasPrefix("--allow-") {
+            let (name, value) = LongOptions.split(Array(word.utf8))
+            let next = words.dropFirst().first.map { Array($0.utf8) }
+            words.removeFirst(min(words.count, try options.take(name, value: value, next: next)))
+        }
+        guard let name = words.first, !name.hasPrefix("-") else { throw missing("a name or file") }
+        let runner = RecipeRunner(
+            file: try RecipeLibrary.find(name),
+            options: options,
+            printer: printer,
+            runsFolder: Environment.stateFolder.map { "\($0)/runs" }
+        )
+        return runner.run(Array(words.dropFirst()))
     }
 
     private func missing(_ what: String) -> UsageError {

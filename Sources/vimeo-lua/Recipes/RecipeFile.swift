@@ -61,7 +61,20 @@ struct RecipeFile: Sendable {
         return path.contains("/") ? path : "./\(path)"
     }
 
-    var folder: String? { path.map { FilePath($0).removingLastComponent().string } }
+    /// Where its modules are: the folder it is in.
+    var moduleFolders: [String] {
+        path.map { path in
+            let folder = FilePath(path).removingLastComponent().string
+            return [folder.isEmpty ? "." : folder]
+        } ?? []
+    }
+
+    /// Nobody can make another text with the same one.
+    var digest: String {
+        var digest = Digest(.sha256)
+        digest.add(source)
+        return digest.text
+    }
 
     /// The name of its chunk: what errors show.
     var chunkName: String { path.map { "@\($0)" } ?? "@recipes/\(name).lua" }

@@ -31,6 +31,7 @@ struct RecipeProofs: Sendable {
                     path,
                     on: state,
                     client: nil,
+                    powers: Powers(modules: path.moduleFolders),
                     logger: ClientSettings.logger(options, printer.progress),
                     warn: { _ in }
                 )

@@ -22,6 +22,7 @@ enum RecipeReader {
                     file,
                     on: state,
                     client: nil,
+                    powers: Powers(modules: file.moduleFolders),
                     logger: ClientSettings.logger(options, progress),
                     warn: { _ in }
                 )

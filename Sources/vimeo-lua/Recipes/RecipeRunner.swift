@@ -32,12 +32,23 @@ struct RecipeRunner: Sendable {
             } else {
                 try line.checkComplete()
             }
+            let powers = try RecipePowers(file, recipe, line, options.allowed)
+                .granted(asking: Question.canBeAsked ? ask : nil, answers, warn: say)
             let lock = try line.options.isDryRun ? nil : lock(line.words)
             defer { lock?.release() }
-            return try LuaThread.runProgram { [line] state in perform(line, recipe, history, on: state) }
+            return try LuaThread.runProgram { [line] state in perform(line, powers, history, on: state) }
         } catch {
             return report(error)
         }
+    }
+
+    private var answers: PowerAnswers? {
+        Environment.stateFolder.map { PowerAnswers(path: FilePath("\($0)/powers.jsonl")) }
+    }
+
+    /// Before the recipe has run, so that nothing of it can be on the screen.
+    private func ask(_ text: String) throws -> String {
+        try printer.progress.withCleared { try Question.ask(text) { false } }
     }
 
     private func history(_ path: String) throws -> RunHistory {
@@ -84,7 +95,7 @@ struct RecipeRunner: Sendable {
 
     private func perform(
         _ line: RecipeCommandLine,
-        _ described: Recipe,
+        _ powers: Powers,
         _ history: RunHistory?,
         on state: LuaState
     ) -> Int32 {
@@ -99,9 +110,10 @@ struct RecipeRunner: Sendable {
                 on: state,
                 client: {
                     var configuration = try ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
-                    configuration.limit(to: described, line.options.isDryRun ? .dryRun : .declared)
+                    configuration.limit(to: powers, in: sandbox, isDryRun: line.options.isDryRun)
                     return try Client(configuration)
                 },
+                powers: powers,
                 logger: ClientSettings.logger(options, progress),
                 warn: { Notices.show($0, progress) },
                 host: ScriptHost(
@@ -211,6 +223,15 @@ struct RecipeRunner: Sendable {
                     status: Busy.status
                 )
             )
+        case is RecipePowers.Denied:
+            printer.print(
+                Failure(
+                    message: Array("not allowed: nothing was run".utf8),
+                    hint: "--allow options grant less than it asks for",
+                    kind: "permission",
+                    status: 1
+                )
+            )
         case let error as LuaError:
             (error.report?.origin as? RecipeUsage).map(usage) ?? printer.print(Self.failure(error))
         default: printer.print(Failure(error))
@@ -219,11 +240,10 @@ struct RecipeRunner: Sendable {
 
     /// An error of the recipe; a traceback of native functions alone says nothing, and what it quotes may come from anybody.
     private static func failure(_ error: LuaError) -> Failure {
-        var failure = Failure(error)
-        let text = TerminalText.text(of: failure.message)
+        var failure = Failure(error).escaped
+        let text = String(decoding: failure.message, as: UTF8.self)
         let end = "\nstack traceback:\n\t[C]: in ?"
-        let shown = text.hasSuffix(end) ? String(text.dropLast(end.count)) : text
-        failure.message = Array(TerminalText.escaped(shown, keepingLines: true).utf8)
+        if text.hasSuffix(end) { failure.message = Array(text.dropLast(end.count).utf8) }
         return failure
     }
 

@@ -13,11 +13,14 @@ struct RecipeSession {
 
     /// Opens the libraries in a state.
     ///
-    /// - Parameter client: creates the client; nil gives the recipe no powers, for reading what it says about itself.
+    /// - Parameters:
+    ///   - client: creates the client, which `powers` then limit; nil only reads what the recipe says about itself.
+    ///   - powers: those of the recipe.
     init(
         _ file: RecipeFile,
         on state: LuaState,
         client: (() throws -> Client)?,
+        powers: Powers,
         logger: Logger,
         warn: @escaping @Sendable (String) -> Void,
         host: ScriptHost = ScriptHost()
@@ -30,7 +33,8 @@ struct RecipeSession {
             client: client ?? { throw VimeoError(.permission, "a recipe has no client while its file is read") },
             warn: warn,
             logger: logger,
-            host: host
+            host: host,
+            powers: powers
         )
         if client == nil { try table.removePowers(on: stack) }
         try setPath()
@@ -49,7 +53,7 @@ struct RecipeSession {
     /// Modules are found beside the recipe only.
     private func setPath() throws {
         try stack.getGlobal("package")
-        stack.push(file.folder.map { "\($0)/?.lua;\($0)/?/init.lua" } ?? "")
+        stack.push(file.moduleFolders.map { "\($0)/?.lua;\($0)/?/init.lua" }.joined())
         stack.setRaw("path", in: -2)
         stack.pop()
     }
@@ -93,33 +97,5 @@ extension String {
             if one != other { return one > other }
         }
         return true
-    }
-}
-
-/// What bounds the requests of a recipe.
-enum RecipeLimit {
-    /// What it declares.
-    case declared
-    /// That, and it must not change anything.
-    case dryRun
-}
-
-extension Configuration {
-    /// Allows what a recipe declares, and no more.
-    mutating func limit(to recipe: Recipe, _ limit: RecipeLimit) {
-        let declared: Access =
-            switch recipe.api {
-            case .none: .none
-            case .read: .read
-            case .write: .write
-            case .delete: .delete
-            }
-        if limit == .dryRun, min(declared, access) > .read {
-            access = .read
-            accessHint = "a dry run changes nothing: make changes in the function that plan returns"
-        } else if declared < access {
-            access = declared
-            accessHint = "the recipe declares api = \"\(recipe.api.rawValue)\""
-        }
     }
 }

@@ -61,18 +61,19 @@ struct Trial: Sendable {
         on state: LuaState,
         _ collected: Collected
     ) throws -> Int32 {
-        let session = try session(on: state, retries, limit: words.contains("--dry-run") ? .dryRun : .declared)
-        try session.redirectOutput { collected.add(message: $0) }
-        let before = Set(RawKeys.globals(on: session.stack))
-        let recipe = try session.load()
-        var line = try RecipeCommandLine(words, for: recipe)
+        var line = try RecipeCommandLine(words, for: self.recipe)
         var history: RunHistory?
         if let path = line.options.retry {
             let log = try RunHistory(FilePath(path).contents(upTo: 1 << 30))
-            line = try RecipeCommandLine(log.words + words, for: recipe)
+            line = try RecipeCommandLine(log.words + words, for: self.recipe)
             history = log
         }
         try line.checkComplete()
+        let powers = try RecipePowers(file, self.recipe, line, PowerOptions()).declared()
+        let session = try session(on: state, retries, powers, isDryRun: line.options.isDryRun)
+        try session.redirectOutput { collected.add(message: $0) }
+        let before = Set(RawKeys.globals(on: session.stack))
+        let recipe = try session.load()
         let path = line.options.retry ?? "\(folder)/.run-\(UInt64.random(in: 0...UInt64.max)).jsonl"
         let kept = history?.size ?? 0
         let host = RunHost(
@@ -99,7 +100,9 @@ struct Trial: Sendable {
     func call(_ name: String, of number: Int) throws -> String? {
         try runBlocking { [self] in
             try await LuaThread.run { state in
-                let session = try session(on: state, nil)
+                // It looks at the sandbox and at the files of the test.
+                let powers = try Powers(api: .delete, write: [folder], modules: file.moduleFolders)
+                let session = try session(on: state, nil, powers)
                 _ = try session.load()
                 let stack = session.stack
                 stack.getRaw("tests", in: -1)
@@ -115,22 +118,27 @@ struct Trial: Sendable {
         }
     }
 
-    /// - Parameter limit: nil for the test's own functions, which may do everything.
-    private func session(on state: LuaState, _ retries: Int?, limit: RecipeLimit? = nil) throws -> RecipeSession {
-        let (options, progress, sandbox, recipe) = (options, printer.progress, sandbox, recipe)
+    private func session(
+        on state: LuaState,
+        _ retries: Int?,
+        _ powers: Powers,
+        isDryRun: Bool = false
+    ) throws -> RecipeSession {
+        let (options, progress, sandbox) = (options, printer.progress, sandbox)
         return try RecipeSession(
             file,
             on: state,
             client: {
                 var configuration = try ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
                 configuration.onTransfer = { _ in }
-                if let limit { configuration.limit(to: recipe, limit) }
+                configuration.limit(to: powers, in: sandbox, isDryRun: isDryRun)
                 if let retries {
                     configuration.retries = retries
                     configuration.transferRetries = retries
                 }
                 return try Client(configuration)
             },
+            powers: powers,
             logger: ClientSettings.logger(options, progress),
             warn: { _ in }
         )

@@ -108,6 +108,7 @@ struct RecipeTests {
     func mistakes(code: String, words: [String], status: Int32, message: String) async throws {
         var command = Command("--sandbox", "recipe", "run", "./r.lua", files: ["r.lua": Text(code)])
         command.arguments += words.map { Text($0) }
+        command.environment["VIMEO_LUA_ALLOW_API"] = "delete"
         let outcome = try await command.run()
         #expect(outcome.status == status, "\(outcome)")
         #expect(outcome.error.string.contains(message), "\(outcome)")

@@ -1,3 +1,4 @@
+import Platform
 import Testing
 import Vimeo
 
@@ -122,13 +123,13 @@ struct ReadWriteTests {
         let folder = try TemporaryFolder()
         let path = Path("\(folder.path)/file".utf8)
         do {
-            let file = try OutputFile(path)
+            let file = try OutputFile(path, .unlimited)
             try folder.make("file/")
             #expect(throws: VimeoError.self) { try file.commit() }
         }
         #expect(try folder.names == ["file"])
         do {
-            let file = try OutputFile(Path("\(folder.path)/other".utf8))
+            let file = try OutputFile(Path("\(folder.path)/other".utf8), .unlimited)
             try [1, 2, 3].withUnsafeBytes { try file.write($0) }
             #expect(try folder.names.count == 2)
         }
@@ -140,7 +141,7 @@ struct ReadWriteTests {
         let folder = try TemporaryFolder()
         let path = folder.path
         await #expect(processExitsWith: .exitCode(3)) { [path = path as String] in
-            let file = try OutputFile(Path("\(path)/file".utf8))
+            let file = try OutputFile(Path("\(path)/file".utf8), .unlimited)
             try [1, 2, 3].withUnsafeBytes { try file.write($0) }
             try withExtendedLifetime(file) {
                 guard try TemporaryFolder.names(in: path).count == 1 else { exit(4) }
@@ -171,9 +172,9 @@ struct ReadWriteTests {
         let folder = try TemporaryFolder()
         try folder.write("file", "12345")
         let path = Path("\(folder.path)/file".utf8)
-        #expect(try InputFile(path).readAll(atMost: 5).count == 5)
-        #expect(throws: VimeoError.self) { try InputFile(path).readAll(atMost: 4) }
-        #expect(throws: VimeoError.self) { try InputFile(Path("/dev/zero".utf8)).readAll(atMost: 1 << 20) }
+        #expect(try InputFile(path, .unlimited).readAll(atMost: 5).count == 5)
+        #expect(throws: VimeoError.self) { try InputFile(path, .unlimited).readAll(atMost: 4) }
+        #expect(throws: VimeoError.self) { try InputFile(Path("/dev/zero".utf8), .unlimited).readAll(atMost: 1 << 20) }
     }
 
     @Test(

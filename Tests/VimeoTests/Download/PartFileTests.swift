@@ -105,15 +105,18 @@ struct PartFileTests {
 
     @Test("A place is a file, or a folder in which the file gets a name")
     func places() throws {
-        #expect(try DownloadPlace(path) == .file(path))
-        #expect(try DownloadPlace(folder.path).path(named: "n") == "\(folder.path)/n")
-        #expect(try DownloadPlace(folder.path + "/").path(named: "n") == "\(folder.path)/n")
+        func place(of path: String) throws -> String {
+            try DownloadPlace(path, .unlimited).file(named: "n", .unlimited).path
+        }
+        #expect(try place(of: path) == path)
+        #expect(try place(of: folder.path) == "\(folder.path)/n")
+        #expect(try place(of: folder.path + "/") == "\(folder.path)/n")
         try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/l", withDestinationPath: path)
-        #expect(throws: VimeoError.self) { try DownloadPlace("\(folder.path)/l") }
+        #expect(throws: VimeoError.self) { try place(of: "\(folder.path)/l") }
         _ = try folder.file("f", [])
-        #expect(try DownloadPlace("\(folder.path)/l") == .file(try #require(URL(filePath: path).resolved)))
+        #expect(try place(of: "\(folder.path)/l") == (try #require(URL(filePath: path).resolved)))
         for bad in ["", "a\0b", "\(folder.path)/none/", "/dev/null"] {
-            #expect(throws: VimeoError.self, "\(bad)") { try DownloadPlace(bad) }
+            #expect(throws: VimeoError.self, "\(bad)") { try place(of: bad) }
         }
     }
 }

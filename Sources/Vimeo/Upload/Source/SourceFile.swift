@@ -27,12 +27,16 @@ final class SourceFile: ByteSource {
     private static let mostBuffers = 4
 
     /// Opens a file; a missing, unreadable, empty or irregular one is an error of kind `file`.
-    init(_ path: String) throws(VimeoError) {
+    init(_ path: String, _ files: FileAccess = .unlimited) throws(VimeoError) {
         self.path = path
         try FileProblem.refuseNameless(path, hint: "name a file")
+        let place: FilePlace
+        do throws(FileAccess.Problem) { place = try files.place(FilePath(path), for: .read) } catch {
+            throw FileProblem.noPlace(path, for: .read, error, FileProblem.cannotOpen)
+        }
         do {
             // Without O_NONBLOCK, opening a FIFO would wait for a writer.
-            file = try File(FilePath(path), .readOnly, .nonBlocking)
+            file = try place.open(.readOnly, .nonBlocking)
         } catch {
             throw FileProblem.cannotOpen(path, error)
         }

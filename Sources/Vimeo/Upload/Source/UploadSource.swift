@@ -1,3 +1,5 @@
+import Platform
+
 /// What an upload sends.
 public enum UploadSource: Sendable {
     /// A regular file that is not empty and does not change while it is sent; only files can be resumed later.
@@ -21,9 +23,9 @@ public enum UploadSource: Sendable {
         }
     }
 
-    func open() throws(VimeoError) -> any ByteSource {
+    func open(_ files: FileAccess) throws(VimeoError) -> any ByteSource {
         switch self {
-        case .file(let path): try SourceFile(path)
+        case .file(let path): try SourceFile(path, files)
         case .bytes(let bytes, let name): try BytesSource(bytes, name: name)
         case .chunks(let size, let name, let next): try ChunkSource(size: size, name: name, next: next)
         }

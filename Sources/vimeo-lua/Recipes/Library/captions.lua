@@ -16,6 +16,7 @@ The files are named NUMBER.LANGUAGE.vtt (or .srt) by the number of the video, su
 videos that have no track in that language; down writes the files that are not there.]],
   examples = { "vimeo-lua recipe run captions up subtitles", "vimeo-lua recipe run captions down subtitles" },
   api = "delete",
+  net = { "captions.cloud.vimeo.com", "captions.vimeo.com" },
   args = {
     { "direction", choices = { "up", "down" }, help = "from or into the folder" },
     { "folder", type = "folder", access = "write", help = "the files" },

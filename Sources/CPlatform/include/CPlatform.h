@@ -1,0 +1,11 @@
+#pragma once
+
+/// Opens the folder with a name in the open folder `at`, as a place for other calls; a symbolic link is an error.
+///
+/// Returns the descriptor, or -1 with `errno`.
+int platform_open_folder(int at, const char *name);
+
+/// Opens the folder at a relative path; links are followed, but nothing leads out of the open folder `at`: that is EXDEV.
+///
+/// ENOSYS where the system cannot do that in one step.
+int platform_open_beneath(int at, const char *path);

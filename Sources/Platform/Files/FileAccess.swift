@@ -1,0 +1,101 @@
+/// Which files may be used: all, or what lies in granted folders.
+///
+/// This is the one place that decides it. A path is looked up from the open descriptor of a granted folder, and what
+/// comes out is a name in an open folder: symbolic links are resolved on the way, whoever changes them meanwhile, and none
+/// leads out.
+package struct FileAccess: Sendable {
+    package enum Use: Sendable {
+        case read
+        /// Creating, changing, removing; it includes reading.
+        case write
+    }
+
+    /// Why a path gives no place.
+    package enum Problem: Error, Equatable {
+        case notGranted
+        case failed(Errno)
+    }
+
+    /// Nil for all files.
+    private let grants: [FileGrant]?
+    /// What relative paths begin at.
+    private let current: FilePath
+    /// As many as Linux itself follows.
+    private static let mostLinks = 40
+
+    /// All files.
+    package static let unlimited = FileAccess()
+
+    private init() {
+        (grants, current) = (nil, "")
+    }
+
+    /// Files and folders, which need not exist yet; a folder includes all that is in it.
+    ///
+    /// - Parameter stepwise: for tests: does not use what Linux can do in one step.
+    /// - Throws: the reason why the current folder, or a granted one, cannot be opened.
+    package init(reading: [String], writing: [String], stepwise: Bool = false) throws(Errno) {
+        guard let folder = getcwd(nil, 0) else { throw .last }
+        defer { free(folder) }
+        current = FilePath(platformString: folder)
+        var grants: [FileGrant] = []
+        for (paths, use) in [(writing, Use.write), (reading, .read)] {
+            for path in paths {
+                grants.append(try FileGrant(current.pushing(FilePath(path)), use, stepwise: stepwise))
+            }
+        }
+        self.grants = grants
+    }
+
+    /// The place of a path.
+    ///
+    /// - Parameter followingLinks: whether a symbolic link at its end is resolved too.
+    package func place(
+        _ path: FilePath,
+        for use: Use,
+        followingLinks: Bool = true
+    ) throws(Problem) -> FilePlace {
+        guard grants != nil else { return FilePlace(path) }
+        return try find(path, use, followingLinks, links: Self.mostLinks)
+    }
+
+    private func find(_ path: FilePath, _ use: Use, _ followsLast: Bool, links: Int) throws(Problem) -> FilePlace {
+        // An empty path would be the current folder.
+        guard !path.isEmpty else { throw .failed(.noSuchFileOrDirectory) }
+        let whole = current.pushing(path).lexicallyNormalized()
+        for grant in grants ?? [] where use == .read || grant.use == .write {
+            guard let names = grant.names(of: whole) else { continue }
+            switch try grant.find(names, followsLast: followsLast, links: links) {
+            case .place(let place): return place
+            case .leadsTo(let target, let links): return try find(target, use, followsLast, links: links)
+            case .leavesGrant: continue
+            }
+        }
+        throw .notGranted
+    }
+
+    /// Creates a folder, and those above it that do not exist.
+    package func createFolder(_ path: FilePath) throws(Problem) {
+        guard let grants else {
+            do { return try path.createFolder() } catch { throw .failed(error) }
+        }
+        let whole = current.pushing(path).lexicallyNormalized()
+        for grant in grants where grant.use == .write {
+            guard let names = grant.names(of: whole) else { continue }
+            for count in stride(from: 1, through: names.count, by: 1) {
+                guard
+                    case .place(let place) = try grant.find(
+                        names.prefix(count),
+                        followsLast: true,
+                        links: Self.mostLinks
+                    )
+                else { throw .notGranted }
+                do throws(Errno) { try place.makeFolder() } catch {
+                    guard (try? place.status())?.type == .directory else { throw .failed(error) }
+                }
+            }
+            return
+        }
+        throw .notGranted
+    }
+}

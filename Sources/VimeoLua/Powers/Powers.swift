@@ -1,0 +1,112 @@
+package import Platform
+package import Vimeo
+
+/// What a restricted script may use beyond Lua itself; nothing unless it is granted.
+package struct Powers: Sendable {
+    /// A kind of power; its name is that of the option, `--allow-read`, and of the key in a recipe.
+    package enum Kind: String, CaseIterable, Sendable {
+        case api
+        case read
+        case write
+        case net
+        case run
+        case env
+    }
+
+    package let api: Access
+    /// The files and folders, as their paths are now.
+    package let files: FileAccess
+    /// What `require` finds besides: the Lua files beside a recipe.
+    package let modules: FileAccess
+    private let hosts: Set<String>
+    private let programs: Set<String>
+    private let variables: Set<String>
+
+    private let apiHint: String
+
+    /// - Parameters:
+    ///   - apiHint: what to do where `api` is not enough.
+    ///   - hosts: each as `host` or `host:port`.
+    ///   - programs: as scripts call them.
+    ///   - modules: folders whose Lua files `require` may load.
+    /// - Throws: an error of kind `file` if a granted path cannot be opened.
+    package init(
+        api: Access = .none,
+        apiHint: String? = nil,
+        read: [String] = [],
+        write: [String] = [],
+        hosts: [String] = [],
+        programs: [String] = [],
+        variables: [String] = [],
+        modules: [String] = []
+    ) throws(VimeoError) {
+        self.api = api
+        self.apiHint = apiHint ?? "--allow-api=LEVEL allows more: read, write or delete"
+        self.hosts = Set(hosts.map { $0.lowercased() })
+        self.programs = Set(programs)
+        self.variables = Set(variables).subtracting(Self.credentials)
+        do throws(Errno) {
+            files = try FileAccess(reading: read, writing: write)
+            self.modules = try FileAccess(reading: modules, writing: [])
+        } catch {
+            let paths = (read + write).map { Path($0.utf8).text }.joined(separator: ", ")
+            throw VimeoError(.file, "cannot open what is granted (\(paths)): \(error)", hint: "check the names")
+        }
+    }
+
+    /// The variables that hold secrets: no script can be granted them.
+    package static let credentials: Set<String> = ["VIMEO_ACCESS_TOKEN", "VIMEO_CLIENT_ID", "VIMEO_CLIENT_SECRET"]
+
+    /// Whether a program may be run; it is granted by exactly the name that the script calls it.
+    package func allowsRun(_ program: String) -> Bool { programs.contains(program) }
+
+    package func allowsVariable(_ name: String) -> Bool { variables.contains(name) }
+
+    /// Limits a client to them.
+    package func limit(_ configuration: inout Configuration) {
+        if api < configuration.access {
+            configuration.access = api
+            configuration.accessHint = apiHint
+        }
+        configuration.hosts = hosts
+        configuration.files = files
+    }
+
+    /// What grants a power.
+    static func hint(for kind: Kind, _ value: String) -> String {
+        "--allow-\(kind.rawValue)=\(value) allows it; a recipe declares \(kind.rawValue) = \"\(value)\""
+    }
+}
+
+extension VimeoTable {
+    /// A process as a restricted script may run it: without the sign-in of this program.
+    ///
+    /// - Throws: `permission` for a program that is not granted, or for what would run another one in its place.
+    func restricted(_ process: ChildProcess) throws(VimeoError) -> ChildProcess {
+        guard let powers = parts.powers else { return process }
+        guard powers.allowsRun(process.program) else {
+            let shown = Path(process.program.utf8).text
+            throw VimeoError(.permission, "not allowed: running \(shown)", hint: Powers.hint(for: .run, shown))
+        }
+        for name in process.environment.keys.sorted()
+        where name == "PATH" || name.hasPrefix("LD_") || name.hasPrefix("DYLD_") {
+            throw VimeoError(
+                .permission,
+                "not allowed in a restricted script: the variable \(Path(name.utf8).text) of a program",
+                hint: "it decides which code runs"
+            )
+        }
+        if let folder = process.folder { _ = try files.place(folder, for: .read, to: "run a program in") }
+        var process = process
+        for name in Powers.credentials where process.environment[name] == nil {
+            process.environment[name] = .some(nil)
+        }
+        return process
+    }
+
+    /// Throws `permission` in a restricted script.
+    func refuseRestricted(_ what: String, hint: String) throws(VimeoError) {
+        guard parts.powers != nil else { return }
+        throw VimeoError(.permission, "not allowed in a restricted script: \(what)", hint: hint)
+    }
+}

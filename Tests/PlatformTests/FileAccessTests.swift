@@ -1,0 +1,146 @@
+import Platform
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("Access to granted files")
+struct FileAccessTests {
+    /// A granted folder `in`, with links of all kinds, beside what is not granted.
+    private struct Place {
+        let folder: TemporaryFolder
+        let access: FileAccess
+
+        init(stepwise: Bool) throws {
+            folder = try TemporaryFolder()
+            try folder.make("in/deep/", "secret")
+            try folder.write("in/own", "own")
+            try folder.write("in/deep/own", "own")
+            for (name, target) in [
+                ("in/out", "../secret"), ("in/up", ".."), ("in/chain", "out"), ("in/absolute", folder.file("secret")),
+                ("in/near", "deep/own"), ("in/deep/back", "../own"), ("in/home", folder.file("in/own")),
+                ("in/loop", "loop"), ("in/dangling", "none"), ("outer", "in"),
+            ] { try folder.link(name, to: target) }
+            access = try FileAccess(reading: [folder.file("in")], writing: [folder.file("new/one")], stepwise: stepwise)
+        }
+
+        /// What is read at a path; nil if it is refused.
+        func read(_ name: String, at base: String? = nil) throws -> String? {
+            do throws(FileAccess.Problem) {
+                let place = try access.place(FilePath("\(base ?? folder.path)/\(name)"), for: .read)
+                guard let bytes = try? place.open().contents(upTo: 100) else { return "" }
+                return String(decoding: bytes, as: UTF8.self)
+            } catch {
+                guard error == .notGranted else { throw error }
+                return nil
+            }
+        }
+    }
+
+    @Test("What lies in a granted folder is found, through links that stay in it", arguments: [false, true])
+    func inside(stepwise: Bool) throws {
+        let place = try Place(stepwise: stepwise)
+        for name in [
+            "in/own", "in/deep/own", "in/near", "in/deep/back", "in/home", "in/deep/../own", "in/./own", "x/../in/own",
+            "in//own",
+        ] {
+            #expect(try place.read(name) == "own", "\(name)")
+        }
+        #expect(try place.read("in/dangling") == "")
+        #expect(throws: FileAccess.Problem.failed(.tooManySymbolicLinkLevels)) { try place.read("in/loop") }
+        let names = try place.access.place(FilePath(place.folder.file("in")), for: .read).entries().count
+        #expect(names == 11)
+    }
+
+    @Test("Nothing else is", arguments: [false, true])
+    func outside(stepwise: Bool) throws {
+        let place = try Place(stepwise: stepwise)
+        for name in [
+            "secret", "in/../secret", "in/out", "in/chain", "in/absolute", "in/up/secret", "in/up/in/own", "in/up",
+            "in/deep/../../secret", "", ".", "in/..", "outer/own", "inner", "in/deep/back/../../secret",
+        ] {
+            #expect(try place.read(name) == nil, "\(name)")
+        }
+        for path in ["/proc/self/environ", "/proc/self/cwd/in/own", "/dev/fd/0", "/"] {
+            #expect(try place.read("", at: path) == nil, "\(path)")
+        }
+        #expect(throws: FileAccess.Problem.failed(.noSuchFileOrDirectory)) { try place.access.place("", for: .read) }
+        #expect(throws: FileAccess.Problem.notGranted) {
+            try place.access.place(FilePath(place.folder.file("in/own")), for: .write)
+        }
+    }
+
+    @Test("A granted folder that does not exist is created, and nothing beside it", arguments: [false, true])
+    func missing(stepwise: Bool) throws {
+        let place = try Place(stepwise: stepwise)
+        let path = { (name: String) in FilePath(place.folder.file(name)) }
+        #expect(throws: FileAccess.Problem.failed(.noSuchFileOrDirectory)) {
+            try place.access.place(path("new/one/file"), for: .write)
+        }
+        for name in ["new", "new/two", "new/one/../two", "new/onetwo"] {
+            #expect(throws: FileAccess.Problem.notGranted, "\(name)") { try place.access.createFolder(path(name)) }
+        }
+        try place.access.createFolder(path("new/one/a/b"))
+        try FileReplacement.write([1], to: place.access.place(path("new/one/a/b/c"), for: .write))
+        #expect(try place.folder.bytes("new/one/a/b/c") == [1])
+        #expect(try TemporaryFolder.names(in: place.folder.file("new/one/a/b")) == ["c"])
+        #expect(try TemporaryFolder.names(in: place.folder.file("new")) == ["one"])
+    }
+
+    @Test("What did not exist when it was granted is not followed if it then is a link", arguments: [false, true])
+    func laterLink(stepwise: Bool) throws {
+        let place = try Place(stepwise: stepwise)
+        try place.folder.make("new/")
+        try place.folder.link("new/one", to: "..")
+        let path = FilePath(place.folder.file("new/one/secret"))
+        #expect(throws: FileAccess.Problem.failed(.notDirectory)) { try place.access.place(path, for: .read) }
+    }
+
+    @Test("A granted file grants nothing beside it")
+    func file() throws {
+        let folder = try TemporaryFolder()
+        try folder.make("a", "b")
+        let access = try FileAccess(reading: [], writing: [folder.file("a")])
+        try FileReplacement.write([1], to: access.place(FilePath(folder.file("a")), for: .write))
+        #expect(try folder.bytes("a") == [1])
+        for name in ["b", "a.part", "", "c"] {
+            #expect(throws: FileAccess.Problem.notGranted, "\(name)") {
+                try access.place(FilePath(folder.file(name)), for: .read)
+            }
+        }
+    }
+
+    @Test("Whoever swaps a link while it is looked up gets nothing from outside", arguments: [false, true])
+    func race(stepwise: Bool) throws {
+        let place = try Place(stepwise: stepwise)
+        let swapped = place.folder.file("in/swapped")
+        let spare = place.folder.file("in/spare")
+        symlink(place.folder.path, spare)
+        mkdir(swapped, 0o700)
+        try place.folder.write("in/swapped/secret", "own")
+        let done = Done()
+        // The names change places all the time: a folder, and a link that leads out.
+        let swapper = try SystemThread.start {
+            for _ in 0..<10_000 {
+                rename(swapped, "\(spare).old")
+                rename(spare, swapped)
+                rename("\(spare).old", spare)
+            }
+            done.flag.store(true, ordering: .releasing)
+        }
+        let path = FilePath("\(swapped)/secret")
+        var reads = 0
+        while !done.flag.load(ordering: .acquiring) {
+            guard let found = try? place.access.place(path, for: .read), let file = try? found.open(),
+                let bytes = try? file.contents(upTo: 100)
+            else { continue }
+            reads += 1
+            #expect(bytes == Array("own".utf8))
+        }
+        swapper.join()
+        #expect(reads > 0)
+    }
+}
+
+private final class Done: Sendable {
+    let flag = Atomic(false)
+}
