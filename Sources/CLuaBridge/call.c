@@ -83,6 +83,21 @@ static int call_swift(lua_State *L) {
 
 void bridge_pushfunction(lua_State *L) { lua_pushcclosure(L, call_swift, 1); }
 
+static int index_swift(lua_State *L) {
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) {
+        return 1;
+    }
+    lua_settop(L, 2);
+    return call_swift(L);
+}
+
+void bridge_pushindex(lua_State *L) {
+    lua_insert(L, -2);
+    lua_pushcclosure(L, index_swift, 2);
+}
+
 void **bridge_pushobject(lua_State *L) {
     void **object = lua_newuserdatauv(L, sizeof *object, 0);
     *object = NULL;

@@ -96,6 +96,8 @@ struct bridge_Context {
     int process;
     int wake_read;
     int wake_write;
+    /// Whether Lua's thread waits, and how: see `interrupt.c`.
+    atomic_int waiting;
 };
 
 // The extra space holds the context's address, which is aligned, so its low bits are free for what is known of one coroutine.

@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <time.h>
 #include <unistd.h>
 #ifdef __linux__
+#include <linux/futex.h>
 #include <linux/membarrier.h>
 #include <sys/syscall.h>
 #endif
@@ -77,13 +79,57 @@ bool bridge_take_raised(bridge_Context *c) {
 
 void bridge_clear_interrupt(bridge_Context *c) { atomic_store(&c->interrupt, BRIDGE_NOT_INTERRUPTED); }
 
+// What `waiting` is. Whoever wakes puts WOKEN there, and does what the state before asks for; who waits puts AWAKE there
+// afterwards, and returns at once if it finds WOKEN before.
+enum waiting {
+    AWAKE = 0,
+    WOKEN = 1,
+    /// Sleeps until `waiting` changes.
+    ASLEEP = 2,
+    /// Sleeps until the pipe, or another descriptor, can be read.
+    POLLING = 3,
+};
+
+// Both may run in a signal handler.
+static void sleep_until_changed(atomic_int *word, int value, int milliseconds);
+static void wake_sleeper(atomic_int *word);
+
 void bridge_wake(bridge_Context *c) {
-    int saved = errno; // this may run in a signal handler
-    (void)!write(c->wake_write, "", 1);
+    int saved = errno;
+    switch (atomic_exchange(&c->waiting, WOKEN)) {
+    case ASLEEP:
+        wake_sleeper(&c->waiting);
+        break;
+    case POLLING:
+        (void)!write(c->wake_write, "", 1);
+        break;
+    default:
+        break;
+    }
     errno = saved;
 }
 
-uint32_t bridge_wait(bridge_Context *c, int milliseconds, const int *descriptors, int count) {
+#ifdef __linux__
+// A pipe would take one system call more.
+static const bool can_sleep = true;
+
+static void sleep_until_changed(atomic_int *word, int value, int milliseconds) {
+    struct timespec time = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};
+    syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, value, milliseconds < 0 ? NULL : &time, NULL, 0);
+}
+
+static void wake_sleeper(atomic_int *word) { syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0); }
+#else
+static const bool can_sleep = false;
+
+static void sleep_until_changed(atomic_int *word, int value, int milliseconds) {
+    (void)word, (void)value, (void)milliseconds;
+}
+
+static void wake_sleeper(atomic_int *word) { (void)word; }
+#endif
+
+static uint32_t poll_descriptors(bridge_Context *c, int milliseconds, const int *descriptors, int count) {
     struct pollfd polled[BRIDGE_MAX_DESCRIPTORS + 1];
     polled[0] = (struct pollfd){.fd = c->wake_read, .events = POLLIN};
     for (int i = 0; i < count; i++) {
@@ -93,6 +139,7 @@ uint32_t bridge_wait(bridge_Context *c, int milliseconds, const int *descriptors
         return 0;
     }
     if (polled[0].revents != 0) {
+        // A wake that has not written yet ends the next poll for nothing.
         char drained[64];
         while (read(c->wake_read, drained, sizeof drained) == sizeof drained) {
         }
@@ -101,6 +148,21 @@ uint32_t bridge_wait(bridge_Context *c, int milliseconds, const int *descriptors
     for (int i = 0; i < count; i++) {
         readable |= polled[i + 1].revents != 0 ? 1u << i : 0;
     }
+    return readable;
+}
+
+uint32_t bridge_wait(bridge_Context *c, int milliseconds, const int *descriptors, int count) {
+    int present = AWAKE;
+    bool sleeps = can_sleep && count == 0;
+    bool is_woken = !atomic_compare_exchange_strong(&c->waiting, &present, sleeps ? ASLEEP : POLLING);
+    uint32_t readable = 0;
+    if (!sleeps) {
+        readable = poll_descriptors(c, is_woken ? 0 : milliseconds, descriptors, count);
+    } else if (!is_woken) {
+        // An interrupt of the system, or a change in between, is a wake like any other.
+        sleep_until_changed(&c->waiting, ASLEEP, milliseconds);
+    }
+    atomic_store(&c->waiting, AWAKE);
     return readable;
 }
 

@@ -68,7 +68,7 @@ extension LuaStack {
         }
         define("spawn") { stack in
             let task = try stack.spawn(arguments: Int(stack.top) - 1)
-            stack.push(object: TaskObject(task))
+            stack.push(object: task)
             return .results(1)
         }
     }
@@ -77,23 +77,4 @@ extension LuaStack {
 struct Oops: Error, CustomStringConvertible, Equatable {
     let name: String
     var description: String { "oops \(name)" }
-}
-
-final class TaskObject: LuaObject {
-    static let luaName = "task"
-    static let luaMethods: [String: @Sendable (TaskObject, LuaStack) throws -> LuaReply] = [
-        "await": { task, stack in stack.wait(for: task.task) },
-        "cancel": { task, stack in
-            stack.cancel(task.task)
-            return .results(0)
-        },
-    ]
-    static let luaProperties: [String: @Sendable (TaskObject, LuaStack) -> Void] = [
-        "status": { task, stack in stack.push(task.task.status.rawValue) }
-    ]
-    let task: LuaTask
-
-    init(_ task: LuaTask) {
-        self.task = task
-    }
 }

@@ -16,6 +16,7 @@ package final class TestServer: Sendable {
     private let log: RequestLog
 
     package static func run<Result: Sendable>(
+        host: String = "127.0.0.1",
         port: Int = 0,
         tls: NIOSSLContext? = nil,
         greeting: Reply? = nil,
@@ -23,7 +24,14 @@ package final class TestServer: Sendable {
         script: @escaping Script,
         body: (TestServer) async throws -> Result
     ) async throws -> Result {
-        let server = try await TestServer(port: port, tls: tls, greeting: greeting, early: early, script: script)
+        let server = try await TestServer(
+            host: host,
+            port: port,
+            tls: tls,
+            greeting: greeting,
+            early: early,
+            script: script
+        )
         do {
             let result = try await body(server)
             try await server.stop()
@@ -35,6 +43,7 @@ package final class TestServer: Sendable {
     }
 
     private init(
+        host: String,
         port: Int,
         tls: NIOSSLContext?,
         greeting: Reply?,
@@ -60,7 +69,7 @@ package final class TestServer: Sendable {
                     )
                 }
             }
-            .bind(host: "127.0.0.1", port: port).get()
+            .bind(host: host, port: port).get()
         self.port = channel.localAddress?.port ?? 0
     }
 

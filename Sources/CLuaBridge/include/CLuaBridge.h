@@ -124,6 +124,9 @@ void bridge_push_last_place(lua_State *L);
 
 /// Pops a userdata that owns a Swift function and pushes the C closure that calls it.
 void bridge_pushfunction(lua_State *L);
+/// Pops a table and such a userdata, and pushes an `__index`: it gives what the table has, and for all other keys calls the
+/// Swift function.
+void bridge_pushindex(lua_State *L);
 /// Pushes a userdata with room for one Swift object and no metatable yet.
 void **bridge_pushobject(lua_State *L);
 /// `__gc` and `__close` of such a userdata: releases the object once.

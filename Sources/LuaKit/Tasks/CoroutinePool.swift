@@ -18,7 +18,8 @@ struct TaskCoroutine {
 ///
 /// Nothing in here runs the collector, which may release a task and so come back.
 struct CoroutinePool {
-    private static let maximum = 64
+    /// More than run at the same time in most scripts; one takes about a kilobyte.
+    private static let maximum = 128
 
     /// Whether coroutines may be used at all: not once the state closes.
     private let isOpen: Bool

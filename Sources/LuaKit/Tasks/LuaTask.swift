@@ -14,8 +14,13 @@ internal import Platform
 /// ```
 public final class LuaTask {
     private let scheduler: Scheduler
-    private let coroutine: TaskCoroutine
-    var stack: LuaStack { coroutine.stack }
+    /// Where it runs, and its results are; nil once it has ended without any.
+    private var coroutine: TaskCoroutine?
+    /// That of its coroutine: only before it has ended, or where it has left something.
+    var stack: LuaStack {
+        guard let coroutine else { preconditionFailure("a task without results has no stack any more") }
+        return coroutine.stack
+    }
     var id: TaskTree.ID
     /// What the group calls it.
     let number: Int64
@@ -23,22 +28,36 @@ public final class LuaTask {
     var count: Int32
     var hasStarted = false
     /// How it ended: with its results on top of its stack, or with the frames and the place of the failure, and the error.
-    var end: TaskTree.End?
+    private(set) var end: TaskTree.End?
     /// When its present wait began, in seconds of the clock that never goes back.
     var waitStart = 0.0
 
     init(popping arguments: Int32, from source: LuaStack, by scheduler: Scheduler, number: Int64) throws {
         self.scheduler = scheduler
-        coroutine = try scheduler.coroutines.take() ?? TaskCoroutine(of: source)
+        let coroutine = try scheduler.coroutines.take() ?? TaskCoroutine(of: source)
+        self.coroutine = coroutine
         count = arguments
         id = scheduler.tree.root
         self.number = number
         // And for the error of a task that is cancelled before it starts.
-        guard stack.reserve(Int(arguments) + 16) else { throw LuaError("too many arguments") }
-        lua_xmove(source.pointer, stack.pointer, arguments + 1)
+        guard coroutine.stack.reserve(Int(arguments) + 16) else { throw LuaError("too many arguments") }
+        lua_xmove(source.pointer, coroutine.stack.pointer, arguments + 1)
     }
 
-    deinit { scheduler.coroutines.give(coroutine) }
+    deinit { giveBack() }
+
+    /// Its function, and all tasks that it started, are over.
+    func finish(as end: TaskTree.End) {
+        self.end = end
+        // Most tasks are over long before the collector finds that nobody asks for them any more.
+        if end == .succeeded, count == 0 { giveBack() }
+    }
+
+    private func giveBack() {
+        guard let coroutine else { return }
+        self.coroutine = nil
+        scheduler.coroutines.give(coroutine)
+    }
 
     /// What the task is doing, in one word.
     public enum Status: String, Sendable {
@@ -52,7 +71,7 @@ public final class LuaTask {
     /// What the task is doing.
     public var status: Status {
         switch end {
-        case nil: stack.state.scheduler.tree.isWaiting(id) ? .waiting : .ready
+        case nil: scheduler.tree.isWaiting(id) ? .waiting : .ready
         case .succeeded: .done
         case .failed: .failed
         case .cancelled: .cancelled
@@ -77,6 +96,7 @@ public final class LuaTask {
     /// many.
     func pushEnd(on target: LuaStack) throws -> Int {
         let count = end == .succeeded ? count : 3
+        if count == 0 { return 0 }
         guard target.reserve(Int(count)), stack.reserve(Int(count)) else { throw LuaError("too many results") }
         for _ in 0..<count {
             // Each copy lands on top, so the next value is always `count` below it.

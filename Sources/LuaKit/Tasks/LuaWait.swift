@@ -13,13 +13,21 @@ public struct LuaWait {
         case tasks(TaskTree.Condition)
     }
 
+    /// What follows when it is over, on the Lua thread.
+    enum Delivery {
+        /// The work's outcome is passed on.
+        case outcome((Result<any Sendable, any Error>, LuaStack) throws -> LuaReply)
+        /// There was no work: only that it is over matters.
+        case end((LuaStack) throws -> LuaReply)
+    }
+
     let source: Source
-    let deliver: (Result<any Sendable, any Error>, LuaStack) throws -> LuaReply
+    let delivery: Delivery
     let receive: ((any Sendable, LuaStack) throws -> Void)?
     /// Whether it continues when its task is cancelled.
     let isShielded: Bool
-    /// What runs its Swift task in place of the threads that tasks share.
-    let executor: (any TaskExecutor)?
+    /// Whether its Swift task runs on the threads that tasks share.
+    let needsTaskPool: Bool
 
     /// A wait for `work`; `deliver` pushes the results and returns how many there are.
     ///
@@ -73,7 +81,7 @@ public struct LuaWait {
                 handle.post(.finished(ticket, outcome))
             }
         }
-        self.deliver = { outcome, stack in
+        delivery = .outcome { outcome, stack in
             // The work of this very wait produced the value.
             guard let value = try outcome.get() as? Value else {
                 preconditionFailure("a wait got another wait's value")
@@ -88,7 +96,7 @@ public struct LuaWait {
             }
         }
         isShielded = false
-        self.executor = executor
+        needsTaskPool = executor == nil
     }
 
     /// A wait that takes no Swift task.
@@ -99,12 +107,9 @@ public struct LuaWait {
     ) {
         self.source = source
         self.isShielded = isShielded
-        self.deliver = { outcome, stack in
-            _ = try outcome.get()
-            return try deliver(stack)
-        }
+        delivery = .end(deliver)
         receive = nil
-        executor = nil
+        needsTaskPool = false
     }
 }
 

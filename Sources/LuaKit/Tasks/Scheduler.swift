@@ -12,9 +12,19 @@ final class Scheduler {
     private final class Pending {
         let wait: LuaWait
         var work: Task<Void, Never>?
+        /// What its work gave, or why it failed; nil for a wait without work that just ended.
         var outcome: Result<any Sendable, any Error>?
 
         init(_ wait: LuaWait) { self.wait = wait }
+
+        func deliver(on stack: LuaStack) throws -> LuaReply {
+            switch wait.delivery {
+            case .outcome(let deliver): return try deliver(outcome ?? .success(()), stack)
+            case .end(let deliver):
+                if case .failure(let error)? = outcome { throw error }
+                return try deliver(stack)
+            }
+        }
     }
 
     // Each level in place takes some of Lua's 200 nested C calls.
@@ -39,7 +49,7 @@ final class Scheduler {
         if bridge_is_forked(bridge_context(stack.pointer)) { throw LuaError.forked }
         let canYield = bridge_can_yield(stack.pointer)
         if !canYield, bridge_in_finalizer(stack.pointer) { throw LuaError.inFinalizer }
-        if case .work = wait.source, wait.executor == nil, (try? TaskPool.start()) == nil { throw LuaError.tooManyOpen }
+        if wait.needsTaskPool, (try? TaskPool.start()) == nil { throw LuaError.tooManyOpen }
         let ticket: TaskTree.ID
         do {
             let condition =
@@ -127,15 +137,14 @@ final class Scheduler {
 
     /// What a ticket that is done gives.
     func take(_ ticket: TaskTree.ID, on stack: LuaStack) throws -> LuaReply {
-        guard let ending = tree.take(ticket), let pending = waits[Int(ticket.slot)] else {
+        guard let ending = tree.take(ticket), let pending = waits[Int(ticket.slot)].take() else {
             // Only a C module that calls lua_resume itself gets here; our own functions refuse.
             throw LuaError("cannot resume non-suspended coroutine")
         }
-        waits[Int(ticket.slot)] = nil
         switch ending {
         case .cancelled: throw LuaError.cancelled
         case .deadlock: throw LuaError.deadlock
-        case .done, .stopped: return try pending.wait.deliver(pending.outcome ?? .success(()), stack)
+        case .done, .stopped: return try pending.deliver(on: stack)
         }
     }
 
@@ -158,7 +167,7 @@ final class Scheduler {
             case .inherit(let parent, let child):
                 guard let parent = tasks[Int(parent.slot)], let child = tasks[Int(child.slot)] else { continue }
                 _ = try? child.pushEnd(on: parent.stack)
-            case .ended(let task, let end): tasks[Int(task.slot)]?.end = end
+            case .ended(let task, let end): tasks[Int(task.slot)]?.finish(as: end)
             case .forget(let node):
                 // A group has none.
                 if tasks.indices.contains(Int(node.slot)) { tasks[Int(node.slot)] = nil }
@@ -268,6 +277,7 @@ extension Scheduler {
 // What ends waits.
 extension Scheduler {
     private func take(_ messages: [LuaHandle.Message], on stack: LuaStack) {
+        if arrived.isEmpty, messages.isEmpty { return }
         arrived += messages
         // What comes for a wait while its callback waits itself is taken once that has returned.
         while let next = arrived.firstIndex(where: { !tree.hasCallback($0.ticket) }) {

@@ -24,6 +24,12 @@ extension LuaStack {
         bridge_pushfunction(pointer)
     }
 
+    /// Pops a table and pushes an `__index` that gives what the table has, and calls `body` for all other keys.
+    func pushIndex(elsewhere body: @escaping LuaFunction) {
+        pushOwned(FunctionBox(body), metatable: registryKey(of: FunctionBox.self))
+        bridge_pushindex(pointer)
+    }
+
     /// Pushes a userdata that owns `object`, with a metatable from the registry.
     func pushOwned(_ object: AnyObject, metatable key: UnsafeRawPointer?) {
         checkRoom(for: 2)

@@ -49,15 +49,12 @@ extension LuaStack {
             setRaw(name, in: -2)
         }
         if !Object.luaProperties.isEmpty {
-            let methods = LuaReference(popping: self)
-            push { stack in
-                if let name = stack.string(at: 2), let property = Object.luaProperties[name] {
-                    property(try stack.object(at: 1), stack)
+            pushIndex { stack in
+                guard let name = stack.string(at: 2), let property = Object.luaProperties[name] else {
+                    stack.pushNil()
                     return .results(1)
                 }
-                methods.push(on: stack)
-                stack.pushCopy(of: 2)
-                stack.getRaw(in: stack.top - 1)
+                property(try stack.object(at: 1), stack)
                 return .results(1)
             }
         }

@@ -49,6 +49,15 @@ extension LuaStack {
         lua_pushlstring(pointer, base.assumingMemoryBound(to: CChar.self), bytes.count)
     }
 
+    /// Pushes the part of the string at `index` that `part` picks; nil for other types.
+    package func push(
+        partOfStringAt index: Int32,
+        _ part: (UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer>
+    ) {
+        let isString: Void? = withBytes(at: index) { push(UnsafeRawBufferPointer(rebasing: part($0))) }
+        if isString == nil { pushNil() }
+    }
+
     /// Pushes a copy of the value at `index`.
     public func pushCopy(of index: Int32) {
         checkRoom()

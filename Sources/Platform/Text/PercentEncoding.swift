@@ -1,9 +1,11 @@
 /// Percent-encoding as RFC 3986 has it.
+///
+/// For strings only: a generic function would look for the conformances of their parts' types before the first request.
 package enum PercentEncoding {
     private static let hex = Array("0123456789ABCDEF".utf8)
 
     /// Encodes every byte that `keep` does not name.
-    package static func encoded(_ text: some StringProtocol, keeping keep: (UInt8) -> Bool) -> String {
+    package static func encoded(_ text: String, keeping keep: (UInt8) -> Bool) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
@@ -17,20 +19,20 @@ package enum PercentEncoding {
     }
 
     /// A value of a query or form: only unreserved characters stay, and `,`, `/` and `:` which need no encoding there.
-    package static func queryValue(_ text: some StringProtocol) -> String {
+    package static func queryValue(_ text: String) -> String {
         encoded(text) {
             isUnreserved($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":")
         }
     }
 
     /// A value of a form, strictly: blanks become `+`.
-    package static func formValue(_ text: some StringProtocol) -> String {
+    package static func formValue(_ text: String) -> String {
         encoded(text) { isUnreserved($0) || $0 == UInt8(ascii: " ") }
             .split(separator: " ", omittingEmptySubsequences: false).joined(separator: "+")
     }
 
     /// A path or query that somebody typed: what is legal stays, `%XX` included; all else is encoded.
-    package static func repaired(_ text: some StringProtocol) -> String {
+    package static func repaired(_ text: String) -> String {
         let bytes = Array(text.utf8)
         var index = -1
         return encoded(text) { byte in
@@ -42,11 +44,11 @@ package enum PercentEncoding {
     }
 
     /// The text with `%XX` resolved; broken escapes stay, invalid UTF-8 is replaced.
-    package static func decoded(_ text: some StringProtocol) -> String {
+    package static func decoded(_ text: String) -> String {
         String(decoding: decodedBytes(text), as: UTF8.self)
     }
 
-    package static func decodedBytes(_ text: some StringProtocol) -> [UInt8] {
+    package static func decodedBytes(_ text: String) -> [UInt8] {
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
         var index = 0

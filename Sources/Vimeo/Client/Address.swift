@@ -137,7 +137,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
     private static func checkedTarget(_ text: Substring, what: String) throws(VimeoError) -> String {
         let path = Substring(text.utf8.prefix { $0 != UInt8(ascii: "?") })
         for segment in path.split(separator: "/") {
-            let plain = PercentEncoding.decodedBytes(segment)
+            let plain = PercentEncoding.decodedBytes(String(segment))
             guard plain != Array("..".utf8), plain != Array(".".utf8) else {
                 throw unusable(
                     what,
@@ -151,11 +151,11 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
         }
         let query = text[path.endIndex...].dropFirst()
         for pair in query.split(separator: "&") {
-            try rejectToken(named: PercentEncoding.decoded(pair.prefix { $0 != "=" }), in: what)
+            try rejectToken(named: PercentEncoding.decoded(String(pair.prefix { $0 != "=" })), in: what)
         }
         let slash = path.hasPrefix("/") ? "" : "/"
-        let encoded = "\(slash)\(PercentEncoding.repaired(path))"
-        return query.isEmpty ? encoded : "\(encoded)?\(PercentEncoding.repaired(query))"
+        let encoded = "\(slash)\(PercentEncoding.repaired(String(path)))"
+        return query.isEmpty ? encoded : "\(encoded)?\(PercentEncoding.repaired(String(query)))"
     }
 
     private static func rejectToken(named name: String, in what: String) throws(VimeoError) {

@@ -10,10 +10,13 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     let port: Int
 
     /// Whether the host is this machine, where plain HTTP can be trusted.
-    var isLoopback: Bool { host == "localhost" || host == "::1" || isLoopbackIPv4 }
+    var isLoopback: Bool { host == Loopback.name || host == "::1" || isLoopbackIPv4 }
 
     /// Whether connecting takes threads of the task pool: for the name of the host, or for TLS.
-    var needsTaskPool: Bool { scheme == "https" || host.contains { !$0.isASCII || $0.isLetter } && !host.contains(":") }
+    var needsTaskPool: Bool {
+        scheme == "https"
+            || host != Loopback.name && host.contains { !$0.isASCII || $0.isLetter } && !host.contains(":")
+    }
 
     /// Whether what is sent there stays secret.
     var isPrivate: Bool { scheme == "https" || isLoopback }

@@ -33,8 +33,8 @@ struct Proxy: Sendable, Hashable {
         rest = rest.prefix { $0 != "/" }
         if let mark = rest.lastIndex(of: "@") {
             let parts = rest[..<mark].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            user = PercentEncoding.decoded(parts[0])
-            password = parts.count > 1 ? PercentEncoding.decoded(parts[1]) : ""
+            user = PercentEncoding.decoded(String(parts[0]))
+            password = parts.count > 1 ? PercentEncoding.decoded(String(parts[1])) : ""
             rest = rest[rest.index(after: mark)...]
         } else {
             user = nil

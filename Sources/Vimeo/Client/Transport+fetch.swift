@@ -19,6 +19,12 @@ extension Transport {
             let body = try await incoming.read(largest: largest)
             return Fetched(status: incoming.status, headers: incoming.headers, body: body, rest: ())
         }
+        return try await tryingLoopbacks(outgoing) { () async throws(VimeoError) in
+            try await collect(outgoing, largest: largest)
+        }
+    }
+
+    private func collect(_ outgoing: Outgoing, largest: Int) async throws(VimeoError) -> Fetched<Void> {
         let (pool, proxy) = try await enter(outgoing)
         defer { gate.leave() }
         let collector = AnswerCollector(isHead: outgoing.method == .head, largest: largest)

@@ -96,6 +96,10 @@ extension Transport {
 
     /// Makes one request, once.
     func open(_ outgoing: Outgoing) async throws(VimeoError) -> Incoming {
+        try await tryingLoopbacks(outgoing) { () async throws(VimeoError) in try await begin(outgoing) }
+    }
+
+    private func begin(_ outgoing: Outgoing) async throws(VimeoError) -> Incoming {
         let (pool, proxy) = try await enter(outgoing)
         do {
             // The limit is on idleness, so the whole may take as long as it likes.

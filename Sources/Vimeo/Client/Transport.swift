@@ -20,18 +20,22 @@ final class Transport: Sendable {
     private static let places = 64
 
     /// A pool of connections of its own for each of these.
-    private struct Key: Hashable {
+    private struct Key: Equatable {
         var proxy: Proxy?
         var timeout: Int64
         var isSecure: Bool
+        /// What `localhost` stands for, where that is the host.
+        var loopback: Loopback?
     }
 
     private struct State {
-        var pools: [Key: HTTPClient] = [:]
+        // A dictionary would look for its key's conformances, which takes as long as connecting.
+        var pools: [(key: Key, client: HTTPClient)] = []
+        var loopback = Loopback.v4
         var isDown = false
 
         func pool(_ key: Key) throws(VimeoError) -> HTTPClient? {
-            guard isDown else { return pools[key] }
+            guard isDown else { return pools.first { $0.key == key }?.client }
             throw VimeoError(.usage, code: .shutDown, "the client was shut down", hint: "create a new one")
         }
     }
@@ -51,7 +55,7 @@ final class Transport: Sendable {
     }
 
     deinit {
-        let pools = state.withLock { Array($0.pools.values) }
+        let pools = state.withLock { $0.pools.map(\.client) }
         if !pools.isEmpty { Self.drop(pools) }
     }
 
@@ -69,8 +73,8 @@ final class Transport: Sendable {
     func shutdown() async {
         let pools = state.withLock { state in
             state.isDown = true
-            defer { state.pools = [:] }
-            return Array(state.pools.values)
+            defer { state.pools = [] }
+            return state.pools.map(\.client)
         }
         for pool in pools { try? await pool.shutdown() }
     }
@@ -99,7 +103,12 @@ final class Transport: Sendable {
     /// The pool of connections for a request.
     func pool(for outgoing: Outgoing, through proxy: Proxy?) async throws(VimeoError) -> HTTPClient {
         let origin = outgoing.address.origin
-        let key = Key(proxy: proxy, timeout: Self.nanoseconds(outgoing.timeout), isSecure: origin.scheme == "https")
+        let key = Key(
+            proxy: proxy,
+            timeout: Self.nanoseconds(outgoing.timeout),
+            isSecure: origin.scheme == "https",
+            loopback: origin.host == Loopback.name && proxy == nil ? loopback : nil
+        )
         if let pool = try state.withLock({ state throws(VimeoError) in try state.pool(key) }) { return pool }
         // The threads of tasks, which start when they are first needed, stop the process if they get no descriptors.
         if origin.needsTaskPool || proxy != nil, (try? File.checkRoom(for: 4)) == nil { throw .tooManyOpen }
@@ -111,15 +120,37 @@ final class Transport: Sendable {
         )
         do throws(VimeoError) {
             let pool = try state.withLock { state throws(VimeoError) in
-                let pool = try state.pool(key) ?? built
-                state.pools[key] = pool
-                return pool
+                if let pool = try state.pool(key) { return pool }
+                state.pools.append((key, built))
+                return built
             }
             if pool !== built { Self.drop([built]) }
             return pool
         } catch {
             Self.drop([built])
             throw error
+        }
+    }
+
+    /// The address that `localhost` stands for at present.
+    private var loopback: Loopback { state.withLock { $0.loopback } }
+
+    /// Makes a request by `attempt`; where `localhost` refuses to connect, once more at its other address.
+    func tryingLoopbacks<Answer>(
+        _ outgoing: Outgoing,
+        _ attempt: () async throws(VimeoError) -> Answer
+    ) async throws(VimeoError) -> Answer {
+        let first = loopback
+        do throws(VimeoError) {
+            return try await attempt()
+        } catch {
+            guard outgoing.address.origin.host == Loopback.name, error.code == .refused else { throw error }
+            state.withLock { if $0.loopback == first { $0.loopback = first.other } }
+            do throws(VimeoError) {
+                return try await attempt()
+            } catch let second {
+                throw second.isUnsent && second.kind == .network ? error : second
+            }
         }
     }
 
@@ -144,6 +175,7 @@ final class Transport: Sendable {
             decompression: .enabled(limit: .size(largestBody))
         )
         settings.httpVersion = .http1Only
+        if let loopback = key.loopback { settings.dnsOverride = [Loopback.name: loopback.rawValue] }
         // Looked for at each request otherwise.
         settings.tracing.tracer = nil
         settings.http1_1ConnectionDebugInitializer = IdleGuard.initializer(limit: idle)

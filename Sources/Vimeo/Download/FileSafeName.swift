@@ -16,7 +16,7 @@ enum FileSafeName {
     /// The name at the end of a link's path.
     static func link(_ address: Address) -> String {
         let path = address.target.prefix { $0 != "?" }
-        let name = clean(PercentEncoding.decoded(path.split(separator: "/").last ?? ""))
+        let name = clean(PercentEncoding.decoded(path.split(separator: "/").last.map(String.init) ?? ""))
         return name.isEmpty ? "download" : name
     }
 

@@ -29,7 +29,7 @@ package enum Redaction {
     static func parameters(_ query: Substring, hiding secrets: [String] = []) -> String {
         let pairs = query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
             let name = pair.prefix { $0 != "=" }
-            let isSecret = isSecretName(PercentEncoding.decoded(name))
+            let isSecret = isSecretName(PercentEncoding.decoded(String(name)))
             return isSecret && pair.count > name.count ? "\(name)=***" : String(pair)
         }
         return text(pairs.joined(separator: "&"), hiding: secrets)

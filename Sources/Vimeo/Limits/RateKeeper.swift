@@ -137,21 +137,22 @@ extension Notice {
 
 /// The keepers of a client and of all clients derived from it: one for each API and token.
 final class RateKeepers: Sendable {
-    private struct Key: Hashable {
-        var origin: Origin
+    private struct Entry {
+        let origin: Origin
         /// The `Authorization` field; it stays in memory.
-        var authorization: String
+        let authorization: String
+        let keeper: RateKeeper
     }
 
-    private let keepers = Mutex<[Key: RateKeeper]>([:])
+    private let entries = Mutex<[Entry]>([])
 
     /// The keeper of a token; it is made when it is first asked for.
     func keeper(of authorization: String, at origin: Origin, timing: Timing) -> RateKeeper {
-        keepers.withLock { keepers in
-            let key = Key(origin: origin, authorization: authorization)
-            if let keeper = keepers[key] { return keeper }
+        entries.withLock { entries in
+            let present = entries.first { $0.authorization == authorization && $0.origin == origin }
+            if let present { return present.keeper }
             let keeper = RateKeeper(timing: timing)
-            keepers[key] = keeper
+            entries.append(Entry(origin: origin, authorization: authorization, keeper: keeper))
             return keeper
         }
     }

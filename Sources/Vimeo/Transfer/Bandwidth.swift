@@ -49,7 +49,7 @@ final class Bandwidths: Sendable {
         weak var bandwidth: Bandwidth?
     }
 
-    private let entries = Mutex<[Int64: Entry]>([:])
+    private let entries = Mutex<[Int: Entry]>([:])
 
     /// - Parameter limit: bytes per second; nil for no limit. Less than 1 is a usage error.
     func bandwidth(_ limit: Int64?, timing: Timing) throws(VimeoError) -> Bandwidth? {
@@ -58,10 +58,11 @@ final class Bandwidths: Sendable {
             throw VimeoError(.usage, "the limit must be at least 1 byte per second", hint: "leave it out for no limit")
         }
         return entries.withLock { entries in
-            if let present = entries[limit]?.bandwidth { return present }
+            let key = Int(limit)
+            if let present = entries[key]?.bandwidth { return present }
             entries = entries.filter { $0.value.bandwidth != nil }
             let bandwidth = Bandwidth(rate: limit, timing: timing)
-            entries[limit] = Entry(bandwidth: bandwidth)
+            entries[key] = Entry(bandwidth: bandwidth)
             return bandwidth
         }
     }

@@ -258,7 +258,7 @@ extension LuaStack {
         partOf path: Argument,
         _ part: (UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer>
     ) -> LuaReply {
-        withBytes(at: path.index) { push(UnsafeRawBufferPointer(rebasing: part($0))) }
+        push(partOfStringAt: path.index, part)
         return .results(1)
     }
 }

@@ -89,30 +89,8 @@ extension VimeoTable {
             example: "vimeo.spawn(vimeo.get, \"/me\"):await().body.name"
         ) { arguments, _ in
             let stack = arguments.stack
-            return stack.result(TaskObject(try stack.spawn(arguments: Int(stack.top) - 1)))
+            return stack.result(try stack.spawn(arguments: Int(stack.top) - 1))
         }
-    }
-}
-
-/// What `vimeo.spawn` returns.
-private final class TaskObject: LuaObject {
-    static let luaName = "task"
-    static let luaMethods: [String: @Sendable (TaskObject, LuaStack) throws -> LuaReply] = [
-        "await": { object, stack in stack.wait(for: object.task) },
-        "cancel": { object, stack in
-            stack.cancel(object.task)
-            return .results(0)
-        },
-    ]
-    static let luaProperties: [String: @Sendable (TaskObject, LuaStack) -> Void] = [
-        "status": { object, stack in stack.push(object.task.status.rawValue) }
-    ]
-
-    private let task: LuaTask
-    var luaSummary: String { "task \(task.summary)" }
-
-    init(_ task: LuaTask) {
-        self.task = task
     }
 }
 

@@ -3,21 +3,18 @@ internal import Platform
 internal import Vimeo
 
 /// The checked arguments of one call, each at its parameter's position on the stack.
+///
+/// It holds no object: it is copied several times in each call.
 struct Arguments {
     let stack: LuaStack
-    private let bound: BoundFunction
-    private var function: FunctionDescription { bound.description }
+    /// Which one of them is the table of options, from 1; 0 if there is none.
+    let optionsPlace: Int32
+    /// The option that a flag in place of that table stands for.
+    let flag: String
 
     /// Checks the arguments, which may also be one table with the names of parameters and options as keys.
-    init(binding bound: BoundFunction, on stack: LuaStack) throws {
-        self.stack = stack
-        self.bound = bound
-        let isNamed =
-            stack.top == 1 && stack.type(at: 1) == .table && Self.isNamedCall(of: bound.description, on: stack)
-        if isNamed || !bound.fits(stack) { try Self.check(bound.description, isNamed: isNamed, on: stack) }
-    }
-
-    private static func check(_ function: FunctionDescription, isNamed: Bool, on stack: LuaStack) throws {
+    static func check(_ function: FunctionDescription, on stack: LuaStack) throws {
+        let isNamed = stack.top == 1 && stack.type(at: 1) == .table && isNamedCall(of: function, on: stack)
         if isNamed { try unpack(function, on: stack) }
         for (index, parameter) in function.parameters.enumerated() {
             let position = Int32(index + 1)
@@ -38,13 +35,10 @@ struct Arguments {
 
     /// The value of an option; its default where the function has no such option.
     func option<Value>(_ option: Parameter<Value>) throws -> Value {
-        guard let place = function.optionsPlace, !stack.isNoneOrNil(Int32(place + 1)) else {
-            return try option.read(nil)
-        }
-        let options = Argument(name: "options", index: Int32(place + 1), stack: stack)
-        // A flag in place of the table is its first key.
+        guard optionsPlace != 0, !stack.isNoneOrNil(optionsPlace) else { return try option.read(nil) }
+        let options = Argument(name: "options", index: optionsPlace, stack: stack)
         guard stack.type(at: options.index) == .table else {
-            return try option.read(option.description.name == function.options[0].name ? options : nil)
+            return try option.read(option.description.name == flag ? options : nil)
         }
         return try options.value(of: option)
     }

@@ -4,23 +4,37 @@ internal import LuaKit
 final class BoundFunction {
     let description: FunctionDescription
     /// That of the description, which would be copied as a whole to get at it.
-    let body: (Arguments) throws -> LuaReply
+    private let body: (Arguments) throws -> LuaReply
     /// For each parameter the types that fit whatever the value, as bits.
-    private lazy var fitting = description.parameters.map { parameter in
-        LuaType.allCases.filter(parameter.fits).reduce(into: 0) { $0 |= Self.bit($1) }
-    }
+    private let fitting: [UInt32]
+    /// Whether a table fits the first one, so that it takes a look to tell it from named arguments.
+    private let takesTable: Bool
+    private let optionsPlace: Int32
+    private let flag: String
 
     init(_ description: FunctionDescription) {
         self.description = description
         body = description.body
+        fitting = description.parameters.map { parameter in
+            LuaType.allCases.filter(parameter.fits).reduce(into: 0) { $0 |= Self.bit($1) }
+        }
+        takesTable = fitting.first.map { $0 & Self.bit(.table) != 0 } ?? false
+        optionsPlace = description.optionsPlace.map { Int32($0 + 1) } ?? 0
+        flag = description.options.first?.name ?? ""
+    }
+
+    /// Calls it with what is on the stack.
+    func call(on stack: LuaStack) throws -> LuaReply {
+        if !fits(stack) || takesTable && stack.top == 1 && stack.type(at: 1) == .table {
+            try Arguments.check(description, on: stack)
+        }
+        return try body(Arguments(stack: stack, optionsPlace: optionsPlace, flag: flag))
     }
 
     /// Whether all arguments are of types that need no further look, as in most calls.
-    func fits(_ stack: LuaStack) -> Bool {
-        var index: Int32 = 0
-        for types in fitting {
-            index &+= 1
-            if types & Self.bit(stack.type(at: index)) == 0 { return false }
+    private func fits(_ stack: LuaStack) -> Bool {
+        for place in fitting.indices where fitting[place] & Self.bit(stack.type(at: Int32(place + 1))) == 0 {
+            return false
         }
         return true
     }

@@ -25,10 +25,7 @@ final class FunctionGroup {
     /// Pushes the function called `name`.
     func push(_ name: String, on stack: LuaStack) {
         let function = Function(name, of: self)
-        stack.push {
-            let bound = function.bound
-            return try bound.body(Arguments(binding: bound, on: $0))
-        }
+        stack.push { try function.bound.call(on: $0) }
     }
 
     private final class Function {

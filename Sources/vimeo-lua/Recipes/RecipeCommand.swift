@@ -12,8 +12,7 @@ struct RecipeCommand {
     static let actions: [(name: String, usage: String, text: String)] = [
         ("list", "[WORD]", "list the recipes, or those that have a word in name or summary"),
         ("show", "NAME", "show arguments, powers and source"),
-        ("run", "NAME|FILE …", "run one; --help after the name shows its arguments, and --allow options before it answer "
-            + "the question for its powers"),
+        ("run", "NAME|FILE …", "run one; --help after the name shows its arguments"),
         ("new", "NAME", "write a complete example to NAME.lua"),
         ("test", "NAME|FILE", "prove in a sandbox that it keeps its promises"),
         ("add", "PATH", "copy a file or folder of recipes to your own"),
@@ -30,7 +29,7 @@ struct RecipeCommand {
             Recipes are Lua files that change many things in one account: they plan, ask, and keep a log.
 
             \(rows.joined())
-            'vimeo-lua help recipes' describes their form.
+            --allow options before the name answer the question for its powers. 'vimeo-lua help recipes' describes their form.
 
             """
     }

@@ -67,22 +67,50 @@ struct BridgeTests {
     @Test("A userdata releases its Swift object once, at __close or __gc, and is then a closed object")
     func objects() async throws {
         let result = try await withLua { stack in
-            weak var released: TaskObject?
+            weak var released: Lamp?
             stack.define("make") { stack in
-                try stack.run("return function() end", results: 1)
-                let object = TaskObject(try stack.spawn(arguments: 0))
+                let object = Lamp()
                 released = object
                 stack.push(object: object)
                 return .results(1)
             }
             let used = try stack.evaluate(
-                "local k; do local o <close> = make(); k = o end; return tostring(select(2, pcall(k.await, k))) .. ' ' .. tostring(getmetatable(k))"
+                "local k; do local o <close> = make(); k = o end; return tostring(select(2, pcall(k.name, k))) .. ' ' .. tostring(getmetatable(k))"
             )
             let closed = released == nil
             try stack.run("make(); collectgarbage()")
             return [used, "\(closed)", "\(released == nil)"]
         }
-        #expect(result == ["bad argument #1 to '?' (closed task) false", "true", "true"])
+        #expect(result == ["bad argument #1 to '?' (closed lamp) false", "true", "true"])
+    }
+
+    @Test("A key of an object is a method's, else a property's, else nil; what it is called with does not matter")
+    func keys() async throws {
+        let result = try await withLua { stack in
+            stack.define("make") { stack in
+                stack.push(object: Lamp())
+                return .results(1)
+            }
+            return try stack.evaluate(
+                """
+                local lamp = make()
+                local index = debug.getmetatable(lamp).__index
+                local closed = make()
+                debug.getmetatable(closed).__close(closed)
+                local _, a = pcall(function() return closed.colour end)
+                local _, b = pcall(index, io.stdout, 'colour')
+                return table.concat({
+                    lamp.colour, lamp:name(), lamp.name == index(nil, 'name') and 'same' or 'other', tostring(lamp.size), tostring(lamp[1]),
+                    tostring(lamp[lamp]), tostring(index()), tostring(lamp['\\xff']), a, b,
+                }, '|')
+                """
+            )
+        }
+        #expect(
+            result
+                == "red|of a lamp|same|nil|nil|nil|nil|nil|(swift):5: bad argument #1 to 'index' (closed lamp)"
+                + "|bad argument #1 to '?' (lamp expected, got FILE*)"
+        )
     }
 
     @Test("Methods refuse other userdata and tables")
@@ -203,4 +231,19 @@ struct BridgeTests {
         }
         #expect(growth < 16384)
     }
+}
+
+/// An object with a method and properties, one of the same name.
+private final class Lamp: LuaObject {
+    static let luaName = "lamp"
+    static let luaMethods: [String: @Sendable (Lamp, LuaStack) throws -> LuaReply] = [
+        "name": { _, stack in
+            stack.push("of a lamp")
+            return .results(1)
+        }
+    ]
+    static let luaProperties: [String: @Sendable (Lamp, LuaStack) -> Void] = [
+        "colour": { _, stack in stack.push("red") },
+        "name": { _, stack in stack.push("a property") },
+    ]
 }

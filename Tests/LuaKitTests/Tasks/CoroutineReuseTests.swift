@@ -44,7 +44,40 @@ struct CoroutineReuseTests {
             counts.append(scheduler.coroutines.count)
             return counts
         }
-        #expect(counts == [1, 0, 2, 64])
+        #expect(counts == [1, 0, 1, 128])
+    }
+
+    @Test(
+        "A coroutine is used again as soon as its task has ended without results, though the task object is still there"
+    )
+    func reuseBeforeCollection() async throws {
+        let counts = try await withLua { stack in
+            stack.defineWaits()
+            let scheduler = stack.state.scheduler
+            var counts: [Int] = []
+            for code in [
+                // It has ended, and gives nothing, as often as it is asked.
+                "collectgarbage('stop') a = spawn(function() pause() end)",
+                "n = select('#', a:await()) + select('#', a:await())",
+                "b = spawn(pause) c = spawn(pause)", "b:await() c:await()",
+                // Results and errors stay where they are, and so does one that waits for what it has started.
+                "d = spawn(function() return nil end) d:await()", "e = spawn(error) pcall(e.await, e)",
+                "f = spawn(function() spawn(function() wait('open') end) end) pause() pause()",
+                "open('open') f:await()",
+            ] {
+                try stack.run(code)
+                counts.append(scheduler.coroutines.count)
+            }
+            try stack.run(
+                """
+                assert(n == 0 and a.status == 'done' and select('#', d:await()) == 1 and not pcall(e.await, e))
+                a:cancel()
+                a:await()
+                """
+            )
+            return counts
+        }
+        #expect(counts == [0, 1, 0, 2, 1, 0, 0, 2])
     }
 
     @Test("A task gets its own arguments, and nothing that the one before left on its stack")

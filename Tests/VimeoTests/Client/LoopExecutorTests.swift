@@ -76,8 +76,9 @@ struct LoopExecutorTests {
         "Only names and TLS take threads besides",
         arguments: [
             ("http", "127.0.0.1", false), ("http", "::1", false), ("http", "fe80::1", false),
-            ("http", "localhost", true),
-            ("http", "a.example", true), ("https", "127.0.0.1", true),
+            ("http", "localhost", false),
+            ("http", "a.localhost", true), ("http", "a.example", true), ("https", "localhost", true),
+            ("https", "127.0.0.1", true),
         ]
     )
     func taskPool(scheme: String, host: String, needsTaskPool: Bool) {
