@@ -168,7 +168,7 @@ import Testing
                 #expect(try client.receive().status == 204)
             }
             try clients[0].1.send(get("/videos/1001/likes?fields=uri", sandbox))
-            let likes = try JSONParser.parse(try clients[0].1.receive().body)
+            let likes = try JSONParser.parse(Array(try clients[0].1.receive().body.utf8))
             #expect(likes["total"] == 2)
         }
     }
