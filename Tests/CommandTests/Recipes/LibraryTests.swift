@@ -33,7 +33,7 @@ struct LibraryTests {
     func uploadFolder() async throws {
         let bench = try Bench()
         try bench.folder.make(
-            "in/Talk.mp4",
+            "in/Solo.mp4",
             "in/b.MOV",
             "in/notes.txt",
             "in/.hidden.mp4",
@@ -44,7 +44,7 @@ struct LibraryTests {
         let first = try await bench.recipe("upload-folder", "in", "--yes")
         #expect(
             Self.lines(first) == [
-                "in/Talk.mp4: upload as Talk", "in/b.MOV: upload as b", "in/x[1]{a}*/c.mp4: upload as c",
+                "in/Solo.mp4: upload as Solo", "in/b.MOV: upload as b", "in/x[1]{a}*/c.mp4: upload as c",
             ]
         )
         #expect(first.error.string.contains("ok 3  unchanged 0  failed 0"), "\(first)")

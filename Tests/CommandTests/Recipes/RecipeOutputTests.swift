@@ -19,7 +19,7 @@ struct RecipeOutputTests {
         #expect(run.status == 0, "\(run)")
         let lines = run.output.string.split(separator: "\n")
         #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("{\"item\":") }, "\(run)")
-        #expect(run.errorLines.contains("words\t0\t") && run.errorLines.contains("planning a"), "\(run)")
+        #expect(run.errorLines.contains("words  0  ") && run.errorLines.contains("planning a"), "\(run)")
         #expect(run.errorLines.contains("nil"))
         let plain = try await Command("recipe", "run", "./r.lua", "--yes", files: Self.files).run()
         #expect(plain.output.string.contains("words\t0\t\n") && plain.output.string.contains("planning a\n"))

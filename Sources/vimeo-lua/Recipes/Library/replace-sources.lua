@@ -15,8 +15,9 @@ File names are relative to the list. A video whose source has the size of the fi
     for row, line in reader do
       if not row.video or not row.file then error(args.list .. " needs the columns video and file", 0) end
       local is_known, uri = pcall(vimeo.uri, row.video:match("^%s*(.-)%s*$"))
-      row.uri, row.name = is_known and uri or nil, row.file
-      row.twin, lines[row.uri or line] = lines[row.uri], lines[row.uri] or line
+      -- The key of an unlisted video is not needed by its owner.
+      row.uri, row.name = is_known and uri:match("^/videos/%d+"), row.file
+      row.twin, lines[row.uri or line] = row.uri and lines[row.uri], lines[row.uri] or line
       row.path = (row.file:sub(1, 1) ~= "/" and args.list:match("^(.*/)") or "") .. row.file
       table.insert(rows, row)
     end
@@ -24,7 +25,7 @@ File names are relative to the list. A video whose source has the size of the fi
   end,
 
   plan = function(row)
-    if not (row.uri or ""):find("^/videos/%d") then error(("'%s' is not a video"):format(row.video), 0) end
+    if not row.uri then error(("'%s' is not a video"):format(row.video), 0) end
     if row.twin then error(("it is in line %d already"):format(row.twin), 0) end
     local status = row.file ~= "" and vimeo.fs.stat(row.path)
     if not status then error(row.file == "" and "no file is named" or row.path .. " does not exist", 0) end
