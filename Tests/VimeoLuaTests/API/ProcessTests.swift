@@ -70,12 +70,12 @@ struct ProcessTests {
 
     @Test("A cancelled task ends its program, and what that has started")
     func cancelled() async throws {
-        // The inner process has the write end of the pipe too: the file is there when both are gone.
+        // Both processes hold the pipe open for writing: its reader ends when both are gone. It is open when the file is there.
         let code = """
             local dir = vimeo.fs.tempdir()
             local pipe, started = dir .. '/pipe', dir .. '/started'
             vimeo.run{'mkfifo', pipe}
-            local script = 'sleep 1000 > "$1" & echo > "$2"; wait'
+            local script = 'exec 9> "$1"; sleep 1000 & echo > "$2"; wait'
             local task = vimeo.spawn(vimeo.run, {'sh', '-c', script, 'sh', pipe, started})
             local reader = vimeo.spawn(vimeo.run, {'cat', pipe})
             while not vimeo.fs.exists(started) do vimeo.sleep(0.01) end
