@@ -9,7 +9,7 @@ internal import VimeoSandbox
 struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vimeo-lua sandbox",
-        abstract: "Serve the sandbox, a local test Vimeo, to programs.",
+        abstract: "Serve the sandbox, a test Vimeo, to programs.",
         discussion: "Prints the address and credentials as NAME=value lines, then serves until Ctrl-C."
     )
 

@@ -38,10 +38,14 @@ struct Subcommand: Sendable {
         },
         parsed(UploadsCommand.self, usage: "list|resume|forget") { try await $0.run($1, $2) },
         parsed(TypesCommand.self, usage: "DIR") { command, _, printer in try await command.run(printer) },
-        parsed(CompletionsCommand.self, usage: "bash|zsh|fish") { command, _, _ in try command.run() },
+        // It waits for others itself.
+        blocking(CompletionsCommand.self, usage: "bash|zsh|fish") { command, _, _ in try command.run() },
     ]
 
-    static func named(_ name: String) -> Subcommand? { all.first { $0.name == name } }
+    static func named(_ name: String) -> Subcommand? {
+        // Most scripts have a dot in their name: then the table is not needed.
+        name.utf8.contains(UInt8(ascii: ".")) ? nil : all.first { $0.name == name }
+    }
 
     /// A command whose arguments ArgumentParser reads; its name, summary, help and completion come from there.
     private static func parsed<Command: ParsableCommand & Sendable>(
@@ -49,6 +53,18 @@ struct Subcommand: Sendable {
         usage: String,
         completion: (@Sendable ([String]) -> Completion)? = nil,
         _ body: @escaping @Sendable (Command, LongOptions, ErrorPrinter) async throws -> Void
+    ) -> Subcommand {
+        blocking(type, usage: usage, completion: completion) { command, options, printer in
+            try runBlocking { try await body(command, options, printer) }
+        }
+    }
+
+    /// The same for a command that runs on the main thread.
+    private static func blocking<Command: ParsableCommand & Sendable>(
+        _ type: Command.Type,
+        usage: String,
+        completion: (@Sendable ([String]) -> Completion)? = nil,
+        _ body: @escaping @Sendable (Command, LongOptions, ErrorPrinter) throws -> Void
     ) -> Subcommand {
         let abstract = type.configuration.abstract
         return Subcommand(
@@ -58,7 +74,7 @@ struct Subcommand: Sendable {
             help: { type.helpMessage(columns: 80) + "\n" },
             completion: completion ?? { CommandWords(of: type).completion(of: $0) },
             run: { words, options, printer in
-                parse(type, words, printer) { try await body($0, options, printer) }
+                parse(type, words, printer) { try body($0, options, printer) }
             }
         )
     }
@@ -67,10 +83,10 @@ struct Subcommand: Sendable {
         _ type: Command.Type,
         _ arguments: [String],
         _ printer: ErrorPrinter,
-        _ body: @escaping @Sendable (Command) async throws -> Void
+        _ body: (Command) throws -> Void
     ) -> Int32 {
         do {
-            try runBlocking { try await body(Command.parse(arguments)) }
+            try body(Command.parse(arguments))
             return 0
         } catch let error as VimeoError {
             return printer.print(Failure(error))

@@ -18,9 +18,9 @@ enum Help {
 
     /// Command lines with what they do; each runs as it is.
     static let examples = [
-        ("vimeo-lua --sandbox", "a prompt with a local test Vimeo"),
-        ("vimeo-lua --sandbox --print 'vimeo.get(\"/me\")'", "one request, its answer as JSON in a pipe"),
-        ("vimeo-lua sandbox --fault upload:502@10%", "a test Vimeo in which uploads fail"),
+        ("vimeo-lua --sandbox", "a prompt, with a test Vimeo"),
+        ("vimeo-lua --sandbox --print 'vimeo.get(\"/me\")'", "one request"),
+        ("vimeo-lua sandbox --fault upload:502@10%", "uploads fail one in ten"),
     ]
 
     /// The options of `lua` in one line.
@@ -35,7 +35,7 @@ enum Help {
         usage: vimeo-lua [options] [script [args]]
                vimeo-lua [options] command …
 
-        Without a script it shows a prompt on a terminal, and otherwise runs standard input.
+        Without a script: a prompt on a terminal, otherwise standard input is run.
 
         Commands, each with a --help of its own:
         \(rows(Subcommand.all.map { ("\($0.name) \($0.usage)", $0.summary) }))

@@ -53,7 +53,7 @@ struct LongOptions {
 
     private static let table: [Option] = [
         (
-            "sandbox", "[=DIR]", "run against the sandbox, a local test Vimeo, which DIR keeps",
+            "sandbox", "[=DIR]", "run against the sandbox, a local test Vimeo; DIR keeps it",
             "give 1, 0 or a folder",
             { options, text in
                 let isOn = try? flag(text)

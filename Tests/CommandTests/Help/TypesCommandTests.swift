@@ -62,7 +62,7 @@ struct TypesCommandTests {
         #expect(outcome.output.string.contains("Total: 0 warnings / 0 errors in \(BuiltInRecipes.all.count + 1) files"))
         try folder.write("wrong.lua", "print(vimeo.uplaod(\"talk.mp4\"), vimeo.json.decoed(\"1\"))\n")
         let wrong = try await Command("--no-color", "wrong.lua").run(program, in: folder)
-        #expect(wrong.output.string.contains("undefined field uplaod of global vimeo"), "\(wrong)")
-        #expect(wrong.output.string.contains("undefined field json.decoed of global vimeo"))
+        #expect(wrong.output.string.contains("undefined field 'uplaod' of global 'vimeo'"), "\(wrong)")
+        #expect(wrong.output.string.contains("undefined field 'json.decoed' of global 'vimeo'"))
     }
 }

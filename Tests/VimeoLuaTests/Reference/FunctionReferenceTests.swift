@@ -101,13 +101,10 @@ struct FunctionReferenceTests {
         let missing = try await run(
             """
             local missing = {}
-            for _, response in ipairs{ vimeo.get("/me"), vimeo.get("/nowhere") } do
-              for field in pairs(response) do
-                if not classes:find("---@field " .. field .. "%??%s") then missing[#missing + 1] = field end
+            for _, object in ipairs{ vimeo.get("/me"), vimeo.get("/nowhere"), vimeo.get("/nowhere").error } do
+              for field in pairs(object) do
+                if not classes:find("@field " .. field .. "%??%s") then missing[#missing + 1] = field end
               end
-            end
-            for field in pairs(vimeo.get("/nowhere").error) do
-              if not classes:find("---@field " .. field .. "%??%s") then missing[#missing + 1] = field end
             end
             return table.concat(missing, " ")
             """,
