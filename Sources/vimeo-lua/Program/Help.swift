@@ -40,7 +40,7 @@ enum Help {
         Commands, each with a --help of its own:
         \(rows(Subcommand.all.map { ("\($0.name) \($0.usage)", $0.summary) }))
         Options, all before the script; VIMEO_LUA_API_ROOT is for --api-root, and so on:
-        \(rows(LongOptions.rows.map { ($0.usage, $0.text) }))
+        \(rows(options))
         Options of lua: \(luaOptions)
 
         Examples:
@@ -49,6 +49,18 @@ enum Help {
         'vimeo-lua help' lists all pages: topics, functions, operations of the API.
 
         """
+    }
+
+    /// The long options; those that grant powers share a row.
+    private static var options: [(String, String)] {
+        let mark = "allow-"
+        var kinds = LongOptions.rows.filter { $0.name.hasPrefix(mark) }.map { $0.name.dropFirst(mark.count) }
+        return LongOptions.rows.compactMap { row in
+            guard row.name.hasPrefix(mark) else { return (row.usage, row.text) }
+            defer { kinds = [] }
+            let text = "grant a power: \(kinds.joined(separator: ", ")); see help permissions"
+            return kinds.isEmpty ? nil : ("--allow-KIND LIST", text)
+        }
     }
 
     private static func rows(_ rows: [(String, String)]) -> String {
