@@ -37,7 +37,7 @@ enum ProgramCompletion {
     private static func value(named placeholder: String, _ values: [String]) -> Completion {
         var completion = Completion.words(values)
         if placeholder.contains("DIR") { completion.files = .folders }
-        if placeholder.contains("PEM") || placeholder.contains("FILE") { completion.files = .any }
+        if ["PEM", "FILE", "PATH"].contains(where: placeholder.contains) { completion.files = .any }
         return completion
     }
 }
