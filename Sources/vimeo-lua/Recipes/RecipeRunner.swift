@@ -32,8 +32,9 @@ struct RecipeRunner: Sendable {
             } else {
                 try line.checkComplete()
             }
+            let question: ((String) throws -> String)? = Question.canBeAsked ? { try ask($0) } : nil
             let powers = try RecipePowers(file, recipe, line, options.allowed)
-                .granted(asking: Question.canBeAsked ? ask : nil, answers, warn: say)
+                .granted(asking: question, answers, warn: { say($0) })
             let lock = try line.options.isDryRun ? nil : lock(line.words)
             defer { lock?.release() }
             return try LuaThread.runProgram { [line] state in perform(line, powers, history, on: state) }
