@@ -48,7 +48,7 @@ struct FileAccessTests {
         #expect(try place.read("in/dangling") == "")
         #expect(throws: FileAccess.Problem.failed(.tooManySymbolicLinkLevels)) { try place.read("in/loop") }
         let names = try place.access.place(FilePath(place.folder.file("in")), for: .read).entries().count
-        #expect(names == 11)
+        #expect(names == 10)
     }
 
     @Test("Nothing else is", arguments: [false, true])
@@ -56,7 +56,7 @@ struct FileAccessTests {
         let place = try Place(stepwise: stepwise)
         for name in [
             "secret", "in/../secret", "in/out", "in/chain", "in/absolute", "in/up/secret", "in/up/in/own", "in/up",
-            "in/deep/../../secret", "", ".", "in/..", "outer/own", "inner", "in/deep/back/../../secret",
+            "in/deep/../../secret", "", ".", "in/..", "outer/own", "inner",
         ] {
             #expect(try place.read(name) == nil, "\(name)")
         }

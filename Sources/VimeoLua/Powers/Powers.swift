@@ -88,15 +88,26 @@ extension VimeoTable {
             let shown = Path(process.program.utf8).text
             throw VimeoError(.permission, "not allowed: running \(shown)", hint: Powers.hint(for: .run, shown))
         }
-        for name in process.environment.keys.sorted()
-        where name == "PATH" || name.hasPrefix("LD_") || name.hasPrefix("DYLD_") {
+        // Many programs have a variable that makes them run other code.
+        for name in process.environment.keys.sorted() where !powers.allowsVariable(name) {
+            let shown = Path(name.utf8).text
             throw VimeoError(
                 .permission,
-                "not allowed in a restricted script: the variable \(Path(name.utf8).text) of a program",
-                hint: "it decides which code runs"
+                "not allowed: the variable \(shown) of a program",
+                hint: Powers.hint(for: .env, shown)
             )
         }
-        if let folder = process.folder { _ = try files.place(folder, for: .read, to: "run a program in") }
+        if let folder = process.folder {
+            _ = try files.place(folder, for: .read, to: "run a program in")
+            // In another folder it would be another program.
+            guard process.program.hasPrefix("/") || !process.program.contains("/") else {
+                throw VimeoError(
+                    .permission,
+                    "not allowed: running \(Path(process.program.utf8).text) in another folder",
+                    hint: "grant and call it by its absolute path"
+                )
+            }
+        }
         var process = process
         for name in Powers.credentials where process.environment[name] == nil {
             process.environment[name] = .some(nil)

@@ -69,7 +69,12 @@ struct Attack: Sendable, CustomTestStringConvertible {
             "print(os.getenv('VIMEO_CLIENT_SECRET'))",
             options: ["--allow-env=VIMEO_CLIENT"]
         ),
-        Attack("a variable", "print(os.getenv('MINE'))", options: ["--allow-env=OTHER"]),
+        Attack(
+            "a variable",
+            "print(os.getenv('MINE'))",
+            options: ["--allow-env=OTHER"],
+            environment: ["MINE": "\(secret)-mine"]
+        ),
     ]
 
     static let writing: [Attack] = [
@@ -100,6 +105,25 @@ struct Attack: Sendable, CustomTestStringConvertible {
         Attack("os.tmpname", "print(os.tmpname() and secret)"),
         Attack("io.tmpfile", "print(io.tmpfile() and secret)"),
         Attack("os.execute", "os.execute('touch trap')"),
+        Attack("vimeo.run", "print(vimeo.run{'cat', 'secret.txt'}.stdout)"),
+        Attack("another program", "print(vimeo.run{'cat', 'secret.txt'}.stdout)", options: ["--allow-run=/bin/true"]),
+        Attack(
+            "a variable that makes a program run code",
+            "print(vimeo.run({'sh', '-c', 'true'}, {env = {LD_PRELOAD = 'out/x.so'}}).stdout and secret)",
+            options: ["--allow-run=sh"]
+        ),
+        Attack(
+            "the token in the environment of a program",
+            "print(vimeo.run{'/usr/bin/env'}.stdout)",
+            options: ["--allow-run=/usr/bin/env"]
+        ),
+        Attack(
+            "the program of another folder",
+            "print(vimeo.run({'./tool'}, {cwd = 'inside'}).stdout and secret)",
+            options: ["--allow-run=./tool"],
+            succeedsOtherwise: false
+        ),
+        Attack("vimeo.fs.hash", "print(vimeo.fs.hash('secret.txt') and secret)"),
         Attack("io.popen", "print(io.popen('cat secret.txt'):read('a'))"),
         Attack(
             "a finalizer",

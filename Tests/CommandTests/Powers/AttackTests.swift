@@ -34,7 +34,6 @@ struct AttackTests {
         command.arguments = (options + ["attack.lua", folder.path, Attack.secret]).map { Text($0) }
         command.environment = [
             "VIMEO_ACCESS_TOKEN": "\(Attack.secret)-token", "VIMEO_CLIENT_SECRET": "\(Attack.secret)-client",
-            "MINE": "\(Attack.secret)-mine",
         ]
         command.environment.merge(attack.environment) { $1 }
         let outcome = try await command.run(in: folder)
