@@ -10,6 +10,10 @@ extension Store {
         for link in template.connections where wanted?.inside("connections")?.wants(link.name) ?? true {
             connections[link.name] = connection(link, of: resource, caller)
         }
+        // A folder within another one leads to it, as `parent_folder` of a video does.
+        if let parent = resource.hidden["parent"], wanted?.inside("connections")?.wants("parent_folder") ?? true {
+            connections["parent_folder"] = ["uri": parent, "options": ["GET"]]
+        }
         var interactions = JSONObject()
         for link in template.interactions where wanted?.inside("interactions")?.wants(link.name) ?? true {
             interactions[link.name] = interaction(link, with: resource, caller)

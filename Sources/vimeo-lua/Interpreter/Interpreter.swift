@@ -160,23 +160,19 @@ struct Interpreter {
     }
 }
 
-/// A script that does not exist and has a name as commands have it.
+/// A script that does not exist and has nearly the name of a command.
 struct MisspeltCommand: Error {
     let reason: any Error
     let hint: String
 
-    /// Nil unless the name alone was given: with options of `lua`, nobody means a command.
+    /// Nil unless the name alone was given, and is nearly that of a command: otherwise messages are those of `lua`.
     init?(_ path: [UInt8], in options: LuaOptions, _ reason: any Error) {
-        let isWord = path.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") }
         let name = String(decoding: path, as: UTF8.self)
-        guard isWord, options.steps.isEmpty, !options.isInteractive, !options.ignoresEnvironment,
-            !options.scriptFollowsDashes, access(name, F_OK) != 0
+        guard options.steps.isEmpty, !options.isInteractive, !options.ignoresEnvironment, !options.scriptFollowsDashes,
+            let nearest = NearestName.find(name, in: Subcommand.all.map(\.name)), access(name, F_OK) != 0
         else { return nil }
         self.reason = reason
-        let nearest = NearestName.find(name, in: Subcommand.all.map(\.name))
-        hint =
-            "there is no command \(name) either; "
-            + (nearest.map { "did you mean vimeo-lua \($0)?" } ?? "vimeo-lua --help lists the commands")
+        hint = "did you mean the command vimeo-lua \(nearest)?"
     }
 }
 

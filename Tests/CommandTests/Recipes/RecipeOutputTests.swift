@@ -64,6 +64,7 @@ struct RecipeOutputTests {
             "--sandbox",
             "--progress",
             "json",
+            "--allow-api=read",
             "recipe",
             "run",
             "./r.lua",
@@ -89,7 +90,7 @@ struct RecipeOutputTests {
             """
         ]
         let folder = try TemporaryFolder()
-        try await Command("recipe", "run", "./r.lua", "--dry-run", "--concurrency", "1", files: slow)
+        try await Command("--allow-read=.", "recipe", "run", "./r.lua", "--dry-run", "--concurrency", "1", files: slow)
             .inTerminal(in: folder) { session in
                 try await session.wait(for: "the bar") { screen in
                     screen.text.contains { $0.hasPrefix("planning  [") && $0.contains("  75%  3/4") }

@@ -12,8 +12,8 @@ end
 return {
   summary = "Uploads captions from a folder, or downloads them into it.",
   description = [[
-The files are named NUMBER.LANGUAGE.vtt (or .srt) by the number of the video, such as 1001.en.vtt. up takes the files for
-videos that have no track in that language; down writes the files that are not there.]],
+The files are named NUMBER.LANGUAGE.vtt (or .srt) by the number of the video, such as 1001.en.vtt. up takes the files
+for videos that have no track in that language; down writes the files that are not there.]],
   examples = { "vimeo-lua recipe run captions up subtitles", "vimeo-lua recipe run captions down subtitles" },
   api = "delete",
   net = { "captions.cloud.vimeo.com", "captions.vimeo.com" },
