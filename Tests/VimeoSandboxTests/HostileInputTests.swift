@@ -37,7 +37,8 @@ struct HostileInputTests {
         #expect(api.send(.DELETE, "/me/videos?uris=\(uris)").status == 204)
         #expect(api.send(.GET, "/me/videos")["total"] == 100)
         #expect(api.send(.GET, "\(album)/videos")["total"] == 0)
-        #expect(api.send(.DELETE, "/me/videos").status == 400)
+        #expect(api.send(.DELETE, "/me/videos").status == 204)
+        #expect(api.send(.GET, "/me/videos")["total"] == 100)
     }
 
     @Test("Too many tags at once are refused, and none of them is there")
@@ -68,7 +69,6 @@ struct HostileInputTests {
         #expect(api.send(.PUT, "\(folder)/videos/10003").status == 204)
         #expect(api.send(.PUT, "/videos/10003/presets/\(preset.split(separator: "/").last ?? "")").status == 204)
         #expect(api.send(.DELETE, folder).status == 204)
-        #expect(api.send(.DELETE, preset).status < 300 || api.send(.DELETE, preset).status == 405)
         #expect(api.send(.GET, "/videos/10003")["parent_folder"] == .null)
         #expect(api.send(.PUT, "/users/2/following/1").status == 403)
         let comment = api.send(.POST, "/videos/10003/comments", #"{"text":"T"}"#)["uri"]?.string ?? ""

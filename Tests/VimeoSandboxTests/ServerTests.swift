@@ -158,13 +158,14 @@ import Testing
                 )
             }
             for round in 0..<50 {
-                for (rest, client) in clients { try client.send((round.isMultiple(of: 2) ? "PUT " : "DELETE ") + rest) }
+                let method = round.isMultiple(of: 2) ? "PUT" : "DELETE"
+                for (rest, client) in clients { try client.send("\(method) \(rest)") }
             }
             for (_, client) in clients {
                 for _ in 0..<50 { #expect(try client.receive().status == 204) }
             }
             for (rest, client) in clients {
-                try client.send("PUT " + rest)
+                try client.send("PUT \(rest)")
                 #expect(try client.receive().status == 204)
             }
             try clients[0].1.send(get("/videos/1001/likes?fields=uri", sandbox))

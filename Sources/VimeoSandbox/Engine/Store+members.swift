@@ -39,8 +39,7 @@ extension Store {
             if row.form == .membership {
                 take(gone ?? members(list), outOf: list, now: call.now)
             } else {
-                guard let gone else { throw .invalid(row.bodyField ?? "uris", "It is required.") }
-                remove(gone.filter { mayChange($0, call.caller) }, now: call.now)
+                remove((gone ?? []).filter { mayChange($0, call.caller) }, now: call.now)
             }
         default:
             guard let ids else {

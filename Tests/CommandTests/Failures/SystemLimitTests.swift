@@ -72,23 +72,20 @@ struct SystemLimitTests {
             "--sandbox=kept",
             in: folder,
             script: #"""
-                local made = 0
-                while true do
-                  local answer = vimeo.post("/me/albums", {name = "S", description = ("x"):rep(4000)})
-                  if not answer.ok then print(made, answer.status_code) break end
-                  made = made + 1
-                end
-                local total = vimeo.get("/me/albums").body.total - 3
-                print(total == made, vimeo.patch("/videos/1001", {name = "N"}).status_code)
+                local function create() return vimeo.post("/me/albums", {name = "S", description = ("x"):rep(4000)}) end
+                local made, answer = 0, create()
+                while answer.ok do made, answer = made + 1, create() end
+                print(made, answer.status_code)
+                print(vimeo.get("/me/albums").body.total - 3 == made, create().status_code)
                 """#
         )
         let lines = full.output.string.split(separator: "\n")
         let made = try #require(lines.first?.split(separator: "\t").first.flatMap { Int($0) }, "\(full)")
         #expect(made > 10)
         #expect(lines == ["\(made)\t507", "true\t507"])
-        let show: Text = "print(vimeo.get('/me/albums').body.total - 3, vimeo.get('/videos/1001').body.name)"
+        let show: Text = "print(vimeo.get('/me/albums').body.total - 3, vimeo.get('/me').body.name)"
         let kept = try await Command("--sandbox=kept", "-e", show).run(in: folder)
-        #expect(kept.output.string == "\(made)\tThe lighthouse keeper's radio\n", "\(kept)")
+        #expect(kept.output.string == "\(made)\tAda Winter\n", "\(kept)")
     }
 
     @Test("Without descriptors the sandbox does not start, and says so")
