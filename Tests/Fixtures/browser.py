@@ -22,7 +22,11 @@ class Browser:
         # Chromium reads commands from descriptor 3 and writes to 4.
         shell = ["sh", "-c", 'exec "$@" 3<&%d 4>&%d' % (to_browser, from_browser), "sh"]
         self.process = subprocess.Popen(
-            shell + arguments, pass_fds=(to_browser, from_browser), stderr=subprocess.DEVNULL
+            shell + arguments,
+            pass_fds=(to_browser, from_browser),
+            stderr=subprocess.DEVNULL,
+            # It makes a socket there, whose path must not be long.
+            env={**os.environ, "TMPDIR": "/tmp"},
         )
         os.close(to_browser)
         os.close(from_browser)

@@ -118,9 +118,9 @@ package final class Manual {
     /// The first page: where to begin, then every topic and function.
     package func start(width: Int) -> [HelpLine] {
         var lines = HelpTopic.named("start").map { HelpText.lines(for: $0, width: width) } ?? []
-        lines += [[], Self.heading("Topics, as in help \"uploads\", or vimeo-lua help uploads:")]
+        lines += [[], Self.heading("Topics, as in help \"uploads\":")]
         lines += HelpText.items(HelpTopic.all.map { .init(term: $0.name, text: $0.summary) }, width: width)
-        lines += [[], Self.heading("Functions, as in help(vimeo.get), or vimeo-lua help vimeo.get:")]
+        lines += [[], Self.heading("Functions, as in help(vimeo.get):")]
         return lines + HelpText.signatures(table.descriptions.values.map(\.signature).sorted(), width: width)
     }
 

@@ -58,7 +58,7 @@ enum Help {
         return LongOptions.rows.compactMap { row in
             guard row.name.hasPrefix(mark) else { return (row.usage, row.text) }
             defer { kinds = [] }
-            let text = "grant a power: \(kinds.joined(separator: ", ")); see help permissions"
+            let text = "grant \(kinds.joined(separator: ", ")): see help permissions"
             return kinds.isEmpty ? nil : ("--allow-KIND LIST", text)
         }
     }

@@ -69,7 +69,7 @@ struct CompletionTests {
         #expect(try await answer("recipe", "run", "set-privacy", "no") == ["nobody"])
         let options = try await answer("recipe", "run", "set-privacy", "nobody", "--")
         for name in ["--query", "--dry-run", "--yes", "--shard", "--retry"] { #expect(options.contains(name)) }
-        #expect(try await answer("recipe", "run", "report", "--retry", "") == [":files"])
+        #expect(try await answer("recipe", "run", "set-privacy", "nobody", "--retry", "") == [":files"])
         #expect(try await answer("recipe", "run", "no-such-recipe", "") == [])
         #expect(try await answer("recipe", "remove", "") == [])
     }
