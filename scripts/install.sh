@@ -24,14 +24,14 @@ build_release
 root=${DESTDIR:-}$prefix
 share=$root/share
 mkdir -p "$root/bin" "$share/man/man1" "$share/bash-completion/completions" "$share/zsh/site-functions" \
-    "$share/fish/vendor_completions.d" "$share/vimeo-lua/types" || fail "$root cannot be written. Give another --prefix, or run this with sudo."
+    "$share/fish/vendor_completions.d" "$share/vimeo-lua" || fail "$root cannot be written. Give another --prefix, or run this with sudo."
 # What the program prints depends on nobody's settings.
 ours() { env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 "$program" "$@"; }
 ours help --man >"$share/man/man1/vimeo-lua.1"
 ours completions bash >"$share/bash-completion/completions/vimeo-lua"
 ours completions zsh >"$share/zsh/site-functions/_vimeo-lua"
 ours completions fish >"$share/fish/vendor_completions.d/vimeo-lua.fish"
-ours types "$share/vimeo-lua/types" >&2
+ours types "$share/vimeo-lua" >/dev/null
 # One that runs is replaced, not overwritten.
 install -m 755 "$program" "$root/bin/.vimeo-lua.new"
 mv "$root/bin/.vimeo-lua.new" "$root/bin/vimeo-lua"
