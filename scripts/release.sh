@@ -34,12 +34,17 @@ Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: vimeo-lua
 
 Files: *
-Copyright: the authors of vimeo-lua
+Copyright: 2026 the authors of vimeo-lua
 License: see the sources
  The program contains Lua (MIT), and the Swift runtime, SwiftNIO, AsyncHTTPClient and BoringSSL under the licences that
  come with their sources.
 END
 gzip -9n >"$doc/changelog.gz" <CHANGELOG.md
+mkdir -p "$stage/usr/share/lintian/overrides"
+cat >"$stage/usr/share/lintian/overrides/vimeo-lua" <<END
+# All but the C library is linked in, so that the program runs wherever that is.
+vimeo-lua: embedded-library
+END
 libc=$(objdump -T "$program" | grep -o 'GLIBC_[0-9.]*' | sed 's/GLIBC_//' | sort -Vu | tail -1)
 depends="libc6 (>= $libc), ca-certificates"
 # The archive of liblua is linked in where there is one.
@@ -48,7 +53,7 @@ cat >"$stage/DEBIAN/control" <<END
 Package: vimeo-lua
 Version: $version
 Architecture: $architecture
-Maintainer: ${DEBFULLNAME:-vimeo-lua} <${DEBEMAIL:-vimeo-lua@localhost.localdomain}>
+Maintainer: ${DEBFULLNAME:-vimeo-lua} <${DEBEMAIL:-vimeo-lua@users.noreply.github.com}>
 Installed-Size: $(du -sk --exclude=DEBIAN "$stage" | cut -f1)
 Depends: $depends
 Section: video
