@@ -79,6 +79,9 @@ bare=$out/bare
 codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
 debootstrap --variant=minbase --include=ca-certificates,liblua5.4-0 "$codename" "$bare" >/dev/null
 cp "$out/$name.tar.gz" "$package" "$bare/tmp"
+# Where the Swift runtime finds the command line.
+trap 'umount "$bare/proc"' EXIT
+mount -t proc proc "$bare/proc"
 first='print(vimeo.get("/me").body.name)'
 run() { chroot "$bare" env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"; }
 run tar -xzf "/tmp/$name.tar.gz" -C /opt
@@ -88,5 +91,7 @@ run dpkg -i "/tmp/$(basename "$package")" >/dev/null
 run sh -c 'head -c 1000000 /dev/urandom > /tmp/a.mp4; vimeo-lua --sandbox recipe run upload-folder /tmp --yes' >/dev/null \
     || fail "a recipe does not run in a bare Debian"
 run dpkg -r vimeo-lua >/dev/null
+trap - EXIT
+umount "$bare/proc"
 rm -rf "$bare"
 echo "both run in a bare Debian $codename"
