@@ -83,7 +83,7 @@ cp "$out/$name.tar.gz" "$package" "$bare/tmp"
 trap 'umount "$bare/proc"' EXIT
 mount -t proc proc "$bare/proc"
 first='print(vimeo.get("/me").body.name)'
-run() { chroot "$bare" env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"; }
+run() { chroot "$bare" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"; }
 run tar -xzf "/tmp/$name.tar.gz" -C /opt
 [ "$(run "/opt/$name/bin/vimeo-lua" --sandbox -e "$first")" = "Ada Winter" ] || fail "the tarball does not run in a bare Debian"
 run dpkg -i "/tmp/$(basename "$package")" >/dev/null
