@@ -118,8 +118,11 @@ private enum Temporary {
     /// Once per folder: removes the files that nobody has locked, for their programs were killed.
     private static func removeLeftovers(beside target: FilePlace) {
         let folder = target.sibling(".")
+        // A descriptor soon means another folder; the number of a folder that is gone is given to the next one.
         guard let status = try? folder.status(),
-            cleanedFolders.withLock({ $0.insert("\(status.deviceID) \(status.inode)").inserted }),
+            cleanedFolders.withLock({
+                $0.insert(folder.isConfined ? "\(status.deviceID) \(status.inode)" : folder.key).inserted
+            }),
             let entries = try? folder.entries()
         else { return }
         for (bytes, _) in entries where bytes.count == prefix.utf8.count + digits {
