@@ -18,7 +18,7 @@ if [ "${1:-}" = --sanitize ]; then
     export ASAN_OPTIONS=detect_leaks=0
     export TSAN_OPTIONS="suppressions=$PWD/.tsan-suppressions"
     shift 2
-elif swift test --help-hidden 2>/dev/null | grep -q experimental-maximum-parallelization-width; then
+elif [[ $(swift test --help-hidden 2>/dev/null || true) == *experimental-maximum-parallelization-width* ]]; then
     # All tests at once would wait for each other so long that connections and guards against hanging time out.
     options+=(--experimental-maximum-parallelization-width 16)
 fi
