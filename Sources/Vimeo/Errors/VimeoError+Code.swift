@@ -17,6 +17,7 @@ extension VimeoError.Code {
     package static let noToken = Self(rawValue: "no_token")
     package static let badToken = Self(rawValue: "bad_token")
     package static let noClient = Self(rawValue: "no_client")
+    package static let noProfile = Self(rawValue: "no_profile")
     package static let badClient = Self(rawValue: "bad_client")
     package static let plainHTTP = Self(rawValue: "plain_http")
     package static let tokenInURL = Self(rawValue: "token_in_url")

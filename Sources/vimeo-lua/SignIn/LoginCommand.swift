@@ -62,7 +62,11 @@ struct LoginCommand: ParsableCommand {
         let progress = printer.progress
         let name = try Profile.checked(name: profile ?? options.profile ?? Profile.defaultName)
         guard let file = ClientSettings.profiles(progress) else {
-            throw VimeoError(.file, "there is no folder for the profile", hint: "set HOME or XDG_CONFIG_HOME")
+            throw VimeoError(
+                .file,
+                "the profile has no folder: HOME and XDG_CONFIG_HOME are not set",
+                hint: "set one of them"
+            )
         }
         // A file that cannot be used is found before anybody signs in.
         let known = try file.profile(name)
@@ -122,7 +126,11 @@ struct LoginCommand: ParsableCommand {
             bytes = try HiddenLine.ask("Access token: ")
         } else {
             guard let read = try? File("/dev/stdin").contents(upTo: 16 * 1024) else {
-                throw VimeoError(.usage, "standard input is no token", hint: "write the token alone to it")
+                throw VimeoError(
+                    .usage,
+                    "standard input is too long for a token, or cannot be read",
+                    hint: "write the token alone to it"
+                )
             }
             bytes = read
         }
@@ -148,7 +156,7 @@ struct LoginCommand: ParsableCommand {
         guard isatty(STDIN_FILENO) != 0, isatty(STDERR_FILENO) != 0 else {
             throw VimeoError(
                 .auth,
-                code: VimeoError.Code(rawValue: "no_client"),
+                code: .noClient,
                 "this needs the client ID and secret of an app",
                 hint:
                     "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET to those of https://developer.vimeo.com/apps, or use "

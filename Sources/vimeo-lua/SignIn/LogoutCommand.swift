@@ -22,7 +22,7 @@ struct LogoutCommand: ParsableCommand {
             let others = try file?.names() ?? []
             throw VimeoError(
                 .auth,
-                code: VimeoError.Code(rawValue: "no_profile"),
+                code: .noProfile,
                 "there is no profile '\(name)'",
                 hint: others.isEmpty ? "nobody is signed in" : "there are \(others.joined(separator: ", "))"
             )

@@ -3,8 +3,8 @@ internal import Vimeo
 
 /// The file of the profiles, which holds their tokens: `credentials.json` in the folder for settings.
 ///
-/// It is replaced as a whole, by one program at a time. A file that cannot be read, or is no file of this user, is never
-/// changed.
+/// It is replaced as a whole, by one program at a time. A file that cannot be read, or belongs to another user, is
+/// never changed.
 struct ProfileFile {
     private static let limit = 1024 * 1024
     private static let format: Int64 = 1
@@ -68,7 +68,7 @@ struct ProfileFile {
         do {
             let file = try File(path, .readOnly, [.noFollow, .nonBlocking])
             let status = try file.status()
-            guard status.type == .regular else { throw refused("is not a file") }
+            guard status.type == .regular else { throw refused("is not a regular file") }
             guard status.userID.rawValue == geteuid() else { throw refused("belongs to another user") }
             if status.permissions.rawValue & 0o077 != 0 {
                 try file.setPermissions(.privateFile)

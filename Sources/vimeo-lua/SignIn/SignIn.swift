@@ -26,7 +26,7 @@ struct SignIn {
             guard let profile = try file?.profile(wanted) else {
                 throw VimeoError(
                     .auth,
-                    code: VimeoError.Code(rawValue: "no_profile"),
+                    code: .noProfile,
                     "there is no profile '\(wanted)'",
                     hint: "run vimeo-lua login --profile \(wanted)"
                 )

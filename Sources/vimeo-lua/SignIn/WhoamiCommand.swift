@@ -46,7 +46,7 @@ struct WhoamiCommand: ParsableCommand {
     private static var notSignedIn: VimeoError {
         VimeoError(
             .auth,
-            code: VimeoError.Code(rawValue: "no_token"),
+            code: .noToken,
             "nobody is signed in",
             hint: "run vimeo-lua login, or set VIMEO_ACCESS_TOKEN"
         )
