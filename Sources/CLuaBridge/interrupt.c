@@ -79,7 +79,7 @@ bool bridge_take_raised(bridge_Context *c) {
 
 void bridge_clear_interrupt(bridge_Context *c) { atomic_store(&c->interrupt, BRIDGE_NOT_INTERRUPTED); }
 
-// What `waiting` is. Whoever wakes puts WOKEN there, and does what the state before asks for; who waits puts AWAKE there
+// What `waiting` is. A thread that wakes Lua's puts WOKEN there, and does what the state before asks for; Lua's puts AWAKE there
 // afterwards, and returns at once if it finds WOKEN before.
 enum waiting {
     AWAKE = 0,

@@ -109,7 +109,7 @@ struct FileAccessTests {
         }
     }
 
-    @Test("Whoever swaps a link while it is looked up gets nothing from outside", arguments: [false, true])
+    @Test("A link that is swapped while it is looked up leads to nothing outside", arguments: [false, true])
     func race(stepwise: Bool) throws {
         let place = try Place(stepwise: stepwise)
         let swapped = place.folder.file("in/swapped")

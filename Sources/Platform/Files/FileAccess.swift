@@ -1,7 +1,7 @@
 /// Which files may be used: all, or what lies in granted folders.
 ///
 /// This is the one place that decides it. A path is looked up from the open descriptor of a granted folder, and what
-/// comes out is a name in an open folder: symbolic links are resolved on the way, whoever changes them meanwhile, and none
+/// comes out is a name in an open folder: symbolic links are resolved on the way, even if they change meanwhile, and none
 /// leads out.
 package struct FileAccess: Sendable {
     package enum Use: Sendable {
