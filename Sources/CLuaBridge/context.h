@@ -119,7 +119,6 @@ static inline bool has_flag(lua_State *L, uintptr_t flag) { return (*slot(L) & f
 static inline void set_flags(lua_State *L, uintptr_t flags) { *slot(L) = (*slot(L) & ~(CAN_PASS | PARKED)) | flags; }
 
 void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_size);
-void bridge_prepare_interrupts(void);
 /// From now on a signal's interrupt that cannot raise within a second, because a C function runs, ends the process if it
 /// is SIGTERM, and is reported on standard error if it is another and `with_message`; NULL ends that.
 void bridge_watch_interrupts(bridge_Context *c, bool with_message);

@@ -78,7 +78,6 @@ lua_State *bridge_newstate(bridge_Host host) {
         return NULL;
     }
     c->host = host;
-    bridge_prepare_interrupts();
     lua_State *L = lua_newstate(bridge_allocate, c);
     if (L == NULL) {
         close(c->wake_read);

@@ -6,8 +6,8 @@ internal import Platform
 /// The work runs as a Swift task. What it returns is handed to the Lua thread, where `deliver` pushes the results.
 public struct LuaWait {
     enum Source {
-        /// A Swift task, which posts its outcome.
-        case work((_ ticket: TaskTree.ID, _ handle: LuaHandle) -> Task<Void, Never>)
+        /// Posts its outcome; the Swift task that does it, if there is one, is cancelled when the wait ends early.
+        case work((_ ticket: TaskTree.ID, _ handle: LuaHandle) -> Task<Void, Never>?)
         case time(Deadline)
         case input(InputWatch)
         case tasks(TaskTree.Condition)
@@ -64,6 +64,21 @@ public struct LuaWait {
         self.init(on: nil, receiving: receive, work, then: { .results(try deliver($0, $1)) })
     }
 
+    /// A wait for something that calls back when it is over, once and from any thread: no Swift task is made for it.
+    package init<Value: Sendable>(
+        callback start: @escaping (@escaping @Sendable (Result<Value, any Error>) -> Void) -> Void,
+        deliver: @escaping (Value, LuaStack) throws -> Int
+    ) {
+        source = .work { ticket, handle in
+            start { result in handle.post(.finished(ticket, result.map { $0 })) }
+            return nil
+        }
+        delivery = Self.delivery { .results(try deliver($0, $1)) }
+        receive = nil
+        isShielded = false
+        needsTaskPool = false
+    }
+
     private init<Value: Sendable, Event: Sendable>(
         on executor: (any TaskExecutor)?,
         receiving receive: ((Event, LuaStack) throws -> Void)?,
@@ -81,13 +96,7 @@ public struct LuaWait {
                 handle.post(.finished(ticket, outcome))
             }
         }
-        delivery = .outcome { outcome, stack in
-            // The work of this very wait produced the value.
-            guard let value = try outcome.get() as? Value else {
-                preconditionFailure("a wait got another wait's value")
-            }
-            return try deliver(value, stack)
-        }
+        delivery = Self.delivery(deliver)
         self.receive = receive.map { receive in
             { event, stack in
                 if let event = event as? Event {
@@ -99,7 +108,19 @@ public struct LuaWait {
         needsTaskPool = executor == nil
     }
 
-    /// A wait that takes no Swift task.
+    private static func delivery<Value: Sendable>(
+        _ deliver: @escaping (Value, LuaStack) throws -> LuaReply
+    ) -> Delivery {
+        .outcome { outcome, stack in
+            // The work of this very wait produced the value.
+            guard let value = try outcome.get() as? Value else {
+                preconditionFailure("a wait got another wait's value")
+            }
+            return try deliver(value, stack)
+        }
+    }
+
+    /// A wait for the scheduler itself.
     init(
         _ source: Source,
         isShielded: Bool = false,

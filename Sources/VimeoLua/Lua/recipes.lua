@@ -3,8 +3,9 @@
 -- native.total(total, pages): notes how many items there are, as far as one of the two says so; whether it is known
 -- native.take(item, label): key and label of an item that belongs to this run, or nothing
 -- native.unchanged(key), native.failed(key, label, problem, planned): what came of an item; the second raises what ends the run
--- native.plan(key, label, text, run): checks what a plan returned, and notes it
--- native.start(key), native.done(key, label, text): before and after a change; both return when the log has it
+-- native.plan(key, label, text, run): checks what a plan returned, and notes it; if it is applied at once, also that it starts
+-- native.start(key): before a change that was planned earlier; it and native.plan return when the disk has what they note
+-- native.done(key, label, text): after a change
 -- native.apply(): shows the plan and asks; false if nothing is to be applied
 
 local native, map, standard, recipe, args, options = ...
@@ -31,7 +32,6 @@ local function source(list, total, _, closing)
 end
 
 local function change(entry)
-  native.start(entry.key)
   local ok, problem = pcall(entry.run)
   if ok then return native.done(entry.key, entry.label, entry.text) end
   native.failed(entry.key, entry.label, problem, true)
@@ -66,7 +66,11 @@ local function run_plan()
   end
 
   map(next_item, look, options.concurrency, false)
-  if not options.applies and native.apply() then map(held, change, options.concurrency, false) end
+  if options.applies or not native.apply() then return end
+  map(held, function(entry)
+    native.start(entry.key)
+    change(entry)
+  end, options.concurrency, false)
 end
 
 if recipe.run and not recipe.plan then recipe.run(args) else run_plan() end

@@ -97,7 +97,10 @@ package final class RecipeRun {
             return .results(0)
         }
         stack.set("plan") { [self] stack in try plan(stack) }
-        stack.set("start") { [self] stack in try append([.started(key: stack.lossyString(at: 1) ?? "")]) }
+        stack.set("start") { [self] stack in
+            try append([.started(key: stack.lossyString(at: 1) ?? "")])
+            return sync()
+        }
         stack.set("done") { [self] stack in try finish(stack) }
         stack.set("failed") { [self] stack in try fail(stack) }
         stack.set("apply") { [self] stack in try apply(on: stack) }
@@ -113,7 +116,8 @@ package final class RecipeRun {
             summary.isComplete = true
             count?.end()
             guard log != nil else { return .results(0) }
-            return try append([.ended(time: Int(time(nil)))])
+            try append([.ended(time: Int(time(nil)))])
+            return sync()
         }
         stack.set("summary") { [self] stack in
             stack.pushTable(fields: 4)
@@ -189,7 +193,8 @@ package final class RecipeRun {
             if options.isDryRun { try write(label, text, state: "planned") }
             return .results(0)
         }
-        return try append([.planned(key: key, label: label, text: text)])
+        try append([.planned(key: key, label: label, text: text), .started(key: key)])
+        return sync()
     }
 
     private func texts(_ stack: LuaStack) -> (key: String, label: String, text: String) {
@@ -201,10 +206,9 @@ package final class RecipeRun {
         summary.done += 1
         summary.left -= 1
         count?.add(1)
-        return try append([.done(key: key)]) { [self] _ in
-            try write(label, text, state: "ok")
-            return 0
-        }
+        try append([.done(key: key)])
+        try write(label, text, state: "ok")
+        return .results(0)
     }
 
     /// Counts a failed item; raises again what no other item would survive.
@@ -238,7 +242,8 @@ package final class RecipeRun {
         }
         host.message("\(label): \(reason)")
         guard log != nil || appliesAtOnce else { return .results(0) }
-        return try append([.failed(key: key, label: label, message: reason)])
+        try append([.failed(key: key, label: label, message: reason)])
+        return .results(0)
     }
 
     /// Shows the plan and asks whether it is to be applied.
@@ -261,12 +266,10 @@ package final class RecipeRun {
             return .results(1)
         }
         beginCount("applying", of: planned.count)
-        let records = planned.map { RunRecord.planned(key: $0.key, label: $0.label, text: $0.text) }
+        try append(planned.map { .planned(key: $0.key, label: $0.label, text: $0.text) })
         planned = []
-        return try append(records) { stack in
-            stack.push(true)
-            return 1
-        }
+        stack.push(true)
+        return .results(1)
     }
 
     private func write(_ label: String, _ text: String, state: String) throws {
@@ -281,19 +284,15 @@ package final class RecipeRun {
         String(decoding: JSONValue.object(object).bytes(), as: UTF8.self)
     }
 
-    /// Waits until the log has the records.
-    private func append(
-        _ records: [RunRecord],
-        then push: @escaping (LuaStack) throws -> Int = { _ in 0 }
-    ) throws -> LuaReply {
+    private func append(_ records: [RunRecord]) throws {
         let log = try log ?? host.openLog(began)
         self.log = log
-        return .wait(
-            LuaWait {
-                try await log.append(records)
-            } deliver: { (_: Void, stack) in
-                try push(stack)
-            }
-        )
+        try log.append(records)
+    }
+
+    /// Waits until what was appended is on the disk.
+    private func sync() -> LuaReply {
+        guard let log else { return .results(0) }
+        return .wait(LuaWait(callback: log.whenSynced) { (_: Void, _) in 0 })
     }
 }

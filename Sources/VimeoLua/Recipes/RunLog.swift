@@ -6,12 +6,18 @@ package import Vimeo
 
 /// The log of a run, JSON lines: what was planned, and what came of it.
 ///
-/// A line is on the disk when ``append(_:)`` returns. Lines of several tasks share one write to the disk.
+/// A line is in the file when ``append(_:)`` returns, which `kill -9` cannot undo; a power failure cannot undo what was
+/// appended before ``whenSynced(_:)`` called back. Tasks that wait at the same time share one write to the disk.
 package final class RunLog: Sendable {
+    package typealias Callback = @Sendable (Result<Void, any Error>) -> Void
+
     private struct State {
-        var lines: [UInt8] = []
-        var waiting: [CheckedContinuation<Void, any Error>] = []
-        var isWriting = false
+        /// How many appends there were, and how many of them are on the disk.
+        var appended = 0
+        var synced = 0
+        var isSyncing = false
+        var waiting: [(count: Int, done: Callback)] = []
+        var failure: VimeoError?
     }
 
     package let path: String
@@ -39,37 +45,66 @@ package final class RunLog: Sendable {
         }
     }
 
-    /// Writes records, and returns when they are on the disk.
-    package func append(_ records: [RunRecord]) async throws {
+    /// Writes records, and begins to bring them to the disk.
+    ///
+    /// - Throws: `file` if they, or earlier ones, cannot be written.
+    package func append(_ records: [RunRecord]) throws(VimeoError) {
         let lines = records.flatMap { $0.line }
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            let starts = state.withLock { state in
-                state.lines += lines
-                state.waiting.append(continuation)
-                defer { state.isWriting = true }
-                return !state.isWriting
+        do throws(Errno) {
+            try Errno.catching { try lines.withUnsafeBytes { try file.write($0) } }
+        } catch {
+            throw failure(error)
+        }
+        let (failure, starts) = state.withLock { state in
+            state.appended += 1
+            defer { state.isSyncing = true }
+            return (state.failure, !state.isSyncing)
+        }
+        if let failure { throw failure }
+        if starts { queue.async { self.sync() } }
+    }
+
+    /// Calls back, from any thread, when all that was appended is on the disk.
+    package func whenSynced(_ done: @escaping Callback) {
+        let result: Result<Void, any Error>? = state.withLock { state in
+            if let failure = state.failure { return .failure(failure) }
+            guard state.synced < state.appended else { return .success(()) }
+            state.waiting.append((state.appended, done))
+            return nil
+        }
+        if let result { done(result) }
+    }
+
+    private func failure(_ error: Errno) -> VimeoError {
+        VimeoError(.file, "cannot write the run log \(path): \(error)", hint: "free some space")
+    }
+
+    /// Syncs until nothing is left to sync.
+    private func sync() {
+        while let count = next() {
+            var result: Result<Void, any Error> = .success(())
+            do throws(Errno) {
+                try file.sync()
+            } catch {
+                let failure = failure(error)
+                state.withLock { $0.failure = failure }
+                result = .failure(failure)
             }
-            if starts { queue.async { self.write() } }
+            let waiting = state.withLock { state in
+                state.synced = count
+                let end = state.waiting.firstIndex { $0.count > count } ?? state.waiting.endIndex
+                defer { state.waiting.removeFirst(end) }
+                return state.waiting[..<end]
+            }
+            for (_, done) in waiting { done(result) }
         }
     }
 
-    private func write() {
-        while true {
-            let (lines, waiting) = state.withLock { state in
-                defer { (state.lines, state.waiting) = ([], []) }
-                state.isWriting = !state.waiting.isEmpty
-                return (state.lines, state.waiting)
-            }
-            if waiting.isEmpty { return }
-            let result: Result<Void, any Error> = Result {
-                do throws(Errno) {
-                    try Errno.catching { try lines.withUnsafeBytes { try file.write($0) } }
-                    try file.sync()
-                } catch {
-                    throw VimeoError(.file, "cannot write the run log \(path): \(error)", hint: "free some space")
-                }
-            }
-            for continuation in waiting { continuation.resume(with: result) }
+    /// How many appends the next sync covers; nil if none is needed.
+    private func next() -> Int? {
+        state.withLock { state in
+            state.isSyncing = state.synced < state.appended
+            return state.isSyncing ? state.appended : nil
         }
     }
 }

@@ -136,6 +136,32 @@ struct RecipeTests {
         #expect(outcome.status == 1 && outcome.error.string.contains("cannot write to standard output"), "\(outcome)")
     }
 
+    @Test("After kill -9 the log has every change that was shown, and --retry makes the others")
+    func killed() async throws {
+        let folder = try TemporaryFolder()
+        let code: Text = """
+            return { summary = 'S', api = 'none',
+              items = function() local t = {} for i = 1, 300 do t[i] = 'v' .. i end return t end,
+              plan = function() return 'x', function() vimeo.sleep(0.001) end end }
+            """
+        let run = Command("recipe", "run", "./r.lua", "--yes", files: ["r.lua": code])
+        let outcome = try await run.converse(in: folder) { session in
+            try await session.wait(for: "v40: x\n")
+            try session.kill()
+        }
+        let shown = outcome.output.string.split(separator: "\n")
+        #expect(shown.count < 300)
+        let runs = "\(folder.path)/state/vimeo-lua/runs"
+        let name = try #require(FileManager.default.contentsOfDirectory(atPath: runs).first { $0.hasSuffix(".jsonl") })
+        let retry = Command("recipe", "run", "./r.lua", "--yes", "--retry", Text("\(runs)/\(name)"))
+        let rest = try await retry.run(in: folder)
+        #expect(rest.status == 0, "\(rest)")
+        let others = rest.output.string.split(separator: "\n")
+        #expect(Set(shown).isDisjoint(with: others))
+        // Eight run at once: as many may have been made without being shown.
+        #expect(shown.count + others.count >= 300 - 8)
+    }
+
     @Test("Three shards do every item once")
     func shards() async throws {
         let folder = try TemporaryFolder()
