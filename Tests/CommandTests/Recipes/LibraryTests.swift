@@ -280,7 +280,7 @@ struct LibraryTests {
         let bench = try Bench()
         #expect(try await bench.recipe("edit-from-csv", "all.csv", "--export", "--yes").status == 0)
         let table = try bench.folder.text("all.csv")
-        #expect(table.hasPrefix("uri,name,description,privacy,tags\r\n/videos/"))
+        #expect(table.hasPrefix("uri,name,description,privacy,tags,folder\r\n/videos/"))
         let none = try await bench.recipe("edit-from-csv", "all.csv", "--dry-run")
         #expect(none.output == "" && none.error.string.contains("unchanged 40"), "\(none)")
         try bench.folder.write(
@@ -303,6 +303,40 @@ struct LibraryTests {
         try bench.folder.write("wrong.csv", "uri,titel\n/videos/1001,x\n")
         let wrong = try await bench.recipe("edit-from-csv", "wrong.csv", "--dry-run")
         #expect(wrong.status == 1 && wrong.error.string.contains("wrong.csv has the unknown column titel"), "\(wrong)")
+        try bench.folder.write("unnamed.csv", "name\nx\n")
+        let unnamed = try await bench.recipe("edit-from-csv", "unnamed.csv", "--dry-run")
+        #expect(unnamed.status == 1 && unnamed.error.string.contains("unnamed.csv needs the column uri"), "\(unnamed)")
+    }
+
+    @Test("edit-from-csv moves videos into folders, out of them, and nowhere if there is no such folder")
+    func editFromCSVFolders() async throws {
+        let bench = try Bench()
+        try bench.folder.write(
+            "table.csv",
+            "uri,folder\n/videos/1001,Clients/Archive\n/videos/1002,\n/videos/1003,Archive\n1004,Workshops\n"
+        )
+        let run = try await bench.recipe("edit-from-csv", "table.csv", "--yes")
+        #expect(run.status == 7)
+        #expect(
+            Self.lines(run) == [
+                "/videos/1001: folder:  -> Clients/Archive", "/videos/1002: folder: Clients/Archive -> ",
+                "1004: folder:  -> Workshops",
+            ]
+        )
+        #expect(run.errorLines.contains("/videos/1003: there is no folder Archive"), "\(run)")
+        let folders = try await bench.script(
+            """
+            for number = 1001, 1004 do
+              local folder = vimeo.get("/videos/" .. number).body.parent_folder
+              print(folder and folder.uri or "none")
+            end
+            """
+        )
+        #expect(folders == "/users/1/projects/4102\nnone\nnone\n/users/1/projects/4103")
+        #expect(try await bench.recipe("edit-from-csv", "all.csv", "--export", "--yes").output == "40 videos\n")
+        let rows = try bench.folder.text("all.csv").split(separator: "\r\n")
+        #expect(rows.contains { $0.hasPrefix("/videos/1001,") && $0.hasSuffix(",Clients/Archive") })
+        #expect(try await bench.recipe("edit-from-csv", "all.csv", "--dry-run").error.string.contains("unchanged 40"))
     }
 
     @Test("clean-up keeps videos with the tag, and its list has what is deleted")
@@ -315,6 +349,9 @@ struct LibraryTests {
         #expect(left == "/videos/1001")
         let rows = try bench.folder.text("list.csv").split(separator: "\r\n")
         #expect(rows.first == "uri,name,status,created_time" && rows.count == 40)
+        let again = try await bench.recipe("clean-up", "list.csv", "--older-than", "0d", "--dry-run")
+        #expect(again.status == 0 && again.output == "", "\(again)")
+        #expect(try bench.folder.text("list.csv").split(separator: "\r\n").count == 40)
     }
 
     @Test("report writes every video in the table, and titles as text in the page")
