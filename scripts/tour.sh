@@ -13,7 +13,11 @@ fi
 
 home=$(mktemp -d)
 sandbox=""
-trap '[ -z "$sandbox" ] || kill "$sandbox"; rm -rf "$home"' EXIT
+clean_up() {
+    [ -z "$sandbox" ] || kill "$sandbox" 2>/dev/null || true
+    rm -rf "$home"
+}
+trap clean_up EXIT
 mkdir -p "$home/bin" "$home/work/talks/2026"
 ln -s "$program" "$home/bin/vimeo-lua"
 cp Tests/Fixtures/clip.mp4 "$home/work/talks/Opening.mp4"
