@@ -259,6 +259,29 @@ struct LibraryTests {
         #expect(outcome.output == "the line is cut\nadd it\n", "\(outcome)")
     }
 
+    @Test("The number of an unlisted video is what stands before its key")
+    func unlisted() async throws {
+        let bench = try Bench()
+        try bench.folder.make("in/1002.PNG")
+        try bench.folder.write("out/1003 Old title.mp4", "abcde")
+        try bench.folder.write(
+            "numbers.lua",
+            """
+            local function recipe(name) return dofile(arg[1] .. "/" .. name .. ".lua") end
+            print((recipe("thumbnails").plan({uri = "/videos/1002:ab12"}, {from = "in"})))
+            local video = {uri = "/videos/1003:ab12", status = "available", download = {{quality = "source", size = 5}}}
+            print((recipe("backup").plan(video, {folder = "out"})))
+            local tagged = {uri = "/videos/1004:ab12", tagged = true}
+            local _, add = recipe("showcase-sync").plan(tagged, {showcase = "/me/albums/4201"})
+            add()
+            print(vimeo.get("/me/albums/4201/videos/1004").status_code)
+            """
+        )
+        let library = Text(Programs.file("Sources/vimeo-lua/Recipes/Library"))
+        let outcome = try await Command("--sandbox", "numbers.lua", library).run(in: bench.folder)
+        #expect(outcome.output == "show 1002.PNG\nnil\n200\n", "\(outcome)")
+    }
+
     @Test("thumbnails takes images in any spelling, refuses a time beyond the end, and does nothing twice")
     func thumbnails() async throws {
         let bench = try Bench()

@@ -34,7 +34,7 @@ title has changed. An interrupted download is resumed. The token needs the scope
   end,
 
   plan = function(video, args)
-    local number = video.uri:match("(%d+)$")
+    local number = video.uri:match("/videos/(%d+)")
     local size = size_of(video)
     if video.status:find("^transcod") then error("it is not transcoded yet", 0) end
     if size == 0 then return end

@@ -27,7 +27,7 @@ end
 local function down(video, args)
   local links, languages = {}, {}
   for _, track in pairs(tracks(video.uri)) do
-    local path = vimeo.fs.join(args.folder, ("%s.%s.vtt"):format(video.uri:match("%d+$"), track.language))
+    local path = vimeo.fs.join(args.folder, ("%s.%s.vtt"):format(video.uri:match("/videos/(%d+)"), track.language))
     if track.link and not vimeo.fs.exists(path) then
       links[path] = track.link
       table.insert(languages, track.language)

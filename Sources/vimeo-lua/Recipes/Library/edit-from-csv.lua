@@ -30,13 +30,14 @@ local function split(cell)
   return tags
 end
 
+local function join(tags) return table.concat(split(table.concat(tags, ",")), ", ") end
+
 local function row_of(video)
   local tags = {}
-  for _, tag in ipairs(video.tags or {}) do table.insert(tags, tag.name:lower()) end
-  table.sort(tags)
+  for _, tag in ipairs(video.tags or {}) do table.insert(tags, tag.name) end
   return {
     uri = video.uri, name = video.name, description = video.description or "", privacy = video.privacy.view,
-    tags = table.concat(tags, ", "), folder = video.parent_folder and paths[video.parent_folder.uri] or "",
+    tags = join(tags), folder = video.parent_folder and paths[video.parent_folder.uri] or "",
   }
 end
 
@@ -94,7 +95,7 @@ your videos, to be edited.]],
   plan = function(row)
     local video = vimeo.get(vimeo.uri(row.uri), { fields = fields }):check().body
     local now, new, changes = row_of(video), {}, {}
-    if row.tags then row.tags = table.concat(split(row.tags), ", ") end
+    row.tags = row.tags and join{ row.tags }
     for _, name in ipairs(columns) do
       if name ~= "uri" and row[name] and row[name] ~= now[name] then
         new[name] = row[name]
@@ -108,7 +109,7 @@ your videos, to be edited.]],
       local body = { name = new.name, description = new.description, privacy = new.privacy and { view = new.privacy } }
       if next(body) then vimeo.patch(video.uri, body):check() end
       if new.tags then change_tags(video.uri, now.tags, new.tags) end
-      local path = "/videos/" .. video.uri:match("(%d+)$")
+      local path = "/videos/" .. video.uri:match("/videos/(%d+)")
       if place then vimeo.put(folders[place] .. path):check() end
       if new.folder == "" then vimeo.delete(video.parent_folder.uri .. path):check() end
     end
@@ -117,18 +118,14 @@ your videos, to be edited.]],
   tests = {
     {
       args = { "videos.csv" },
-      files = { ["videos.csv"] = "uri,name,tags\n/videos/1001,A new name,\"harbour, sea\"\n" },
+      files = {
+        ["videos.csv"] = "uri,name,tags,folder\n/videos/1001,A new name,\"harbour, sea\",Clients/Archive\n1002,Cut,,\n",
+      },
       check = function()
-        local row = row_of(vimeo.get("/videos/1001").body)
-        assert(row.name == "A new name" and row.tags == "harbour, sea")
-      end,
-    },
-    {
-      args = { "videos.csv" },
-      files = { ["videos.csv"] = "uri,folder\n/videos/1001,Clients/Archive\n/videos/1002,\n" },
-      check = function()
-        assert(vimeo.get("/videos/1001").body.parent_folder.name == "Archive")
-        assert(not vimeo.get("/videos/1002").body.parent_folder)
+        find_folders()
+        local row, other = row_of(vimeo.get("/videos/1001").body), row_of(vimeo.get("/videos/1002").body)
+        assert(row.name == "A new name" and row.tags == "harbour, sea" and row.folder == "Clients/Archive")
+        assert(other.name == "Cut" and other.tags == "" and other.folder == "")
       end,
     },
   },

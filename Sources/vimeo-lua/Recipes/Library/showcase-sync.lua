@@ -28,7 +28,7 @@ return {
 
   plan = function(video, args)
     if video.tagged == video.shown then return end
-    local path = args.showcase .. "/videos/" .. video.uri:match("(%d+)$")
+    local path = args.showcase .. "/videos/" .. video.uri:match("/videos/(%d+)")
     if video.tagged then return "add", function() vimeo.put(path):check() end end
     return "remove", function() vimeo.delete(path):check() end
   end,
