@@ -9,7 +9,9 @@ struct LibraryTests {
 
         init() throws { folder = try TemporaryFolder() }
 
-        func recipe(_ words: String...) async throws -> Outcome {
+        func recipe(_ words: String...) async throws -> Outcome { try await recipe(words) }
+
+        func recipe(_ words: [String]) async throws -> Outcome {
             var command = Command("--progress", "none", "--sandbox=box", "recipe", "run")
             command.arguments += words.map { Text($0) }
             return try await command.run(in: folder)
@@ -375,6 +377,24 @@ struct LibraryTests {
         let again = try await bench.recipe("clean-up", "list.csv", "--older-than", "0d", "--dry-run")
         #expect(again.status == 0 && again.output == "", "\(again)")
         #expect(try bench.folder.text("list.csv").split(separator: "\r\n").count == 40)
+    }
+
+    @Test("Tags are recognised as Vimeo does, whatever their capital letters and blanks")
+    func tags() async throws {
+        let bench = try Bench()
+        _ = try await bench.script("vimeo.put('/videos/1001' .. vimeo.path('/tags/{}', 'For Ever')):check()")
+        let words = ["clean-up", "list.csv", "--older-than", "0d", "--keep-tag", "for-ever", "--dry-run"]
+        let kept = try await bench.recipe(words)
+        #expect(kept.status == 0 && Self.lines(kept).count == 39, "\(kept)")
+        #expect(!kept.output.string.contains("/videos/1001 "))
+        let shown = try await bench.recipe("showcase-sync", "/me/albums/4201", "FOREVER", "--yes")
+        #expect(Self.lines(shown).contains("/videos/1001 The lighthouse keeper's radio: add"), "\(shown)")
+        try bench.folder.write("tags.csv", "uri,tags\n/videos/1001,\"Sea, documentary, forEver\"\n")
+        let none = try await bench.recipe("edit-from-csv", "tags.csv", "--dry-run")
+        #expect(none.output == "" && none.error.string.contains("unchanged 1"), "\(none)")
+        let misspelt = try await bench.recipe("showcase-sync", "/me/albums/4201", "fourever", "--dry-run")
+        #expect(misspelt.status == 1 && misspelt.output == "")
+        #expect(misspelt.error.string.contains("none of your videos has the tag fourever"), "\(misspelt)")
     }
 
     @Test("report writes every video in the table, and titles as text in the page")

@@ -22,34 +22,24 @@ local function find_folders()
   end
 end
 
--- The tags of a cell, in small letters and in order: Vimeo tells no others apart.
-local function split(cell)
-  local tags = {}
-  for tag in cell:lower():gmatch("[^,%s][^,]*") do table.insert(tags, (tag:gsub("%s+$", ""))) end
-  table.sort(tags)
+-- The tags of a cell that another one lacks; Vimeo tells neither capital letters nor blanks apart.
+local function lacking(cell, other)
+  local function key(tag) return (tag:lower():gsub("[%s%p]+", "")) end
+  local known, tags = { [""] = true }, {}
+  for tag in other:gmatch("[^,]+") do known[key(tag)] = true end
+  for tag in cell:gmatch("[^,]+") do
+    if not known[key(tag)] then table.insert(tags, tag:match("^%s*(.-)%s*$")) end
+  end
   return tags
 end
-
-local function join(tags) return table.concat(split(table.concat(tags, ",")), ", ") end
 
 local function row_of(video)
   local tags = {}
   for _, tag in ipairs(video.tags or {}) do table.insert(tags, tag.name) end
   return {
     uri = video.uri, name = video.name, description = video.description or "", privacy = video.privacy.view,
-    tags = join(tags), folder = video.parent_folder and paths[video.parent_folder.uri] or "",
+    tags = table.concat(tags, ", "), folder = video.parent_folder and paths[video.parent_folder.uri] or "",
   }
-end
-
-local function change_tags(uri, old, new)
-  local kept = {}
-  for _, tag in ipairs(split(new)) do
-    kept[tag] = true
-    vimeo.put(uri .. vimeo.path("/tags/{}", tag)):check()
-  end
-  for _, tag in ipairs(split(old)) do
-    if not kept[tag] then vimeo.delete(uri .. vimeo.path("/tags/{}", tag)):check() end
-  end
 end
 
 return {
@@ -95,7 +85,8 @@ your videos, to be edited.]],
   plan = function(row)
     local video = vimeo.get(vimeo.uri(row.uri), { fields = fields }):check().body
     local now, new, changes = row_of(video), {}, {}
-    row.tags = row.tags and join{ row.tags }
+    local added, removed = lacking(row.tags or "", now.tags), lacking(now.tags, row.tags or now.tags)
+    if #added + #removed == 0 then row.tags = nil end
     for _, name in ipairs(columns) do
       if name ~= "uri" and row[name] and row[name] ~= now[name] then
         new[name] = row[name]
@@ -108,7 +99,8 @@ your videos, to be edited.]],
     return table.concat(changes, "; "), function()
       local body = { name = new.name, description = new.description, privacy = new.privacy and { view = new.privacy } }
       if next(body) then vimeo.patch(video.uri, body):check() end
-      if new.tags then change_tags(video.uri, now.tags, new.tags) end
+      for _, tag in ipairs(removed) do vimeo.delete(video.uri .. vimeo.path("/tags/{}", tag)):check() end
+      for _, tag in ipairs(added) do vimeo.put(video.uri .. vimeo.path("/tags/{}", tag)):check() end
       local path = "/videos/" .. video.uri:match("/videos/(%d+)")
       if place then vimeo.put(folders[place] .. path):check() end
       if new.folder == "" then vimeo.delete(video.parent_folder.uri .. path):check() end
@@ -124,7 +116,7 @@ your videos, to be edited.]],
       check = function()
         find_folders()
         local row, other = row_of(vimeo.get("/videos/1001").body), row_of(vimeo.get("/videos/1002").body)
-        assert(row.name == "A new name" and row.tags == "harbour, sea" and row.folder == "Clients/Archive")
+        assert(row.name == "A new name" and row.tags == "sea, harbour" and row.folder == "Clients/Archive")
         assert(other.name == "Cut" and other.tags == "" and other.folder == "")
       end,
     },
