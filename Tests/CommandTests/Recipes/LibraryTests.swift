@@ -97,6 +97,16 @@ struct LibraryTests {
         #expect(Self.lines(second) == ["in/ひとつ.mp4: upload as ひとつ"])
     }
 
+    @Test("upload-folder tells names apart of which Vimeo keeps nothing")
+    func uploadFolderEmoji() async throws {
+        let bench = try Bench()
+        try bench.folder.make("in/\u{1F3B8}.mp4")
+        #expect(try await bench.recipe("upload-folder", "in", "--yes").error.string.contains("ok 1"))
+        try bench.folder.make("in/\u{1F3BA}.mp4")
+        let second = try await bench.recipe("upload-folder", "in", "--dry-run")
+        #expect(Self.lines(second) == ["in/\u{1F3BA}.mp4: upload as \u{1F3BA}"], "\(second)")
+    }
+
     @Test("upload-folder gives new videos their name, who may see them, and their folder below another")
     func uploadFolderFields() async throws {
         let bench = try Bench()

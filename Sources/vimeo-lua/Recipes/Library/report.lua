@@ -1,5 +1,7 @@
 -- Writes statistics of videos as CSV and as one HTML page with charts.
 local columns = { "uri", "name", "created_time", "duration", "plays", "likes", "comments", "privacy" }
+local fields = "uri,name,created_time,duration,stats.plays,privacy.view,metadata.connections.likes.total,"
+  .. "metadata.connections.comments.total"
 local head = '<!doctype html><meta charset="utf-8"><title>Videos</title><style>body{font:14px sans-serif;margin:2em}'
   .. "rect{fill:#1ab7ea}text{font-size:13px}</style>\n<h1>%d videos</h1>\n"
 local bar = '<text x="250" y="%d" text-anchor="end">%s</text><rect x="260" y="%d" width="%.1f" height="16"/>'
@@ -33,7 +35,8 @@ return {
     local out <close> = vimeo.csv.writer{ filename = vimeo.fs.join(args.folder, "videos.csv"), header = columns }
     local progress <close> = vimeo.progress(nil, "videos")
     local plays, months, uploads = {}, {}, {}
-    for video in vimeo.each("/me/videos", { query = args.query, sort = "date", direction = "asc" }) do
+    local query = { query = args.query, sort = "date", direction = "asc", fields = fields }
+    for video in vimeo.each("/me/videos", query) do
       local count, connections = video.stats and video.stats.plays or 0, video.metadata.connections
       out:write{
         uri = video.uri, name = video.name, created_time = video.created_time, duration = video.duration, plays = count,

@@ -6,9 +6,10 @@ local videos = {} -- the names of the videos of each folder, by its URI
 local made = {} -- by path: the task that finds a folder or creates it
 
 -- A name as Vimeo keeps it: at most 128 characters, without emoji, and with single blanks.
-local function cut(name) return name:sub(1, (utf8.offset(name, 129) or 0) - 1) end
+local function cut(name) return utf8.len(name) and name:sub(1, (utf8.offset(name, 129) or 0) - 1) or name end
 local function plain(name)
-  return cut(name:gsub("[\xF0-\xF4][\x80-\xBF]+", ""):gsub("%s+", " "):match("^ ?(.-) ?$"))
+  local text = name:gsub("[\xF0-\xF4][\x80-\xBF]+", ""):gsub("%s+", " "):match("^ ?(.-) ?$")
+  return cut(text == "" and name or text)
 end
 
 -- The URI of the account's folder with a path; nil if it is not there.
