@@ -209,6 +209,26 @@ struct LibraryTests {
         #expect(try TemporaryFolder.names(in: bench.folder.file("out")).contains("1003 Another plough.mp4"))
     }
 
+    @Test("backup fails where the token may not read links to files, and passes over what has no file")
+    func backupWithoutScope() async throws {
+        let bench = try Bench()
+        try bench.folder.write(
+            "plans.lua",
+            """
+            local recipe = dofile(arg[1])
+            for _, status in ipairs{"available", "uploading", "uploading_error"} do
+              print(pcall(recipe.plan, {uri = "/videos/1001", status = status}, {folder = "."}))
+            end
+            """
+        )
+        let source = Text(Programs.file("Sources/vimeo-lua/Recipes/Library/backup.lua"))
+        let outcome = try await Command("plans.lua", source).run(in: bench.folder)
+        #expect(
+            outcome.output == "false\tno link to a file: the token needs video_files\ntrue\ntrue\n",
+            "\(outcome)"
+        )
+    }
+
     @Test(
         "backup makes file names of any title",
         arguments: [
