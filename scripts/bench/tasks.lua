@@ -32,7 +32,7 @@ end
 
 local task, coroutine_ = math.huge, math.huge
 for _ = 1, 3 do
-  task = math.min(task, measure(vimeo.spawn, function(task) task:await() end))
+  task = math.min(task, measure(vimeo.spawn, function(made) made:await() end))
   coroutine_ = math.min(coroutine_, measure(coroutine.create, coroutine.resume))
 end
 

@@ -1,4 +1,4 @@
--- Writes a list of your videos as CSV, to a file or to standard output. It holds at most two pages of the list in memory.
+-- Writes a list of your videos as CSV, to a file or to standard output. It holds at most two pages of it in memory.
 --
 --   vimeo-lua export-csv.lua [FILE] [--fields a,b.c] [--query TEXT]
 --

@@ -37,6 +37,7 @@ end
 print("renaming it")
 vimeo.patch(uri, { name = "My first upload" }):check()
 
-local read = vimeo.get(uri, { fields = { "uri", "name", "status", "link", "privacy.view", "pictures.uri" } }):check().body
+local fields = { "uri", "name", "status", "link", "privacy.view", "pictures.uri" }
+local read = vimeo.get(uri, { fields = fields }):check().body
 print("read back:")
 print(vimeo.inspect(read))

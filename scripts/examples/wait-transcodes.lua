@@ -2,12 +2,12 @@
 --
 --   vimeo-lua wait-transcodes.lua [URI …] [--timeout SECONDS]
 --
--- A URI is like /videos/1234; a number or an address at vimeo.com is allowed too. Without URIs, a video whose file has not
--- arrived is skipped, as its upload may have been abandoned, unless Vimeo itself fetches it. --timeout is for all videos
--- together; without it there is no limit.
+-- A URI is like /videos/1234; a number or an address at vimeo.com is allowed too. Without URIs, a video whose file has
+-- not arrived is skipped, as its upload may have been abandoned, unless Vimeo itself fetches it. --timeout is for all
+-- videos together; without it there is no limit.
 --
--- It prints each video when its state is known: available, or a failure such as transcoding_error or timeout. It changes
--- nothing and can be run again at any time. The exit status is 7 if a video did not become available.
+-- It prints each video when its state is known: available, or a failure such as transcoding_error or timeout. It
+-- changes nothing and can be run again at any time. The exit status is 7 if a video did not become available.
 -- To try it with a local test Vimeo: vimeo-lua --sandbox wait-transcodes.lua 1001 1002
 
 local function say(format, ...)
@@ -66,8 +66,8 @@ if #videos == 0 then
 end
 say("waiting for %d videos", #videos)
 
--- Up to 16 at a time: each call runs as a task of its own. The time limit is shared, so it does not start again for those
--- that start late.
+-- Up to 16 at a time: each call runs as a task of its own. The time limit is shared, so it does not start again for
+-- those that start late.
 
 local deadline = timeout and os.time() + timeout
 

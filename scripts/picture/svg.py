@@ -68,7 +68,8 @@ for number, line in enumerate(lines):
             body.append(
                 f'<text x="{x:.1f}" y="{y:.1f}" textLength="{WIDTH * columns(piece):.1f}"'
                 f' lengthAdjust="spacingAndGlyphs" {attributes}>'
-                f"{html.escape(piece)}</text>"
+                # Some programs that show SVG draw several blanks as one.
+                f"{html.escape(piece).replace(' ', chr(0xA0))}</text>"
             )
         column += columns(piece)
     widest = max(widest, column)
@@ -76,7 +77,7 @@ for number, line in enumerate(lines):
 width, height = WIDTH * widest + 2 * MARGIN, HEIGHT * len(lines) + 2 * MARGIN
 print(
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}"'
-    f' font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" font-size="14" xml:space="preserve">'
+    f' font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" font-size="14">'
 )
 print(f'<rect width="100%" height="100%" rx="8" fill="{BACKGROUND}"/>')
 print("\n".join(body))

@@ -48,7 +48,7 @@ struct TypesCommandTests {
     }
 
     @Test(
-        "luacheck finds nothing in the recipes of the program, and a misspelt function elsewhere",
+        "luacheck finds nothing in the recipes of the program and the examples, and a misspelt function elsewhere",
         .enabled(if: Programs.luacheck != nil, "luacheck is missing: apt-get install lua-check")
     )
     func luacheck() async throws {
@@ -57,9 +57,10 @@ struct TypesCommandTests {
         for (name, source) in BuiltInRecipes.all { try folder.write("recipes/\(name).lua", bytes: source) }
         try folder.write("recipes/template.lua", bytes: BuiltInRecipes.template)
         let program = try #require(Programs.luacheck)
-        let outcome = try await Command("--no-color", "recipes").run(program, in: folder)
+        let examples = Text(Programs.file("scripts/examples"))
+        let outcome = try await Command("--no-color", "recipes", examples).run(program, in: folder)
         #expect(outcome.status == 0, "\(outcome)")
-        #expect(outcome.output.string.contains("Total: 0 warnings / 0 errors in \(BuiltInRecipes.all.count + 1) files"))
+        #expect(outcome.output.string.contains("Total: 0 warnings / 0 errors in \(BuiltInRecipes.all.count + 4) files"))
         try folder.write("wrong.lua", "print(vimeo.uplaod(\"talk.mp4\"), vimeo.json.decoed(\"1\"))\n")
         let wrong = try await Command("--no-color", "wrong.lua").run(program, in: folder)
         #expect(wrong.output.string.contains("undefined field 'uplaod' of global 'vimeo'"), "\(wrong)")

@@ -9,7 +9,9 @@ struct LibraryTests {
 
         init() throws { folder = try TemporaryFolder() }
 
-        func recipe(_ words: String...) async throws -> Outcome {
+        func recipe(_ words: String...) async throws -> Outcome { try await recipe(words) }
+
+        func recipe(_ words: [String]) async throws -> Outcome {
             var command = Command("--progress", "none", "--sandbox=box", "recipe", "run")
             command.arguments += words.map { Text($0) }
             return try await command.run(in: folder)
@@ -93,6 +95,16 @@ struct LibraryTests {
         )
         let second = try await bench.recipe("upload-folder", "in", "--dry-run")
         #expect(Self.lines(second) == ["in/ひとつ.mp4: upload as ひとつ"])
+    }
+
+    @Test("upload-folder tells names apart of which Vimeo keeps nothing")
+    func uploadFolderEmoji() async throws {
+        let bench = try Bench()
+        try bench.folder.make("in/\u{1F3B8}.mp4")
+        #expect(try await bench.recipe("upload-folder", "in", "--yes").error.string.contains("ok 1"))
+        try bench.folder.make("in/\u{1F3BA}.mp4")
+        let second = try await bench.recipe("upload-folder", "in", "--dry-run")
+        #expect(Self.lines(second) == ["in/\u{1F3BA}.mp4: upload as \u{1F3BA}"], "\(second)")
     }
 
     @Test("upload-folder gives new videos their name, who may see them, and their folder below another")
@@ -197,6 +209,26 @@ struct LibraryTests {
         #expect(try TemporaryFolder.names(in: bench.folder.file("out")).contains("1003 Another plough.mp4"))
     }
 
+    @Test("backup fails where the token may not read links to files, and passes over what has no file")
+    func backupWithoutScope() async throws {
+        let bench = try Bench()
+        try bench.folder.write(
+            "plans.lua",
+            """
+            local recipe = dofile(arg[1])
+            for _, status in ipairs{"available", "uploading", "uploading_error"} do
+              print(pcall(recipe.plan, {uri = "/videos/1001", status = status}, {folder = "."}))
+            end
+            """
+        )
+        let source = Text(Programs.file("Sources/vimeo-lua/Recipes/Library/backup.lua"))
+        let outcome = try await Command("plans.lua", source).run(in: bench.folder)
+        #expect(
+            outcome.output == "false\tno link to a file: the token needs video_files\ntrue\ntrue\n",
+            "\(outcome)"
+        )
+    }
+
     @Test(
         "backup makes file names of any title",
         arguments: [
@@ -259,6 +291,29 @@ struct LibraryTests {
         #expect(outcome.output == "the line is cut\nadd it\n", "\(outcome)")
     }
 
+    @Test("The number of an unlisted video is what stands before its key")
+    func unlisted() async throws {
+        let bench = try Bench()
+        try bench.folder.make("in/1002.PNG")
+        try bench.folder.write("out/1003 Old title.mp4", "abcde")
+        try bench.folder.write(
+            "numbers.lua",
+            """
+            local function recipe(name) return dofile(arg[1] .. "/" .. name .. ".lua") end
+            print((recipe("thumbnails").plan({uri = "/videos/1002:ab12"}, {from = "in"})))
+            local video = {uri = "/videos/1003:ab12", status = "available", download = {{quality = "source", size = 5}}}
+            print((recipe("backup").plan(video, {folder = "out"})))
+            local tagged = {uri = "/videos/1004:ab12", tagged = true}
+            local _, add = recipe("showcase-sync").plan(tagged, {showcase = "/me/albums/4201"})
+            add()
+            print(vimeo.get("/me/albums/4201/videos/1004").status_code)
+            """
+        )
+        let library = Text(Programs.file("Sources/vimeo-lua/Recipes/Library"))
+        let outcome = try await Command("--sandbox", "numbers.lua", library).run(in: bench.folder)
+        #expect(outcome.output == "show 1002.PNG\nnil\n200\n", "\(outcome)")
+    }
+
     @Test("thumbnails takes images in any spelling, refuses a time beyond the end, and does nothing twice")
     func thumbnails() async throws {
         let bench = try Bench()
@@ -280,7 +335,7 @@ struct LibraryTests {
         let bench = try Bench()
         #expect(try await bench.recipe("edit-from-csv", "all.csv", "--export", "--yes").status == 0)
         let table = try bench.folder.text("all.csv")
-        #expect(table.hasPrefix("uri,name,description,privacy,tags\r\n/videos/"))
+        #expect(table.hasPrefix("uri,name,description,privacy,tags,folder\r\n/videos/"))
         let none = try await bench.recipe("edit-from-csv", "all.csv", "--dry-run")
         #expect(none.output == "" && none.error.string.contains("unchanged 40"), "\(none)")
         try bench.folder.write(
@@ -303,6 +358,40 @@ struct LibraryTests {
         try bench.folder.write("wrong.csv", "uri,titel\n/videos/1001,x\n")
         let wrong = try await bench.recipe("edit-from-csv", "wrong.csv", "--dry-run")
         #expect(wrong.status == 1 && wrong.error.string.contains("wrong.csv has the unknown column titel"), "\(wrong)")
+        try bench.folder.write("unnamed.csv", "name\nx\n")
+        let unnamed = try await bench.recipe("edit-from-csv", "unnamed.csv", "--dry-run")
+        #expect(unnamed.status == 1 && unnamed.error.string.contains("unnamed.csv needs the column uri"), "\(unnamed)")
+    }
+
+    @Test("edit-from-csv moves videos into folders, out of them, and nowhere if there is no such folder")
+    func editFromCSVFolders() async throws {
+        let bench = try Bench()
+        try bench.folder.write(
+            "table.csv",
+            "uri,folder\n/videos/1001,Clients/Archive\n/videos/1002,\n/videos/1003,Archive\n1004,Workshops\n"
+        )
+        let run = try await bench.recipe("edit-from-csv", "table.csv", "--yes")
+        #expect(run.status == 7)
+        #expect(
+            Self.lines(run) == [
+                "/videos/1001: folder:  -> Clients/Archive", "/videos/1002: folder: Clients/Archive -> ",
+                "1004: folder:  -> Workshops",
+            ]
+        )
+        #expect(run.errorLines.contains("/videos/1003: there is no folder Archive"), "\(run)")
+        let folders = try await bench.script(
+            """
+            for number = 1001, 1004 do
+              local folder = vimeo.get("/videos/" .. number).body.parent_folder
+              print(folder and folder.uri or "none")
+            end
+            """
+        )
+        #expect(folders == "/users/1/projects/4102\nnone\nnone\n/users/1/projects/4103")
+        #expect(try await bench.recipe("edit-from-csv", "all.csv", "--export", "--yes").output == "40 videos\n")
+        let rows = try bench.folder.text("all.csv").split(separator: "\r\n")
+        #expect(rows.contains { $0.hasPrefix("/videos/1001,") && $0.hasSuffix(",Clients/Archive") })
+        #expect(try await bench.recipe("edit-from-csv", "all.csv", "--dry-run").error.string.contains("unchanged 40"))
     }
 
     @Test("clean-up keeps videos with the tag, and its list has what is deleted")
@@ -315,6 +404,27 @@ struct LibraryTests {
         #expect(left == "/videos/1001")
         let rows = try bench.folder.text("list.csv").split(separator: "\r\n")
         #expect(rows.first == "uri,name,status,created_time" && rows.count == 40)
+        let again = try await bench.recipe("clean-up", "list.csv", "--older-than", "0d", "--dry-run")
+        #expect(again.status == 0 && again.output == "", "\(again)")
+        #expect(try bench.folder.text("list.csv").split(separator: "\r\n").count == 40)
+    }
+
+    @Test("Tags are recognised as Vimeo does, whatever their capital letters and blanks")
+    func tags() async throws {
+        let bench = try Bench()
+        _ = try await bench.script("vimeo.put('/videos/1001' .. vimeo.path('/tags/{}', 'For Ever')):check()")
+        let words = ["clean-up", "list.csv", "--older-than", "0d", "--keep-tag", "for-ever", "--dry-run"]
+        let kept = try await bench.recipe(words)
+        #expect(kept.status == 0 && Self.lines(kept).count == 39, "\(kept)")
+        #expect(!kept.output.string.contains("/videos/1001 "))
+        let shown = try await bench.recipe("showcase-sync", "/me/albums/4201", "FOREVER", "--yes")
+        #expect(Self.lines(shown).contains("/videos/1001 The lighthouse keeper's radio: add"), "\(shown)")
+        try bench.folder.write("tags.csv", "uri,tags\n/videos/1001,\"Sea, documentary, forEver\"\n")
+        let none = try await bench.recipe("edit-from-csv", "tags.csv", "--dry-run")
+        #expect(none.output == "" && none.error.string.contains("unchanged 1"), "\(none)")
+        let misspelt = try await bench.recipe("showcase-sync", "/me/albums/4201", "fourever", "--dry-run")
+        #expect(misspelt.status == 1 && misspelt.output == "")
+        #expect(misspelt.error.string.contains("none of your videos has the tag fourever"), "\(misspelt)")
     }
 
     @Test("report writes every video in the table, and titles as text in the page")

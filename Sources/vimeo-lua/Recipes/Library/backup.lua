@@ -34,9 +34,10 @@ title has changed. An interrupted download is resumed. The token needs the scope
   end,
 
   plan = function(video, args)
-    local number = video.uri:match("(%d+)$")
+    local number = video.uri:match("/videos/(%d+)")
     local size = size_of(video)
     if video.status:find("^transcod") then error("it is not transcoded yet", 0) end
+    if size == 0 and video.status == "available" then error("no link to a file: the token needs video_files", 0) end
     if size == 0 then return end
     for _, path in ipairs(vimeo.fs.glob(number .. "{, *}.mp4", { dir = args.folder })) do
       if vimeo.fs.stat(vimeo.fs.join(args.folder, path)).size == size then return end

@@ -9,6 +9,37 @@ local function tracks(uri)
   return found
 end
 
+local function up(file, args)
+  local number, language = file:match("^(%d+)%.([%w-]+)%.%w+$")
+  if not number then error("it is not named NUMBER.LANGUAGE.vtt", 0) end
+  local uri, path = "/videos/" .. number, vimeo.fs.join(args.folder, file)
+  if tracks(uri)[language:lower()] then return end
+  return "add " .. language, function()
+    local sent, problem = pcall(vimeo.upload_texttrack, uri, args.type, language, path, { active = true })
+    if sent then return end
+    -- There was none before: a track without its text would be taken for the file the next time.
+    local track = tracks(uri)[language:lower()]
+    if track then vimeo.delete(track.uri):check() end
+    error(problem, 0)
+  end
+end
+
+local function down(video, args)
+  local links, languages = {}, {}
+  for _, track in pairs(tracks(video.uri)) do
+    local path = vimeo.fs.join(args.folder, ("%s.%s.vtt"):format(video.uri:match("/videos/(%d+)"), track.language))
+    if track.link and not vimeo.fs.exists(path) then
+      links[path] = track.link
+      table.insert(languages, track.language)
+    end
+  end
+  if #languages == 0 then return end
+  table.sort(languages)
+  return "save " .. table.concat(languages, ", "), function()
+    for path, link in pairs(links) do vimeo.fs.write(path, vimeo.get(link):check().body) end
+  end
+end
+
 return {
   summary = "Uploads captions from a folder, or downloads them into it.",
   description = [[
@@ -29,35 +60,7 @@ for videos that have no track in that language; down writes the files that are n
     return vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = "uri,name" })
   end,
 
-  plan = function(item, args)
-    if args.direction == "up" then
-      local number, language = item:match("^(%d+)%.([%w-]+)%.%w+$")
-      if not number then error("it is not named NUMBER.LANGUAGE.vtt", 0) end
-      local uri, path = "/videos/" .. number, vimeo.fs.join(args.folder, item)
-      if tracks(uri)[language:lower()] then return end
-      return "add " .. language, function()
-        local sent, problem = pcall(vimeo.upload_texttrack, uri, args.type, language, path, { active = true })
-        if sent then return end
-        -- There was none before: a track without its text would be taken for the file the next time.
-        local track = tracks(uri)[language:lower()]
-        if track then vimeo.delete(track.uri):check() end
-        error(problem, 0)
-      end
-    end
-    local links, languages = {}, {}
-    for _, track in pairs(tracks(item.uri)) do
-      local path = vimeo.fs.join(args.folder, ("%s.%s.vtt"):format(item.uri:match("%d+$"), track.language))
-      if track.link and not vimeo.fs.exists(path) then
-        links[path] = track.link
-        table.insert(languages, track.language)
-      end
-    end
-    if #languages == 0 then return end
-    table.sort(languages)
-    return "save " .. table.concat(languages, ", "), function()
-      for path, link in pairs(links) do vimeo.fs.write(path, vimeo.get(link):check().body) end
-    end
-  end,
+  plan = function(item, args) return (args.direction == "up" and up or down)(item, args) end,
 
   tests = {
     {

@@ -1,9 +1,13 @@
 -- Deletes uploads that were never finished, and old videos.
+
+-- What Vimeo compares of a tag.
+local function canonical(tag) return (tag:lower():gsub("[%s%p]+", "")) end
+
 return {
   summary = "Deletes uploads that were never finished and, if asked to, old videos.",
   description = [[
-The list of what is deleted is written to a CSV file first. Without --older-than only videos whose upload or transcoding
-has failed are deleted, and those whose upload has not moved for a day.]],
+What is deleted is added to a CSV file first; a dry run adds it too. Without --older-than only videos whose upload or
+transcoding has failed are deleted, and those whose upload was begun a day ago or earlier and has not ended.]],
   examples = { "vimeo-lua recipe run clean-up deleted.csv --older-than 730d --dry-run" },
   api = "delete",
   args = {
@@ -14,18 +18,25 @@ has failed are deleted, and those whose upload has not moved for a day.]],
   },
 
   items = function(args)
-    local found = {}
+    local found, listed, kept = {}, {}, canonical(args.keep_tag)
     local out <close> = vimeo.csv.writer{ filename = args.list, header = { "uri", "name", "status", "created_time" } }
+    if vimeo.fs.exists(args.list) then
+      for row in vimeo.csv.reader{ filename = args.list, header = true } do
+        out:write(row)
+        listed[row.uri] = true
+      end
+    end
     local query = { sort = "date", direction = "asc", fields = "uri,name,status,created_time,tags" }
     for video in vimeo.each("/me/videos", query) do
       local age = vimeo.time.now() - vimeo.time.parse(video.created_time)
       local is_failed = video.status:find("_error") or video.status == "uploading" and age > args.unfinished_for
       local is_kept = false
-      for _, tag in ipairs(video.tags or {}) do is_kept = is_kept or tag.canonical == args.keep_tag end
+      for _, tag in ipairs(video.tags or {}) do is_kept = is_kept or canonical(tag.name) == kept end
       if not is_kept and (is_failed or args.older_than and age > args.older_than) then
         video.why = is_failed and video.status or "older than asked"
         table.insert(found, video)
-        out:write{ uri = video.uri, name = video.name, status = video.status, created_time = video.created_time }
+        local row = { uri = video.uri, name = video.name, status = video.status, created_time = video.created_time }
+        if not listed[row.uri] then out:write(row) end
       end
     end
     return found

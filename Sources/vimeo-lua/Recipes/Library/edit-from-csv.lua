@@ -1,31 +1,53 @@
 -- Changes videos as a table says, or writes that table.
-local columns = { "uri", "name", "description", "privacy", "tags" }
-local known = { uri = true, name = true, description = true, privacy = true, tags = true }
-local fields = "uri,name,description,privacy.view,tags"
+local columns = { "uri", "name", "description", "privacy", "tags", "folder" }
+for _, name in ipairs(columns) do columns[name] = true end
+local fields = "uri,name,description,privacy.view,tags.name,parent_folder.uri"
+local folders, paths = {}, {} -- the URI of the folder with a path such as Talks/2026, and the path by the URI
 
--- The tags of a cell, in small letters: Vimeo tells no others apart.
-local function split(cell)
-  local tags = {}
-  for tag in (cell or ""):gmatch("[^,%s][^,]*") do table.insert(tags, (tag:lower():gsub("%s+$", ""))) end
-  table.sort(tags)
+local function find_folders()
+  local known = {}
+  for folder in vimeo.each("/me/projects", { fields = "uri,name,metadata.connections.parent_folder.uri" }) do
+    known[folder.uri] = folder
+  end
+  local function path_of(folder)
+    local parent = folder.metadata.connections.parent_folder
+    local above = parent and known[parent.uri]
+    return (above and path_of(above) .. "/" or "") .. folder.name
+  end
+  for uri, folder in pairs(known) do
+    local path = path_of(folder)
+    -- Of two with the same path, the same one each time.
+    if uri < (folders[path] or "~") then folders[path] = uri end
+    paths[uri] = path
+  end
+end
+
+-- The tags of a cell that another one lacks; Vimeo tells neither capital letters nor blanks apart.
+local function lacking(cell, other)
+  local function key(tag) return (tag:lower():gsub("[%s%p]+", "")) end
+  local known, tags = { [""] = true }, {}
+  for tag in other:gmatch("[^,]+") do known[key(tag)] = true end
+  for tag in cell:gmatch("[^,]+") do
+    if not known[key(tag)] then table.insert(tags, tag:match("^%s*(.-)%s*$")) end
+  end
   return tags
 end
 
 local function row_of(video)
   local tags = {}
-  for _, tag in ipairs(video.tags or {}) do table.insert(tags, tag.name:lower()) end
-  table.sort(tags)
+  for _, tag in ipairs(video.tags or {}) do table.insert(tags, tag.name) end
   return {
     uri = video.uri, name = video.name, description = video.description or "", privacy = video.privacy.view,
-    tags = table.concat(tags, ", "),
+    tags = table.concat(tags, ", "), folder = video.parent_folder and paths[video.parent_folder.uri] or "",
   }
 end
 
 return {
-  summary = "Changes titles, descriptions, privacy and tags as a CSV file says.",
+  summary = "Changes titles, descriptions, privacy, tags and folders as a CSV file says.",
   description = [[
-The first row names the columns: uri and any of name, description, privacy and tags (separated by commas). A column that
-is missing changes nothing. --export writes such a file from your videos, to be edited.]],
+The first row names the columns: uri and any of name, description, privacy, tags (separated by commas) and folder (its
+path, such as Talks/2026; empty for none). A column that is missing changes nothing. --export writes such a file from
+your videos, to be edited.]],
   examples = {
     "vimeo-lua recipe run edit-from-csv videos.csv --export",
     "vimeo-lua recipe run edit-from-csv videos.csv --dry-run",
@@ -37,53 +59,65 @@ is missing changes nothing. --export writes such a file from your videos, to be 
   },
 
   items = function(args)
+    find_folders()
     local rows = {}
     if args.export then
       local out <close> = vimeo.csv.writer{ filename = args.table, header = columns }
-      local query = { sort = "date", direction = "asc", fields = fields }
-      for video in vimeo.each("/me/videos", query) do out:write(row_of(video)) end
+      local progress <close> = vimeo.progress(nil, "videos")
+      for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = fields }) do
+        out:write(row_of(video))
+        progress:add()
+      end
+      print(("%d videos"):format(progress.done))
       return rows
     end
     local reader <close> = vimeo.csv.reader{ filename = args.table, header = true }
     for _, name in ipairs(reader.header) do
-      if not known[name] then error(("%s has the unknown column %s"):format(args.table, name), 0) end
+      if not columns[name] then error(("%s has the unknown column %s"):format(args.table, name), 0) end
     end
-    for row in reader do table.insert(rows, row) end
+    for row in reader do
+      if not row.uri then error(args.table .. " needs the column uri", 0) end
+      table.insert(rows, row)
+    end
     return rows
   end,
 
   plan = function(row)
-    local now = row_of(vimeo.get(row.uri, { fields = fields }):check().body)
-    local new = { name = row.name, description = row.description, privacy = row.privacy }
-    new.tags = row.tags and table.concat(split(row.tags), ", ")
-    local changes = {}
+    local video = vimeo.get(vimeo.uri(row.uri), { fields = fields }):check().body
+    local now, new, changes = row_of(video), {}, {}
+    local added, removed = lacking(row.tags or "", now.tags), lacking(now.tags, row.tags or now.tags)
+    if #added + #removed == 0 then row.tags = nil end
     for _, name in ipairs(columns) do
-      if new[name] == now[name] then new[name] = nil end
-      if new[name] then table.insert(changes, ("%s: %s -> %s"):format(name, now[name], new[name])) end
+      if name ~= "uri" and row[name] and row[name] ~= now[name] then
+        new[name] = row[name]
+        table.insert(changes, ("%s: %s -> %s"):format(name, now[name], row[name]))
+      end
     end
+    local place = new.folder ~= "" and new.folder
+    if place and not folders[place] then error("there is no folder " .. place, 0) end
     if #changes == 0 then return end
     return table.concat(changes, "; "), function()
       local body = { name = new.name, description = new.description, privacy = new.privacy and { view = new.privacy } }
-      if next(body) then vimeo.patch(row.uri, body):check() end
-      if not new.tags then return end
-      local kept = {}
-      for _, tag in ipairs(split(new.tags)) do
-        kept[tag] = true
-        vimeo.put(row.uri .. vimeo.path("/tags/{}", tag)):check()
-      end
-      for _, tag in ipairs(split(now.tags)) do
-        if not kept[tag] then vimeo.delete(row.uri .. vimeo.path("/tags/{}", tag)):check() end
-      end
+      if next(body) then vimeo.patch(video.uri, body):check() end
+      for _, tag in ipairs(removed) do vimeo.delete(video.uri .. vimeo.path("/tags/{}", tag)):check() end
+      for _, tag in ipairs(added) do vimeo.put(video.uri .. vimeo.path("/tags/{}", tag)):check() end
+      local path = "/videos/" .. video.uri:match("/videos/(%d+)")
+      if place then vimeo.put(folders[place] .. path):check() end
+      if new.folder == "" then vimeo.delete(video.parent_folder.uri .. path):check() end
     end
   end,
 
   tests = {
     {
       args = { "videos.csv" },
-      files = { ["videos.csv"] = "uri,name,tags\n/videos/1001,A new name,\"harbour, sea\"\n" },
+      files = {
+        ["videos.csv"] = "uri,name,tags,folder\n/videos/1001,A new name,\"harbour, sea\",Clients/Archive\n1002,Cut,,\n",
+      },
       check = function()
-        local row = row_of(vimeo.get("/videos/1001").body)
-        assert(row.name == "A new name" and row.tags == "harbour, sea")
+        find_folders()
+        local row, other = row_of(vimeo.get("/videos/1001").body), row_of(vimeo.get("/videos/1002").body)
+        assert(row.name == "A new name" and row.tags == "sea, harbour" and row.folder == "Clients/Archive")
+        assert(other.name == "Cut" and other.tags == "" and other.folder == "")
       end,
     },
   },

@@ -1,4 +1,6 @@
 -- Sets who may see videos: all of them, those that a search finds, or those in a folder.
+local views = { "anybody", "contacts", "disable", "nobody", "password", "unlisted", "whitelist" }
+
 return {
   summary = "Sets who may see videos.",
   description = [[
@@ -10,11 +12,7 @@ with password, --password is asked of everybody who opens them.]],
   },
   api = "write",
   args = {
-    {
-      "view",
-      choices = { "anybody", "contacts", "disable", "nobody", "password", "unlisted", "whitelist" },
-      help = "who may see them",
-    },
+    { "view", choices = views, help = "who may see them" },
     { "--query", help = "only the videos that this finds" },
     { "--folder", help = "only the videos of the folder with this URI" },
     { "--password", help = "the password for the view password" },
@@ -24,21 +22,24 @@ with password, --password is asked of everybody who opens them.]],
   items = function(args)
     if args.view == "password" and not args.password then error("--password is missing", 0) end
     local path = args.folder and args.folder .. "/videos" or "/me/videos"
+    local fields = "uri,name,password,privacy.view,privacy.embed"
     -- In this order, videos that are uploaded meanwhile come last and do not move the others.
-    local query = { query = args.query, sort = "date", direction = "asc", fields = "uri,name,privacy.view" }
-    return vimeo.each(path, query)
+    return vimeo.each(path, { query = args.query, sort = "date", direction = "asc", fields = fields })
   end,
 
   plan = function(video, args)
-    local view = video.privacy and video.privacy.view
-    if view == args.view and args.view ~= "password" and #args.domain == 0 then return end
-    local body = { privacy = { view = args.view }, password = args.password }
-    if args.view == "whitelist" then body = { privacy = { view = "disable", embed = "whitelist" } } end
-    return ("%s -> %s"):format(view or "?", args.view), function()
-      vimeo.patch(video.uri, body):check()
-      for _, domain in ipairs(args.domain) do
-        vimeo.put(("%s/privacy/domains/%s"):format(video.uri, domain)):check()
-      end
+    local old, new, missing = video.privacy or {}, { view = args.view }, {}
+    if args.view == "whitelist" then new = { view = "disable", embed = "whitelist" } end
+    local is_set = old.view == new.view and old.embed == (new.embed or old.embed)
+      and (args.view ~= "password" or video.password == args.password)
+    for _, domain in ipairs(args.domain) do missing[domain] = true end
+    if is_set and next(missing) then
+      for entry in vimeo.each(video.uri .. "/privacy/domains") do missing[entry.domain] = nil end
+    end
+    if is_set and not next(missing) then return end
+    return ("%s -> %s"):format(old.view or "?", args.view), function()
+      vimeo.patch(video.uri, { privacy = new, password = args.password }):check()
+      for domain in pairs(missing) do vimeo.put(video.uri .. vimeo.path("/privacy/domains/{}", domain)):check() end
     end
   end,
 
@@ -48,6 +49,14 @@ with password, --password is asked of everybody who opens them.]],
       check = function()
         for video in vimeo.each("/me/videos", { query = "Ferry" }) do assert(video.privacy.view == "nobody") end
       end,
+    },
+    {
+      args = { "whitelist", "--query", "Ferry", "--domain", "example.com" },
+      check = function() assert(vimeo.get("/videos/1006/privacy/domains").body.data[1].domain == "example.com") end,
+    },
+    {
+      args = { "password", "--query", "Ferry", "--password", "rough" },
+      check = function() assert(vimeo.get("/videos/1006").body.password == "rough") end,
     },
   },
 }

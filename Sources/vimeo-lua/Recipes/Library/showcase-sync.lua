@@ -1,4 +1,8 @@
 -- Makes a showcase hold the videos with a tag.
+
+-- What Vimeo compares of a tag.
+local function canonical(tag) return (tag:lower():gsub("[%s%p]+", "")) end
+
 return {
   summary = "Makes a showcase hold exactly your videos with a tag.",
   examples = { "vimeo-lua recipe run showcase-sync /me/albums/1234 sea" },
@@ -19,16 +23,18 @@ return {
     end
     for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = "uri,name,tags" }) do
       for _, tag in ipairs(video.tags or {}) do
-        if tag.canonical == args.tag then note(video, "tagged") end
+        if canonical(tag.name) == canonical(args.tag) then note(video, "tagged") end
       end
     end
+    -- Most likely the word is misspelt; the showcase would be emptied.
+    if #list == 0 then error("none of your videos has the tag " .. args.tag, 0) end
     for video in vimeo.each(args.showcase .. "/videos", { fields = "uri,name" }) do note(video, "shown") end
     return list
   end,
 
   plan = function(video, args)
     if video.tagged == video.shown then return end
-    local path = args.showcase .. "/videos/" .. video.uri:match("(%d+)$")
+    local path = args.showcase .. "/videos/" .. video.uri:match("/videos/(%d+)")
     if video.tagged then return "add", function() vimeo.put(path):check() end end
     return "remove", function() vimeo.delete(path):check() end
   end,

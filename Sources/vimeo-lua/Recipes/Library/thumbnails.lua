@@ -30,7 +30,7 @@ are left alone, unless --replace is given.]],
         vimeo.grab_picture(video.uri, args.at, { activate = true })
       end
     end
-    local pattern = video.uri:match("(%d+)$") .. ".{jpg,jpeg,png,gif,webp,JPG,JPEG,PNG}"
+    local pattern = video.uri:match("/videos/(%d+)") .. ".{jpg,jpeg,png,gif,webp,JPG,JPEG,PNG}"
     local name = vimeo.fs.glob(pattern, { dir = args.from })[1]
     if not name then return end
     return "show " .. name, function()

@@ -1,52 +1,32 @@
 -- Uploads the videos of a folder and of the folders in it; folders of the account mirror them.
 local endings = { mp4 = true, mov = true, m4v = true, mkv = true, avi = true, webm = true, mxf = true }
-local folders = {} -- by path, such as "talks/2026": the URI of the account's folder, or the task that creates it
-local present = {} -- by path: the names of the videos in that folder
+local top = "" -- the URI of the account's folder in which all is placed; empty for none
+local folders = {} -- URIs, by the URI of the folder around them and their name, such as "/Talks" for one in none
+local videos = {} -- the names of the videos of each folder, by its URI
+local made = {} -- by path: the task that finds a folder or creates it
 
--- The first characters of a text; Vimeo allows 128 in a name.
-local function cut(text) return text:sub(1, (utf8.offset(text, 129) or 0) - 1) end
-
--- A name as Vimeo keeps it: without emoji, and with single blanks.
+-- A name as Vimeo keeps it: at most 128 characters, without emoji, and with single blanks.
+local function cut(name) return utf8.len(name) and name:sub(1, (utf8.offset(name, 129) or 0) - 1) or name end
 local function plain(name)
-  return cut(name:gsub("[\xF0-\xF4][\x80-\xBF]+", ""):gsub("%s+", " "):match("^ ?(.-) ?$"))
+  local text = name:gsub("[\xF0-\xF4][\x80-\xBF]+", ""):gsub("%s+", " "):match("^ ?(.-) ?$")
+  return cut(text == "" and name or text)
 end
 
--- The URI of a folder of the account, which is created when the first file needs it.
-local function folder_uri(path)
-  if path == "" or type(folders[path]) == "string" then return folders[path] end
-  folders[path] = folders[path] or vimeo.spawn(function()
-    local parent, name = path:match("^(.*)/([^/]+)$")
-    local body = { name = name or path, parent_folder_uri = folder_uri(parent or "") }
-    return vimeo.post("/me/projects", body):check().body.uri
+-- The URI of the account's folder with a path; nil if it is not there.
+local function find(path)
+  local uri = top
+  for name in path:gmatch("[^/]+") do uri = uri and folders[uri .. "/" .. plain(name)] end
+  return uri
+end
+
+-- The same, but what is not there is created: once, also for files that are sent at the same time.
+local function make(path)
+  made[path] = made[path] or vimeo.spawn(function()
+    local parent, name = path:match("^(.-)/?([^/]*)$")
+    return find(path) or vimeo.post("/me/projects", { name = name, parent_folder_uri = make(parent) }):check().body.uri
   end)
-  folders[path] = folders[path]:await()
-  return folders[path]
-end
-
--- Notes the folders of the account below `top`, and the videos in them.
-local function look(top)
-  local known = {}
-  local fields = "uri,name,metadata.connections.parent_folder.uri"
-  for folder in vimeo.each("/me/projects", { fields = fields }) do known[folder.uri] = folder end
-  local function path_of(place)
-    local uri = place and place.uri or ""
-    if uri == top then return "" end
-    local above = known[uri] and path_of(known[uri].metadata.connections.parent_folder)
-    return above and vimeo.fs.join(above, known[uri].name)
-  end
-  folders[""] = top ~= "" and top or nil
-  for uri, folder in pairs(known) do
-    local path = path_of(folder)
-    -- Of two with the same name, the same one each time.
-    if path and uri < (folders[path] or "~") then folders[path] = uri end
-  end
-  for video in vimeo.each("/me/videos", { fields = "name,status,parent_folder.uri" }) do
-    local path = path_of(video.parent_folder)
-    if path and not video.status:find("^uploading") then
-      present[path] = present[path] or {}
-      present[path][plain(video.name)] = true
-    end
-  end
+  local uri = made[path]:await()
+  return uri ~= "" and uri or nil
 end
 
 return {
@@ -63,13 +43,24 @@ the file's name. An upload that was interrupted is resumed.]],
   },
 
   items = function(args)
-    look(args.into or "")
+    -- A folder has several URIs; lists have this one.
+    if args.into then top = vimeo.get(args.into, { fields = "uri" }):check().body.uri end
+    for folder in vimeo.each("/me/projects", { fields = "uri,name,metadata.connections.parent_folder.uri" }) do
+      local parent = folder.metadata.connections.parent_folder
+      local key = (parent and parent.uri or "") .. "/" .. plain(folder.name)
+      -- Of two with the same name, the same one each time.
+      if folder.uri < (folders[key] or "~") then folders[key] = folder.uri end
+    end
+    for video in vimeo.each("/me/videos", { fields = "name,status,parent_folder.uri" }) do
+      local uri = video.parent_folder and video.parent_folder.uri or ""
+      videos[uri] = videos[uri] or {}
+      if not video.status:find("^uploading") then videos[uri][plain(video.name)] = true end
+    end
     local files = {}
     for _, name in ipairs(vimeo.fs.glob("**/*", { dir = args.folder })) do
       local path = vimeo.fs.join(args.folder, name)
-      local is_folder = (vimeo.fs.stat(path) or {}).type == "directory"
-      if endings[vimeo.fs.extension(name):lower()] and not is_folder then
-        table.insert(files, { path = path, name = cut(vimeo.fs.stem(name)), folder = name:match("^(.*)/") or "" })
+      if endings[vimeo.fs.extension(name):lower()] and (vimeo.fs.stat(path) or {}).type ~= "directory" then
+        table.insert(files, { path = path, folder = name:match("^(.*)/") or "", name = cut(vimeo.fs.stem(name)) })
       end
     end
     return files
@@ -78,15 +69,17 @@ the file's name. An upload that was interrupted is resumed.]],
   label = function(file) return file.path end,
 
   plan = function(file, args)
-    local own = plain(file.name)
-    for name in pairs(present[file.folder] or {}) do
+    local own, names = plain(file.name), videos[find(file.folder)] or {}
+    if names[own] then return end
+    -- Only names with other letters than those of ASCII can be written in two ways.
+    for name in pairs(own:find("[\x80-\xFF]") and names or {}) do
       if vimeo.fs.same_name(name, own) then return end
     end
     local status = vimeo.fs.stat(file.path)
     if not status or status.size == 0 then error(status and "it is empty" or "it is a broken link", 0) end
     return "upload as " .. file.name, function()
       local privacy = args.privacy and { view = args.privacy }
-      vimeo.upload(file.path, { name = file.name, privacy = privacy, folder_uri = folder_uri(file.folder) })
+      vimeo.upload(file.path, { name = file.name, privacy = privacy, folder_uri = make(file.folder) })
     end
   end,
 
@@ -98,6 +91,14 @@ the file's name. An upload that was interrupted is resumed.]],
         local folder = vimeo.get("/me/projects", { query = "2026" }).body.data[1]
         assert(vimeo.get(folder.uri .. "/videos").body.data[1].name == "two")
         assert(vimeo.get("/me/videos", { query = "one" }).body.total >= 1)
+      end,
+    },
+    {
+      args = { "talks", "--into", "/me/projects/4101" },
+      files = { ["talks/one.mp4"] = "first", ["talks/Archive/two.mov"] = "second" },
+      check = function()
+        assert(vimeo.get("/me/projects/4101/videos").body.data[1].name == "one")
+        assert(vimeo.get("/me/projects/4102/videos", { query = "two" }).body.total == 1)
       end,
     },
   },
