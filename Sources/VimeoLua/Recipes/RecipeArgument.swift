@@ -63,7 +63,7 @@ package struct RecipeArgument: Equatable, Sendable {
         let notes = [
             help.isEmpty ? nil : help,
             choices.isEmpty ? nil : "one of \(choices.joined(separator: ", "))",
-            standard.map { "default \($0)" },
+            standard.flatMap { $0.isEmpty ? nil : "default \($0)" },
         ]
         let head = isOption ? (kind == .boolean ? "--\(name)" : "--\(name) \(placeholder)") : name.uppercased()
         return (head, notes.compactMap { $0 }.joined(separator: "; "))

@@ -79,7 +79,10 @@ package struct RecipeCommandLine: Sendable {
         }
         guard let argument = declared.first(where: { $0.name == name }) else {
             let nearest = NearestName.find(name, in: declared.map(\.name) + RunOptions.names)
-            throw RecipeUsage("unknown option \(word)" + (nearest.map { "; did you mean --\($0)?" } ?? ""))
+            throw RecipeUsage(
+                "unknown option \(word)" + (nearest.map { "; did you mean --\($0)?" } ?? ""),
+                unknownOption: name
+            )
         }
         if argument.kind == .boolean {
             given[argument.key] =

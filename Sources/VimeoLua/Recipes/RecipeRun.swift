@@ -180,7 +180,7 @@ package final class RecipeRun {
         guard stack.type(at: 3) == .string, stack.type(at: 4) == .function else {
             throw VimeoError(
                 .usage,
-                "plan of the recipe returned \(Recipe.article(stack.typeName(at: 3))) and "
+                "\(stack.lossyString(at: 2) ?? ""): plan of the recipe returned \(Recipe.article(stack.typeName(at: 3))) and "
                     + Recipe.article(stack.typeName(at: 4)),
                 hint: "return nothing, or a line of text and a function that makes the change"
             )
@@ -190,7 +190,7 @@ package final class RecipeRun {
         guard appliesAtOnce else {
             planned.append((key, label, text))
             count?.add(1)
-            if options.isDryRun { try write(label, text, state: "planned") }
+            if options.isDryRun { try write(key, label, text, state: "planned") }
             return .results(0)
         }
         try append([.planned(key: key, label: label, text: text), .started(key: key)])
@@ -207,7 +207,7 @@ package final class RecipeRun {
         summary.left -= 1
         count?.add(1)
         try append([.done(key: key)])
-        try write(label, text, state: "ok")
+        try write(key, label, text, state: "ok")
         return .results(0)
     }
 
@@ -221,15 +221,18 @@ package final class RecipeRun {
             stack.pushCopy(of: 3)
             return .raise
         }
-        let reason: String
+        var reason = "(error object is a \(stack.typeName(at: 3)) value)"
         if let error {
             reason = error.message + (error.hint.map { " (\($0))" } ?? "")
-        } else if stack.type(at: 3) == .table, !stack.hasMetatable(at: 3) {
-            reason = "(error object is a table value)"
-        } else {
-            try stack.pushString(of: 3)
-            reason = stack.lossyString(at: -1) ?? ""
-            stack.pop()
+        } else if stack.type(at: 3) != .table || stack.hasMetatable(at: 3) {
+            do {
+                try stack.pushString(of: 3)
+                reason = stack.lossyString(at: -1) ?? ""
+                stack.pop()
+            } catch {
+                // Otherwise its __tostring failed, too.
+                if stack.state.isInterrupted { throw error }
+            }
         }
         summary.failed += 1
         count?.add(1)
@@ -237,7 +240,9 @@ package final class RecipeRun {
         if stack.boolean(at: 4) == true { summary.left -= 1 }
         if options.isJSON {
             try host.output(
-                Self.object(["item": .string(label), "state": "failed", "error": .string(reason)])
+                Self.object([
+                    "item": .string(key), "label": .string(label), "state": "failed", "error": .string(reason),
+                ])
             )
         }
         host.message("\(label): \(reason)")
@@ -272,10 +277,12 @@ package final class RecipeRun {
         return .results(1)
     }
 
-    private func write(_ label: String, _ text: String, state: String) throws {
+    private func write(_ key: String, _ label: String, _ text: String, state: String) throws {
         try host.output(
             options.isJSON
-                ? Self.object(["item": .string(label), "change": .string(text), "state": .string(state)])
+                ? Self.object([
+                    "item": .string(key), "label": .string(label), "change": .string(text), "state": .string(state),
+                ])
                 : "\(label): \(text)"
         )
     }

@@ -100,7 +100,11 @@ extension RecipeArgument {
 /// Wrong usage of a recipe by the one who runs it.
 package struct RecipeUsage: Error, Equatable, CustomStringConvertible {
     package let message: String
+    /// The name of an option that the recipe does not have.
+    package let unknownOption: String?
     package var description: String { message }
 
-    package init(_ message: String) { self.message = message }
+    package init(_ message: String, unknownOption: String? = nil) {
+        (self.message, self.unknownOption) = (message, unknownOption)
+    }
 }

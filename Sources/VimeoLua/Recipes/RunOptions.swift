@@ -21,6 +21,8 @@ package struct RunOptions: Equatable, Sendable {
         /// How the value is shown; nil for a flag.
         let value: String?
         let help: String
+        /// What the value can be.
+        var valid = ""
         /// Only for a recipe with a plan.
         var needsPlan = true
         let set: @Sendable (inout RunOptions, String) -> Bool
@@ -35,21 +37,40 @@ package struct RunOptions: Equatable, Sendable {
             options.isConfirmed = true
             return true
         },
-        Option(name: "limit", value: "N", help: "make at most N changes") { options, text in
+        Option(name: "limit", value: "N", help: "make at most N changes", valid: "a number of at least 1") {
+            options,
+            text in
             options.limit = Int(text)
             return options.limit.map { $0 >= 1 } ?? false
         },
-        Option(name: "concurrency", value: "N", help: "how many items at the same time; default 4") { options, text in
+        Option(
+            name: "concurrency",
+            value: "N",
+            help: "how many items at the same time; default 4",
+            valid: "a number from 1 to 1000"
+        ) {
+            options,
+            text in
             options.concurrency = Int(text) ?? 0
             return 1...1000 ~= options.concurrency
         },
-        Option(name: "shard", value: "I/N", help: "only the Ith of N parts of the items, for several machines") {
+        Option(
+            name: "shard",
+            value: "I/N",
+            help: "only the Ith of N parts of the items, for several machines",
+            valid: "a part and how many there are, as 2/3"
+        ) {
             options,
             text in
             options.shard = Shard(text)
             return options.shard != nil
         },
-        Option(name: "retry", value: "LOG", help: "do what failed or was not reached in the run of that log") {
+        Option(
+            name: "retry",
+            value: "LOG",
+            help: "do what failed or was not reached in the run of that log",
+            valid: "the path of a log"
+        ) {
             options,
             text in
             options.retry = text
@@ -93,7 +114,7 @@ package struct RunOptions: Equatable, Sendable {
         }
         guard let text = value ?? next else { throw RecipeUsage("--\(name) needs a value") }
         guard option.set(&self, text) else {
-            throw RecipeUsage("--\(name) \(option.value ?? "") cannot be '\(text)'")
+            throw RecipeUsage("--\(name) cannot be '\(text)': give \(option.valid)")
         }
         return value == nil ? 1 : 0
     }

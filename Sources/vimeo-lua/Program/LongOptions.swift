@@ -165,6 +165,9 @@ struct LongOptions {
         return (String(decoding: option[..<equals], as: UTF8.self), Array(option[(equals + 1)...]))
     }
 
+    /// Whether the program has an option.
+    static func isOption(_ name: String) -> Bool { table.contains { $0.name == name } }
+
     /// Sets an option; returns how many arguments it used.
     mutating func take(_ name: String, value: [UInt8]?, next: [UInt8]?) throws(UsageError) -> Int {
         guard let option = Self.table.first(where: { $0.name == name }) else {

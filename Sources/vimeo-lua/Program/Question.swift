@@ -52,11 +52,16 @@ enum Question {
         LuaStreams.writeError(Array(text.utf8))
         var entry = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         while poll(&entry, 1, 50) <= 0 {
-            if isInterrupted() { throw Interrupted() }
+            if isInterrupted() {
+                LuaStreams.writeError([0x0A])
+                throw Interrupted()
+            }
         }
         switch LuaStreams.readLine() {
         case .text(let line): return String(decoding: line, as: UTF8.self).lowercased().filter { !$0.isWhitespace }
-        case .interrupted: throw Interrupted()
+        case .interrupted:
+            LuaStreams.writeError([0x0A])
+            throw Interrupted()
         case .end:
             LuaStreams.writeError([0x0A])
             return ""

@@ -60,7 +60,7 @@ struct RecipeCommand {
             }
             return 0
         } catch let error as RecipeProblem {
-            let message = Array(TerminalText.escaped(error.message).utf8)
+            let message = Array(TerminalText.escaped(error.message, keepingLines: true).utf8)
             return printer.print(
                 Failure(message: message, hint: error.hint, kind: "usage", status: UsageError.status)
             )
@@ -78,7 +78,13 @@ struct RecipeCommand {
             let next = words.dropFirst().first.map { Array($0.utf8) }
             words.removeFirst(min(words.count, try options.take(name, value: value, next: next)))
         }
-        guard let name = words.first, !name.hasPrefix("-") else { throw missing("a name or file") }
+        if let word = words.first, word.hasPrefix("-"), word != "-" {
+            throw UsageError(
+                message: "\(word) stands before the recipe",
+                hint: "options of a run stand behind its name: vimeo-lua recipe run NAME \(word)"
+            )
+        }
+        guard let name = words.first else { throw missing("a name or file") }
         let runner = RecipeRunner(
             file: try RecipeLibrary.find(name),
             options: options,

@@ -1,5 +1,6 @@
 internal import LuaKit
 internal import Platform
+internal import Terminal
 internal import Vimeo
 internal import VimeoLua
 
@@ -43,6 +44,8 @@ struct RecipeFile: Sendable {
         self.origin = origin
         do throws(Errno) {
             source = try FilePath(path).contents(upTo: Self.maximumSize)
+        } catch  where error == .fileTooLarge {
+            throw UsageError(message: "\(path) is larger than 4 MiB", hint: "a recipe is a file of Lua code")
         } catch {
             throw UsageError(
                 message: "cannot read the recipe \(path): \(error)",
@@ -69,10 +72,17 @@ struct RecipeFile: Sendable {
         } ?? []
     }
 
-    /// Nobody can make another text with the same one.
+    /// Nobody can make another text with the same one; of a recipe that has modules, theirs count, too.
     var digest: String {
         var digest = Digest(.sha256)
         digest.add(source)
+        guard TerminalText.text(of: source).contains("require") else { return digest.text }
+        for folder in moduleFolders {
+            for name in (try? RecipeLibrary.luaFiles(in: folder)) ?? [] {
+                let content = (try? FilePath("\(folder)/\(name)").contents(upTo: Self.maximumSize)) ?? []
+                digest.add(Array("\n\(name)\n\(content.count)\n".utf8) + content)
+            }
+        }
         return digest.text
     }
 

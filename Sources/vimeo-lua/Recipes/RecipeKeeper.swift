@@ -57,6 +57,12 @@ struct RecipeKeeper {
                 throw UsageError(message: "cannot write \(copy.target): \(error)", hint: "free some space")
             }
             note(copy.file, target: copy.target)
+            let name = copy.file.name
+            if copy.recipe != nil,
+                let other = RecipeLibrary.allPlaces().first(where: { $0.name == name && $0.path != copy.target })
+            {
+                say("there is another recipe \(name) (\(other.origin.text)); this one is run in its place")
+            }
         }
         for copy in copies where copy.recipe != nil {
             LuaStreams.write(Array("\(TerminalText.escaped(copy.file.name))\n".utf8))
@@ -77,7 +83,8 @@ struct RecipeKeeper {
             throw UsageError(message: "cannot remove \(path): \(error)", hint: "check its permissions")
         }
         try? FilePath("\(path).from").removeFile()
-        say("removed \(path)")
+        let other = RecipeLibrary.places().first { $0.name == name }
+        say("removed \(path)" + (other.map { "; the recipe \(name) is now another one (\($0.origin.text))" } ?? ""))
     }
 
     /// Removes the files of a folder that was added, and the folder if nothing else is in it; false if there is none.
@@ -107,26 +114,14 @@ struct RecipeKeeper {
     }
 
     private func read(_ file: RecipeFile) throws -> Recipe {
-        try RecipeReader.read(file, options, printer.progress)
+        do { return try RecipeReader.read(file, options, printer.progress) } catch let problem as RecipeProblem {
+            let message = "\(file.path ?? file.name): \(problem.message)"
+            throw RecipeProblem(message, hint: problem.hint, isOther: problem.isOther)
+        }
     }
 
-    /// The Lua files in a folder and in the folders in it, which hold modules, as paths relative to it.
-    private func files(in folder: String, depth: Int = 4) throws -> [String] {
-        do throws(Errno) {
-            var files: [String] = []
-            for entry in try FilePath(folder).entries() {
-                let name = String(decoding: entry.name, as: UTF8.self)
-                if name.hasPrefix(".") { continue }
-                if name.hasSuffix(".lua") {
-                    files.append(name)
-                } else if depth > 0, entry.type == .directory || entry.type == nil {
-                    files += ((try? self.files(in: "\(folder)/\(name)", depth: depth - 1)) ?? []).map {
-                        "\(name)/\($0)"
-                    }
-                }
-            }
-            return files.sorted()
-        } catch {
+    private func files(in folder: String) throws -> [String] {
+        do throws(Errno) { return try RecipeLibrary.luaFiles(in: folder) } catch {
             throw UsageError(message: "cannot read the folder \(folder): \(error)", hint: "check its permissions")
         }
     }

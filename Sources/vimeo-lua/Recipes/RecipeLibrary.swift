@@ -19,6 +19,12 @@ enum RecipeLibrary {
     static func find(_ word: String) throws -> RecipeFile {
         if word.contains("/") || word.hasSuffix(ending) { return try RecipeFile(path: word) }
         if let place = places().first(where: { $0.name == word }) { return try place.file() }
+        if (try? Stat(FilePath("\(word).lua")))?.type == .regular {
+            throw UsageError(
+                message: "there is no recipe \(TerminalText.escaped(word))",
+                hint: "a file is given with its path: ./\(TerminalText.escaped(word)).lua"
+            )
+        }
         let nearest = NearestName.find(word, in: places().map(\.name))
         throw UsageError(
             message: "there is no recipe \(TerminalText.escaped(word))",
@@ -33,7 +39,8 @@ enum RecipeLibrary {
         let origin: RecipeFile.Origin
         /// Whether it is in a folder of several files, of which some may be modules.
         let isInFolder: Bool
-        fileprivate let path: String?
+        /// Nil for one inside the program.
+        let path: String?
 
         func file() throws -> RecipeFile {
             if let path { return try RecipeFile(path: path, name: name, origin: origin) }
@@ -41,13 +48,17 @@ enum RecipeLibrary {
         }
     }
 
-    /// All of them, sorted within their folder; of two with the same name the first one counts.
+    /// Those that a name stands for, sorted within their folder: of two with the same name the first one counts.
     static func places() -> [Place] {
+        var names: Set<String> = []
+        return allPlaces().filter { names.insert($0.name).inserted }
+    }
+
+    /// All of them, also those behind others with the same name.
+    static func allPlaces() -> [Place] {
         var places: [Place] = []
         func add(_ name: String, _ origin: RecipeFile.Origin, _ path: String?, isInFolder: Bool = false) {
-            if !places.contains(where: { $0.name == name }) {
-                places.append(Place(name: name, origin: origin, isInFolder: isInFolder, path: path))
-            }
+            places.append(Place(name: name, origin: origin, isInFolder: isInFolder, path: path))
         }
         for (folder, origin) in folders {
             for path in files(in: folder) {
@@ -57,6 +68,21 @@ enum RecipeLibrary {
         }
         for name in BuiltInRecipes.all.keys.sorted() { add(name, .program, nil) }
         return places
+    }
+
+    /// The Lua files in a folder and in the folders in it, which hold modules, as sorted paths relative to it.
+    static func luaFiles(in folder: String, depth: Int = 4) throws(Errno) -> [String] {
+        var files: [String] = []
+        for entry in try FilePath(folder).entries() {
+            let name = String(decoding: entry.name, as: UTF8.self)
+            if name.hasPrefix(".") { continue }
+            if name.hasSuffix(ending) {
+                files.append(name)
+            } else if depth > 0, entry.type == .directory || entry.type == nil {
+                files += ((try? luaFiles(in: "\(folder)/\(name)", depth: depth - 1)) ?? []).map { "\(name)/\($0)" }
+            }
+        }
+        return files.sorted()
     }
 
     /// The recipes of a folder, and of the folders in it; a folder that cannot be read has none.

@@ -44,7 +44,7 @@ struct RecipePowers {
             let flags = requests.map { "--allow-\($0.kind.rawValue)=\($0.value)" }.joined(separator: " ")
             throw UsageError(
                 message: Self.shown("the recipe \(path) \(texts.joined(separator: "; it ")), which nobody has allowed"),
-                hint: Self.shown("there is no terminal to ask on; to allow it: vimeo-lua recipe run \(flags) \(path) …")
+                hint: Self.shown("there is no terminal to ask on; to allow it: recipe run \(flags) \(file.shownName) …")
             )
         }
         let list = texts.map { "  it \(Self.shown($0))\n" }.joined()

@@ -28,7 +28,11 @@ struct RecipeRunner: Sendable {
             }
             let history = try line.options.retry.map(history)
             if let history {
-                line = try RecipeCommandLine(history.words + words, for: recipe)
+                do {
+                    line = try RecipeCommandLine(history.words + words, for: recipe)
+                } catch {
+                    throw RecipeUsage("\(error.message); the log has the arguments \(history.words)")
+                }
             } else {
                 try line.checkComplete()
             }
@@ -54,15 +58,20 @@ struct RecipeRunner: Sendable {
 
     private func history(_ path: String) throws -> RunHistory {
         let bytes: [UInt8]
-        do throws(Errno) {
+        do {
             // A pipe would be waited for, and a device may have no end.
             let file = try File(FilePath(path), .readOnly, .nonBlocking)
-            guard try file.status().type == .regular else { throw .invalidArgument }
+            guard try file.status().type == .regular else {
+                throw RecipeUsage("cannot read the log \(path): it is not a regular file")
+            }
             bytes = try file.contents(upTo: 1 << 30)
+        } catch let error as RecipeUsage {
+            throw error
         } catch {
             throw RecipeUsage("cannot read the log \(path): \(error)")
         }
-        let history = try RunHistory(bytes)
+        let history: RunHistory
+        do { history = try RunHistory(bytes) } catch { throw RecipeUsage("\(path): \(error.message)") }
         guard history.recipe == file.name else {
             throw RecipeUsage("the log \(path) is of the recipe \(history.recipe)")
         }
@@ -165,7 +174,7 @@ struct RecipeRunner: Sendable {
         if run.isPlanned { Notices.write(summary.text, printer.progress) }
         guard canBeCompleted, let log = run.logPath, summary.failed > 0 || summary.left > 0 || !summary.isComplete
         else { return }
-        say("--retry \(log) completes it")
+        say("vimeo-lua recipe run \(file.shownName) --retry \(log) completes it")
     }
 
     private func host(_ line: RecipeCommandLine, _ history: RunHistory?, _ state: LuaState) -> RunHost {
@@ -249,10 +258,17 @@ struct RecipeRunner: Sendable {
     }
 
     private func usage(_ error: RecipeUsage) -> Int32 {
-        printer.print(
+        let name = TerminalText.escaped(file.shownName)
+        let place = error.unknownOption.flatMap { option in
+            option.hasPrefix("allow-")
+                ? "--\(option) stands before the recipe: vimeo-lua recipe run --\(option)=… \(name)"
+                : LongOptions.isOption(option)
+                    ? "--\(option) stands before 'recipe': vimeo-lua --\(option) recipe run \(name)" : nil
+        }
+        return printer.print(
             Failure(
                 message: Array(TerminalText.escaped(error.message).utf8),
-                hint: "vimeo-lua recipe run \(TerminalText.escaped(file.shownName)) --help shows the usage",
+                hint: place ?? "vimeo-lua recipe run \(name) --help shows the usage",
                 kind: "usage",
                 status: UsageError.status
             )

@@ -36,7 +36,11 @@ struct RecipeTest {
                 if let problem = proof.problem {
                     failed += 1
                     let lines = problem.split(separator: "\n", omittingEmptySubsequences: false)
-                    for line in lines { LuaStreams.write(Array("      \(TerminalText.escaped(String(line)))\n".utf8)) }
+                    for line in lines {
+                        LuaStreams.write(
+                            Array("      \(TerminalText.escaped(String(line), keepingLines: true))\n".utf8)
+                        )
+                    }
                 }
                 LuaStreams.flush()
             }

@@ -28,18 +28,37 @@ struct TestSetup: Sendable {
                     ?? "the keys are \(Self.keys.joined(separator: ", "))"
             )
         }
-        for name in ["prepare", "check"] {
+        for (name, expected) in [
+            ("prepare", LuaType.function), ("check", .function), ("args", .table), ("files", .table),
+            ("seed", .number), ("faults", .string),
+        ] {
             let type = stack.getRaw(name, in: test)
             stack.pop()
-            guard type == .nil || type == .function else {
-                throw RecipeProblem("\(name) of test \(number) is a \(type.name)", hint: "give a function")
+            guard type == .nil || type == expected else {
+                throw RecipeProblem("\(name) of test \(number) is a \(type.name)", hint: "give a \(expected.name)")
+            }
+            if type == .nil, name == "check" {
+                throw RecipeProblem(
+                    "test \(number) has no check",
+                    hint: "add check = function() … end, which raises if the run has not done what it should"
+                )
             }
         }
         if stack.getRaw("args", in: test) == .table {
             for position in 0..<stack.rawLength(at: -1) {
                 stack.getRaw(Int64(position + 1), in: -1)
-                words.append(stack.lossyString(at: -1) ?? stack.integer(at: -1).map { "\($0)" } ?? "")
-                stack.pop()
+                defer { stack.pop() }
+                guard let word = stack.lossyString(at: -1) ?? stack.integer(at: -1).map({ "\($0)" }) else {
+                    let type = stack.typeName(at: -1)
+                    throw RecipeProblem(
+                        "args of test \(number) has a \(type) as word \(position + 1)",
+                        hint: "give a string"
+                    )
+                }
+                guard word != "--help" else {
+                    throw RecipeProblem("args of test \(number) has --help, which runs nothing")
+                }
+                words.append(word)
             }
         }
         stack.pop()

@@ -109,8 +109,8 @@ struct Trial: Sendable {
                 stack.getRaw(Int64(number), in: -1)
                 guard stack.getRaw(name, in: -1) == .function else { return nil }
                 do {
-                    try stack.callReporting(arguments: 0, results: 0)
-                    return nil
+                    try stack.callReporting(arguments: 0, results: 1)
+                    return stack.boolean(at: -1) == false ? "\(name) returned false" : nil
                 } catch {
                     return String(decoding: Failure(error).message, as: UTF8.self)
                 }

@@ -77,8 +77,8 @@ struct RecipeCommandLineTests {
             ("nobody --query", "--query needs a value"),
             ("nobody --yes=1", "--yes takes no value"),
             ("nobody --no-dry-clean=1", "--no-dry-clean=1 takes no value"),
-            ("nobody --limit 0", "--limit N cannot be '0'"),
-            ("nobody --shard 4/3", "--shard I/N cannot be '4/3'"),
+            ("nobody --limit 0", "--limit cannot be '0': give a number of at least 1"),
+            ("nobody --shard 4/3", "--shard cannot be '4/3': give a part and how many there are, as 2/3"),
             (
                 "nobody --after tomorrow",
                 "--after takes a date such as 2026-01-31 or 2026-01-31T12:00:00Z, not 'tomorrow'"
@@ -93,7 +93,11 @@ struct RecipeCommandLineTests {
         ]
     )
     func problems(words: String, message: String) {
-        #expect(throws: RecipeUsage(message)) { try shown(words.split(separator: " ").map(String.init)) }
+        #expect {
+            try shown(words.split(separator: " ").map(String.init))
+        } throws: {
+            ($0 as? RecipeUsage)?.message == message
+        }
     }
 
     @Test("The words of the recipe are kept for a retry, those of the runner are not")
