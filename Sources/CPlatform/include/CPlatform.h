@@ -9,3 +9,6 @@ int platform_open_folder(int at, const char *name);
 ///
 /// ENOSYS where the system cannot do that in one step.
 int platform_open_beneath(int at, const char *path);
+
+/// Has the system begin to write bytes of a file to the disk, without waiting for it, where it can.
+void platform_begin_sync(int file, long long offset, long long count);

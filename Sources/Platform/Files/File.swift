@@ -1,3 +1,5 @@
+internal import CPlatform
+
 /// An open file, closed when it is no longer referenced; child processes do not inherit it.
 ///
 /// Opening, ``read(into:)`` and ``write(_:)`` may wait for another program, as with a pipe: a signal ends them with
@@ -92,6 +94,13 @@ package final class File: Sendable {
     /// Writes all bytes at a place.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Errno) {
         try Errno.catching { _ = try descriptor.writeAll(toAbsoluteOffset: offset, bytes) }
+    }
+
+    /// Has the system begin to bring bytes to the disk, without waiting, so that less is left for ``sync()``.
+    ///
+    /// Where it does not know that, nothing happens.
+    package func beginSync(from offset: Int64, count: Int) {
+        platform_begin_sync(descriptor.rawValue, offset, Int64(count))
     }
 
     package func resize(to size: Int64) throws(Errno) {

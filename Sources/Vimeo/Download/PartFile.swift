@@ -55,6 +55,8 @@ final class PartFile: Sendable {
         try await onThread { [self] in
             try FileProblem.naming(path, "written") {
                 try bytes.withUnsafeReadableBytes { try file.write($0, at: offset) }
+                // The disk works while more comes: the end of a large file would wait for all of it.
+                file.beginSync(from: offset, count: bytes.readableBytes)
             }
         }
     }
