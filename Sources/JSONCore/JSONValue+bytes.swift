@@ -50,12 +50,20 @@ extension JSONValue {
 
     private static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            output += text.utf8
-        } else {
+        var text = text
+        let isPlain = text.withUTF8 { bytes in
+            for byte in bytes where !isUnescaped(byte) { return false }
+            output.append(contentsOf: bytes)
+            return true
+        }
+        if !isPlain {
             for scalar in text.unicodeScalars { write(scalar, to: &output) }
         }
         output.append(UInt8(ascii: "\""))
+    }
+
+    private static func isUnescaped(_ byte: UInt8) -> Bool {
+        0x20..<0x7F ~= byte && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private static func write(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {

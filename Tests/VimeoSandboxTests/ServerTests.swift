@@ -19,6 +19,26 @@ import Testing
         }
     }
 
+    @Test("Listening on every address, it names one that can be used, and links lead to where a request was sent to")
+    func everywhere() async throws {
+        var options = SandboxOptions()
+        options.host = "0.0.0.0"
+        try await with(options) { sandbox in
+            #expect(sandbox.apiRoot.hasPrefix("http://127.0.0.1:"))
+            let client = try RawClient(sandbox.apiRoot)
+            let port = sandbox.apiRoot.split(separator: ":").last ?? ""
+            for (host, name) in [
+                ("films.example:\(port)", "films.example"), ("[fd00::7]:\(port)", "[fd00::7]"),
+                // What is no name changes nothing.
+                ("a\"b", "[fd00::7]"), ("127.0.0.1:\(port)", "127.0.0.1"),
+            ] {
+                let request = get("/videos/1001?fields=link", sandbox)
+                try client.send(request.replacing("Host: localhost", with: "Host: \(host)"))
+                #expect(try client.receive().body.contains("\"link\":\"http://\(name):\(port)/watch/videos/1001\""))
+            }
+        }
+    }
+
     @Test("A port that is taken is a clear error")
     func taken() async throws {
         try await with { sandbox in

@@ -42,9 +42,12 @@ extension String {
 extension StringProtocol {
     /// The text without blanks and tabs at its ends.
     package func trimmed() -> SubSequence {
-        var rest = self[...]
-        while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }
-        while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
-        return rest
+        // Scalars: an accent after a blank makes no letter of it, and they are found much faster than characters.
+        let scalars = unicodeScalars
+        let isBlank = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
+        guard let start = scalars.firstIndex(where: { !isBlank($0) }),
+            let last = scalars.lastIndex(where: { !isBlank($0) })
+        else { return self[endIndex...] }
+        return self[start..<scalars.index(after: last)]
     }
 }

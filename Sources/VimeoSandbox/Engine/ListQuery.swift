@@ -11,15 +11,19 @@ struct ListQuery: Sendable {
         case tags
     }
 
-    private let sort: String?
-    private let isAscending: Bool
-    private let words: [UInt8]
-    private let places: [Place]
-    private let uris: Set<String>?
-    private let filter: String?
-    private let isPlayable: Bool?
-    private let isEmbeddable: Bool?
-    private let tags: (any: [String], all: [String], none: [String])
+    private var sort: String?
+    /// Whether the order is that of the list; else it is the other way round.
+    private(set) var isAscending = true
+    private var words: [UInt8] = []
+    private var wordPlaces = Place.allCases
+    private var uris: Set<String>?
+    private var filter: String?
+    private var isPlayable: Bool?
+    private var isEmbeddable: Bool?
+    private var tags: (any: [String], all: [String], none: [String]) = ([], [], [])
+
+    /// Everything that the caller sees.
+    init() {}
 
     init(_ request: ServerRequest, _ work: RowWork) throws(APIError) {
         for (name, value) in request.query {
@@ -37,7 +41,7 @@ struct ListQuery: Sendable {
             case let text: text != "desc"
             }
         words = Array((request.parameter("query") ?? "").lowercased().utf8)
-        places = names("query_fields")?.compactMap { Place(rawValue: $0) } ?? Place.allCases
+        wordPlaces = names("query_fields")?.compactMap { Place(rawValue: $0) } ?? Place.allCases
         uris = names("uris").map { Set($0) }
         filter = request.parameter("filter")
         isPlayable = flag("filter_playable")
@@ -63,30 +67,73 @@ struct ListQuery: Sendable {
         ["alphabetical", "name", "manual", "arranged", "timecode"].contains(sort)
     }
 
-    /// The things that match and that the caller may see, in order; equal ones keep theirs, so that pages do not overlap.
-    func apply(to list: [String], _ store: Store, for caller: Caller) -> [String] {
-        var found: [String] = []
-        var keys = SortKeys()
+    /// Where in `list` the things are that match and that the caller may see, in ascending order; equal ones keep theirs,
+    /// so that pages do not overlap.
+    func places(in list: [String], _ store: Store, for caller: Caller) -> [Int32] {
+        places(list.indices, in: list, store, caller)
+    }
+
+    private func places(_ some: some Sequence<Int>, in list: [String], _ store: Store, _ caller: Caller) -> [Int32] {
+        var found: [Int32] = []
+        var keys = SortKeys(sort)
         var text: [UInt8] = []
-        for uri in list {
+        for place in some {
+            let uri = list[place]
             guard let entry = store.resources.entry(uri), store.isVisible(entry, to: caller),
                 uris?.contains(uri) ?? true, words.isEmpty || hasWords(entry, uri, store, &text),
                 !entry.isVideo || passes(entry, uri, store)
             else { continue }
-            found.append(uri)
-            if let sort { keys.add(sort, entry, uri, store) }
+            found.append(Int32(place))
+            keys.add(entry, uri, store)
         }
-        if let order = keys.order() { found = order.map { found[$0] } }
-        return isAscending ? found : found.reversed()
+        return keys.order().map { order in order.map { found[$0] } } ?? found
+    }
+
+    /// The same from what was found before some changes: only what was changed or added is looked at.
+    ///
+    /// - Returns: nil if that is so much that looking at everything is no more work.
+    func places(
+        after old: FoundList,
+        changed: Set<String>,
+        in list: [String],
+        _ store: Store,
+        for caller: Caller
+    ) -> [Int32]? {
+        let moves = old.moves(to: list)
+        var isNew = [Bool](repeating: moves != nil, count: list.count)
+        for place in moves ?? [] where place >= 0 { isNew[Int(place)] = false }
+        let changed = Array(changed)
+        for (place, uri) in list.enumerated() where changed.contains(uri) { isNew[place] = true }
+        let new = list.indices.filter { isNew[$0] }
+        guard new.count <= 100 else { return nil }
+        var places = moves.map { moves in old.places.map { moves[Int($0)] } } ?? old.places
+        places.removeAll { $0 < 0 || isNew[Int($0)] }
+        for place in self.places(new, in: list, store, caller) {
+            let index = places.partitioningIndex { isAscending(place, $0, in: list, store) }
+            places.insert(place, at: index)
+        }
+        return places
+    }
+
+    private func isAscending(_ one: Int32, _ other: Int32, in list: [String], _ store: Store) -> Bool {
+        var keys = SortKeys(sort)
+        for uri in [list[Int(one)], list[Int(other)]] {
+            if let entry = store.resources.entry(uri) { keys.add(entry, uri, store) }
+        }
+        return keys.isAscending ?? (one < other)
     }
 
     private func hasWords(_ entry: Entry, _ uri: String, _ store: Store, _ text: inout [UInt8]) -> Bool {
         text.removeAll(keepingCapacity: true)
-        for place in places {
+        for place in wordPlaces {
             switch place {
             case .title: entry.addTitle(to: &text)
             case .description: entry.addDescription(to: &text)
-            case .tags: text += store.tags(of: uri).joined(separator: "\n").utf8
+            case .tags:
+                for tag in store.tags(of: entry, uri) {
+                    text += tag.utf8
+                    text.append(UInt8(ascii: "\n"))
+                }
             }
             // Of no text, so that nothing is found across two.
             text.append(0xFF)
@@ -94,18 +141,18 @@ struct ListQuery: Sendable {
         return text.containsBytes(of: words)
     }
 
-    private func passes(_ video: Entry, _ uri: String, _ store: Store) -> Bool {
+    private func passes(_ entry: Entry, _ uri: String, _ store: Store) -> Bool {
         switch filter {
-        case "playable" where !video.isPlayable, "viewable" where !video.isPlayable,
-            "embeddable" where !video.isEmbeddable:
+        case "playable" where !entry.isPlayable, "viewable" where !entry.isPlayable,
+            "embeddable" where !entry.isEmbeddable:
             return false
         case "app_only", "featured", "live", "screen_recorded": return false
         default: break
         }
-        if let isPlayable, isPlayable != video.isPlayable { return false }
-        if let isEmbeddable, isEmbeddable != video.isEmbeddable { return false }
+        if let isPlayable, isPlayable != entry.isPlayable { return false }
+        if let isEmbeddable, isEmbeddable != entry.isEmbeddable { return false }
         if tags.any.isEmpty, tags.all.isEmpty, tags.none.isEmpty { return true }
-        let own = store.tags(of: uri)
+        let own = store.tags(of: entry, uri)
         return (tags.any.isEmpty || tags.any.contains(where: own.contains)) && tags.all.allSatisfy(own.contains)
             && !tags.none.contains(where: own.contains)
     }
@@ -120,8 +167,20 @@ extension Resource {
 
 extension Store {
     /// The words of a thing's tags.
-    func tags(of uri: String) -> [String] {
-        if collections["\(uri)/tags"] == nil, let video = resources.seededVideo(uri) { return video.tags }
+    func tags(of entry: Entry, _ uri: String) -> [String] {
+        if case .seeded(let video) = entry { return video.tags }
         return members("\(uri)/tags").map(\.lastPart)
+    }
+}
+
+extension [Int32] {
+    /// The first index whose place comes behind; all after it do, too.
+    fileprivate func partitioningIndex(where isBehind: (Int32) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

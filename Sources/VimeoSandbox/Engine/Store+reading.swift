@@ -15,11 +15,9 @@ extension Store {
             return Answer(status: .notModified)
         }
         let query = try ListQuery(call.request, work)
-        let key = ListCache.Key(list: uri, token: call.caller.token, query: call.request.listQuery)
-        let shown = found.list(key) {
-            query.apply(to: uris(of: work.row, uri, call.caller), self, for: call.caller)
-        }
-        var answer = try page(shown, work.row.kind, call)
+        var found = found(query, call.request.listQuery, in: uri, for: call.caller)
+        found.isAscending = query.isAscending
+        var answer = try page(found, work.row.kind, call)
         if work.operation.statuses.contains(304), let modified = self.list(uri)?.modified {
             answer.headers = ["Last-Modified": modified.httpDate]
         }
@@ -66,7 +64,7 @@ extension Store {
         case .collection, .keyed, .fixed, .membership, .value:
             return members(list)
         case .same:
-            return members(row.of.filled(names.merging(["me": caller.user?.lastPart ?? ""]) { $1 }))
+            return members(original(list, caller).list)
         case .union:
             let halves = row.of.split(separator: "*", maxSplits: 1).map(String.init)
             return members(String(halves[0].filled(names).dropLast())).flatMap { members($0 + halves[1]) }
@@ -77,16 +75,53 @@ extension Store {
         }
     }
 
+    /// The row of a list; for one that shows another list, that one and its row.
+    private func original(_ list: String, _ caller: Caller) -> (list: String, row: ResourceRow?) {
+        guard let (row, names) = Engine.lists.match(list) else { return (list, nil) }
+        guard row.form == .same else { return (list, row) }
+        let original = row.of.filled(names.merging(["me": caller.user?.lastPart ?? ""]) { $1 })
+        // The list of users shows itself.
+        return (original, Engine.lists.value(at: original).flatMap { $0.form == .same ? nil : $0 })
+    }
+
     /// How many things of a list the caller may see.
     func count(_ list: String, for caller: Caller) -> Int {
-        let row = Engine.lists.value(at: list)
-        let all = row.map { uris(of: $0, list, caller) } ?? members(list)
+        let (list, row) = original(list, caller)
         // The owner of the list sees all of it.
-        if let user = caller.user, caller.has(.private), list.hasPrefix(user + "/"), row?.form == .collection {
-            return all.count
+        if let user = caller.user, caller.has(.private), row?.form == .collection, list.hasPrefix(user + "/") {
+            return members(list).count
         }
-        guard all.count > 50 else { return visible(all, to: caller).count }
-        return found.count(ListCache.Key(list: list, token: caller.token)) { visible(all, to: caller).count }
+        return found(ListQuery(), "", in: list, for: caller).count
+    }
+
+    /// What a query finds in a list; `text` is its own.
+    private func found(
+        _ query: ListQuery,
+        _ text: String,
+        in list: String,
+        for caller: Caller
+    ) -> FoundList {
+        let (list, row) = original(list, caller)
+        let viewer = ListCache.Viewer(user: caller.user, seesPrivate: caller.has(.private))
+        let key = ListCache.Key(list: list, viewer: viewer, query: text)
+        let old = cache.list(key)
+        let changed = old.flatMap { trail.changes(since: $0.version) }
+        if let old, changed?.isEmpty ?? false { return old }
+        // Such a list is of what is noted with the thing itself, and takes long to make.
+        let thing = row?.form == .inverse ? row?.base.filled(Engine.lists.match(list)?.parameters ?? [:]) : nil
+        let isSame = thing.map { !(changed?.contains($0) ?? true) } ?? false
+        let base = isSame ? old?.base ?? [] : row.map { uris(of: $0, list, caller) } ?? members(list)
+        let places = old.flatMap { old in
+            changed.flatMap { query.places(after: old, changed: $0, in: base, self, for: caller) }
+        }
+        let found = FoundList(
+            version: trail.version,
+            base: base,
+            places: places ?? query.places(in: base, self, for: caller)
+        )
+        // What is short is found as fast again.
+        if base.count > 50 { cache.set(found, key) }
+        return found
     }
 
     func visible(_ uris: [String], to caller: Caller) -> [String] {

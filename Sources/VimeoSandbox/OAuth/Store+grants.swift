@@ -76,9 +76,9 @@ extension Store {
     /// Who sends a request with this `Authorization` header.
     func authenticate(_ header: String?) throws(APIError) -> Caller {
         guard let header else { return .nobody }
-        let parts = header.split(separator: " ", maxSplits: 1)
-        let credentials = parts.count == 2 ? String(parts[1].trimmed()) : ""
-        switch parts.first?.lowercased() {
+        let parts = header[...].utf8.split(separator: UInt8(ascii: " "), maxSplits: 1)
+        let credentials = parts.count == 2 ? String(Substring(parts[1]).trimmed()) : ""
+        switch parts.first.map({ Substring($0).lowercased() }) {
         case "basic":
             let wanted = "\(identity.clientID):\(identity.clientSecret)"
             guard let data = Data(base64Encoded: credentials), data.elementsEqual(wanted.utf8) else {

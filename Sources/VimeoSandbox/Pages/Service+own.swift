@@ -52,7 +52,7 @@ extension Service {
         case "watch": page = store.thingPage(place, playable: isPlayable)
         case "player": page = store.playerPage(place, playable: isPlayable)
         default:
-            let lines = lastRequests.withLock { Array($0.suffix(Self.shownRequests).reversed()) }
+            let lines = lastRequests.withLock { Array($0.suffix(Self.shownRequests).reversed()) }.map(\.line)
             page = store.frontPage(requests: lines, playable: isPlayable)
         }
         guard let page else { return APIError.plain(.notFound, "There is nothing here.").response }

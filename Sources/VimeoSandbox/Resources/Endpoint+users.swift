@@ -74,17 +74,14 @@ extension Store {
 
     /// The bytes of a user's uploads, begun ones included.
     func used(by user: String) -> Int64 {
-        let bytes = found.count(ListCache.Key(list: "\(user)/videos", token: nil, query: "bytes")) {
+        cache.bytes(of: user, trail.version) {
             members("\(user)/videos").reduce(0) { sum, video in
-                if collections["\(video)/versions"] == nil, let film = resources.seededVideo(video) {
-                    return sum + Int(film.filesize)
-                }
+                if let film = resources.untouchedVideo(video) { return sum + film.filesize }
                 return members("\(video)/versions").reduce(sum) { sum, version in
-                    sum + Int(resources[version]?.fields["filesize"]?.integer ?? 0)
+                    sum + (resources[version]?.fields["filesize"]?.integer ?? 0)
                 }
             }
         }
-        return Int64(bytes)
     }
 
     private func quota(of user: String) -> JSONValue {

@@ -4,7 +4,11 @@ import NIOHTTP1
 extension Endpoint {
     static let versions: [Endpoint] = [
         Endpoint(.GET, "/videos/{video_id}/versions", .user(nil)) { call, store throws(APIError) in
-            try store.page(store.members("\(try store.ownVideo(call).uri)/versions").reversed(), .version, call)
+            try store.page(
+                Array(store.members("\(try store.ownVideo(call).uri)/versions").reversed()),
+                .version,
+                call
+            )
         },
         Endpoint(.POST, "/videos/{video_id}/versions", .user(.upload)) { call, store throws(APIError) in
             let video = try store.ownVideo(call)

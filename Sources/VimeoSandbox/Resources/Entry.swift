@@ -2,6 +2,7 @@ import JSONCore
 
 /// A thing as far as lists look at it: of a seeded video that is less than the whole.
 enum Entry {
+    /// One of which nothing was changed, its tags and versions included.
     case seeded(SeededVideo)
     case kept(Resource)
 
@@ -74,7 +75,6 @@ enum Entry {
 extension Resources {
     /// A thing as lists look at it; nil if there is none.
     func entry(_ uri: String) -> Entry? {
-        if let resource = kept[uri] { return .kept(resource) }
-        return seededVideo(uri).map { .seeded($0) } ?? self[uri].map { .kept($0) }
+        untouchedVideo(uri).map { .seeded($0) } ?? self[uri].map { .kept($0) }
     }
 }

@@ -11,6 +11,8 @@ struct Resources: Sendable {
     /// How many videos are made up.
     private(set) var seededCount = 0
     private var seed: UInt64 = 0
+    /// The seeded videos, by their places, of which something was changed or removed.
+    private var isTouched: [Bool] = []
     private var recent = RecentResources()
 
     /// Makes up so many videos.
@@ -20,6 +22,8 @@ struct Resources: Sendable {
         seededCount = count
         self.seed = seed
         self.gone = gone
+        isTouched = Array(repeating: false, count: count)
+        for uri in gone { touch(uri) }
         recent = RecentResources()
     }
 
@@ -29,11 +33,22 @@ struct Resources: Sendable {
         return recent.find(uri) { Film(video.film, number: video.number).things }
     }
 
-    mutating func set(_ resource: Resource) { kept[resource.uri] = resource }
+    mutating func set(_ resource: Resource) {
+        kept[resource.uri] = resource
+        touch(resource.uri)
+    }
+
+    /// Notes that a seeded video, or what is below it, is no longer as it was made up.
+    mutating func touch(_ uri: String) {
+        if let place = seededPlace(uri.utf8, to: UInt8(ascii: "/")) { isTouched[place] = true }
+    }
 
     mutating func remove(_ uri: String) -> Resource? {
         let resource = self[uri]
-        if seeded(uri) != nil { gone.insert(uri) }
+        if seeded(uri) != nil {
+            gone.insert(uri)
+            touch(uri)
+        }
         kept[uri] = nil
         return resource
     }
@@ -50,6 +65,12 @@ struct Resources: Sendable {
     var seededVideos: some Sequence<SeededVideo> {
         (0..<seededCount).lazy.map { SeededVideo(place: $0, seed: seed) }
             .filter { gone.isEmpty || !gone.contains($0.uri) }
+    }
+
+    /// The seeded video of this URI if it is still as it was made up, with all that is below it.
+    func untouchedVideo(_ uri: String) -> SeededVideo? {
+        guard let place = seededPlace(uri.utf8), !isTouched[place] else { return nil }
+        return SeededVideo(place: place, seed: seed)
     }
 
     /// The seeded video of this URI as it was made up, unless it is gone.
@@ -80,19 +101,26 @@ struct Resources: Sendable {
 
     /// The seeded video that a URI is of, or that it is the version or the picture of; nil if there is none.
     private func seeded(_ uri: String) -> SeededVideo? {
-        guard seededCount > 0, uri.hasPrefix("/videos/") else { return nil }
-        let digits = uri.utf8.dropFirst(8).prefix { $0 != UInt8(ascii: "/") }
+        guard let place = seededPlace(uri.utf8, to: UInt8(ascii: "/")) else { return nil }
+        let number = SeededVideo.firstNumber + place
+        let video = "/videos/\(number)"
+        let rest = uri.utf8.dropFirst(video.utf8.count)
+        if !rest.isEmpty, uri != "\(video)/versions/\(number)", uri != "\(video)/pictures/\(number)" { return nil }
+        if !gone.isEmpty, gone.contains(uri) || gone.contains(video) { return nil }
+        return SeededVideo(place: place, seed: seed)
+    }
+
+    /// The place of the seeded video whose URI this is, or which it begins with before `end`.
+    private func seededPlace(_ uri: String.UTF8View, to end: UInt8? = nil) -> Int? {
+        guard seededCount > 0, uri.starts(with: "/videos/".utf8) else { return nil }
         var number = 0
-        for digit in digits {
+        for byte in uri.dropFirst(8) {
+            if byte == end { break }
             // No number begins with 0, so that each has one name.
-            guard digit.isASCIIDigit, number > 0 || digit != UInt8(ascii: "0"), number <= lastNumber else { return nil }
-            number = number * 10 + Int(digit & 0xF)
+            guard byte.isASCIIDigit, number > 0 || byte != UInt8(ascii: "0"), number <= lastNumber else { return nil }
+            number = number * 10 + Int(byte & 0xF)
         }
-        guard SeededVideo.firstNumber...lastNumber ~= number else { return nil }
-        let rest = uri[digits.endIndex...]
-        if !rest.isEmpty, rest != "/versions/\(number)", rest != "/pictures/\(number)" { return nil }
-        if !gone.isEmpty, gone.contains(uri) || gone.contains("/videos/\(number)") { return nil }
-        return SeededVideo(place: number - SeededVideo.firstNumber, seed: seed)
+        return SeededVideo.firstNumber...lastNumber ~= number ? number - SeededVideo.firstNumber : nil
     }
 
     private var lastNumber: Int { SeededVideo.firstNumber + seededCount - 1 }

@@ -51,9 +51,10 @@ struct SeededVideo: Sendable {
     var created: Instant { Instant(milliseconds: (1_530_000_000 + Int64(place % 2_000) * 64_000) * 1000) }
 
     /// The words of its tags, in the order of the letters.
-    var tags: [String] {
-        if firstTag == secondTag { return [Self.tags[firstTag]] }
-        return [Self.tags[firstTag], Self.tags[secondTag]].sorted()
+    var tags: [String] { Self.pairs[firstTag][secondTag] }
+
+    private static let pairs = tags.map { first in
+        tags.map { second in first == second ? [first] : [first, second].sorted() }
     }
 
     /// The same as `films.json` has it.

@@ -50,7 +50,11 @@ extension Store {
     }
 
     /// The page of a collection that the request asks for.
-    func page(_ uris: [String], _ kind: Kind, _ call: Call) throws(APIError) -> Answer {
+    func page<List: RandomAccessCollection<String>>(
+        _ uris: List,
+        _ kind: Kind,
+        _ call: Call
+    ) throws(APIError) -> Answer where List.Index == Int {
         Answer(content: .page(try Page(call.request).wrap(uris, call, self), type: kind.contentType))
     }
 

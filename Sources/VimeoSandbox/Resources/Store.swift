@@ -15,13 +15,15 @@ struct Store: Sendable {
     var uploadRoot = ""
     /// Where files are fetched from: another origin again.
     var downloadRoot = ""
-    private(set) var resources = Resources() { didSet { found = ListCache() } }
+    private(set) var resources = Resources()
     /// The lists that were made or changed.
-    private(set) var collections: [String: Members] = [:] { didSet { found = ListCache() } }
+    private(set) var collections: [String: Members] = [:]
     /// The lists that a thing is a member of, without the one it belongs to, and since when.
-    private(set) var containers: [String: [String: Instant]] = [:] { didSet { found = ListCache() } }
-    /// What was found in long lists, until something changes.
-    private(set) var found = ListCache()
+    private(set) var containers: [String: [String: Instant]] = [:]
+    /// What was found in long lists.
+    var cache = ListCache()
+    /// The things that lists have to look at again: each change notes those that it could move, show or hide.
+    private(set) var trail = Trail()
     /// The lists that are gone with a resource.
     private var below: [String: [String]] = [:]
     /// The changed fields of single things, by the resource they are of and their own URI.
@@ -55,6 +57,14 @@ struct Store: Sendable {
         self.identity = identity ?? Identity(options)
         // Above the numbers of the account that it begins with.
         lastID = options.videos > Self.films.count ? 10_000 + options.videos : 5000
+    }
+
+    /// Lets the addresses in answers lead to the name or address that a request was sent to, with the same ports.
+    mutating func setHost(_ name: String) {
+        for root in [\Store.apiRoot, \.uploadRoot, \.downloadRoot] {
+            let port = self[keyPath: root].split(separator: ":").last ?? ""
+            self[keyPath: root] = "http://\(name):\(port)"
+        }
     }
 
     /// The notices that were not given before.
@@ -93,6 +103,7 @@ struct Store: Sendable {
     mutating func insert(_ resource: Resource) {
         note(.insert(resource))
         resources.set(resource)
+        trail.add(resource.uri)
         open(collection: resource.collection)
         collections[resource.collection]?.uris.append(resource.uri)
         touch(collection: resource.collection, resource.modified)
@@ -105,6 +116,7 @@ struct Store: Sendable {
         for uri in uris where containers[uri, default: [:]].updateValue(now, forKey: collection) == nil {
             collections[collection]?.uris.append(uri)
         }
+        for uri in uris { trail.add(uri) }
         touch(collection: collection, now)
     }
 
@@ -114,6 +126,7 @@ struct Store: Sendable {
         note(.take(Array(gone), outOf: collection, at: now))
         for uri in gone {
             containers[uri]?[collection] = nil
+            trail.add(uri)
         }
         cut(gone, from: collection, now)
     }
@@ -139,6 +152,7 @@ struct Store: Sendable {
                 for list in Resources.seededLists { openSeeded("\(uri)/\(list)") }
             }
             guard let resource = resources.remove(uri) else { continue }
+            trail.add(uri)
             gone[resource.collection, default: []].insert(uri)
             for collection in (containers.removeValue(forKey: uri) ?? [:]).keys {
                 gone[collection, default: []].insert(uri)
@@ -159,6 +173,7 @@ struct Store: Sendable {
         let members = collections.removeValue(forKey: collection)?.uris ?? []
         for member in members {
             containers[member]?[collection] = nil
+            trail.add(member)
         }
         erase(members.filter { resources[$0]?.collection == collection }, now: now)
     }
@@ -174,6 +189,9 @@ struct Store: Sendable {
     private mutating func replace(_ resource: Resource, now: Instant) {
         note(.update(resource, at: now))
         resources.set(resource)
+        trail.add(resource.uri)
+        // Others may see it now, or no longer, and so more or less in what it is a member of.
+        for list in (containers[resource.uri] ?? [:]).keys { trail.add(list.parentURI) }
         touch(collection: resource.collection, now)
     }
 
@@ -225,12 +243,17 @@ struct Store: Sendable {
         case .transcodes(let transcodes): self.transcodes = transcodes
         case .seeded(let count, let gone): seed(count, without: gone)
         case .list(let list, let members, let modified):
-            for member in self.members(list) { containers[member]?[list] = nil }
+            for member in self.members(list) {
+                containers[member]?[list] = nil
+                trail.add(member)
+            }
             open(collection: list)
             collections[list] = Members(uris: members.map(\.uri), modified: modified)
             for member in members where member.since != nil {
                 containers[member.uri, default: [:]][list] = member.since
+                trail.add(member.uri)
             }
+            trail.add(list.parentURI)
         case .lastID(let number): lastID = number
         case .identity(let identity): self.identity = identity
         }
@@ -250,6 +273,7 @@ struct Store: Sendable {
             for tag in video.tags { tagged["/tags/\(tag)", default: [:]][list] = video.created }
         }
         containers.merge(tagged) { $1 }
+        trail = Trail()
     }
 
     /// Notes a list under the resource that it is gone with.
@@ -261,6 +285,7 @@ struct Store: Sendable {
             owner = owner.parentURI
         }
         if !owner.isEmpty { below[owner, default: []].append(collection) }
+        resources.touch(collection)
     }
 
     /// Keeps a list of a seeded video from now on.
@@ -270,6 +295,7 @@ struct Store: Sendable {
 
     private mutating func touch(collection: String, _ now: Instant) {
         openSeeded(collection)
+        trail.add(collection.parentURI)
         let before = collections[collection]?.modified
         collections[collection]?.modified = before.map { max($0, now) } ?? now
     }

@@ -8,9 +8,8 @@ struct API: Sendable {
         store.advance(to: now)
         var limits = HTTPHeaders()
         var response: ServerResponse
-        let fields = request.parameter("fields").flatMap { FieldFilter($0) }
         do {
-            response = try answer(request, fields, &store, now, &limits).response(fields: fields)
+            response = try answer(request, &store, now, &limits).response(fields: request.wanted)
         } catch {
             response = error.response
         }
@@ -21,7 +20,6 @@ struct API: Sendable {
 
     private func answer(
         _ request: ServerRequest,
-        _ fields: FieldFilter?,
         _ store: inout Store,
         _ now: Instant,
         _ limits: inout HTTPHeaders
@@ -32,8 +30,7 @@ struct API: Sendable {
         let outcome = router.route(request.method, segments)
         if request.method == .OPTIONS { return try options(outcome) }
         if case .found(let operation, let parameters) = outcome, case .own = operation.access {
-            let path = "/" + segments.joined(separator: "/")
-            let call = Call(request: request, caller: .nobody, parameters: parameters, path: path, now: now)
+            let call = Call(request: request, caller: .nobody, parameters: parameters, segments: segments, now: now)
             return try operation.action(call, &store)
         }
         let caller = try store.authenticate(request.headers.first(name: "Authorization"))
@@ -50,9 +47,14 @@ struct API: Sendable {
             try check(operation.access, caller)
             try store.checkPlan(operation, request, caller)
             if let described = operation.operation { store.noteUnknownNames(request, described, operation.known) }
-            let path = "/" + segments.map(Percent.encode).joined(separator: "/")
             return try operation.action(
-                Call(request: request, caller: caller, parameters: parameters, path: path, fields: fields, now: now),
+                Call(
+                    request: request,
+                    caller: caller,
+                    parameters: parameters,
+                    segments: segments,
+                    now: now
+                ),
                 &store
             )
         }
@@ -87,9 +89,9 @@ struct API: Sendable {
         let count = store.rates.take(key, limit: store.options.rateLimit, now: now)
         limits.add(name: "X-RateLimit-Limit", value: "\(count.limit)")
         limits.add(name: "X-RateLimit-Remaining", value: "\(count.remaining)")
-        limits.add(name: "X-RateLimit-Reset", value: count.reset.iso8601)
+        limits.add(name: "X-RateLimit-Reset", value: count.reset)
         if count.isExceeded {
-            throw .plain(.tooManyRequests, "Too many API requests. Wait until \(count.reset.iso8601) and try again.")
+            throw .plain(.tooManyRequests, "Too many API requests. Wait until \(count.reset) and try again.")
         }
     }
 }

@@ -14,6 +14,9 @@ final class APIHandler: ChannelInboundHandler {
     private var body: [UInt8] = []
     /// Whether the connection ends with the body of a request that was refused.
     private var closesAtEnd = false
+    /// Whether one of the requests that came in together was answered: the others wait for the event loop's next turns,
+    /// so that nobody has it for long.
+    private var hasAnswered = false
 
     init(_ service: Service) { self.service = service }
 
@@ -37,6 +40,11 @@ final class APIHandler: ChannelInboundHandler {
         }
     }
 
+    func channelReadComplete(context: ChannelHandlerContext) {
+        hasAnswered = false
+        context.fireChannelReadComplete()
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         context.close(promise: nil)
     }
@@ -57,7 +65,10 @@ final class APIHandler: ChannelInboundHandler {
 
     private func answer(_ head: HTTPRequestHead, _ body: [UInt8], _ context: ChannelHandlerContext) {
         guard service.latency > .zero else {
-            return context.write(service.respond(to: head, body: body), to: head)
+            let atOnce = !hasAnswered
+            // Before: the next request may come in while this one is answered.
+            hasAnswered = true
+            return context.write(service.respond(to: head, body: body), to: head, atOnce: atOnce)
         }
         let (service, context) = (service, NIOLoopBound(context, eventLoop: context.eventLoop))
         context.value.eventLoop.scheduleTask(in: TimeAmount(service.latency)) {

@@ -49,11 +49,15 @@ struct Call: Sendable {
     let caller: Caller
     /// The values of the `{names}` in the operation's path.
     let parameters: [String: String]
-    /// The path after `/me` was replaced by the user's own URI; links in the answer are made from it.
-    let path: String
-    /// What the answer is to have; nil for everything.
-    var fields: FieldFilter?
+    /// The parts of the path after `/me` was replaced by the user's own URI.
+    let segments: [String]
     let now: Instant
+
+    /// What the answer is to have; nil for everything.
+    var fields: FieldFilter? { request.wanted }
+
+    /// What links in the answer are made from.
+    var path: String { "/" + segments.map(Percent.encode).joined(separator: "/") }
 
     subscript(name: String) -> String {
         parameters[name] ?? ""

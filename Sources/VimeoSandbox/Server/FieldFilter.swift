@@ -3,7 +3,8 @@ import Platform
 
 /// The `fields` parameter: names with commas between them; dots go down into objects and elements of arrays.
 struct FieldFilter: Sendable {
-    private var children: [String: FieldFilter] = [:]
+    /// Few: a name is found sooner by looking at each than by hashing it.
+    private var children: [(name: String, filter: FieldFilter)] = []
     /// True where the whole value is wanted.
     private var isLeaf = false
 
@@ -12,8 +13,8 @@ struct FieldFilter: Sendable {
 
     /// Reads the parameter; nil if it names nothing.
     init?(_ text: String) {
-        for name in text.utf8.split(separator: UInt8(ascii: ",")) {
-            let path = name.split(separator: UInt8(ascii: ".")).map { String(Substring($0).trimmed()) }
+        for name in text[...].utf8.split(separator: UInt8(ascii: ",")) {
+            let path = name.split(separator: UInt8(ascii: "."))
             guard !path.isEmpty, path.count <= Self.depthLimit else { continue }
             insert(path[...])
         }
@@ -22,19 +23,25 @@ struct FieldFilter: Sendable {
 
     private init() {}
 
-    private mutating func insert(_ path: ArraySlice<String>) {
-        guard let name = path.first else {
+    private mutating func insert(_ path: ArraySlice<Substring.UTF8View>) {
+        guard let part = path.first else {
             isLeaf = true
             return
         }
-        children[name, default: FieldFilter()].insert(path.dropFirst())
+        let hasBlanks = part.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        let name = hasBlanks ? String(Substring(part).trimmed()) : String(Substring(part))
+        let index = children.firstIndex { $0.name == name } ?? children.count
+        if index == children.count { children.append((name, FieldFilter())) }
+        children[index].filter.insert(path.dropFirst())
     }
 
+    private func child(_ name: String) -> FieldFilter? { children.first { $0.name == name }?.filter }
+
     /// Whether a member is wanted, or part of it.
-    func wants(_ name: String) -> Bool { isLeaf || children[name] != nil }
+    func wants(_ name: String) -> Bool { isLeaf || child(name) != nil }
 
     /// What is wanted of a member; nil for all of it.
-    func inside(_ name: String) -> FieldFilter? { isLeaf ? nil : children[name] }
+    func inside(_ name: String) -> FieldFilter? { isLeaf ? nil : child(name) }
 
     /// The wanted part of `value`, in its own order; what it does not have is left out.
     func apply(to value: JSONValue) -> JSONValue {
@@ -42,7 +49,7 @@ struct FieldFilter: Sendable {
         switch value {
         case .object(let object):
             let members = object.members.compactMap { member -> JSONObject.Member? in
-                guard let child = children[member.key] else { return nil }
+                guard let child = child(member.key) else { return nil }
                 return JSONObject.Member(key: member.key, value: child.apply(to: member.value))
             }
             return .object(JSONObject(distinct: members))

@@ -1,4 +1,5 @@
 import NIOHTTP1
+import Platform
 
 /// Who a server on loopback answers to: programs of this machine, and no web page from elsewhere that got a name
 /// resolved to this address (DNS rebinding).
@@ -17,15 +18,26 @@ enum LocalAddress {
 
     /// Whether a name or an address is this machine's own (RFC 6761 section 6.3, RFC 1122 section 3.2.1.3).
     static func isLoopback(_ name: String) -> Bool {
+        if name == "127.0.0.1" || name == "localhost" { return true }
         let name = name.lowercased()
         if name == "localhost" || name.hasSuffix(".localhost") || name == "::1" || name == "[::1]" { return true }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
+    /// The name or address in a `Host` header; nil if it is none.
+    static func host(_ headers: HTTPHeaders) -> String? {
+        guard let name = headers.first(name: "Host").map(name), !name.isEmpty else { return nil }
+        let isAddress = name.hasPrefix("[") && name.hasSuffix("]")
+        let isName = name.utf8.dropFirst(isAddress ? 1 : 0).dropLast(isAddress ? 1 : 0).allSatisfy { byte in
+            byte.isASCIIAlphanumeric || byte == UInt8(ascii: ".") || byte == UInt8(ascii: isAddress ? ":" : "-")
+        }
+        return isName ? name : nil
+    }
+
     /// The name without the port.
     private static func name(_ host: String) -> String {
         if host.hasPrefix("["), let end = host.firstIndex(of: "]") { return String(host[...end]) }
-        return String(host.prefix { $0 != ":" })
+        return String(Substring(host.utf8.prefix { $0 != UInt8(ascii: ":") }))
     }
 }

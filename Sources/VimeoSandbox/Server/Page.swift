@@ -12,7 +12,8 @@ struct Page: Sendable {
     }
 
     /// The page of a collection, each of its resources as the caller sees it.
-    func wrap(_ uris: [String], _ call: Call, _ store: Store) -> JSONValue {
+    func wrap<List: RandomAccessCollection<String>>(_ uris: List, _ call: Call, _ store: Store) -> JSONValue
+    where List.Index == Int {
         wrap(uris, call) { store.render($0, for: call.caller, call.fields) }
     }
 
@@ -20,7 +21,11 @@ struct Page: Sendable {
     func wrap(_ things: [JSONValue], _ call: Call) -> JSONValue { wrap(things, call) { $0 } }
 
     /// The page of anything that can be shown.
-    func wrap<Thing>(_ things: [Thing], _ call: Call, _ shown: (Thing) -> JSONValue) -> JSONValue {
+    func wrap<List: RandomAccessCollection>(
+        _ things: List,
+        _ call: Call,
+        _ shown: (List.Element) -> JSONValue
+    ) -> JSONValue where List.Index == Int {
         let last = max(1, (things.count + size - 1) / size)
         let start = min(things.count, (number - 1) * size)
         let end = min(things.count, start + size)

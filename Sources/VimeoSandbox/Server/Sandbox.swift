@@ -8,7 +8,7 @@ import Platform
 /// The sandbox, a local test Vimeo: the API on one port of the loopback interface, the hosts for uploads and for
 /// downloads on others.
 ///
-/// It runs in this process, on one thread of its own, and starts with a small account. Nothing leaves the machine.
+/// It runs in this process, on threads of its own, and starts with a small account. Nothing leaves the machine.
 ///
 ///     var options = SandboxOptions()
 ///     options.faults = try FaultPlan("api:502@10%")
@@ -19,7 +19,7 @@ import Platform
 ///     // …
 ///     await sandbox.shutdown()
 public final class Sandbox: Sendable {
-    /// The base of the API, `http://127.0.0.1:PORT`.
+    /// The base of the API, `http://127.0.0.1:PORT`; also where it listens on every address.
     public let apiRoot: String
     /// The base of upload and picture links: another origin, which must never see the token.
     package let uploadRoot: String
@@ -53,7 +53,7 @@ public final class Sandbox: Sendable {
         }
         var folder = try options.dataFolder.map { name throws(SandboxError) in try DataFolder(name) }
         let (store, isKept) = try store(options, in: &folder)
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, System.coreCount))
         let service = Service(store, in: folder, group: group)
         do {
             let ports = store.identity.ports
@@ -229,7 +229,7 @@ public final class Sandbox: Sendable {
         if port == 0, before != 0, let root = try? await listen(service, origin, host, before, before: 0, handler) {
             return root
         }
-        let channel = try await ServerBootstrap(group: service.group)
+        let channel = try await ServerBootstrap(group: origin == .api ? service.group : service.fileLoop)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(AcceptPause())
@@ -251,7 +251,9 @@ public final class Sandbox: Sendable {
             }
             .bind(host: host, port: port)
             .get()
-        return "http://\(host.contains(":") ? "[\(host)]" : host):\(channel.localAddress?.port ?? port)"
+        // Every address is none that a client can use: this machine's own is one of them.
+        let name = host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host
+        return "http://\(name.contains(":") ? "[\(name)]" : name):\(channel.localAddress?.port ?? port)"
     }
 }
 

@@ -9,6 +9,8 @@ struct ServerRequest: Sendable {
     var query: [(name: String, value: String)]
     var headers: HTTPHeaders
     var body: [UInt8]
+    /// What the answer is to have; nil for everything.
+    let wanted: FieldFilter?
 
     /// Takes `target` apart, in origin form (`/videos/1?fields=uri`) or absolute form (`http://host/videos/1`).
     init(method: HTTPMethod, target: String, headers: HTTPHeaders = [:], body: [UInt8] = []) throws(APIError) {
@@ -16,17 +18,19 @@ struct ServerRequest: Sendable {
         self.headers = headers
         self.body = body
         var rest = Substring(target)
-        if let scheme = rest.firstRange(of: "://"), !rest[..<scheme.lowerBound].contains("/") {
+        if rest.utf8.first != UInt8(ascii: "/"), rest != "*" {
+            guard let scheme = rest.firstRange(of: "://"), !rest[..<scheme.lowerBound].contains("/") else {
+                throw .plain(.badRequest, "The request target is neither a path nor an absolute URL.")
+            }
             rest = rest[scheme.upperBound...]
             rest = rest[(rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex)...]
-        } else if !rest.hasPrefix("/"), rest != "*" {
-            throw .plain(.badRequest, "The request target is neither a path nor an absolute URL.")
         }
         let halves = rest.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
         guard let query = halves.count == 2 ? Percent.pairs(Substring(halves[1])) : [] else {
             throw .plain(.badRequest, "The query is not percent-encoded UTF-8.")
         }
         self.query = query
+        wanted = query.last { $0.name == "fields" }.flatMap { FieldFilter($0.value) }
         segments = []
         for part in halves[0].split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
             guard let segment = Percent.decode(Substring(part)) else {

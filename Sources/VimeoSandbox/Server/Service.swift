@@ -13,14 +13,19 @@ final class Service: Sendable {
     private let records: Mutex<[RecordedRequest]>?
     /// Whether the servers listen on loopback only.
     let isLocal: Bool
+    /// Whether they listen on every address.
+    private let isEverywhere: Bool
     let faults: Mutex<(plan: FaultPlan, text: String)>
-    /// The last requests to the API with their statuses, the newest last.
-    let lastRequests = Mutex<[String]>([])
+    /// The last requests to the API, the newest last.
+    let lastRequests = Mutex<[AnsweredRequest]>([])
     private let onFault: @Sendable (String) -> Void
     private let onRequest: (@Sendable (String) -> Void)?
     private let onNotice: @Sendable (String) -> Void
 
     let group: any EventLoopGroup
+    /// Where bytes are sent and fetched: on one thread, so that a connection whose upload goes on over another one does
+    /// not write between that one's steps.
+    let fileLoop: any EventLoop
 
     /// The store, and where it is kept.
     private struct Kept: Sendable {
@@ -34,6 +39,7 @@ final class Service: Sendable {
         files = UploadFolder(kept: folder?.uploads)
         keptJournal = folder?.journal
         self.group = group
+        fileLoop = group.next()
         latency = options.latency
         clock = options.clock ?? { Instant.machine.milliseconds }
         records = options.recordsRequests ? Mutex([]) : nil
@@ -42,6 +48,7 @@ final class Service: Sendable {
         onNotice = options.onNotice
         onRequest = options.onRequest
         isLocal = LocalAddress.isLoopback(options.host)
+        isEverywhere = ["0.0.0.0", "::"].contains(options.host)
     }
 
     /// The folder for the journal of a client; nil if it cannot be created.
@@ -84,7 +91,7 @@ final class Service: Sendable {
         guard let (result, done) = outcome else { throw .notKept }
         done.notices.forEach(onNotice)
         if !done.discarded.isEmpty { files.remove(done.discarded) }
-        for pull in done.pulls { PullHandler.start(pull, self, group) }
+        for pull in done.pulls { PullHandler.start(pull, self) }
         return result
     }
 
@@ -106,11 +113,11 @@ final class Service: Sendable {
         let response = handle(head, at: .api, body, refused: \.self) { request, store, now in
             own(request, store) ?? api.respond(to: request, &store, now: now)
         }
-        let line = "\(head.method) \(head.uri) \(response.status.code)"
-        onRequest?(line)
-        lastRequests.withLock { lines in
-            lines.append(line)
-            if lines.count > 2 * Self.shownRequests { lines.removeFirst(Self.shownRequests) }
+        let request = AnsweredRequest(method: head.method, uri: head.uri, status: response.status)
+        onRequest?(request.line)
+        lastRequests.withLock { requests in
+            requests.append(request)
+            if requests.count > 2 * Self.shownRequests { requests.removeFirst(Self.shownRequests) }
         }
         return response
     }
@@ -145,7 +152,11 @@ final class Service: Sendable {
         do {
             if isLocal { try LocalAddress.check(head.headers) }
             let request = try ServerRequest(method: head.method, target: head.uri, headers: head.headers, body: body)
-            return try change { store, now in decide(request, &store, now) }
+            let host = isEverywhere ? LocalAddress.host(head.headers) : nil
+            return try change { store, now in
+                if let host { store.setHost(host) }
+                return decide(request, &store, now)
+            }
         } catch {
             return refused(error.response)
         }
@@ -169,4 +180,13 @@ final class Service: Sendable {
         // A disk that is full keeps the upload, as any fault may not strike.
         _ = try? change { store, _ in store.lose(request) }
     }
+}
+
+/// A request to the API and what it was answered with.
+struct AnsweredRequest: Sendable {
+    let method: HTTPMethod
+    let uri: String
+    let status: HTTPResponseStatus
+
+    var line: String { "\(method.rawValue) \(uri) \(status.code)" }
 }

@@ -22,9 +22,9 @@ final class PullHandler: ChannelInboundHandler {
     }
 
     /// Begins to fetch; the store hears of the end.
-    static func start(_ pull: Pull, _ service: Service, _ group: any EventLoopGroup) {
+    static func start(_ pull: Pull, _ service: Service) {
         guard let id = try? service.change({ store, _ in store.beginPull(pull) }) else { return }
-        ClientBootstrap(group: group)
+        ClientBootstrap(group: service.fileLoop)
             .connectTimeout(.seconds(10))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

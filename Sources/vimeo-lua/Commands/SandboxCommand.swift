@@ -39,7 +39,16 @@ struct SandboxCommand: ParsableCommand {
     )
     var plan: String?
 
-    @Option(help: "The address to listen on; elsewhere than on loopback anybody who reaches it may use it.")
+    @Option(
+        help: ArgumentHelp(
+            "The address to listen on; elsewhere than on loopback anybody who reaches it may use it.",
+            discussion: """
+                With 0.0.0.0 or :: it listens on every address. The API root that is printed is then that of this machine, \
+                127.0.0.1 or [::1]; other machines put its name there, and the links in answers lead to the name that a \
+                request was sent to.
+                """
+        )
+    )
     var listen = "127.0.0.1"
 
     @Option(
