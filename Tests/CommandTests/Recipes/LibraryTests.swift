@@ -387,7 +387,7 @@ struct LibraryTests {
             end
             """
         )
-        #expect(folders == "/users/1/projects/4102\nnone\nnone\n/users/1/projects/4103")
+        #expect(folders == "/users/1/projects/4102\nnone\n/users/1/projects/4103\n/users/1/projects/4103")
         #expect(try await bench.recipe("edit-from-csv", "all.csv", "--export", "--yes").output == "40 videos\n")
         let rows = try bench.folder.text("all.csv").split(separator: "\r\n")
         #expect(rows.contains { $0.hasPrefix("/videos/1001,") && $0.hasSuffix(",Clients/Archive") })
