@@ -56,6 +56,7 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
+            resources: [.embedInCode("Lua/output.lua"), .embedInCode("Lua/restricted.lua")],
             swiftSettings: swiftSettings
         ),
         .target(name: "JSONCore", swiftSettings: swiftSettings),
@@ -107,7 +108,6 @@ let package = Package(
             resources: [
                 .embedInCode("Lua/tasks.lua"),
                 .embedInCode("Lua/recipes.lua"),
-                .embedInCode("Lua/restricted.lua"),
                 .embedInCode("Lua/unprivileged.lua"),
                 .embedInCode("Help/topics.md"),
                 .embedInCode("Help/language.md"),
@@ -149,6 +149,13 @@ let package = Package(
                 .embedInCode("Recipes/Library/template.lua"),
                 .embedInCode("Recipes/output.lua"),
             ],
+            swiftSettings: swiftSettings
+        ),
+        // The example package's one file, so that building it costs no second build of everything.
+        .executableTarget(
+            name: "embed-example",
+            dependencies: ["LuaKit", "Vimeo", "VimeoLua", "VimeoSandbox"],
+            path: "scripts/embed-example/Sources/embed-example",
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: swiftSettings),

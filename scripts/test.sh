@@ -6,7 +6,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 # The backtracer would delay each child process that a test makes crash on purpose.
 export SWIFT_BACKTRACE=enable=no
 options=()
+sanitizes=no
 if [ "${1:-}" = --sanitize ]; then
+    sanitizes=yes
     case "${2:-}" in
     address | thread) ;;
     *) fail "--sanitize takes address or thread" ;;
@@ -23,3 +25,12 @@ elif [[ $(swift test --help-hidden 2>/dev/null || true) == *experimental-maximum
     options+=(--experimental-maximum-parallelization-width 16)
 fi
 swift test "${options[@]}" "$@"
+
+# The example of a host. Its one file is a target of this package, too: building its own package would compile everything
+# a second time. So that is only read here.
+if [ "$sanitizes" = no ]; then
+    echo "running scripts/embed-example" >&2
+    swift package --package-path scripts/embed-example --scratch-path "$PWD/.build/embed-example" dump-package >/dev/null
+    "$(swift build --show-bin-path)/embed-example" | diff scripts/embed-example/expected.txt - \
+        || fail "scripts/embed-example does not print what expected.txt has"
+fi

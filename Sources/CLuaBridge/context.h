@@ -46,6 +46,8 @@ struct bridge_Context {
     /// How many threads are between reading `current` and having set its hook.
     atomic_int arming;
     atomic_int interrupt;
+    /// Whether `look` is to be called.
+    atomic_bool looks;
     /// Set when the hook raises; Lua's thread only.
     bool raised;
     /// How often the hook has raised, and how often memory was allocated or freed. Lua's thread and its signal handlers.
@@ -146,7 +148,8 @@ static inline void switch_to(bridge_Context *c, lua_State *co) {
         atomic_thread_fence(memory_order_seq_cst);
     }
     if (co != NULL
-        && (c->stopping || atomic_load_explicit(&c->interrupt, memory_order_acquire) != BRIDGE_NOT_INTERRUPTED)) {
+        && (c->stopping || atomic_load_explicit(&c->interrupt, memory_order_acquire) != BRIDGE_NOT_INTERRUPTED
+            || atomic_load_explicit(&c->looks, memory_order_acquire))) {
         bridge_arm(co);
     }
 }

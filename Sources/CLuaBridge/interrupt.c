@@ -14,10 +14,31 @@
 
 #define EVERYTHING (LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT)
 
+// Calls of native functions are let through, so that `__close` still releases what a Swift object holds.
+static bool is_native_call(lua_State *L, lua_Debug *activation) {
+    return activation->event == LUA_HOOKCALL && lua_getinfo(L, "S", activation) && activation->what[0] == 'C';
+}
+
+static bool looks(bridge_Context *c, lua_State *L) {
+    if (!atomic_exchange(&c->looks, false)) {
+        return false;
+    }
+    int outer = c->in_swift;
+    c->in_swift = 1;
+    bool ends = c->host.look(L);
+    c->in_swift = outer;
+    return ends;
+}
+
 static void stop(lua_State *L, lua_Debug *activation) {
-    (void)activation;
     bridge_Context *c = context(L);
+    if (looks(c, L)) {
+        c->stopping = true;
+    }
     if (c->stopping) {
+        if (is_native_call(L, activation)) {
+            return;
+        }
         luaL_error(L, "the task was cancelled");
     }
     int mode = BRIDGE_ONCE;
@@ -45,8 +66,8 @@ __attribute__((constructor)) static void register_membarrier(void) {
 
 void bridge_arm(lua_State *L) { lua_sethook(L, stop, EVERYTHING, 1); }
 
-void bridge_interrupt(bridge_Context *c, int mode) {
-    atomic_store(&c->interrupt, mode);
+// Arms the coroutine that runs. What it is to find there has been stored.
+static void arm_running(bridge_Context *c) {
     atomic_fetch_add(&c->arming, 1);
 #ifdef __linux__
     if (bridge_has_membarrier) {
@@ -60,7 +81,17 @@ void bridge_interrupt(bridge_Context *c, int mode) {
         bridge_arm(running);
     }
     atomic_fetch_sub(&c->arming, 1);
+}
+
+void bridge_interrupt(bridge_Context *c, int mode) {
+    atomic_store(&c->interrupt, mode);
+    arm_running(c);
     bridge_wake(c);
+}
+
+void bridge_look(bridge_Context *c) {
+    atomic_store(&c->looks, true);
+    arm_running(c);
 }
 
 int bridge_interrupted(bridge_Context *c) { return atomic_load(&c->interrupt); }

@@ -47,6 +47,9 @@ public struct JSONObject: Sendable {
         }
     }
 
+    /// The names of the members, in order.
+    public var keys: [String] { members.map(\.key) }
+
     /// Sets the members of `other`, merging where both sides hold an object.
     package mutating func merge(_ other: JSONObject) {
         for member in other.members {

@@ -1,3 +1,8 @@
+extension JSONValue: CustomStringConvertible {
+    /// The value as compact JSON; a number that has no JSON form (NaN, infinity) is null.
+    public var description: String { String(decoding: bytes(), as: UTF8.self) }
+}
+
 extension JSONValue {
     /// The value as compact JSON in UTF-8; a number that has no JSON form (NaN, infinity) is null.
     ///

@@ -37,7 +37,22 @@ public enum JSONValue: Sendable, Equatable {
     }
 
     /// The member of that name; nil if there is none or this is not an object.
-    public subscript(name: String) -> JSONValue? { object?[name] }
+    ///
+    /// Setting one makes an object of what is none; nil removes.
+    public subscript(name: String) -> JSONValue? {
+        get { object?[name] }
+        set {
+            var members = object ?? [:]
+            members[name] = newValue
+            self = .object(members)
+        }
+    }
+
+    /// The element at a place, from 0; nil beyond the last or if this is not a list.
+    public subscript(place: Int) -> JSONValue? { array.flatMap { $0.indices.contains(place) ? $0[place] : nil } }
+
+    /// Whether this is `null`.
+    public var isNull: Bool { self == .null }
 
     /// The members, if this is an object.
     public var object: JSONObject? {
@@ -59,6 +74,15 @@ public enum JSONValue: Sendable, Equatable {
         switch self {
         case .integer(let number): number
         case .string(let text): Int64(text)
+        default: nil
+        }
+    }
+
+    /// The number, whole or not.
+    public var number: Double? {
+        switch self {
+        case .integer(let number): Double(number)
+        case .number(let number): number
         default: nil
         }
     }

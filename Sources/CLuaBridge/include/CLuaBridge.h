@@ -45,6 +45,8 @@ typedef struct bridge_Host {
     int (*take)(lua_State *L, int64_t ticket);
     /// Releases a Swift object that a userdata owned.
     void (*release)(void *object);
+    /// Takes what was posted since; says whether the task that runs has to end. It leaves the stack alone.
+    bool (*look)(lua_State *L);
 } bridge_Host;
 
 // State
@@ -162,6 +164,8 @@ void bridge_interrupt(bridge_Context *context, int mode);
 int bridge_interrupted(bridge_Context *context);
 /// Whether an interrupt has raised since the last call: the task in which it did may not be the one that has to end.
 bool bridge_take_raised(bridge_Context *context);
+/// Has `look` called before the next instruction of Lua.
+void bridge_look(bridge_Context *context);
 /// Whether every instruction of the running coroutine, and of those that are entered, raises. On the state's thread.
 void bridge_set_stopping(lua_State *L, bool stopping);
 /// The outermost call has ended, or a wait has reported the interrupt.

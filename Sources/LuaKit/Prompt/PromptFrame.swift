@@ -1,4 +1,5 @@
 internal import CLua
+internal import CLuaBridge
 
 /// The locals of a Lua function that waits for a call: a prompt opened by it shares them.
 ///

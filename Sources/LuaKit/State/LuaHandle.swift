@@ -15,12 +15,8 @@ public final class LuaHandle: Sendable {
     enum Message: Sendable {
         case finished(TaskTree.ID, Result<any Sendable, any Error>)
         case event(TaskTree.ID, any Sendable)
-
-        var ticket: TaskTree.ID {
-            switch self {
-            case .finished(let ticket, _), .event(let ticket, _): ticket
-            }
-        }
+        /// A task has to end.
+        case stop(TaskTree.ID)
     }
 
     private let shared: Mutex<Shared>
@@ -46,6 +42,14 @@ public final class LuaHandle: Sendable {
         shared.withLock { shared in
             guard let context = shared.context else { return }
             bridge_interrupt(context, reach.rawValue)
+        }
+    }
+
+    /// Ends a task and those it started by force, so that no `pcall` can continue; other tasks run on.
+    func stop(_ task: TaskTree.ID) {
+        post(.stop(task))
+        shared.withLock { shared in
+            if let context = shared.context { bridge_look(context) }
         }
     }
 

@@ -15,7 +15,14 @@ public final class LuaState {
     private let thread = SystemThread.current
 
     init() throws(LuaError) {
-        let host = bridge_Host(owner: nil, invoke: luaInvoke, run: luaRun, take: luaTake, release: luaRelease)
+        let host = bridge_Host(
+            owner: nil,
+            invoke: luaInvoke,
+            run: luaRun,
+            take: luaTake,
+            release: luaRelease,
+            look: luaLook
+        )
         guard let pointer = bridge_newstate(host) else {
             throw LuaError(.setup, "cannot create a Lua state: not enough memory")
         }

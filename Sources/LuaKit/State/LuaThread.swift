@@ -39,7 +39,7 @@ public enum LuaThread {
         var result: Result<Int32, any Error> = .success(0)
     }
 
-    private static func withState<Value>(_ body: (LuaState) throws -> Value) -> Result<Value, any Error> {
+    static func withState<Value>(_ body: (LuaState) throws -> Value) -> Result<Value, any Error> {
         Result {
             let state = try LuaState()
             defer { state.close() }
@@ -47,10 +47,10 @@ public enum LuaThread {
         }
     }
 
-    private static func start(_ body: @escaping @Sendable () -> Void) throws -> SystemThread {
+    /// - Parameter blocksSignals: false for a thread that signals stop.
+    static func start(blocksSignals: Bool = false, _ body: @escaping @Sendable () -> Void) throws -> SystemThread {
         do {
-            // Signals come here: this is the thread that they stop.
-            return try SystemThread.start(stackSize: stackSize, blocksSignals: false, body)
+            return try SystemThread.start(stackSize: stackSize, blocksSignals: blocksSignals, body)
         } catch {
             throw LuaError(.setup, "cannot create a thread for Lua: \(error)")
         }

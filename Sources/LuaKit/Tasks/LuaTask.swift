@@ -29,6 +29,10 @@ public final class LuaTask {
     var hasStarted = false
     /// How it ended: with its results on top of its stack, or with the frames and the place of the failure, and the error.
     private(set) var end: TaskTree.End?
+    /// Called once it has ended.
+    var onEnd: (() -> Void)?
+    /// What `os.exit` was called with, if that ends it.
+    var exitStatus: Int32?
     /// When its present wait began, in seconds of the clock that never goes back.
     var waitStart = 0.0
 
@@ -51,6 +55,8 @@ public final class LuaTask {
         self.end = end
         // Most tasks are over long before the collector finds that nobody asks for them any more.
         if end == .succeeded, count == 0 { giveBack() }
+        onEnd?()
+        onEnd = nil
     }
 
     private func giveBack() {

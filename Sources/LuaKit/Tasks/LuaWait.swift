@@ -11,6 +11,8 @@ public struct LuaWait {
         case time(Deadline)
         case input(InputWatch)
         case tasks(TaskTree.Condition)
+        /// What a host sends to the ticket, until it finishes it.
+        case inbox((_ ticket: TaskTree.ID) -> Void)
     }
 
     /// What follows when it is over, on the Lua thread.
@@ -130,6 +132,20 @@ public struct LuaWait {
         self.isShielded = isShielded
         delivery = .end(deliver)
         receive = nil
+        needsTaskPool = false
+    }
+
+    /// A wait for what a host sends, event by event, which neither cancelling nor an interrupt ends.
+    init<Event: Sendable>(
+        inbox open: @escaping (_ ticket: TaskTree.ID) -> Void,
+        receiving receive: @escaping (Event, LuaStack) -> Void
+    ) {
+        source = .inbox(open)
+        isShielded = true
+        delivery = .end { _ in .results(0) }
+        self.receive = { event, stack in
+            if let event = event as? Event { receive(event, stack) }
+        }
         needsTaskPool = false
     }
 }

@@ -70,6 +70,9 @@ final class Scheduler {
             watch = (input, ticket)
             if let deadline = input.deadline { timers.insert(ticket, deadline) }
         case .tasks: break
+        case .inbox(let open):
+            tree.idle(in: ticket)
+            open(ticket)
         }
         bridge_set_ticket(stack.pointer, ticket.raw)
     }
@@ -120,7 +123,7 @@ final class Scheduler {
                 }
             } else if isOver {
                 return
-            } else if tree.pendingCount > 0 {
+            } else if tree.pendingCount > 0 || tree.isIdle(in: ticket) {
                 pause(context, milliseconds: timers.next?.milliseconds ?? -1)
             } else {
                 tree.breakDeadlock(around: ticket)
@@ -181,7 +184,7 @@ final class Scheduler {
         if watch?.ticket == ticket { watch = nil }
         switch pending.wait.source {
         case .time, .input: timers.noteStale { tree.isOpen($0) }
-        case .work, .tasks: break
+        case .work, .tasks, .inbox: break
         }
     }
 
@@ -279,13 +282,44 @@ extension Scheduler {
     private func take(_ messages: [LuaHandle.Message], on stack: LuaStack) {
         if arrived.isEmpty, messages.isEmpty { return }
         arrived += messages
-        // What comes for a wait while its callback waits itself is taken once that has returned.
-        while let next = arrived.firstIndex(where: { !tree.hasCallback($0.ticket) }) {
+        while let next = arrived.firstIndex(where: canTake) {
             switch arrived.remove(at: next) {
             case .finished(let ticket, let outcome): finish(ticket, with: outcome)
             case .event(let ticket, let event): receive(event, of: ticket, on: stack)
+            case .stop(let task): stopTask(task)
             }
         }
+    }
+
+    /// What comes for a wait while its callback waits itself is taken once that has returned.
+    private func canTake(_ message: LuaHandle.Message) -> Bool {
+        switch message {
+        case .finished(let ticket, _), .event(let ticket, _): !tree.hasCallback(ticket)
+        case .stop: true
+        }
+    }
+
+    /// Takes only what ends tasks, while one of them runs.
+    func takeStops(_ handle: LuaHandle) {
+        for message in handle.takeMessages() {
+            if case .stop(let task) = message { stopTask(task) } else { arrived.append(message) }
+        }
+    }
+
+    private func stopTask(_ task: TaskTree.ID) {
+        tree.stop(task)
+        perform()
+    }
+
+    /// Ends, by force, the task of the main chunk that the running one belongs to, with an exit status; false in the main
+    /// chunk itself.
+    func exit(_ status: Int32, on stack: LuaStack) -> Bool {
+        let top = tree.top(of: tree.running)
+        guard let task = task(top) else { return false }
+        if task.exitStatus == nil { task.exitStatus = status }
+        stopTask(top)
+        bridge_set_stopping(stack.pointer, true)
+        return true
     }
 
     private func receive(_ event: any Sendable, of ticket: TaskTree.ID, on stack: LuaStack) {

@@ -31,6 +31,18 @@ extension TaskTree {
         return wait
     }
 
+    /// A wait just begun is for what a host asks for, if it ever does: without more to wait for it is no deadlock.
+    mutating func idle(in wait: ID) {
+        inbox = wait
+        pendingCount -= 1
+    }
+
+    /// Whether nothing but the inbox is waited for.
+    func isIdle(in wait: ID) -> Bool {
+        guard wait == inbox else { return false }
+        return !waits.ids.contains { waits[$0.slot].isParked && waits[$0.slot].ending == nil }
+    }
+
     /// What a wait is for has happened, or it is ended for another reason; false if it has ended already.
     @discardableResult
     mutating func finish(_ wait: ID, as ending: Ending = .done) -> Bool {
@@ -94,7 +106,7 @@ extension TaskTree {
     private mutating func finish(_ wait: Slot, as ending: Ending) {
         waits[wait].ending = ending
         if waits[wait].condition == .outside {
-            pendingCount -= 1
+            if waits.id(of: wait) != inbox { pendingCount -= 1 }
             if ending != .done { actions.append(.stop(waits.id(of: wait))) }
         } else {
             unlisten(wait)

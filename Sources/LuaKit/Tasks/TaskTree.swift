@@ -57,7 +57,7 @@ struct TaskTree {
     /// Like Lua's limit on calls: what goes deeper never ends.
     static let maximumNesting = 1000
     /// A task that has begun so many waits though it was cancelled swallows its cancellation.
-    private static let maximumRefusals = 100
+    private static let maximumRefusals: Int32 = 100
 
     typealias Slot = Int32
     static let none: Slot = -1
@@ -108,8 +108,10 @@ struct TaskTree {
     var waits = Slots<Wait>()
     var ready = Deque<ID>()
     var actions = Deque<Action>()
-    /// How many waits are for something outside.
+    /// How many waits are for something outside, that for the inbox left out.
     var pendingCount = 0
+    /// The wait for what a program that never ends gets to do.
+    var inbox: ID?
     /// The main chunk.
     let root: ID
     /// The task whose code runs.
@@ -168,13 +170,19 @@ extension TaskTree {
     }
 
     /// Makes the waits of a task and of those it started raise, the present and all later ones.
-    mutating func cancel(_ task: ID) {
+    mutating func cancel(_ task: ID) { cancel(task, refusals: 0) }
+
+    /// Cancels a task and those it started, and ends them by force.
+    mutating func stop(_ task: ID) { cancel(task, refusals: Self.maximumRefusals + 1) }
+
+    private mutating func cancel(_ task: ID, refusals: Int32) {
         guard nodes.contains(task) else { return }
         // Down the tree without recursion, which is as deep as the tree.
         var slot = task.slot
         while true {
-            let isNew = !nodes[slot].isCancelled
+            let isNew = !nodes[slot].isCancelled || nodes[slot].refusals < refusals
             nodes[slot].isCancelled = true
+            nodes[slot].refusals = max(nodes[slot].refusals, refusals)
             if isNew { cancelWaits(of: slot) }
             if isNew, nodes[slot].children.first != Self.none {
                 slot = nodes[slot].children.first
@@ -223,7 +231,16 @@ extension TaskTree {
 
     func isCancelled(_ task: ID) -> Bool { nodes.contains(task) && nodes[task.slot].isCancelled }
 
-    /// Whether it swallows its cancellation, and has to be ended by force.
+    /// The task that the main chunk started and that this one is, or is in; the root for the root.
+    func top(of task: ID) -> ID {
+        var slot = task.slot
+        while slot != root.slot, nodes[slot].parent != root.slot, nodes[slot].parent != Self.none {
+            slot = nodes[slot].parent
+        }
+        return nodes.id(of: slot)
+    }
+
+    /// Whether it has to be ended by force, as one that swallows its cancellation.
     func isStopped(_ task: ID) -> Bool { nodes.contains(task) && nodes[task.slot].refusals > Self.maximumRefusals }
 
     func isEmpty(_ node: ID) -> Bool { !nodes.contains(node) || nodes[node.slot].childCount == 0 }

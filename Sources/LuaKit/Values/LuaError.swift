@@ -23,6 +23,8 @@ public struct LuaError: Error, CustomStringConvertible {
     public var value: LuaValue?
     /// What the stand-alone interpreter would print: after a call that reports.
     public var report: LuaReport?
+    /// What `os.exit` was called with, for an error of code `exit`.
+    public var exitStatus: Int32?
     /// The position of a wrong argument, from 1.
     public var argument: Int?
     /// The value that an error of JSON is about as a Lua expression, such as `data[3].user.name`; empty at the top level.
@@ -78,6 +80,17 @@ public struct LuaError: Error, CustomStringConvertible {
         argument(position, "\(expected) expected, got \(stack.typeName(at: Int32(position)))")
     }
 
+    /// The functions that ran, as the stand-alone interpreter shows them; nil where none is known.
+    public var traceback: String? {
+        guard let report else { return nil }
+        let text = String(decoding: report.message, as: UTF8.self)
+        guard let start = text.ranges(of: "\nstack traceback:").last?.lowerBound else { return nil }
+        return String(text[text.index(after: start)...])
+    }
+
+    /// The Swift error that a function of the host, or of `vimeo`, has thrown; nil if Lua code raised the error.
+    public var underlying: (any Error)? { report?.origin }
+
     /// Whether an interrupt, or its time limit, has ended what ran.
     public var isInterruption: Bool { code == .interrupted || code == .timedOut }
 }
@@ -110,6 +123,12 @@ extension LuaError {
         public static let tooManyOpen = Code(name: "too_many_open")
         /// No state or no thread could be created.
         public static let setup = Code(name: "setup")
+        /// A hosted script has called `os.exit`.
+        public static let exit = Code(name: "exit")
+        /// A value does not fit the type that Swift wants, or that Lua has.
+        public static let conversion = Code(name: "conversion")
+        /// The host calls what is not there.
+        public static let missing = Code(name: "missing")
         /// The memory limit is reached.
         public static let memory = Code(name: "memory")
         /// The Lua stack cannot grow any more.

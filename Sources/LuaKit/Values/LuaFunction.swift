@@ -123,6 +123,13 @@ extension LuaStack {
     }
 }
 
+let luaLook: @convention(c) (OpaquePointer?) -> Bool = { pointer in
+    guard let pointer else { return false }
+    let state = LuaStack(pointer).state
+    state.scheduler.takeStops(state.handle)
+    return state.scheduler.tree.isStopped(state.scheduler.tree.running)
+}
+
 let luaRelease: @convention(c) (UnsafeMutableRawPointer?) -> Void = { object in
     object.map { Unmanaged<AnyObject>.fromOpaque($0).release() }
 }

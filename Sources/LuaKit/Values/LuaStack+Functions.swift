@@ -1,4 +1,5 @@
 internal import CLua
+internal import CLuaBridge
 
 extension LuaStack {
     /// The parameters of the Lua function at `index`, with `...` last if it takes more; nil for native functions.

@@ -84,6 +84,7 @@ extension LuaStack {
         case .integer(let value): push(value)
         case .number(let value): push(value)
         case .string(let bytes): push(bytes)
+        case .table(let table): push(table: table)
         case .reference(_, let reference): reference.push(on: self)
         }
     }

@@ -7,9 +7,7 @@ import Synchronization
 /// ``shutdown()`` when it is no longer needed; a program that just ends need not.
 ///
 /// ```swift
-/// var configuration = Configuration()
-/// configuration.token = token
-/// let client = try Client(configuration)
+/// let client = try Client(.fromEnvironment())
 /// let uri = try await client.upload(file: "talk.mp4", fields: ["name": "Talk"])
 /// ```
 public final class Client: Sendable {

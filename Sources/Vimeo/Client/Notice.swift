@@ -14,6 +14,8 @@ public struct Notice: Sendable, Equatable {
         case uploadAbandoned = "upload_abandoned"
         /// A file is not what it was when its unfinished upload began; it starts again.
         case fileChanged = "file_changed"
+        /// A list ended early, or changed while it was read.
+        case list
         /// What is known of an unfinished upload cannot be kept or used.
         case journal
     }

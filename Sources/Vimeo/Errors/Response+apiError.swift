@@ -37,12 +37,8 @@ extension Response {
         return error
     }
 
-    /// The body as JSON; a body that is not JSON is a failure of the network, which may ask for a sign-in first.
-    package func json() throws(VimeoError) -> JSONValue {
-        guard let json = JSONValue(json: body) else { throw notJSON() }
-        return json
-    }
-
+    /// A body that is not JSON is a failure of the network, which may ask for a sign-in first.
+    ///
     /// - Parameter reason: why the body cannot be read.
     package func notJSON(_ reason: String = "") -> VimeoError {
         .notJSON(body, reason, method: method.rawValue, url: safeURL)

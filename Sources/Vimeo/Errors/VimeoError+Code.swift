@@ -5,6 +5,7 @@ extension VimeoError.Code {
     package static let badHeader = Self(rawValue: "bad_header")
     package static let headTooLarge = Self(rawValue: "head_too_large")
     package static let notJSON = Self(rawValue: "not_json")
+    package static let misfit = Self(rawValue: "misfit")
     package static let notCollection = Self(rawValue: "no_collection")
     package static let shutDown = Self(rawValue: "shut_down")
     package static let caFile = Self(rawValue: "ca_file")

@@ -5,8 +5,8 @@
 /// ```swift
 /// do {
 ///     _ = try await client.send(Request(.get, "/me"))
-/// } catch where error.isTransient {
-///     print(error.message, error.hint ?? "")
+/// } catch {
+///     print(error.message, error.hint ?? "", error.isTransient)
 /// }
 /// ```
 public struct VimeoError: Error, Sendable, Equatable {

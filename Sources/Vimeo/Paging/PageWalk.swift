@@ -2,26 +2,26 @@
 ///
 /// It ends at `paging.next == null` (the only sign Vimeo gives), and also where a server whose list changes would make it
 /// run in circles: at a page it has had already, and at one that no longer exists (404 after the first page).
-public struct PageWalk: Sendable {
+package struct PageWalk: Sendable {
     /// An answer for a page.
-    public struct Page: Sendable {
+    package struct Page: Sendable {
         /// The API's error, if the answer is one.
-        public var error: VimeoError?
+        package var error: VimeoError?
         /// Whether the answer is 304: nothing changed since the time in `If-Modified-Since`.
-        public var isUnmodified = false
+        package var isUnmodified = false
         /// How many items the page has; nil if it is not a page of a collection.
-        public var items: Int?
+        package var items: Int?
         /// The items of all pages, as this page says.
-        public var total: Int?
+        package var total: Int?
         /// `paging.next`.
-        public var next: String?
+        package var next: String?
 
         /// An answer that is not yet described.
-        public init() {}
+        package init() {}
     }
 
     /// What to do after a page.
-    public enum Step: Sendable {
+    package enum Step: Sendable {
         /// The page is good; this is where the next one is.
         case next(Request)
         /// The page is good, and the last.
@@ -31,13 +31,13 @@ public struct PageWalk: Sendable {
     }
 
     /// How many pages without items are walked through in a row; lists that are filtered after paging have some.
-    public static let maximumEmptyPages = 100
+    package static let maximumEmptyPages = 100
 
     /// How often a page after the first is retried: for about a minute, so that what was done so far is not lost.
     static let retries = 10
 
     /// The request for the first page; 100 items a page unless its query or path says otherwise.
-    public let first: Request
+    package let first: Request
     private let origin: Origin?
     private let retries: Int?
     /// How messages call the collection.
@@ -50,7 +50,7 @@ public struct PageWalk: Sendable {
     private var total: Int?
     private var hasWarned = false
     /// What the user should know about the items, as one line; nil for nothing new.
-    public private(set) var warning: String?
+    package private(set) var warning: String?
 
     /// A walk that starts with a GET; only `origin` gets the caller's own headers from a link to the next page.
     init(_ request: Request, origin: Origin? = nil, retries: Int = Configuration().retries) {
@@ -70,7 +70,7 @@ public struct PageWalk: Sendable {
     /// Takes the answer for a page.
     ///
     /// - Throws: the error, unless the walk can end instead; `usage` if the path is not a collection.
-    public mutating func take(_ page: Page) throws(VimeoError) -> Step {
+    package mutating func take(_ page: Page) throws(VimeoError) -> Step {
         warning = nil
         if let error = page.error {
             guard pages > 0, error.statusCode == 404 else { throw error }
@@ -137,7 +137,7 @@ public struct PageWalk: Sendable {
 
 extension Client {
     /// A walk through the pages of a collection that starts with a GET.
-    public func pages(_ request: Request) -> PageWalk {
+    package func walk(_ request: Request) -> PageWalk {
         PageWalk(request, origin: root.origin, retries: configuration.retries)
     }
 }

@@ -82,7 +82,7 @@ final class PageIterator: LuaObject {
         self.client = client
         self.nulls = nulls
         self.warn = warn
-        walk = client.pages(request)
+        walk = client.walk(request)
         fetch(walk.first)
     }
 

@@ -52,7 +52,7 @@ struct SortedKey: Comparable {
         case .integer, .number: text = "[\(LuaLiteral.number(value))]"
         case .boolean(let flag): text = "[\(flag)]"
         case .nil: text = "[nil]"
-        case .reference: text = "[<\(stack.typeName(at: index).escapedForDisplay())>]"
+        case .reference, .table: text = "[<\(stack.typeName(at: index).escapedForDisplay())>]"
         }
     }
 
@@ -76,7 +76,7 @@ struct SortedKey: Comparable {
         switch value {
         case .integer, .number: 0
         case .string: 1
-        case .nil, .boolean, .reference: 2
+        case .nil, .boolean, .table, .reference: 2
         }
     }
 
@@ -84,7 +84,7 @@ struct SortedKey: Comparable {
         switch value {
         case .integer(let number): Double(number)
         case .number(let number): number
-        case .nil, .boolean, .string, .reference: 0
+        case .nil, .boolean, .string, .table, .reference: 0
         }
     }
 }

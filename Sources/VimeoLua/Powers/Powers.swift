@@ -1,8 +1,8 @@
 package import Platform
-package import Vimeo
+public import Vimeo
 
 /// What a restricted script may use beyond Lua itself; nothing unless it is granted.
-package struct Powers: Sendable {
+public struct Powers: Sendable {
     /// A kind of power; its name is that of the option, `--allow-read`, and of the key in a recipe.
     package enum Kind: String, CaseIterable, Sendable {
         case api
@@ -13,7 +13,8 @@ package struct Powers: Sendable {
         case env
     }
 
-    package let api: Access
+    /// How far it may use the API.
+    public let api: Access
     /// The files and folders, as their paths are now.
     package let files: FileAccess
     /// What `require` finds besides: the Lua files beside a recipe.
@@ -25,12 +26,16 @@ package struct Powers: Sendable {
     private let apiHint: String
 
     /// - Parameters:
+    ///   - api: how far it may use the API.
     ///   - apiHint: what to do where `api` is not enough.
+    ///   - read: the files and folders that it may read.
+    ///   - write: those that it may write, too.
     ///   - hosts: each as `host` or `host:port`.
     ///   - programs: as scripts call them.
+    ///   - variables: the variables of the environment that it may read.
     ///   - modules: folders whose Lua files `require` may load.
     /// - Throws: an error of kind `file` if a granted path cannot be opened.
-    package init(
+    public init(
         api: Access = .none,
         apiHint: String? = nil,
         read: [String] = [],

@@ -8,7 +8,6 @@ extension VimeoTable {
 
     /// Takes from the state whose libraries are open all that reaches beyond it and is not granted.
     func restrict(to powers: Powers, on stack: LuaStack) throws {
-        try stack.load(PackageResources.restricted_lua, name: "=\(LuaStack.ownChunk)")
         stack.pushTable(fields: 7)
         stack.set("open") { try Self.open($0, powers.files) }
         stack.set("remove") { stack in
@@ -46,7 +45,7 @@ extension VimeoTable {
             guard stack.boolean(at: -1) == true else { return failure }
             return stack.result(.string(bytes))
         }
-        try stack.call(arguments: 1, results: 0)
+        try stack.restrictToNatives()
     }
 
     private static func source(_ path: Path, _ powers: Powers, asModule: Bool) throws -> FilePlace {

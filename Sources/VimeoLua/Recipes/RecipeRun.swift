@@ -172,7 +172,7 @@ package final class RecipeRun {
         case .string: stack.lossyString(at: index)
         case .integer(let number): "\(number)"
         case .number(let number): "\(number)"
-        case .nil, .boolean, .reference: nil
+        case .nil, .boolean, .table, .reference: nil
         }
     }
 

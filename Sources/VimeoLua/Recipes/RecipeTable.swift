@@ -71,7 +71,7 @@ struct RecipeTable {
         case .integer(let number): return "\(number)"
         case .number(let number): return "\(number)"
         case .string: return stack.lossyString(at: -1)
-        case .reference: throw wrong(key, "a text, a number or a boolean")
+        case .reference, .table: throw wrong(key, "a text, a number or a boolean")
         }
     }
 

@@ -31,7 +31,7 @@ extension Argument {
         case .string: return .string(try text())
         case .reference(.table, _):
             return .list(try queryItems())
-        case .nil, .reference: throw notInQuery
+        case .nil, .reference, .table: throw notInQuery
         }
     }
 

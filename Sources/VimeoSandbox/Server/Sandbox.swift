@@ -13,9 +13,7 @@ import Platform
 ///     var options = SandboxOptions()
 ///     options.faults = try FaultPlan("api:502@10%")
 ///     let sandbox = try await Sandbox.start(options)
-///     var configuration = Configuration()  // of the client in `Vimeo`
-///     configuration.apiRoot = sandbox.apiRoot
-///     configuration.token = sandbox.accessToken
+///     let client = try Client(.fromEnvironment(sandbox.environment))  // of the module `Vimeo`
 ///     // …
 ///     await sandbox.shutdown()
 public final class Sandbox: Sendable {
@@ -159,6 +157,20 @@ public final class Sandbox: Sendable {
         // Throws only if it was shut down before.
         try? await service.group.shutdownGracefully()
         service.close()
+    }
+
+    /// The variables that clients read, and the token of another user.
+    package var variables: [(name: String, value: String)] {
+        [
+            ("VIMEO_API_ROOT", apiRoot), ("VIMEO_ACCESS_TOKEN", accessToken), ("VIMEO_CLIENT_ID", clientID),
+            ("VIMEO_CLIENT_SECRET", clientSecret), ("VIMEO_SECOND_ACCESS_TOKEN", secondAccessToken),
+        ]
+    }
+
+    /// An environment for clients, in this process or another: `VIMEO_API_ROOT`, `VIMEO_ACCESS_TOKEN`, `VIMEO_CLIENT_ID`,
+    /// `VIMEO_CLIENT_SECRET`, and `VIMEO_SECOND_ACCESS_TOKEN` for another user.
+    public var environment: [String: String] {
+        Dictionary(uniqueKeysWithValues: variables.map { ($0.name, $0.value) })
     }
 
     /// A folder for the journal of a client, which lives as long as what was uploaded; nil if it cannot be created.

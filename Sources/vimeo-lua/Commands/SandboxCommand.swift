@@ -136,12 +136,7 @@ struct SandboxCommand: ParsableCommand {
         let redirects = (["https://example.com", "any address of this machine"] + redirects).joined(separator: ", ")
         Notices.write("pages for a browser: \(sandbox.apiRoot)/", printer.progress)
         Notices.write("sign-in may return to: \(redirects)", printer.progress)
-        let values = [
-            ("VIMEO_API_ROOT", sandbox.apiRoot), ("VIMEO_ACCESS_TOKEN", sandbox.accessToken),
-            ("VIMEO_CLIENT_ID", sandbox.clientID), ("VIMEO_CLIENT_SECRET", sandbox.clientSecret),
-            ("VIMEO_SECOND_ACCESS_TOKEN", sandbox.secondAccessToken),
-        ]
-        let lines = values.map { name, value in env ? "export \(name)='\(value)'\n" : "\(name)=\(value)\n" }
+        let lines = sandbox.variables.map { name, value in env ? "export \(name)='\(value)'\n" : "\(name)=\(value)\n" }
         LuaStreams.write(Array(lines.joined().utf8))
         LuaStreams.flush()
         let signal = await TerminationSignal.first()

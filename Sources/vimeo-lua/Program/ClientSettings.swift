@@ -38,14 +38,18 @@ enum ClientSettings {
             // An upload can be resumed as long as the sandbox lives, or its folder.
             configuration.journalFolder = sandbox.journalFolder
         } else {
-            let signIn = try SignIn(options, configuration.environment, profiles(progress))
-            configuration.apiRoot = signIn.apiRoot ?? configuration.apiRoot
-            configuration.token = signIn.token
-            configuration.clientID = signIn.clientID
-            configuration.clientSecret = signIn.clientSecret
-            configuration.journalFolder = Environment.stateFolder.map { "\($0)/uploads" }
+            configuration.use(try signIn(options, configuration.environment, progress))
         }
         return configuration
+    }
+
+    /// Who is signed in, by the options and the environment.
+    static func signIn(
+        _ options: LongOptions,
+        _ environment: [String: String],
+        _ progress: Progress
+    ) throws -> SignIn {
+        try SignIn(apiRoot: options.apiRoot, profile: options.profile, environment, profiles(progress))
     }
 
     /// The file of the profiles; nil if there is no home.

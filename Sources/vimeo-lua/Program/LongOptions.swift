@@ -1,6 +1,7 @@
 internal import Logging
 internal import Platform
 internal import Terminal
+internal import Vimeo
 internal import VimeoLua
 
 /// The long options, which can also be set as `VIMEO_LUA_<OPTION>` in the environment.

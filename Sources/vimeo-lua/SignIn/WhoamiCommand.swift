@@ -25,7 +25,7 @@ struct WhoamiCommand: ParsableCommand {
         let settings = try ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
         let source =
             sandbox == nil
-            ? try SignIn(options, settings.environment, ClientSettings.profiles(progress)).source : .sandbox
+            ? try ClientSettings.signIn(options, settings.environment, progress).source.map(Self.name) : "the sandbox"
         guard let source else { throw Self.notSignedIn }
         let client = try Client(settings)
         let identity = try await Identity(of: client)
@@ -41,6 +41,13 @@ struct WhoamiCommand: ParsableCommand {
         let facts = Self.facts(identity, source, settings.apiRoot, space, limit)
         LuaStreams.write(json ? Self.object(facts) : Self.lines(facts))
         LuaStreams.flush()
+    }
+
+    private static func name(_ source: SignIn.Source) -> String {
+        switch source {
+        case .environment: "VIMEO_ACCESS_TOKEN"
+        case .profile(let name): "profile \(name)"
+        }
     }
 
     private static var notSignedIn: VimeoError {
@@ -67,17 +74,11 @@ struct WhoamiCommand: ParsableCommand {
 
     private static func facts(
         _ identity: Identity,
-        _ source: SignIn.Source,
+        _ source: String,
         _ apiRoot: String,
         _ space: JSONValue?,
         _ limit: RateLimit?
     ) -> [Fact] {
-        let from =
-            switch source {
-            case .sandbox: "the sandbox"
-            case .environment: "VIMEO_ACCESS_TOKEN"
-            case .profile(let name): "profile \(name)"
-            }
         let user = [identity.name, identity.user.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
         let bytes = space.flatMap { space in
             space["free"]?.integer.flatMap { free in
@@ -112,7 +113,7 @@ struct WhoamiCommand: ParsableCommand {
                 } ?? .null
             ),
             Fact("app", "app", identity.app),
-            Fact("source", "token from", from),
+            Fact("source", "token from", source),
             Fact("api_root", "API", apiRoot),
         ]
     }

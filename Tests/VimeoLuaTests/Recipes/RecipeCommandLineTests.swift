@@ -33,7 +33,7 @@ struct RecipeCommandLineTests {
 
     private static func text(_ value: LuaValue) -> String {
         switch value {
-        case .nil, .reference: "?"
+        case .nil, .table, .reference: "?"
         case .boolean(let flag): "\(flag)"
         case .integer(let number): "\(number)"
         case .number(let number): "\(number)"

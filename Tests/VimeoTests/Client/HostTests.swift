@@ -30,7 +30,7 @@ struct HostTests {
                 let error = await failure { _ = try await client.send(Request(.get, path, retries: 0)) }
                 #expect(error.kind == .permission && error.message.contains("not allowed: connecting to 127.0.0.1"))
             }
-            var walk = client.pages(Request(.get, "/list"))
+            var walk = client.walk(Request(.get, "/list"))
             var page = PageWalk.Page()
             (page.items, page.next) = (1, "\(other.root)/list?page=2")
             guard case .next(let next) = try walk.take(page) else { throw CancellationError() }

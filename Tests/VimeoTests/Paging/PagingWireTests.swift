@@ -18,7 +18,7 @@ struct PagingWireTests {
             try await withBench { _ in
                 .json(200, #"{"data":[1]}"#)
             } body: { bench, server in
-                var walk = bench.client.pages(Request(.get, "/me/videos"))
+                var walk = bench.client.walk(Request(.get, "/me/videos"))
                 _ = try await bench.client.send(walk.first)
                 for link in ["\(server.root)/users/1/videos?page=2", "\(elsewhere.root)/users/1/videos?page=3"] {
                     guard case .next(let request) = try walk.take(page(link)) else {
@@ -44,7 +44,7 @@ struct PagingWireTests {
         try await withBench { _ in
             .json(200, "{}")
         } body: { bench, server in
-            var walk = bench.client.pages(Request(.get, "/me/videos"))
+            var walk = bench.client.walk(Request(.get, "/me/videos"))
             guard case .next(let request) = try walk.take(page(link)) else { return }
             let error = await failure { _ = try await bench.client.send(request) }
             #expect(error.kind == .usage)

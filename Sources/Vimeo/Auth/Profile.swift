@@ -1,27 +1,24 @@
-internal import Platform
-internal import Vimeo
-
 /// What `vimeo-lua login` keeps of a sign-in.
-struct Profile: Equatable {
-    static let defaultName = "default"
+package struct Profile: Equatable {
+    package static let defaultName = "default"
 
     /// The API that the token belongs to; it is sent to no other.
-    var apiRoot: String
-    var token: String
-    var clientID: String?
-    var clientSecret: String?
+    package var apiRoot: String
+    package var token: String
+    package var clientID: String?
+    package var clientSecret: String?
     /// What the token may do, separated by blanks.
-    var scope = ""
+    package var scope = ""
     /// The URI of the user; nil for a token of an app alone.
-    var user: String?
-    var name: String?
+    package var user: String?
+    package var name: String?
 
-    init(apiRoot: String, token: String) {
+    package init(apiRoot: String, token: String) {
         (self.apiRoot, self.token) = (apiRoot, token)
     }
 
     /// Nil if what a profile needs is missing.
-    init?(_ json: JSONValue) {
+    package init?(_ json: JSONValue) {
         guard let root = json["api_root"]?.string, let token = json["token"]?.string, !token.isEmpty else { return nil }
         self.init(apiRoot: root, token: token)
         clientID = json["client_id"]?.string
@@ -31,7 +28,7 @@ struct Profile: Equatable {
         name = json["name"]?.string
     }
 
-    var json: JSONValue {
+    package var json: JSONValue {
         var fields: JSONObject = ["api_root": .string(apiRoot), "token": .string(token), "scope": .string(scope)]
         fields["client_id"] = clientID.map { .string($0) }
         fields["client_secret"] = clientSecret.map { .string($0) }
@@ -41,25 +38,11 @@ struct Profile: Equatable {
     }
 
     /// Whether the profile is for an API; a slash at the end makes no difference.
-    func belongs(to root: String) -> Bool { Self.trimmed(apiRoot) == Self.trimmed(root) }
+    package func belongs(to root: String) -> Bool { Self.trimmed(apiRoot) == Self.trimmed(root) }
 
     private static func trimmed(_ root: String) -> String {
         var root = root.lowercased()
         while root.hasSuffix("/") { root.removeLast() }
         return root
-    }
-
-    static func checked(name: String) throws(UsageError) -> String {
-        let isValid = name.utf8.allSatisfy { byte in
-            byte.isASCIIAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-                || byte == UInt8(ascii: ".")
-        }
-        guard isValid, !name.isEmpty, name.utf8.count <= 64 else {
-            throw UsageError(
-                message: "a profile cannot be named like that",
-                hint: "use up to 64 letters, digits, dots, dashes and underscores"
-            )
-        }
-        return name
     }
 }

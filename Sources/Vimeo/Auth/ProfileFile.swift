@@ -1,38 +1,37 @@
-internal import Platform
-internal import Vimeo
+package import Platform
 
 /// The file of the profiles, which holds their tokens: `credentials.json` in the folder for settings.
 ///
 /// It is replaced as a whole, by one program at a time. A file that cannot be read, or belongs to another user, is
 /// never changed.
-struct ProfileFile {
+package struct ProfileFile {
     private static let limit = 1024 * 1024
     private static let format: Int64 = 1
 
-    let path: FilePath
+    package let path: FilePath
     /// Is called with what was wrong and has been repaired.
-    var onNotice: (String) -> Void = { _ in }
+    package var onNotice: @Sendable (String) -> Void = { _ in }
 
     /// Nil if there is no home.
-    init?(in folder: String? = Environment.settingsFolder) {
+    package init?(in folder: String? = Environment.settingsFolder) {
         guard let folder else { return nil }
         path = FilePath(folder).appending("credentials.json")
     }
 
     /// The profile of that name; nil if there is none.
-    func profile(_ name: String) throws(VimeoError) -> Profile? {
+    package func profile(_ name: String) throws(VimeoError) -> Profile? {
         guard let json = try read()["profiles"]?[name] else { return nil }
         guard let profile = Profile(json) else { throw damaged("the profile '\(name)' is incomplete") }
         return profile
     }
 
     /// The names of all profiles.
-    func names() throws(VimeoError) -> [String] {
+    package func names() throws(VimeoError) -> [String] {
         try read()["profiles"]?.object?.members.map(\.key).sorted() ?? []
     }
 
     /// Stores a profile; nil removes it.
-    func set(_ profile: Profile?, _ name: String) throws(VimeoError) {
+    package func set(_ profile: Profile?, _ name: String) throws(VimeoError) {
         do {
             let folder = path.removingLastComponent()
             try folder.createFolder(permissions: [.ownerReadWriteExecute])

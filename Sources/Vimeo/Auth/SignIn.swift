@@ -1,28 +1,32 @@
-internal import Platform
-internal import Vimeo
-
-/// The credentials that the program uses, and where they come from.
+/// The credentials that the environment and the profiles give, and where they come from.
 ///
 /// A profile that is named comes first, then the environment, then the profile `default`.
-struct SignIn {
-    enum Source: Equatable {
-        case sandbox
+package struct SignIn {
+    package enum Source: Equatable {
         case environment
         case profile(String)
     }
 
-    var apiRoot: String?
-    var token: String?
-    var clientID: String?
-    var clientSecret: String?
+    package var apiRoot: String?
+    package var token: String?
+    package var clientID: String?
+    package var clientSecret: String?
     /// Where the token comes from; nil if there is none.
-    var source: Source?
+    package var source: Source?
 
-    init(_ options: LongOptions, _ environment: [String: String], _ file: ProfileFile?) throws {
+    /// - Parameters:
+    ///   - apiRoot: the API wanted; nil means that of the environment, or of the profile.
+    ///   - wanted: the profile to use; nil means the environment, else the profile `default`.
+    /// - Throws: `auth` if there is no such profile, `usage` if it is for another API, `file` if the file cannot be used.
+    package init(
+        apiRoot root: String?,
+        profile wanted: String?,
+        _ environment: [String: String],
+        _ file: ProfileFile?
+    ) throws(VimeoError) {
         func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-        apiRoot = options.apiRoot ?? variable("VIMEO_API_ROOT")
-        if let name = options.profile {
-            let wanted = try Profile.checked(name: name)
+        apiRoot = root ?? variable("VIMEO_API_ROOT")
+        if let wanted {
             guard let profile = try file?.profile(wanted) else {
                 throw VimeoError(
                     .auth,

@@ -1,0 +1,55 @@
+import TestSupport
+import Testing
+
+@testable import Vimeo
+
+@Suite("Settings from the environment")
+struct EnvironmentTests {
+    private func folder(with profiles: String) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write("config/vimeo-lua/credentials.json", #"{"format":1,"profiles":\#(profiles)}"#)
+        try folder.setMode(0o600, of: "config/vimeo-lua/credentials.json")
+        return folder
+    }
+
+    @Test("Variables give the credentials, the API, certificates and the journal")
+    func variables() throws {
+        let settings = try Configuration.fromEnvironment([
+            "VIMEO_ACCESS_TOKEN": "t", "VIMEO_CLIENT_ID": "i", "VIMEO_CLIENT_SECRET": "s",
+            "VIMEO_API_ROOT": "http://127.0.0.1:1", "XDG_STATE_HOME": "/state", "SSL_CERT_FILE": "/x.pem",
+        ])
+        #expect(settings.token == "t")
+        #expect(settings.clientID == "i")
+        #expect(settings.clientSecret == "s")
+        #expect(settings.apiRoot == "http://127.0.0.1:1")
+        #expect(settings.journalFolder == "/state/vimeo-lua/uploads")
+        #expect(settings.environment["SSL_CERT_FILE"] == "/x.pem")
+    }
+
+    @Test("Without variables there are the defaults, and nobody is signed in")
+    func empty() throws {
+        let settings = try Configuration.fromEnvironment([:])
+        #expect(settings.token == nil)
+        #expect(settings.apiRoot == "https://api.vimeo.com")
+        #expect(settings.journalFolder == nil)
+    }
+
+    @Test("A profile that login has written is used: the default one, or that which is named")
+    func profiles() throws {
+        let folder = try folder(
+            with:
+                #"{"default":{"api_root":"http://127.0.0.1:1","token":"d"},"other":{"api_root":"http://127.0.0.1:2","token":"o"}}"#
+        )
+        let environment = ["XDG_CONFIG_HOME": folder.file("config")]
+        #expect(try Configuration.fromEnvironment(environment).token == "d")
+        let other = try Configuration.fromEnvironment(environment, profile: "other")
+        #expect(other.token == "o")
+        #expect(other.apiRoot == "http://127.0.0.1:2")
+        let error = #expect(throws: VimeoError.self) {
+            try Configuration.fromEnvironment(environment, profile: "none")
+        }
+        #expect(error?.code == .noProfile)
+        let variable = environment.merging(["VIMEO_ACCESS_TOKEN": "v"]) { $1 }
+        #expect(try Configuration.fromEnvironment(variable).token == "v")
+    }
+}
