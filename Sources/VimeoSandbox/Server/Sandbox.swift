@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Platform
+import Synchronization
 
 /// The sandbox, a local test Vimeo: the API on one port of the loopback interface, the hosts for uploads and for
 /// downloads on others.
@@ -72,8 +73,7 @@ public final class Sandbox: Sendable {
             try service.change { store, _ in sandbox.introduce(to: &store) }
             return sandbox
         } catch {
-            try? await group.shutdownGracefully()
-            service.close()
+            await service.shutdown()
             if error is APIError, let folder = options.dataFolder { throw .cannotKeep(folder, Errno.noSpace) }
             throw SandboxError(
                 code: .cannotListen,
@@ -154,9 +154,7 @@ public final class Sandbox: Sendable {
 
     /// Ends the sandbox: closes all connections and removes what was uploaded, unless a folder keeps it.
     public func shutdown() async {
-        // Throws only if it was shut down before.
-        try? await service.group.shutdownGracefully()
-        service.close()
+        await service.shutdown()
     }
 
     /// The variables that clients read, and the token of another user.
@@ -263,6 +261,7 @@ public final class Sandbox: Sendable {
             }
             .bind(host: host, port: port)
             .get()
+        service.listeners.withLock { $0.append(channel) }
         // Every address is none that a client can use: this machine's own is one of them.
         let name = host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host
         return "http://\(name.contains(":") ? "[\(name)]" : name):\(channel.localAddress?.port ?? port)"

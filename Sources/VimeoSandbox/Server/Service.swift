@@ -26,6 +26,7 @@ final class Service: Sendable {
     /// Where bytes are sent and fetched: on one thread, so that a connection whose upload goes on over another one does
     /// not write between that one's steps.
     let fileLoop: any EventLoop
+    let listeners = Mutex<[any Channel]>([])
 
     /// The store, and where it is kept.
     private struct Kept: Sendable {
@@ -102,8 +103,17 @@ final class Service: Sendable {
         let notices: [String]
     }
 
-    /// Lets go of the files.
-    func close() {
+    /// Ends all connections, and lets go of the files.
+    func shutdown() async {
+        // First those that accept connections, which they hand to other loops.
+        let open = listeners.withLock { listeners in
+            // A loop that has ended does not answer.
+            defer { listeners = [] }
+            return listeners
+        }
+        for listener in open { try? await listener.close() }
+        // Throws only if it was shut down before.
+        try? await group.shutdownGracefully()
         files.remove()
         kept.withLock { $0.folder?.close() }
     }
