@@ -25,13 +25,13 @@ clean_up() {
     rm -rf "$folder"
 }
 trap clean_up EXIT
-mkdir "$folder/bin" "$folder/work"
+mkdir "$folder/bin" "$folder/project"
 ln -s "$(realpath "$program")" "$folder/bin/vimeo-lua"
 clean=(env -i "HOME=$folder" "PATH=$folder/bin:/usr/bin:/bin" LC_ALL=C.UTF-8 TERM=xterm-256color)
 
 # Opens a window of so many lines that runs a command.
 window() {
-    tmux new-session -d -s "$session" -x 88 -y "$1" -c "$folder/work" "${@:2}"
+    tmux new-session -d -s "$session" -x 88 -y "$1" -c "$folder/project" "${@:2}"
 }
 # Turns what the window shows to a picture, and closes it.
 draw() {
@@ -83,11 +83,11 @@ picture_prompt() {
 # Rates and times differ from one drawing to the next.
 picture_progress() {
     local number
-    mkdir -p "$folder/work/talks/2026"
-    for number in 1 2 3 4 5; do truncate -s 3M "$folder/work/talks/2026/Part $number.mp4"; done
-    truncate -s 900M "$folder/work/talks/2026/Harbour at night.mp4"
-    truncate -s 1400M "$folder/work/talks/Keynote.mp4"
-    truncate -s 600M "$folder/work/talks/Opening.mp4"
+    mkdir -p "$folder/project/talks/2026"
+    for number in 1 2 3 4 5; do truncate -s 3M "$folder/project/talks/2026/Part $number.mp4"; done
+    truncate -s 900M "$folder/project/talks/2026/Harbour at night.mp4"
+    truncate -s 1400M "$folder/project/talks/Keynote.mp4"
+    truncate -s 600M "$folder/project/talks/Opening.mp4"
     window 17 "${clean[@]}" "PS1=\$ " bash --norc
     enter "vimeo-lua --sandbox recipe run upload-folder talks --yes"
     shows "Opening\.mp4 .* [4-6][0-9]%"

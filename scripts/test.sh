@@ -24,13 +24,15 @@ elif [[ $(swift test --help-hidden 2>/dev/null || true) == *experimental-maximum
     # All tests at once would wait for each other so long that connections and guards against hanging time out.
     options+=(--experimental-maximum-parallelization-width 16)
 fi
-swift test "${options[@]}" "$@"
 
 # The example of a host. Its one file is a target of this package, too: building its own package would compile everything
 # a second time. So that is only read here.
 if [ "$sanitizes" = no ]; then
     echo "running scripts/embed-example" >&2
     swift package --package-path scripts/embed-example --scratch-path "$PWD/.build/embed-example" dump-package >/dev/null
+    swift build --product embed-example >&2
     "$(swift build --show-bin-path)/embed-example" | diff scripts/embed-example/expected.txt - \
         || fail "scripts/embed-example does not print what expected.txt has"
 fi
+
+swift test "${options[@]}" "$@"

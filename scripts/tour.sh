@@ -18,12 +18,12 @@ clean_up() {
     rm -rf "$home"
 }
 trap clean_up EXIT
-mkdir -p "$home/bin" "$home/work/talks/2026"
+mkdir -p "$home/bin" "$home/project/talks/2026"
 ln -s "$program" "$home/bin/vimeo-lua"
-cp Tests/Fixtures/clip.mp4 "$home/work/talks/Opening.mp4"
-cp Tests/Fixtures/clip.mp4 "$home/work/talks/2026/Closing.mp4"
+cp Tests/Fixtures/clip.mp4 "$home/project/talks/Opening.mp4"
+cp Tests/Fixtures/clip.mp4 "$home/project/talks/2026/Closing.mp4"
 readme=$PWD/README.md
-cd "$home/work"
+cd "$home/project"
 
 # Nothing that the user has set reaches the commands.
 for name in $(compgen -e); do
