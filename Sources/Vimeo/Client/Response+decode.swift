@@ -56,7 +56,7 @@ private enum Decoding {
             throw VimeoError(
                 .usage,
                 code: .misfit,
-                "\(request)the answer is no \(type): \(reason(error))",
+                "\(request)the answer does not fit \(type): \(reason(error))",
                 hint: "make what may be absent or null optional, and compare the names and types with the answer",
                 method: method,
                 url: url
@@ -69,7 +69,8 @@ private enum Decoding {
         case DecodingError.keyNotFound(let key, let context):
             "there is no field \(path(context.codingPath + [key]))"
         case DecodingError.valueNotFound(let type, let context): "\(path(context.codingPath)) is null, not \(type)"
-        case DecodingError.typeMismatch(let type, let context): "\(path(context.codingPath)) is no \(type)"
+        case DecodingError.typeMismatch(let type, let context):
+            "\(path(context.codingPath)) is not a value of type \(type)"
         case DecodingError.dataCorrupted(let context):
             "\(path(context.codingPath)): \(PlainText.oneLine(context.debugDescription))"
         default: PlainText.oneLine("\(error)")

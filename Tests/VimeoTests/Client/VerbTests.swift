@@ -45,14 +45,17 @@ struct VerbTests {
         try await withClient { client, sandbox in
             let wrong = await failure { _ = try await client.get("/me").decode(Wrong.self) }
             #expect(wrong.code == .misfit)
-            #expect(wrong.message == "GET \(sandbox.apiRoot)/me: the answer is no Wrong: name is no Int")
+            #expect(
+                wrong.message
+                    == "GET \(sandbox.apiRoot)/me: the answer does not fit Wrong: name is not a value of type Int"
+            )
             let missing = await failure { _ = try await client.get("/me").decode(Missing.self) }
-            #expect(missing.message.hasSuffix("the answer is no Missing: there is no field nothing"))
+            #expect(missing.message.hasSuffix("the answer does not fit Missing: there is no field nothing"))
             let refused = await failure { _ = try await client.get("/videos/1").decode(Video.self) }
             #expect(refused.statusCode == 404)
             let item = try await client.get("/me").json()
             let misfit = await failure { _ = try item.decode(Wrong.self) }
-            #expect(misfit.message == "the answer is no Wrong: name is no Int")
+            #expect(misfit.message == "the answer does not fit Wrong: name is not a value of type Int")
         }
     }
 
