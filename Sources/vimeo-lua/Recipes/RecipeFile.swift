@@ -1,6 +1,5 @@
 internal import LuaKit
 internal import Platform
-internal import Terminal
 internal import Vimeo
 internal import VimeoLua
 
@@ -76,7 +75,7 @@ struct RecipeFile: Sendable {
     var digest: String {
         var digest = Digest(.sha256)
         digest.add(source)
-        guard TerminalText.text(of: source).contains("require") else { return digest.text }
+        guard source.contains("require".utf8) else { return digest.text }
         for folder in moduleFolders {
             for name in (try? RecipeLibrary.luaFiles(in: folder)) ?? [] {
                 let content = (try? FilePath("\(folder)/\(name)").contents(upTo: Self.maximumSize)) ?? []
