@@ -35,4 +35,13 @@ if [ "$sanitizes" = no ]; then
         || fail "scripts/embed-example does not print what expected.txt has"
 fi
 
-swift test "${options[@]}" "$@"
+# Failures are said once more at the end, with the count, where who reads only a log's tail finds them.
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+swift test "${options[@]}" "$@" 2>&1 | tee "$log" || status=$?
+if [ "$status" != 0 ]; then
+    echo
+    grep -aE "^. .* recorded an issue|^. Test run with|Fatal error|error: Exited" -A 2 "$log" | tail -c 4000
+fi
+exit "$status"
