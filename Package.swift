@@ -147,7 +147,6 @@ let package = Package(
                 .embedInCode("Recipes/Library/thumbnails.lua"),
                 .embedInCode("Recipes/Library/upload-folder.lua"),
                 .embedInCode("Recipes/Library/template.lua"),
-                .embedInCode("Recipes/output.lua"),
             ],
             swiftSettings: swiftSettings
         ),

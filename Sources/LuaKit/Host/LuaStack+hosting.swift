@@ -43,8 +43,8 @@ extension LuaStack {
         pop()
     }
 
-    /// Sends what `print` and `io.write` write to `body`.
-    func redirectOutput(to body: @escaping ([UInt8]) -> Void) throws {
+    /// Sends what scripts write to standard output to `body`; before a state is restricted.
+    package func redirectOutput(to body: @escaping ([UInt8]) -> Void) throws {
         try load(PackageResources.output_lua, name: "=\(Self.ownChunk)")
         push { stack in
             body(stack.bytes(at: 1) ?? [])

@@ -58,6 +58,11 @@ package final class File: Sendable {
         try Errno.catching { try descriptor.read(fromAbsoluteOffset: offset, into: space) }
     }
 
+    /// Fills `space` from a place, if the system holds those bytes in memory: never waits for the disk.
+    package func readHeld(at offset: Int64, into space: UnsafeMutableRawBufferPointer) -> Bool {
+        platform_read_held(descriptor.rawValue, space.baseAddress, space.count, offset) == space.count
+    }
+
     /// The next bytes; empty at the end.
     package func read(upTo count: Int) throws(Errno) -> [UInt8] {
         try Errno.catching {

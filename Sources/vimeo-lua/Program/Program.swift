@@ -7,8 +7,14 @@ enum Program {
     static func main() {
         Signals.surviveFileSizeLimit()
         let arguments = commandLineBytes()
-        let program = arguments.first.flatMap { $0.isEmpty ? nil : $0 } ?? Array("vimeo-lua".utf8)
+        let name = Array("vimeo-lua".utf8)
+        let program = arguments.first.flatMap { $0.isEmpty ? nil : $0 } ?? name
         var options = LuaOptions()
+        // Without them it would wait for a script on standard input, whatever it was asked to do.
+        guard !arguments.isEmpty else {
+            let error = UsageError(message: "cannot read the program's arguments", hint: "mount /proc")
+            exit(printer(name, options.long).print(Failure(error)))
+        }
         do {
             try options.scan(arguments)
         } catch let error as LuaUsageError {
@@ -23,7 +29,7 @@ enum Program {
             let command = Subcommand.named(String(decoding: arguments[options.script], as: UTF8.self))
         {
             let words = arguments.dropFirst(options.script + 1).map { String(decoding: $0, as: UTF8.self) }
-            exit(command.run(words, options.long, printer(Array("vimeo-lua".utf8), options.long)))
+            exit(command.run(words, options.long, printer(name, options.long)))
         }
         if options.long.hasAllowOption, !options.long.isRestricted {
             let error = UsageError(

@@ -112,6 +112,8 @@ struct RecipeRunner: Sendable {
         let progress = printer.progress
         defer { progress.finish() }
         var run: RecipeRun?
+        let host = host(line, history, state)
+        let lines = line.options.isJSON ? MessageLines(to: host.message) : nil
         do {
             state.limitMemory(to: options.maxMemory)
             let sandbox = try ClientSettings.sandbox(options, progress)
@@ -132,10 +134,9 @@ struct RecipeRunner: Sendable {
                         return try Question.confirm(question, progress) { state.isInterrupted }
                     },
                     onCount: { progress.handle(ProgressEvent($0)) }
-                )
+                ),
+                lines: lines
             )
-            let host = host(line, history, state)
-            if line.options.isJSON { try session.redirectOutput(to: host.message) }
             let recipe = try session.load()
             let began = RunRecord.began(
                 recipe: file.name,
@@ -154,10 +155,12 @@ struct RecipeRunner: Sendable {
             }
             session.stack.insert(at: -2)
             try session.stack.callReporting(arguments: 1, results: 0)
+            lines?.finish()
             _ = state.stopHandlingSignals()
             finish(made, line)
             return made.summary.failed > 0 ? 7 : 0
         } catch {
+            lines?.finish()
             let signal = state.stopHandlingSignals()
             let isRefused = ((error as? LuaError)?.report?.origin as? VimeoError)?.kind == .permission
             if let run, run.hasBegun { finish(run, line, canBeCompleted: !isRefused) }

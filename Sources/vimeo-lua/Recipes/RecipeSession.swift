@@ -16,6 +16,7 @@ struct RecipeSession {
     /// - Parameters:
     ///   - client: creates the client, which `powers` then limit; nil only reads what the recipe says about itself.
     ///   - powers: those of the recipe.
+    ///   - lines: gets what the recipe prints, where standard output carries something else.
     init(
         _ file: RecipeFile,
         on state: LuaState,
@@ -23,11 +24,13 @@ struct RecipeSession {
         powers: Powers,
         logger: Logger,
         warn: @escaping @Sendable (String) -> Void,
-        host: ScriptHost = ScriptHost()
+        host: ScriptHost = ScriptHost(),
+        lines: MessageLines? = nil
     ) throws {
         self.file = file
         stack = state.stack
         try state.openLibraries(ignoringEnvironment: true)
+        if let lines { try stack.redirectOutput(to: lines.write) }
         table = try VimeoTable.install(
             on: stack,
             client: client ?? { throw VimeoError(.permission, "a recipe has no client while its file is read") },
@@ -38,16 +41,6 @@ struct RecipeSession {
         )
         if client == nil { try table.removePowers(on: stack) }
         try setPath()
-    }
-
-    /// Makes what the recipe prints lines for the user, where standard output carries something else.
-    func redirectOutput(to message: @escaping (String) -> Void) throws {
-        try stack.load(PackageResources.output_lua, name: "=\(file.name)")
-        stack.push { stack in
-            message(stack.lossyString(at: 1) ?? "")
-            return .results(0)
-        }
-        try stack.call(arguments: 1, results: 0)
     }
 
     /// Modules are found beside the recipe only.

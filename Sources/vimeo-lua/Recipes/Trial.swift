@@ -70,8 +70,9 @@ struct Trial: Sendable {
         }
         try line.checkComplete()
         let powers = try RecipePowers(file, self.recipe, line, PowerOptions()).declared()
-        let session = try session(on: state, retries, powers, isDryRun: line.options.isDryRun)
-        try session.redirectOutput { collected.add(message: $0) }
+        let lines = MessageLines { collected.add(message: $0) }
+        defer { lines.finish() }
+        let session = try session(on: state, retries, powers, isDryRun: line.options.isDryRun, lines)
         let before = Set(RawKeys.globals(on: session.stack))
         let recipe = try session.load()
         let path = line.options.retry ?? "\(folder)/.run-\(UInt64.random(in: 0...UInt64.max)).jsonl"
@@ -122,7 +123,8 @@ struct Trial: Sendable {
         on state: LuaState,
         _ retries: Int?,
         _ powers: Powers,
-        isDryRun: Bool = false
+        isDryRun: Bool = false,
+        _ lines: MessageLines? = nil
     ) throws -> RecipeSession {
         let (options, progress, sandbox) = (options, printer.progress, sandbox)
         return try RecipeSession(
@@ -140,7 +142,8 @@ struct Trial: Sendable {
             },
             powers: powers,
             logger: ClientSettings.logger(options, progress),
-            warn: { _ in }
+            warn: { _ in },
+            lines: lines
         )
     }
 

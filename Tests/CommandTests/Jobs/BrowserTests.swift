@@ -44,7 +44,7 @@ struct BrowserTests {
             #expect(denied.last?.contains("&state=its%20state ") == true)
             let allowed = try await pages(
                 url,
-                "document.querySelector('[name=\"grant.edit\"]').click(); document.querySelector('[value=allow]').click()"
+                "document.querySelector('[name=\\\"grant.edit\\\"]').click(); document.querySelector('[value=allow]').click()"
             )
             let code = allowed.last?.split(separator: "code=").last?.prefix { $0 != "&" } ?? ""
             #expect(code.utf8.count == 40, "\(allowed)")
@@ -52,6 +52,44 @@ struct BrowserTests {
                 "local token, user, scope = vimeo.exchange_code('\(String(code))', '\(back)') print(user.name, scope)"
             let outcome = try await Command("-e", exchange, environment: session.variables).run()
             #expect(outcome.output == "Ada Winter\tpublic\n", "\(outcome)")
+            try session.terminate()
+        }
+    }
+
+    @Test(
+        "login --web: the browser shows the consent, comes back with the code, and the token has the scopes that were left",
+        .enabled(if: programs != nil, "needs chromium and python3")
+    )
+    func login() async throws {
+        let programs = try #require(Self.programs)
+        let driver = Programs.file("Tests/Fixtures/browser.py")
+        _ = try await Command("sandbox").converse { session in
+            try await session.waitForSandbox()
+            var environment = session.variables
+            environment["VIMEO_ACCESS_TOKEN"] = nil
+            environment["VIMEO_SECOND_ACCESS_TOKEN"] = nil
+            let folder = try TemporaryFolder()
+            environment["BROWSER"] = try folder.write(
+                "browser",
+                """
+                #!/bin/sh
+                exec '\(programs.python)' '\(driver)' '\(programs.chromium)' "$1" \
+                    "document.querySelector('[name=\\\"grant.edit\\\"]').click(); document.querySelector('[value=allow]').click()"
+                """
+            )
+            try folder.setMode(0o755, of: "browser")
+            let outcome = try await Command(
+                "login",
+                "--web",
+                "--port",
+                "0",
+                "--scopes",
+                "public private edit",
+                environment: environment
+            ).run(in: folder)
+            #expect(outcome.status == 0, "\(outcome)")
+            let who = try await Command("whoami", "--json").run(in: folder)
+            #expect(who.output.string.contains(#""scopes":["public","private"]"#), "\(who)")
             try session.terminate()
         }
     }

@@ -8,7 +8,10 @@ struct RecipeOutputTests {
         return {
           summary = "S.", api = "none", args = { { "--word", type = "list" } },
           items = function(args) print("words", #args.word, table.concat(args.word, "+")) return { "a", "b" } end,
-          plan = function(item) io.write("planning ", item, "\\n") return "change", function() print(nil) end end,
+          plan = function(item)
+            io.write("planning ", item, "\\n")
+            return "change", function() print(nil) io.stdout:write("with", "out") end
+          end,
         }
         """
     ]
@@ -20,7 +23,7 @@ struct RecipeOutputTests {
         let lines = run.output.string.split(separator: "\n")
         #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("{\"item\":") }, "\(run)")
         #expect(run.errorLines.contains("words  0  ") && run.errorLines.contains("planning a"), "\(run)")
-        #expect(run.errorLines.contains("nil"))
+        #expect(run.errorLines.contains("nil") && run.errorLines.contains("without"), "\(run)")
         let plain = try await Command("recipe", "run", "./r.lua", "--yes", files: Self.files).run()
         #expect(plain.output.string.contains("words\t0\t\n") && plain.output.string.contains("planning a\n"))
     }

@@ -72,6 +72,44 @@ struct SourceFileTests {
         }
     }
 
+    /// A file of which the system holds the first bytes in memory.
+    private struct PartlyHeld: ByteSource {
+        let file: SourceFile
+        let held: Int64
+
+        var name: String { file.name }
+        var size: Int64 { file.size }
+
+        func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer { try await file.read(count, at: offset) }
+
+        func readHeld(_ count: Int, at offset: Int64) throws -> ByteBuffer? {
+            offset + Int64(count) <= held ? try file.readHeld(count, at: offset) : nil
+        }
+    }
+
+    @Test("What has to come from the disk follows what is held in memory", arguments: [0, 262_144, 600_000, 700_000])
+    func held(count: Int64) async throws {
+        let folder = try TemporaryFolder()
+        let bytes = pattern(700_000)
+        let file = PartlyHeld(file: try SourceFile(try folder.file("f", bytes)), held: count)
+        var got: [UInt8] = []
+        for try await piece in FilePieces(FileSlice(file: file, offset: 0, length: 700_000)) {
+            got += piece.readableBytesView
+        }
+        #expect(got == bytes)
+    }
+
+    @Test("What another program cuts off while it is sent is noticed where it is held in memory, too")
+    func cut() async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("f", pattern(1000))
+        let file = try SourceFile(path)
+        #expect(try file.readHeld(1001, at: 0) == nil)
+        try Data(pattern(999)).write(to: URL(filePath: path))
+        let error = await failure { _ = try file.readHeld(10, at: 0) }
+        #expect(error.code == "changed")
+    }
+
     @Test("A file that shrinks, grows or is rewritten is noticed at the next read", arguments: [0, 10, 999, 1001])
     func changed(newSize: Int) async throws {
         let folder = try TemporaryFolder()

@@ -17,6 +17,9 @@ protocol ByteSource: Sendable {
     /// Gives exactly that many bytes of a part that was prepared.
     func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer
 
+    /// As ``read(_:at:)``, if those bytes can be had without waiting; else nil.
+    func readHeld(_ count: Int, at offset: Int64) throws -> ByteBuffer?
+
     /// Fails if the source has changed since it was opened.
     func checkUnchanged() throws(VimeoError)
 }
@@ -51,6 +54,10 @@ struct BytesSource: ByteSource {
     var size: Int64 { Int64(buffer.readableBytes) }
 
     func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
-        buffer.getSlice(at: buffer.readerIndex + Int(offset), length: count) ?? ByteBuffer()
+        readHeld(count, at: offset) ?? ByteBuffer()
+    }
+
+    func readHeld(_ count: Int, at offset: Int64) -> ByteBuffer? {
+        buffer.getSlice(at: buffer.readerIndex + Int(offset), length: count)
     }
 }

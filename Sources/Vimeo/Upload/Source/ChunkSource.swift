@@ -57,11 +57,14 @@ final class ChunkSource: ByteSource {
     }
 
     func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
-        let read = state.withLock { state in
+        guard let read = readHeld(count, at: offset) else { throw problem(.lost, "no longer holds these bytes") }
+        return read
+    }
+
+    func readHeld(_ count: Int, at offset: Int64) -> ByteBuffer? {
+        state.withLock { state in
             state.bytes.getSlice(at: state.bytes.readerIndex + Int(offset - state.start), length: count)
         }
-        guard let read else { throw problem(.lost, "no longer holds these bytes") }
-        return read
     }
 
     private func nextPiece() async throws(VimeoError) -> [UInt8]? {

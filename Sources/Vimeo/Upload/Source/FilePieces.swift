@@ -1,6 +1,9 @@
 import NIOCore
 
-/// A part of a file in pieces, each read while the one before it is sent; smaller ones where bandwidth is limited.
+/// A part of a file in pieces; smaller ones where bandwidth is limited.
+///
+/// What the system holds in memory is read where it is asked for: another thread would cost more than the copy. From the
+/// first piece that has to come from the disk, each is read while the one before it is sent.
 struct FilePieces: AsyncSequence, Sendable {
     static let size = 256 * 1024
 
@@ -52,15 +55,21 @@ struct FilePieces: AsyncSequence, Sendable {
         }
 
         private mutating func read() async throws -> ByteBuffer {
+            if ahead == nil, let piece = try slice.file.readHeld(nextCount, at: readOffset) {
+                readOffset += Int64(piece.readableBytes)
+                return piece
+            }
             let piece = try await (ahead ?? start()).value
             readOffset += Int64(piece.readableBytes)
             ahead = readOffset < end ? start() : nil
             return piece
         }
 
+        private var nextCount: Int { Int(Swift.min(Int64(FilePieces.size), end - readOffset)) }
+
         private func start() -> Task<ByteBuffer, any Error> {
             let (file, offset) = (slice.file, readOffset)
-            let count = Int(Swift.min(Int64(FilePieces.size), end - offset))
+            let count = nextCount
             return Task { try await file.read(count, at: offset) }
         }
     }

@@ -67,9 +67,7 @@ final class SourceFile: ByteSource {
     func read(_ count: Int, at offset: Int64) async throws -> ByteBuffer {
         try await NIOThreadPool.singleton.runIfActive {
             try self.checkUnchanged()
-            // The oldest buffer is most likely sent by now; one still in use gets new memory, as it copies on write.
-            var buffer = self.buffers.withLock { $0.count < Self.mostBuffers ? ByteBuffer() : $0.removeFirst() }
-            buffer.clear(minimumCapacity: count)
+            var buffer = self.buffer(count)
             while buffer.readableBytes < count {
                 let missing = count - buffer.readableBytes
                 let place = offset + Int64(buffer.readableBytes)
@@ -80,10 +78,30 @@ final class SourceFile: ByteSource {
                 }
                 guard read > 0 else { throw self.changed }
             }
-            self.buffers.withLock { $0.append(buffer) }
+            self.reuse(buffer)
             return buffer
         }
     }
+
+    func readHeld(_ count: Int, at offset: Int64) throws -> ByteBuffer? {
+        try checkUnchanged()
+        var buffer = buffer(count)
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { space in
+            let isRead = file.readHeld(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: space[..<count]))
+            return isRead ? count : 0
+        }
+        reuse(buffer)
+        return buffer.readableBytes == count ? buffer : nil
+    }
+
+    /// The oldest buffer is most likely sent by now; one still in use gets new memory, as it copies on write.
+    private func buffer(_ count: Int) -> ByteBuffer {
+        var buffer = buffers.withLock { $0.count < Self.mostBuffers ? ByteBuffer() : $0.removeFirst() }
+        buffer.clear(minimumCapacity: count)
+        return buffer
+    }
+
+    private func reuse(_ buffer: ByteBuffer) { buffers.withLock { $0.append(buffer) } }
 
     private var changed: VimeoError {
         let hint = "wait until it is complete, then send it again"
