@@ -33,18 +33,17 @@ def curl_upload(server, path):
 
 def upload():
     with servers.large_file(SIZE) as (path, _), servers.sandbox() as server:
-        ours, curl, python = turns(
-            [
-                [measure.PROGRAM, "-e", f"vimeo.upload('{path}')" + PEAK],
-                curl_upload(server, path),
-                vimeo_py(server, f"c.upload('{path}')"),
-            ],
-            server,
-        )
+        commands = [
+            [measure.PROGRAM, "-e", f"vimeo.upload('{path}')" + PEAK],
+            curl_upload(server, path),
+            vimeo_py(server, f"c.upload('{path}')"),
+        ]
+        ours, curl, python = turns([servers.emptied(server, command) for command in commands], server)
         TABLE.compare("uploading 1 GiB", seconds(ours), "curl -T", seconds(curl), 0.95)
         TABLE.compare("uploading 1 GiB", seconds(ours), "vimeo.py", seconds(python), 0.67)
         TABLE.limit("its peak memory", peaks(ours), 32, "MB")
-        (large,) = turns([[measure.PROGRAM, "-e", f"vimeo.upload('{path}', {{}}, {{chunk_size = 1 << 30}})" + PEAK]], server, rounds=1)
+        large = [measure.PROGRAM, "-e", f"vimeo.upload('{path}', {{}}, {{chunk_size = 1 << 30}})" + PEAK]
+        (large,) = turns([servers.emptied(server, large)], server, rounds=1)
         TABLE.limit("its peak memory with chunks of 1 GiB", peaks(large), 32, "MB")
 
 
@@ -70,7 +69,8 @@ def tls_files():
             TABLE.compare("downloading 1 GiB over TLS", seconds(ours), "curl, then sync", seconds(curl), 1)
         with servers.sandbox() as sandbox, servers.nginx({}, tls=True, behind=sandbox["VIMEO_API_ROOT"]) as server:
             server = {**sandbox, **{name: server[name] for name in ("VIMEO_API_ROOT", "VIMEO_LUA_CA_FILE", "CURL_CA_BUNDLE")}}
-            ours, curl = turns([[measure.PROGRAM, "-e", f"vimeo.upload('{path}')"], curl_upload(server, path)], server)
+            commands = [[measure.PROGRAM, "-e", f"vimeo.upload('{path}')"], curl_upload(server, path)]
+            ours, curl = turns([servers.emptied(server, command) for command in commands], server)
             TABLE.compare("uploading 1 GiB over TLS, through nginx", seconds(ours), "curl -T", seconds(curl), 1)
 
 

@@ -31,7 +31,8 @@ def uploads():
             path = os.path.join(folder, f"{size}.mp4")
             with open(path, "wb") as file:
                 file.truncate(size)
-            (runs,) = turns([[measure.PROGRAM, "-e", f"vimeo.upload('{path}')"]], server, rounds=1 if size > 1 << 30 else 3)
+            command = servers.emptied(server, [measure.PROGRAM, "-e", f"vimeo.upload('{path}')"])
+            (runs,) = turns([command], server, rounds=1 if size > 1 << 30 else 3)
             points.append((size, sorted(run.seconds for run in runs)[len(runs) // 2]))
     return points
 
