@@ -95,12 +95,13 @@ extension FunctionReference {
             text += "---@param \(parameter.name)\(mark) \(type(of: parameter, function)) \(line(parameter.text))\n"
         }
         if function.takesMore { text += "---@param ... any\n" }
-        for result in results(of: function) { text += "---@return \(result)\n" }
+        let results = results(of: function)
+        for result in results { text += "---@return \(result.type) \(result.name)\n" }
         var named = ""
         if function.parameters.count > 1, !function.takesMore {
             let name = "\(function.name).arguments"
             named = classDefinition(name, function.parameters + function.namedOptions, of: function)
-            let type = results(of: function).map { $0.split(separator: " ")[0] }.joined(separator: ", ")
+            let type = results.map(\.type).joined(separator: ", ")
             text += "---@overload fun(arguments: \(name))\(type.isEmpty ? "" : ": \(type)")\n"
         }
         let names = function.parameters.map(\.name) + (function.takesMore ? ["..."] : [])
@@ -153,27 +154,33 @@ extension FunctionReference {
     private static func line(_ text: String) -> String { text.replacing("\n", with: " ") }
 
     /// The types and names of what a function returns.
-    private static func results(of function: FunctionDescription) -> [String] {
-        if function.name == "vimeo.sandbox" { return ["vimeo.box box"] }
-        return function.results.replacing("[, ", with: ", ?").replacing("]", with: "").split(separator: ",").map {
-            part in
-            let name = part.drop { $0 == " " }
-            if name.hasPrefix("?") { return "\(types[String(name.dropFirst())] ?? "any")? \(name.dropFirst())" }
-            if name == "…" { return "any ..." }
-            if name == "true" { return "true" }
-            return "\(types[String(name)] ?? "any") \(name)"
+    private static func results(of function: FunctionDescription) -> [(type: String, name: String)] {
+        function.results.replacing("[, ", with: ", ?").replacing("]", with: "").split(separator: ",").map { part in
+            let name = String(part.drop { $0 == " " || $0 == "?" })
+            if name == "…" { return ("any", "...") }
+            if name == "true" { return ("true", "ok") }
+            let type = ownTypes[function.name] ?? types[name] ?? "any"
+            return (part.contains("?") ? "\(type)?" : type, name)
         }
     }
 
+    /// Of functions whose results have types of their own.
+    private static let ownTypes = [
+        "vimeo.csv.reader": "vimeo.reader", "vimeo.each": "fun(): table?", "vimeo.fs.walk": "fun(): string?, string?",
+        "vimeo.pages": "fun(): table?", "vimeo.progress": "vimeo.progress", "vimeo.run": "vimeo.run.result",
+        "vimeo.sandbox": "vimeo.box",
+    ]
+
     /// The types of results, by their names; others are any value.
     private static let types = [
-        "basename": "string", "boolean": "boolean", "bytes": "string", "client": "vimeo", "extension": "string",
-        "failures": "vimeo.failure[]", "iterator": "fun(): any, any", "lock": "vimeo.lock", "names": "string[]",
-        "path": "string", "paths": "string[]", "picture": "vimeo.api.picture", "quota": "table", "rate": "vimeo.rate",
-        "response": "vimeo.response", "results": "any[]", "scope": "string", "seconds": "number", "size": "integer",
-        "status": "vimeo.file_status", "stem": "string", "table": "table", "task": "vimeo.task", "text": "string",
-        "texttrack": "vimeo.api.text_track", "token": "string", "uri": "string", "url": "string",
-        "user": "vimeo.api.user", "value": "any", "video": "vimeo.api.video", "writer": "vimeo.writer",
+        "basename": "string", "boolean": "boolean", "bytes": "string", "client": "vimeo", "digest": "string",
+        "extension": "string", "failures": "vimeo.failure[]", "lock": "vimeo.lock", "names": "string[]",
+        "path": "string", "paths": "string[]", "picture": "vimeo.api.picture", "quota": "table",
+        "rate": "vimeo.rate", "response": "vimeo.response", "results": "any[]", "scope": "string",
+        "seconds": "number", "size": "integer", "status": "vimeo.file_status", "stem": "string", "table": "table",
+        "task": "vimeo.task", "text": "string", "texttrack": "vimeo.api.text_track", "token": "string",
+        "uri": "string", "url": "string", "user": "vimeo.api.user", "value": "any", "video": "vimeo.api.video",
+        "writer": "vimeo.writer",
     ]
 
     /// A class for each object of the API, and for those in it.

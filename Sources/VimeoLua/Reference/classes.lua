@@ -67,6 +67,28 @@ function writer:write(row) end
 ---Puts the file in place.
 function writer:close() end
 
+---What vimeo.csv.reader returns, for a loop or a to-be-closed variable: gives each row and the number of its line.
+---@class vimeo.reader
+---@field header? string[] the names of the columns
+---@overload fun(): table?, integer?
+
+---What vimeo.progress returns, also for a to-be-closed variable.
+---@class vimeo.progress
+---@field done integer how many items are done
+local progress = {}
+---Counts more items; one unless given.
+---@param n? integer
+function progress:add(n) end
+---Ends it.
+function progress:close() end
+
+---What vimeo.run returns.
+---@class vimeo.run.result
+---@field status integer the exit status
+---@field signal? integer the number of the signal that ended it
+---@field stdout string
+---@field stderr string
+
 ---What vimeo.lock returns; it ends with the block of a to-be-closed variable.
 ---@class vimeo.lock
 

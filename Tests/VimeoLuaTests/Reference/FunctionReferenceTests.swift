@@ -44,6 +44,17 @@ struct FunctionReferenceTests {
         #expect(defined == real)
     }
 
+    @Test("What a function returns has a type of its own, also where it takes a table of its arguments")
+    func results() async throws {
+        let definitions = try await Self.reference { reference, _ in reference.definitions }
+        for line in [
+            "---@return fun(): table? iterator", "---@overload fun(arguments: vimeo.each.arguments): fun(): table?",
+            "---@return vimeo.run.result result", "---@return vimeo.progress progress", "---@return vimeo.reader iterator",
+        ] {
+            #expect(definitions.contains("\n\(line)\n"), "\(line)")
+        }
+    }
+
     @Test("The standard of luacheck has every name that is registered and no other")
     func standard() async throws {
         let (real, known) = try await Self.reference { reference, stack in

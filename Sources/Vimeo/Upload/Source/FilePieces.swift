@@ -10,7 +10,7 @@ struct FilePieces: AsyncSequence, Sendable {
     /// The pieces that are passed on before the connection's own thread must have run.
     ///
     /// Only that thread says when the connection is full; on a busy machine much could pile up until then.
-    fileprivate static let batch = 8
+    fileprivate static let batch = 2
 
     private let slice: FileSlice
 
