@@ -30,7 +30,7 @@ struct FileAccessTests {
                 guard let bytes = try? place.open().contents(upTo: 100) else { return "" }
                 return String(decoding: bytes, as: UTF8.self)
             } catch {
-                guard error == .notGranted else { throw error }
+                guard error == .notGranted || error == .leadsOut else { throw error }
                 return nil
             }
         }
@@ -93,6 +93,16 @@ struct FileAccessTests {
         try place.folder.link("new/one", to: "..")
         let path = FilePath(place.folder.file("new/one/secret"))
         #expect(throws: FileAccess.Problem.failed(.notDirectory)) { try place.access.place(path, for: .read) }
+    }
+
+    @Test("Behind a link that leads out, and beside what is granted, are different problems", arguments: [false, true])
+    func problems(stepwise: Bool) throws {
+        let place = try Place(stepwise: stepwise)
+        let path = { (name: String) in FilePath(place.folder.file(name)) }
+        try place.folder.make("elsewhere")
+        try place.folder.link("in/off", to: place.folder.file("elsewhere"))
+        #expect(throws: FileAccess.Problem.leadsOut) { try place.access.place(path("in/off"), for: .read) }
+        #expect(throws: FileAccess.Problem.notGranted) { try place.access.place(path("elsewhere"), for: .read) }
     }
 
     @Test("A granted file grants nothing beside it")

@@ -13,6 +13,8 @@ package struct FileAccess: Sendable {
     /// Why a path gives no place.
     package enum Problem: Error, Equatable {
         case notGranted
+        /// It is granted, but is a symbolic link, or lies behind one, to what is not.
+        case leadsOut
         case failed(Errno)
     }
 
@@ -63,15 +65,20 @@ package struct FileAccess: Sendable {
         // An empty path would be the current folder.
         guard !path.isEmpty else { throw .failed(.noSuchFileOrDirectory) }
         let whole = current.pushing(path).lexicallyNormalized()
+        var problem = Problem.notGranted
         for grant in grants ?? [] where use == .read || grant.use == .write {
             guard let names = grant.names(of: whole) else { continue }
+            problem = .leadsOut
             switch try grant.find(names, followsLast: followsLast, links: links) {
             case .place(let place): return place
-            case .leadsTo(let target, let links): return try find(target, use, followsLast, links: links)
+            case .leadsTo(let target, let links):
+                do throws(Problem) { return try find(target, use, followsLast, links: links) } catch {
+                    throw error == .notGranted ? .leadsOut : error
+                }
             case .leavesGrant: continue
             }
         }
-        throw .notGranted
+        throw problem
     }
 
     /// Creates a folder, and those above it that do not exist.
@@ -89,7 +96,7 @@ package struct FileAccess: Sendable {
                         followsLast: true,
                         links: Self.mostLinks
                     )
-                else { throw .notGranted }
+                else { throw .leadsOut }
                 do throws(Errno) { try place.makeFolder() } catch {
                     guard (try? place.status())?.type == .directory else { throw .failed(error) }
                 }

@@ -30,12 +30,16 @@ package struct ProfileFile {
         try read()["profiles"]?.object?.members.map(\.key).sorted() ?? []
     }
 
+    /// Throws `file` if it could not be replaced: before a token is asked for that could not be kept.
+    package func checkWritable() throws(VimeoError) {
+        try writing { folder throws in
+            guard access(folder.string, W_OK) == 0 else { throw Errno.last }
+        }
+    }
+
     /// Stores a profile; nil removes it.
     package func set(_ profile: Profile?, _ name: String) throws(VimeoError) {
-        do {
-            let folder = path.removingLastComponent()
-            try folder.createFolder(permissions: [.ownerReadWriteExecute])
-            try makePrivate(folder, [.ownerReadWriteExecute])
+        try writing { folder throws in
             let lock = try File(
                 folder.appending("credentials.lock"),
                 .readWrite,
@@ -51,6 +55,16 @@ package struct ProfileFile {
             contents["profiles"] = .object(profiles)
             let bytes = JSONValue.object(contents).bytes() + [0x0A]
             try FileReplacement.write(bytes, to: path, permissions: .privateFile)
+        }
+    }
+
+    /// Calls `body` with the folder, which exists and is private then.
+    private func writing(_ body: (FilePath) throws -> Void) throws(VimeoError) {
+        do {
+            let folder = path.removingLastComponent()
+            try folder.createFolder(permissions: [.ownerReadWriteExecute])
+            try makePrivate(folder, [.ownerReadWriteExecute])
+            try body(folder)
         } catch let error as VimeoError {
             throw error
         } catch {

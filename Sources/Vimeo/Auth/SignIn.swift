@@ -5,6 +5,14 @@ package struct SignIn {
     package enum Source: Equatable {
         case environment
         case profile(String)
+
+        /// As messages name it.
+        package var text: String {
+            switch self {
+            case .environment: "VIMEO_ACCESS_TOKEN"
+            case .profile(let name): "profile \(name)"
+            }
+        }
     }
 
     package var apiRoot: String?

@@ -14,6 +14,21 @@ public enum Access: Int, Comparable, Sendable {
 }
 
 extension Client {
+    /// The answer as whoever must not know the credentials gets it: `GET /oauth/verify` repeats the token.
+    func hidingSecrets(in response: Response) -> Response {
+        guard configuration.hidesSecrets else { return response }
+        var response = response
+        for secret in credentials.secrets where secret.utf8.count >= 8 {
+            response.body = Redaction.bytes(response.body, hiding: secret)
+        }
+        var headers = Headers()
+        for field in response.headers.fields {
+            headers.add(field.name, Redaction.text(field.value, hiding: credentials.secrets))
+        }
+        response.headers = headers
+        return response
+    }
+
     /// Throws `permission` for a request that is beyond what the client may do; the error shows the request.
     ///
     /// Signing in changes nothing in an account.

@@ -49,7 +49,7 @@ extension Client {
                 now: timing.now(),
                 random: timing.random()
             )
-            guard let wait else { return try result.get() }
+            guard let wait else { return hidingSecrets(in: try result.get()) }
             tell(result, wait: wait, attempt: attempt, of: policy.retries)
             try await sleep(wait.seconds)
             waited += wait.seconds

@@ -73,6 +73,9 @@ public struct Configuration: Sendable {
     /// Links that the API gives, to send and fetch files, are used wherever they lead.
     package var hosts: Set<String>?
 
+    /// Whether answers have `***` where the server repeats the token or the client secret.
+    package var hidesSecrets = false
+
     /// The files that may be sent and written.
     package var files = FileAccess.unlimited
 

@@ -51,6 +51,22 @@ package enum Redaction {
         return text(isForm ? parameters(plain[...]) : json(plain), hiding: secrets)
     }
 
+    /// The bytes of a server with a secret of ours masked, should it echo it.
+    static func bytes(_ bytes: [UInt8], hiding secret: String) -> [UInt8] {
+        let secret = Array(secret.utf8)
+        var result: [UInt8] = []
+        var (copied, place) = (0, 0)
+        while let next = bytes[place...].firstIndex(where: { $0 == secret.first }) {
+            place = next + 1
+            guard bytes[next...].starts(with: secret) else { continue }
+            result += bytes[copied..<next]
+            result += "***".utf8
+            place = next + secret.count
+            copied = place
+        }
+        return copied == 0 ? bytes : result + bytes[copied...]
+    }
+
     /// A text of a server with our own secrets masked, should it echo them, also percent-encoded.
     static func text(_ text: String, hiding secrets: [String]) -> String {
         secrets.reduce(text) { result, secret in

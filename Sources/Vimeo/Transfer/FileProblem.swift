@@ -90,6 +90,12 @@ package enum FileProblem {
         switch problem {
         case .failed(let reason): failed(path, reason)
         case .notGranted: notGranted(path, for: use)
+        case .leadsOut:
+            VimeoError(
+                .permission,
+                "not allowed: \(use == .read ? "reading" : "writing") \(PlainText.oneLine(path)), a symbolic link to what is not granted",
+                hint: "grant what it leads to, or put a copy in its place"
+            )
         }
     }
 

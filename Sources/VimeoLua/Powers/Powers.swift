@@ -75,6 +75,7 @@ public struct Powers: Sendable {
         }
         configuration.hosts = hosts
         configuration.files = files
+        configuration.hidesSecrets = true
     }
 
     /// What grants a power.

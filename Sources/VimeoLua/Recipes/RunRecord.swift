@@ -2,8 +2,8 @@ internal import JSONCore
 
 /// A line of a run's log.
 package enum RunRecord: Equatable, Sendable {
-    /// The first line: which recipe, its content's checksum, the words behind its name, when.
-    case began(recipe: String, checksum: String, words: [String], time: Int)
+    /// The first line: which recipe, its content's checksum, the words behind its name, whose account in words, when.
+    case began(recipe: String, checksum: String, words: [String], account: String?, time: Int)
     /// A change that will be made if all goes well; its text has the old value.
     case planned(key: String, label: String, text: String)
     /// A change is being made.
@@ -15,10 +15,11 @@ package enum RunRecord: Equatable, Sendable {
     var line: [UInt8] {
         let object: JSONObject =
             switch self {
-            case .began(let recipe, let checksum, let words, let time):
+            case .began(let recipe, let checksum, let words, let account, let time):
                 [
                     "type": "run", "recipe": .string(recipe), "checksum": .string(checksum),
-                    "arguments": .array(words.map { .string($0) }), "time": .integer(Int64(time)),
+                    "arguments": .array(words.map { .string($0) }), "account": account.map { .string($0) } ?? .null,
+                    "time": .integer(Int64(time)),
                 ]
             case .planned(let key, let label, let text):
                 ["type": "planned", "item": .string(key), "label": .string(label), "change": .string(text)]
@@ -45,6 +46,7 @@ package enum RunRecord: Equatable, Sendable {
                 recipe: recipe,
                 checksum: checksum,
                 words: words.compactMap(\.string),
+                account: text("account"),
                 time: Int(time)
             )
         case ("planned", let key?):
@@ -63,6 +65,7 @@ package struct RunHistory: Equatable, Sendable {
     package let recipe: String
     package let checksum: String
     package let words: [String]
+    package let account: String?
     /// The keys of the items that were changed.
     package private(set) var done: Set<String> = []
     /// The bytes of its whole lines: after `kill -9` the last one may be incomplete.
@@ -74,9 +77,10 @@ package struct RunHistory: Equatable, Sendable {
         let isWhole = lines.last?.isEmpty == true
         size = bytes.count - (lines.last?.count ?? 0)
         if isWhole { lines.removeLast() }
-        guard let first = lines.first, case .began(let recipe, let checksum, let words, _)? = RunRecord(line: first)
+        guard let first = lines.first,
+            case .began(let recipe, let checksum, let words, let account, _)? = RunRecord(line: first)
         else { throw RecipeUsage("the file is not the log of a run") }
-        (self.recipe, self.checksum, self.words) = (recipe, checksum, words)
+        (self.recipe, self.checksum, self.words, self.account) = (recipe, checksum, words, account)
         for (index, line) in lines.enumerated().dropFirst() {
             switch RunRecord(line: line) {
             case .done(let key)?: done.insert(key)

@@ -21,7 +21,6 @@ struct CompletionsCommand: ParsableCommand {
     var words: [String] = []
 
     func run() throws {
-        LuaStreams.write(Array((words.isEmpty ? shell.script : shell.answer(to: words)).utf8))
-        LuaStreams.flush()
+        try StandardOutput.write(words.isEmpty ? shell.script : shell.answer(to: words))
     }
 }

@@ -45,10 +45,7 @@ struct HelpCommand: ParsableCommand {
             return try page(about: words.joined(separator: " "), manual, width: width)
                 .map { $0.text(isColored: isColored) }.joined()
         }
-        LuaStreams.write(Array(text.utf8))
-        guard LuaStreams.flush() else {
-            throw VimeoError(.file, "cannot write to standard output: \(Errno.last)")
-        }
+        try StandardOutput.write(text)
     }
 
     /// Calls `body` with a table that nothing runs with.

@@ -137,8 +137,7 @@ struct SandboxCommand: ParsableCommand {
         Notices.write("pages for a browser: \(sandbox.apiRoot)/", printer.progress)
         Notices.write("sign-in may return to: \(redirects)", printer.progress)
         let lines = sandbox.variables.map { name, value in env ? "export \(name)='\(value)'\n" : "\(name)=\(value)\n" }
-        LuaStreams.write(Array(lines.joined().utf8))
-        LuaStreams.flush()
+        try StandardOutput.write(lines.joined())
         let signal = await TerminationSignal.first()
         await sandbox.shutdown()
         throw ExitCode(128 + signal)

@@ -47,13 +47,12 @@ struct UploadsCommand: ParsableCommand {
         let client = try Client(try ClientSettings.configuration(options, sandbox: nil, progress: progress))
         let found = try chosen(from: try await client.pendingUploads())
         switch action {
-        case .list: list(found, await standings(of: found, client, progress), progress)
+        case .list: try list(found, await standings(of: found, client, progress), progress)
         case .forget: try await each(found, printer) { upload throws(VimeoError) in try client.forget(upload) }
         case .resume:
             try await each(found, printer) { upload throws(VimeoError) in
                 let uri = try await client.resume(upload)
-                LuaStreams.write(Array("\(uri)\n".utf8))
-                LuaStreams.flush()
+                try StandardOutput.write("\(uri)\n")
             }
         }
     }
@@ -139,7 +138,7 @@ struct UploadsCommand: ParsableCommand {
     }
 
     /// A line for each upload, on a terminal with a heading.
-    private func list(_ uploads: [PendingUpload], _ standings: [String: Standing], _ progress: Progress) {
+    private func list(_ uploads: [PendingUpload], _ standings: [String: Standing], _ progress: Progress) throws {
         guard !uploads.isEmpty else { return Notices.show("there are no unfinished uploads", progress) }
         var rows = uploads.map { upload in
             [
@@ -156,9 +155,8 @@ struct UploadsCommand: ParsableCommand {
                 let width = rows.map { $0[column].count }.max() ?? 0
                 return cell + String(repeating: " ", count: width - cell.count)
             }
-            LuaStreams.write(Array((cells.joined(separator: isTerminal ? "  " : "\t") + "\n").utf8))
+            try StandardOutput.write(cells.joined(separator: isTerminal ? "  " : "\t") + "\n")
         }
-        LuaStreams.flush()
     }
 
     private static func percent(_ upload: PendingUpload, _ standing: Standing?) -> String {

@@ -13,6 +13,8 @@ struct LongOptions {
     var allowed = PowerOptions()
     /// Whether one of those was on the command line, not in the environment.
     private(set) var hasAllowOption = false
+    /// The options of the command line, a word each: `--name` or `--name=value`.
+    private(set) var words: [String] = []
     /// The folder that keeps the sandbox.
     var sandboxFolder: String?
     /// The profile to sign in with, if one is named.
@@ -185,10 +187,12 @@ struct LongOptions {
                 throw UsageError(message: "--\(name) takes no value", hint: "write --\(name) alone")
             }
             try set(option, "1")
+            words.append("--\(name)")
             return 1
         }
         guard let text = value ?? next else { throw .missingValue(of: name) }
         try set(option, String(decoding: text, as: UTF8.self))
+        words.append("--\(name)=\(String(decoding: text, as: UTF8.self))")
         return value == nil ? 2 : 1
     }
 

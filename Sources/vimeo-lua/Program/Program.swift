@@ -23,11 +23,14 @@ enum Program {
         } catch {
             exit(printer(program, options.long).print(Failure(error)))
         }
-        if options.long.showsHelp { finish(writing: Help.text) }
-        if options.long.showsVersion { finish(writing: Help.version) }
+        if options.long.showsHelp { finish(writing: Help.text, printer(name, options.long)) }
+        if options.long.showsVersion { finish(writing: Help.version, printer(name, options.long)) }
         if options.script < arguments.count, !options.scriptFollowsDashes,
             let command = Subcommand.named(String(decoding: arguments[options.script], as: UTF8.self))
         {
+            if let problem = options.conflict(with: command.name) {
+                exit(printer(program, options.long).print(Failure(problem)))
+            }
             let words = arguments.dropFirst(options.script + 1).map { String(decoding: $0, as: UTF8.self) }
             exit(command.run(words, options.long, printer(name, options.long)))
         }
@@ -64,9 +67,12 @@ enum Program {
         }
     }
 
-    private static func finish(writing text: String) -> Never {
-        LuaStreams.write(Array(text.utf8))
-        LuaStreams.flush()
-        exit(0)
+    private static func finish(writing text: String, _ printer: ErrorPrinter) -> Never {
+        do {
+            try StandardOutput.write(text)
+            exit(0)
+        } catch {
+            exit(printer.print(Failure(error)))
+        }
     }
 }

@@ -105,7 +105,10 @@ extension REPL {
             return say("\(shown) exists already; :save! \(shown) replaces it", .yellow)
         }
         let isPrivate = settings.reader.isPrivate
-        let script = transcript.script(isPrivate: isPrivate) { isAccepted(Array($0.utf8)) }
+        let script = transcript.script(
+            isLeftOut: { isPrivate($0) || Self.asksForHelp($0) },
+            isStatement: { isAccepted(Array($0.utf8)) }
+        )
         do {
             // What was typed at a prompt may be nobody else's business.
             try FileReplacement.write(
@@ -122,6 +125,13 @@ extension REPL {
         } catch {
             say("cannot write \(path): \(error)", .red)
         }
+    }
+
+    /// Whether an input calls `help`, which scripts do not have.
+    private static func asksForHelp(_ input: String) -> Bool {
+        let text = input.drop { $0.isWhitespace }
+        let rest = text.dropFirst(4).drop { $0.isWhitespace }
+        return text.hasPrefix("help") && rest.first.map("\"'([".contains) ?? true
     }
 
     func load(_ path: String) {

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Platform
 internal import Synchronization
 internal import Terminal
 internal import Vimeo
@@ -77,18 +78,15 @@ final class RequestTrace: Sendable {
             // Double quotes, so that the shell inserts the token.
             words += [
                 "-H",
-                isToken ? "\"Authorization: Bearer $VIMEO_ACCESS_TOKEN\"" : quoted("\(header.name): \(header.value)"),
+                isToken
+                    ? "\"Authorization: Bearer $VIMEO_ACCESS_TOKEN\"" : "\(header.name): \(header.value)".shellQuoted,
             ]
         }
         if let body = exchange.body {
-            words += ["--data-binary", quoted(body)]
+            words += ["--data-binary", body.shellQuoted]
         } else if exchange.bodySize > 0 {
             words += ["--data-binary", "@FILE"]
         }
-        return (words + [quoted(exchange.url)]).joined(separator: " ")
-    }
-
-    private static func quoted(_ text: String) -> String {
-        "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+        return (words + [exchange.url.shellQuoted]).joined(separator: " ")
     }
 }

@@ -35,17 +35,17 @@ struct Transcript {
     /// The inputs that succeeded, as a script; without the results that nothing uses and that cost nothing to leave out.
     ///
     /// - Parameters:
-    ///   - isPrivate: whether an input must not be saved.
+    ///   - isLeftOut: whether an input must not be saved.
     ///   - isStatement: whether a text is a valid statement, as calls are.
     /// - Returns: the script, and how many inputs it has.
     func script(
-        isPrivate: (String) -> Bool = { _ in false },
+        isLeftOut: (String) -> Bool = { _ in false },
         isStatement: (String) -> Bool
     ) -> (text: String, count: Int) {
         var lines: [String] = []
         // From the last to the first: what is used later decides how a result is kept.
         var used: Set<String> = []
-        for input in inputs.reversed() where input.hasSucceeded && !isPrivate(input.text) {
+        for input in inputs.reversed() where input.hasSucceeded && !isLeftOut(input.text) {
             let text = input.chunk ?? input.text
             let source = LuaSource(Array(text.utf8))
             var (statements, value) = Self.parts(of: text, isExpression: input.isExpression, source)

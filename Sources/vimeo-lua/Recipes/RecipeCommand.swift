@@ -39,8 +39,12 @@ struct RecipeCommand {
         do {
             guard let action = words.first else { throw missing("an action") }
             let rest = Array(words.dropFirst())
+            if action != "run", rest.contains(where: { ["--help", "-h"].contains($0) }) {
+                try StandardOutput.write(Self.help)
+                return 0
+            }
             switch action {
-            case "--help", "-h", "help": write(Self.help)
+            case "--help", "-h", "help": try StandardOutput.write(Self.help)
             case "list": try list(rest)
             case "show": try show(one(rest, "a name"))
             case "run":
@@ -106,12 +110,10 @@ struct RecipeCommand {
             )
         }
         guard let word = words.first, !word.isEmpty else { throw missing(what) }
+        guard !word.hasPrefix("-") else {
+            throw UsageError(message: "unknown option \(word)", hint: "'vimeo-lua recipe --help' shows the usage")
+        }
         return word
-    }
-
-    private func write(_ text: String) {
-        LuaStreams.write(Array(text.utf8))
-        LuaStreams.flush()
     }
 
     private func list(_ words: [String]) throws {
@@ -143,7 +145,7 @@ struct RecipeCommand {
             let gap = isTerminal ? String(repeating: " ", count: width + 2 - row.name.count) : "\t"
             let origin =
                 row.origin == RecipeFile.Origin.program.text ? "" : isTerminal ? "  (\(row.origin))" : "\t\(row.origin)"
-            write("\(row.name)\(gap)\(row.summary)\(origin)\n")
+            try StandardOutput.write("\(row.name)\(gap)\(row.summary)\(origin)\n")
         }
     }
 
@@ -152,12 +154,11 @@ struct RecipeCommand {
         let file = try RecipeLibrary.find(name)
         if isatty(STDOUT_FILENO) != 0 {
             let help = try RecipeReader.read(file, options, printer.progress).help(name: file.shownName)
-            return write(
+            return try StandardOutput.write(
                 TerminalText.escaped("\(help)\n\(TerminalText.text(of: file.source))", keepingLines: true)
             )
         }
-        LuaStreams.write(file.source)
-        LuaStreams.flush()
+        try StandardOutput.write(file.source)
     }
 
     private func create(_ name: String) throws {
@@ -170,7 +171,7 @@ struct RecipeCommand {
         do throws(Errno) { try FileReplacement.write(Array(text.utf8), to: path) } catch {
             throw UsageError(message: "cannot write \(path): \(error)", hint: "check the folder and its permissions")
         }
-        let shown = path.string.contains("/") ? path.string : "./\(path)"
+        let shown = (path.string.contains("/") ? path.string : "./\(path)").shellWord
         Notices.show("wrote \(shown); 'vimeo-lua recipe test \(shown)' tries it in a sandbox", printer.progress)
     }
 }

@@ -65,9 +65,8 @@ struct RecipeKeeper {
             }
         }
         for copy in copies where copy.recipe != nil {
-            LuaStreams.write(Array("\(TerminalText.escaped(copy.file.name))\n".utf8))
+            try StandardOutput.write("\(TerminalText.escaped(copy.file.name))\n")
         }
-        LuaStreams.flush()
     }
 
     func remove(_ name: String) throws {

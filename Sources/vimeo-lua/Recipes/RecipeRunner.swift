@@ -20,10 +20,7 @@ struct RecipeRunner: Sendable {
             let recipe = try RecipeReader.read(file, options, printer.progress)
             var line = try RecipeCommandLine(words, for: recipe)
             if line.options.showsHelp {
-                LuaStreams.write(
-                    Array(TerminalText.escaped(recipe.help(name: file.shownName), keepingLines: true).utf8)
-                )
-                LuaStreams.flush()
+                try StandardOutput.write(TerminalText.escaped(recipe.help(name: file.shownName), keepingLines: true))
                 return 0
             }
             let history = try line.options.retry.map(history)
@@ -75,8 +72,18 @@ struct RecipeRunner: Sendable {
         guard history.recipe == file.name else {
             throw RecipeUsage("the log \(path) is of the recipe \(history.recipe)")
         }
+        if let other = history.account, let account, other != account {
+            throw RecipeUsage("the log \(path) is of a run with \(other), this one is with \(account)")
+        }
         if history.checksum != file.checksum { say("the recipe has changed since the run of the log") }
         return history
+    }
+
+    /// Whose videos a run changes, in words; nil where that cannot be said.
+    private var account: String? {
+        guard !options.sandbox else { return options.sandboxFolder.map { "the sandbox in \($0)" } ?? "the sandbox" }
+        guard let signIn = try? ClientSettings.signIn(options, Environment.all, printer.progress) else { return nil }
+        return signIn.source.map { "\($0.text) at \(signIn.apiRoot ?? Configuration().apiRoot)" }
     }
 
     private func lock(_ words: [String]) throws -> LockFile? {
@@ -142,6 +149,7 @@ struct RecipeRunner: Sendable {
                 recipe: file.name,
                 checksum: file.checksum,
                 words: line.words,
+                account: account,
                 time: Int(time(nil))
             )
             let made = RecipeRun(recipe, line.options, began: began, history: history, host: host)
@@ -177,17 +185,15 @@ struct RecipeRunner: Sendable {
         if run.isPlanned { Notices.write(summary.text, printer.progress) }
         guard canBeCompleted, let log = run.logPath, summary.failed > 0 || summary.left > 0 || !summary.isComplete
         else { return }
-        say("vimeo-lua recipe run \(file.shownName) --retry \(log) completes it")
+        let words = ["vimeo-lua"] + options.words + ["recipe", "run", file.shownName, "--retry", log]
+        say("\(words.map(\.shellWord).joined(separator: " ")) completes it")
     }
 
     private func host(_ line: RecipeCommandLine, _ history: RunHistory?, _ state: LuaState) -> RunHost {
         let progress = printer.progress
         var host = RunHost(
             output: { text in
-                LuaStreams.write(Array("\(line.options.isJSON ? text : TerminalText.escaped(text))\n".utf8))
-                guard LuaStreams.flush() else {
-                    throw VimeoError(.file, "cannot write to standard output: \(Errno.last)")
-                }
+                try StandardOutput.write("\(line.options.isJSON ? text : TerminalText.escaped(text))\n")
             },
             message: { Notices.write(TerminalText.escaped($0), progress) },
             confirm: nil,

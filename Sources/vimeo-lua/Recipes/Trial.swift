@@ -83,7 +83,13 @@ struct Trial: Sendable {
             confirm: nil,
             openLog: { try RunLog(path: path, beginning: $0, keeping: kept) }
         )
-        let began = RunRecord.began(recipe: file.name, checksum: file.checksum, words: line.words, time: 0)
+        let began = RunRecord.began(
+            recipe: file.name,
+            checksum: file.checksum,
+            words: line.words,
+            account: nil,
+            time: 0
+        )
         let run = RecipeRun(recipe, line.options, began: began, history: history, host: host)
         session.stack.push { [line] stack in
             try run.perform(line, table: session.table, on: stack)

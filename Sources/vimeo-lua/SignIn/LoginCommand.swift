@@ -70,6 +70,7 @@ struct LoginCommand: ParsableCommand {
         }
         // A file that cannot be used is found before anybody signs in.
         let known = try file.profile(name)
+        try file.checkWritable()
         var settings = ClientSettings.base(options, progress)
         let environment = settings.environment
         settings.apiRoot =
@@ -125,14 +126,7 @@ struct LoginCommand: ParsableCommand {
         if isatty(STDIN_FILENO) != 0 {
             bytes = try HiddenLine.ask("Access token: ")
         } else {
-            guard let read = try? File("/dev/stdin").contents(upTo: 16 * 1024) else {
-                throw VimeoError(
-                    .usage,
-                    "standard input is too long for a token, or cannot be read",
-                    hint: "write the token alone to it"
-                )
-            }
-            bytes = read
+            bytes = try standardInput()
         }
         let token = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
         guard token.count == 1, let token = token.first else {
@@ -143,6 +137,22 @@ struct LoginCommand: ParsableCommand {
             )
         }
         return String(token)
+    }
+
+    private static func standardInput() throws(VimeoError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count <= 16 * 1024 {
+            do {
+                let piece = try [UInt8](unsafeUninitializedCapacity: 4096) { space, count in
+                    count = try FileDescriptor.standardInput.read(into: UnsafeMutableRawBufferPointer(space))
+                }
+                if piece.isEmpty { return bytes }
+                bytes += piece
+            } catch {
+                throw VimeoError(.usage, "standard input cannot be read: \(error)", hint: "write the token to it")
+            }
+        }
+        throw VimeoError(.usage, "standard input is too long for a token", hint: "write the token alone to it")
     }
 
     /// The client ID and secret: of the environment, of the profile, or typed.

@@ -27,6 +27,7 @@ struct LogoutCommand: ParsableCommand {
                 hint: others.isEmpty ? "nobody is signed in" : "there are \(others.joined(separator: ", "))"
             )
         }
+        try file.checkWritable()
         var settings = ClientSettings.base(options, progress)
         (settings.apiRoot, settings.token) = (known.apiRoot, known.token)
         var doubt: VimeoError?

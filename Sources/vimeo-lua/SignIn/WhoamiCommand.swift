@@ -25,7 +25,7 @@ struct WhoamiCommand: ParsableCommand {
         let settings = try ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
         let source =
             sandbox == nil
-            ? try ClientSettings.signIn(options, settings.environment, progress).source.map(Self.name) : "the sandbox"
+            ? try ClientSettings.signIn(options, settings.environment, progress).source?.text : "the sandbox"
         guard let source else { throw Self.notSignedIn }
         let client = try Client(settings)
         let identity = try await Identity(of: client)
@@ -39,15 +39,7 @@ struct WhoamiCommand: ParsableCommand {
             (space, limit) = (try response.json()["upload_quota"]?["space"], response.rateLimit)
         }
         let facts = Self.facts(identity, source, settings.apiRoot, space, limit)
-        LuaStreams.write(json ? Self.object(facts) : Self.lines(facts))
-        LuaStreams.flush()
-    }
-
-    private static func name(_ source: SignIn.Source) -> String {
-        switch source {
-        case .environment: "VIMEO_ACCESS_TOKEN"
-        case .profile(let name): "profile \(name)"
-        }
+        try StandardOutput.write(json ? Self.object(facts) : Self.lines(facts))
     }
 
     private static var notSignedIn: VimeoError {

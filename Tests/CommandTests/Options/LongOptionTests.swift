@@ -134,6 +134,24 @@ struct LongOptionTests {
         #expect(dashes.output == "a file\n")
     }
 
+    @Test(
+        "What a command would ignore is refused before it does anything",
+        arguments: [
+            (["-e", "print(1)", "help"], "-e, -i, -l, -v, -W and --print do nothing before the command help"),
+            (["--print", "1", "whoami"], "do nothing before the command whoami"),
+            (["--sandbox", "logout"], "logout is for an account at Vimeo"),
+            (["--sandbox", "uploads"], "uploads is for an account at Vimeo"),
+            (["--read-only", "logout"], "logout changes who is signed in"),
+        ] as [([Text], String)]
+    )
+    func conflicts(arguments: [Text], message: String) async throws {
+        var command = Command()
+        command.arguments = arguments
+        let outcome = try await command.run()
+        #expect(outcome.status == 64 && outcome.output.string.isEmpty, "\(outcome)")
+        #expect(outcome.error.string.contains(message), "\(outcome)")
+    }
+
     @Test("--help shows every option and --version both versions, on standard output")
     func help() async throws {
         let help = try await Command("--help").run()

@@ -240,6 +240,11 @@ struct Attack: Sendable, CustomTestStringConvertible {
             "a token of its own",
             "print(vimeo.get('/me', nil, {headers = {Authorization = 'bearer other'}}).status_code and secret)"
         ),
+        api("the token that verifying it returns", "if #vimeo.verify_token().access_token > 9 then print(secret) end"),
+        api(
+            "the token in the answer itself",
+            "if #vimeo.get('/oauth/verify').body.access_token > 9 then print(secret) end"
+        ),
         api("a task that deletes", "if vimeo.spawn(vimeo.delete, '/videos/1001'):await().ok then print(secret) end"),
         api("vimeo.upload where reading is allowed", "print(vimeo.upload('inside/ok.txt') and secret)"),
         api("vimeo.upload of what is not granted", "print(vimeo.upload('secret.txt') and secret)", "write"),

@@ -219,6 +219,17 @@ struct RecipeTests {
             #expect(run.status == 7, "\(run)")
             #expect(run.error.string.contains("failed 1"))
             let log = try #require(run.error.string.firstMatch(of: /--retry (\S+) completes it/)?.output.1)
+            let elsewhere = try await Command(
+                "--sandbox",
+                "recipe",
+                "run",
+                "set-privacy",
+                "--yes",
+                "--retry",
+                Text(String(log))
+            ).run(in: folder)
+            #expect(elsewhere.status == 64, "\(elsewhere)")
+            #expect(elsewhere.error.string.contains("this one is with the sandbox"), "\(elsewhere)")
             let retry = try await Command(
                 "recipe",
                 "run",

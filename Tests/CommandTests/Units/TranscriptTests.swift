@@ -38,7 +38,7 @@ struct TranscriptTests {
             _ = transcript.add(text)
             transcript.noteSuccess(isExpression: false)
         }
-        let script = transcript.script(isPrivate: { $0.contains("token") }, isStatement: { _ in true })
+        let script = transcript.script(isLeftOut: { $0.contains("token") }, isStatement: { _ in true })
         #expect(script.text == "a = 1\nb = 2\n")
         #expect(script.count == 2)
     }

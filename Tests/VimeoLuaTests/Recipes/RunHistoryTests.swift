@@ -5,7 +5,13 @@ import Testing
 @Suite("The log of a recipe's run")
 struct RunHistoryTests {
     private static let all: [RunRecord] = [
-        .began(recipe: "set", checksum: "abc", words: ["nobody", "--query", "a \"b\"\n"], time: 12),
+        .began(
+            recipe: "set",
+            checksum: "abc",
+            words: ["nobody", "--query", "a \"b\"\n"],
+            account: "profile a",
+            time: 12
+        ),
         .planned(key: "/videos/1", label: "/videos/1 One", text: "a -> b"),
         .started(key: "/videos/1"),
         .failed(key: "/videos/1", label: "/videos/1 One", message: "500"),

@@ -49,7 +49,8 @@ struct FunctionReferenceTests {
         let definitions = try await Self.reference { reference, _ in reference.definitions }
         for line in [
             "---@return fun(): table? iterator", "---@overload fun(arguments: vimeo.each.arguments): fun(): table?",
-            "---@return vimeo.run.result result", "---@return vimeo.progress progress", "---@return vimeo.reader iterator",
+            "---@return vimeo.run.result result", "---@return vimeo.progress progress",
+            "---@return vimeo.reader iterator",
         ] {
             #expect(definitions.contains("\n\(line)\n"), "\(line)")
         }

@@ -19,6 +19,17 @@ struct RedactionTests {
         #expect(Redaction.url(try Address(absolute: url)) == expected)
     }
 
+    @Test(
+        "A secret is masked in bytes wherever it is",
+        arguments: [
+            ("", ""), ("sec", "sec"), ("secret12", "***"), ("a secret12, secret12", "a ***, ***"),
+            ("ssecret12s", "s***s"), ("secret1secret12secret1", "secret1***secret1"),
+        ]
+    )
+    func bytes(text: String, expected: String) {
+        #expect(Redaction.bytes(Array(text.utf8), hiding: "secret12") == Array(expected.utf8))
+    }
+
     @Test("Of a link that is a secret itself only the origin is shown")
     func links() throws {
         let link = try Address(absolute: "https://files.example:8443/files/secret?x=y")

@@ -59,7 +59,8 @@ the file's name. An upload that was interrupted is resumed.]],
     local files = {}
     for _, name in ipairs(vimeo.fs.glob("**/*", { dir = args.folder })) do
       local path = vimeo.fs.join(args.folder, name)
-      if endings[vimeo.fs.extension(name):lower()] and (vimeo.fs.stat(path) or {}).type ~= "directory" then
+      local is_readable, status = pcall(vimeo.fs.stat, path)
+      if endings[vimeo.fs.extension(name):lower()] and not (is_readable and status and status.type == "directory") then
         table.insert(files, { path = path, folder = name:match("^(.*)/") or "", name = cut(vimeo.fs.stem(name)) })
       end
     end
@@ -75,7 +76,8 @@ the file's name. An upload that was interrupted is resumed.]],
     for name in pairs(own:find("[\x80-\xFF]") and names or {}) do
       if vimeo.fs.same_name(name, own) then return end
     end
-    local status = vimeo.fs.stat(file.path)
+    local is_readable, status = pcall(vimeo.fs.stat, file.path)
+    if not is_readable then error("it is a link that leads out of the folder", 0) end
     if not status or status.size == 0 then error(status and "it is empty" or "it is a broken link", 0) end
     return "upload as " .. file.name, function()
       local privacy = args.privacy and { view = args.privacy }
