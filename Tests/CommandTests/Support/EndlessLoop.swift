@@ -6,4 +6,7 @@ enum EndlessLoop {
     static let lua =
         !Programs.isSanitized("TSAN")
         ? "while true do end" : "while true do io.write('') end"
+
+    /// Whether a signal acts while the program is inside a C function that does not return.
+    static let signalsReachC = !Programs.isSanitized("TSAN")
 }

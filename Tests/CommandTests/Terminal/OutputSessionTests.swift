@@ -144,6 +144,7 @@ struct OutputSessionTests {
     #if os(Linux)
         @Test(
             "A Ctrl-C that cannot act says where, by the function's own name, and a second one ends the session",
+            .enabled(if: EndlessLoop.signalsReachC),
             arguments: ["string.find", "('').find", "find"]
         )
         func stuck(callee: String) async throws {
@@ -160,7 +161,10 @@ struct OutputSessionTests {
             }
         }
 
-        @Test("So does one while a background task is stuck and an input is being typed")
+        @Test(
+            "So does one while a background task is stuck and an input is being typed",
+            .enabled(if: EndlessLoop.signalsReachC)
+        )
         func stuckTask() async throws {
             try await session { session in
                 let code = "string.find(('a'):rep(40), ('a*'):rep(30) .. 'b')"
