@@ -128,9 +128,9 @@ struct FileAccessTests {
         mkdir(swapped, 0o700)
         try place.folder.write("in/swapped/secret", "own")
         let done = Done()
-        // The names change places all the time: a folder, and a link that leads out.
+        // The names change places all the time, at least until one read has met the folder: it, and a link that leads out.
         let swapper = try SystemThread.start {
-            for _ in 0..<10_000 {
+            for count in 0..<1_000_000 where count < 10_000 || !done.hasRead.load(ordering: .acquiring) {
                 rename(swapped, "\(spare).old")
                 rename(spare, swapped)
                 rename("\(spare).old", spare)
@@ -144,6 +144,7 @@ struct FileAccessTests {
                 let bytes = try? file.contents(upTo: 100)
             else { continue }
             reads += 1
+            done.hasRead.store(true, ordering: .releasing)
             #expect(bytes == Array("own".utf8))
         }
         swapper.join()
@@ -153,4 +154,5 @@ struct FileAccessTests {
 
 private final class Done: Sendable {
     let flag = Atomic(false)
+    let hasRead = Atomic(false)
 }
