@@ -14,7 +14,7 @@ public enum Access: Int, Comparable, Sendable {
 }
 
 extension Client {
-    /// The answer as whoever must not know the credentials gets it: `GET /oauth/verify` repeats the token.
+    /// The answer with our own secrets masked, for restricted scripts: `GET /oauth/verify` repeats the token.
     func hidingSecrets(in response: Response) -> Response {
         guard configuration.hidesSecrets else { return response }
         var response = response
