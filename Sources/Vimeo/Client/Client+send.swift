@@ -34,7 +34,7 @@ extension Client {
                 outcome = .answer(status: response.status, headers: response.headers)
                 result = .success(response)
             } catch {
-                if error.kind == .rateLimit, let refusal { return refusal }
+                if error.kind == .rateLimit, let refusal { return hidingSecrets(in: refusal) }
                 outcome = .failure(error)
                 var failure = error
                 let isMaybeDone = !request.method.isIdempotent && !error.isUnsent
