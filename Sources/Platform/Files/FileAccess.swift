@@ -18,6 +18,8 @@ package struct FileAccess: Sendable {
         case failed(Errno)
     }
 
+    /// What an error advises about a path that is not granted.
+    package var grantHint = GrantHint.options
     /// Nil for all files.
     private let grants: [FileGrant]?
     /// What relative paths begin at.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// How far a client may use the API; each includes those before it.
 public enum Access: Int, Comparable, Sendable {
     /// No requests.
@@ -61,11 +63,11 @@ extension Client {
     func checkHost(_ address: Address, of request: Request) throws(VimeoError) {
         guard let hosts = configuration.hosts, !request.isToGivenLink else { return }
         let origin = address.origin
-        let url = shown(address, of: request).text
-        func refused(_ what: String, _ hint: String) -> VimeoError {
-            VimeoError(
+        func refused(_ what: (_ url: String) -> String, _ hint: String) -> VimeoError {
+            let url = shown(address, of: request).text
+            return VimeoError(
                 .permission,
-                "not allowed: \(what)",
+                "not allowed: \(what(url))",
                 hint: hint,
                 method: request.method.rawValue,
                 url: url
@@ -75,14 +77,14 @@ extension Client {
             // With a token of its own it could send what it reads to another account.
             guard request.headers["Authorization"] == nil else {
                 throw refused(
-                    "\(request.method.rawValue) \(url) with credentials of the script's own",
+                    { "\(request.method.rawValue) \($0) with credentials of the script's own" },
                     "leave the header out"
                 )
             }
         } else if !hosts.contains(origin.host), !hosts.contains("\(origin.host):\(origin.port)") {
             throw refused(
-                "connecting to \(origin.host)",
-                "--allow-net=\(origin.host) allows it; a recipe declares net = \"\(origin.host)\""
+                { _ in "connecting to \(origin.host)" },
+                configuration.files.grantHint.text("net", origin.host)
             )
         }
     }

@@ -79,7 +79,7 @@ struct Download: Sendable {
                 report.confirmed(size, of: size)
                 return DownloadedFile(path: part.target, size: size, quality: source.quality)
             case .fail(let error, let isUseful):
-                if !isUseful { part.discard() }
+                if !isUseful || (try? part.size()) == 0 { part.discard() }
                 throw error
             case .wait(let seconds, let error):
                 report.waits(seconds, because: error)

@@ -42,7 +42,7 @@ enum DownloadPlace: Sendable {
 
     private static func place(_ path: String, _ files: FileAccess) throws(VimeoError) -> FilePlace {
         do throws(FileAccess.Problem) { return try files.place(FilePath(path), for: .write) } catch {
-            throw FileProblem.noPlace(path, for: .write, error) { FileProblem.error($0, "written", $1) }
+            throw FileProblem.noPlace(path, for: .write, in: files, error) { FileProblem.error($0, "written", $1) }
         }
     }
 

@@ -3,7 +3,7 @@ enum ErrorHints {
     static let noToken =
         "run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
     static let badClient = "the client id or secret is wrong; check VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET"
-    private static let badToken = "the token is missing, wrong or revoked; set VIMEO_ACCESS_TOKEN to a valid one"
+    private static let badToken = "the token is missing, wrong or revoked; run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to a valid one"
 
     static func hint(status: Int, errorCodes: [Int], words: String) -> String? {
         for code in errorCodes { if let hint = hints[code] { return hint } }
@@ -23,7 +23,7 @@ enum ErrorHints {
         switch status {
         case 401: return badToken
         case 403 where words.contains("scope"):
-            return "create a token with that scope at https://developer.vimeo.com/apps"
+            return "run vimeo-lua login --scopes with that scope too, or create a token with it at https://developer.vimeo.com/apps"
         case 403: return "the token lacks a scope, or the account or its plan does not allow this"
         case 404: return "check the URI; a private resource of somebody else looks missing too"
         case 408: return "the server waited too long for the request; retry it"
@@ -54,7 +54,7 @@ enum ErrorHints {
         7701: "live is not available at the moment; retry later",
         8000: badClient,
         8001: badClient,
-        8002: "this token belongs to no user; set VIMEO_ACCESS_TOKEN to one of a user",
+        8002: "this token belongs to no user; run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to one of a user",
         8003: badToken,
     ]
 }

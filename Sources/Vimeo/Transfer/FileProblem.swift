@@ -84,12 +84,13 @@ package enum FileProblem {
     package static func noPlace(
         _ path: String,
         for use: FileAccess.Use,
+        in files: FileAccess,
         _ problem: FileAccess.Problem,
         _ failed: (String, Errno) -> VimeoError
     ) -> VimeoError {
         switch problem {
         case .failed(let reason): failed(path, reason)
-        case .notGranted: notGranted(path, for: use)
+        case .notGranted: notGranted(path, for: use, files.grantHint)
         case .leadsOut:
             VimeoError(
                 .permission,
@@ -99,15 +100,15 @@ package enum FileProblem {
         }
     }
 
-    private static func notGranted(_ path: String, for use: FileAccess.Use) -> VimeoError {
+    private static func notGranted(_ path: String, for use: FileAccess.Use, _ hint: GrantHint) -> VimeoError {
         let shown = PlainText.oneLine(path)
         let parent = FilePath(path).removingLastComponent().string
         let folder = parent.isEmpty ? "." : PlainText.oneLine(parent)
-        let (verb, option) = use == .read ? ("reading", "read") : ("writing", "write")
+        let (verb, kind) = use == .read ? ("reading", "read") : ("writing", "write")
         return VimeoError(
             .permission,
             "not allowed: \(verb) \(shown)",
-            hint: "--allow-\(option)=\(folder) allows it; a recipe declares \(option) = \"\(folder)\""
+            hint: hint.text(kind, folder)
         )
     }
 

@@ -40,7 +40,7 @@ struct FileStatus {
             )
         } catch {
             guard error == .failed(.noSuchFileOrDirectory) || error == .failed(.notDirectory) else {
-                throw FileProblem.noPlace(path.text, for: .read, error) { .file("look at", path, $1) }
+                throw FileProblem.noPlace(path.text, for: .read, in: files, error) { .file("look at", path, $1) }
             }
             return nil
         }

@@ -16,14 +16,14 @@ public struct Powers: Sendable {
     /// How far it may use the API.
     public let api: Access
     /// The files and folders, as their paths are now.
-    package let files: FileAccess
+    package private(set) var files: FileAccess
     /// What `require` finds besides: the Lua files beside a recipe.
     package let modules: FileAccess
     private let hosts: Set<String>
     private let programs: Set<String>
     private let variables: Set<String>
 
-    private let apiHint: String
+    private let apiHint: String?
 
     /// - Parameters:
     ///   - api: how far it may use the API.
@@ -46,7 +46,7 @@ public struct Powers: Sendable {
         modules: [String] = []
     ) throws(VimeoError) {
         self.api = api
-        self.apiHint = apiHint ?? "--allow-api=LEVEL allows more: read, write or delete"
+        self.apiHint = apiHint
         self.hosts = Set(hosts.map { $0.lowercased() })
         self.programs = Set(programs)
         self.variables = Set(variables).subtracting(Self.credentials)
@@ -71,17 +71,22 @@ public struct Powers: Sendable {
     package func limit(_ configuration: inout Configuration) {
         if api < configuration.access {
             configuration.access = api
-            configuration.accessHint = apiHint
+            configuration.accessHint = apiHint ?? files.grantHint.moreRequests
         }
         configuration.hosts = hosts
         configuration.files = files
         configuration.hidesSecrets = true
     }
 
-    /// What grants a power.
-    static func hint(for kind: Kind, _ value: String) -> String {
-        "--allow-\(kind.rawValue)=\(value) allows it; a recipe declares \(kind.rawValue) = \"\(value)\""
+    /// The same powers, with errors that advise what the host of a script can do.
+    func grantedByHost() -> Powers {
+        var powers = self
+        powers.files.grantHint = .host
+        return powers
     }
+
+    /// What grants a power.
+    func hint(for kind: Kind, _ value: String) -> String { files.grantHint.text(kind.rawValue, value) }
 }
 
 extension VimeoTable {
@@ -92,7 +97,7 @@ extension VimeoTable {
         guard let powers = parts.powers else { return process }
         guard powers.allowsRun(process.program) else {
             let shown = Path(process.program.utf8).text
-            throw VimeoError(.permission, "not allowed: running \(shown)", hint: Powers.hint(for: .run, shown))
+            throw VimeoError(.permission, "not allowed: running \(shown)", hint: powers.hint(for: .run, shown))
         }
         // Many programs have a variable that makes them run other code.
         for name in process.environment.keys.sorted() where !powers.allowsVariable(name) {
@@ -100,7 +105,7 @@ extension VimeoTable {
             throw VimeoError(
                 .permission,
                 "not allowed: the variable \(shown) of a program",
-                hint: Powers.hint(for: .env, shown)
+                hint: powers.hint(for: .env, shown)
             )
         }
         if let folder = process.folder {

@@ -68,7 +68,14 @@ extension Recipe {
         let (items, plan) = (try table.hasFunction("items"), try table.hasFunction("plan"))
         _ = try table.hasFunction("label")
         _ = try table.hasFunction("finish")
-        let runs = table.type("run") == .function
+        let run = table.type("run")
+        guard [.nil, .function, .string, .table].contains(run) else {
+            throw RecipeProblem(
+                "run of the recipe is \(Self.article(run.name))",
+                hint: "it is a function, or beside items and plan the names of programs"
+            )
+        }
+        let runs = run == .function
         if !runs { programs = try Self.powers(.run, of: table) }
         switch (items, plan, runs) {
         case (true, true, false): isPlanned = true

@@ -129,6 +129,18 @@ struct SignInTests {
         }
     }
 
+    @Test("Where the profile cannot be kept, no token is asked for and none revoked")
+    func unwritable() async throws {
+        try await withSandbox { app, token, _ in
+            let folder = try TemporaryFolder()
+            try folder.write("config", "")
+            let login = try await run("login", "--with-token", input: "\(token)\n", with: app, in: folder)
+            #expect(login.status == 1, "\(login)")
+            #expect(login.error.string.contains("Not a directory"), "\(login)")
+            #expect(!login.error.string.contains("signed in"))
+        }
+    }
+
     /// A browser that does with the address what a chunk of Lua says.
     private func browser(_ script: String, in folder: TemporaryFolder) throws -> String {
         try folder.write("browser.lua", Text(script))

@@ -56,7 +56,12 @@ struct HostedScriptTests {
             try await lua.run("io.open(folder .. '/out/b.txt', 'w'):write('b'):close()")
             #expect(try folder.text("out/b.txt") == "b")
             let error = await #expect(throws: LuaError.self) { try await lua.run("vimeo.delete('/videos/1001')") }
-            #expect((error?.underlying as? VimeoError)?.kind == .permission)
+            let refusal = error?.underlying as? VimeoError
+            #expect(refusal?.kind == .permission)
+            #expect(refusal?.hint?.hasPrefix("the program that runs the script can allow more: Powers(api:") == true)
+            let file = await #expect(throws: LuaError.self) { try await lua.run("vimeo.fs.read('/etc/passwd')") }
+            let hint = "the program that runs the script can grant it: Powers(read: [\"/etc\"])"
+            #expect((file?.underlying as? VimeoError)?.hint == hint)
             #expect(try await lua.run("return vimeo.get('/videos/1001').status_code") == 200)
             // The client of the host is not limited.
             try await client.patch("/videos/1001", ["name": "Still"]).check()

@@ -47,6 +47,7 @@ struct RecipeReadingTests {
             ("return { summary = 'S', plan = function() end }", "the recipe has a plan but no items"),
             ("return { summary = 'S' }", "the recipe has neither items and plan nor run"),
             ("return { \(rest), run = function() end }", "the recipe has run beside items or plan"),
+            ("return { \(rest), run = 5 }", "run of the recipe is a number"),
             ("return { \(rest), api = 'all' }", "api is 'all'"),
             ("return { \(rest), plan = 5 }", "plan of the recipe is a number, not a function"),
             ("return { \(rest), args = { { } } }", "item 1 of args has no name"),

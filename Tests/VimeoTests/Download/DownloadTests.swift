@@ -260,6 +260,8 @@ struct DownloadTests {
             #expect(error.statusCode == status)
             #expect(error.hint == "the link was refused or has expired; get a new link from the video")
             #expect(all.host.requests.count == 1)
+            let names = try all.names()
+            #expect(names == [])
         }
     }
 

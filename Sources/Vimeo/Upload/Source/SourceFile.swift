@@ -32,7 +32,7 @@ final class SourceFile: ByteSource {
         try FileProblem.refuseNameless(path, hint: "name a file")
         let place: FilePlace
         do throws(FileAccess.Problem) { place = try files.place(FilePath(path), for: .read) } catch {
-            throw FileProblem.noPlace(path, for: .read, error, FileProblem.cannotOpen)
+            throw FileProblem.noPlace(path, for: .read, in: files, error, FileProblem.cannotOpen)
         }
         do {
             // Without O_NONBLOCK, opening a FIFO would wait for a writer.

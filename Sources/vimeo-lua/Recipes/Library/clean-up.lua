@@ -26,17 +26,15 @@ transcoding has failed are deleted, and those whose upload was begun a day ago o
         listed[row.uri] = true
       end
     end
-    local query = { sort = "date", direction = "asc", fields = "uri,name,status,created_time,tags" }
-    for video in vimeo.each("/me/videos", query) do
+    local fields = "uri,name,status,created_time,tags"
+    for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = fields }) do
       local age = vimeo.time.now() - vimeo.time.parse(video.created_time)
       local is_failed = video.status:find("_error") or video.status == "uploading" and age > args.unfinished_for
-      local is_kept = false
-      for _, tag in ipairs(video.tags or {}) do is_kept = is_kept or canonical(tag.name) == kept end
-      if not is_kept and (is_failed or args.older_than and age > args.older_than) then
+      for _, tag in ipairs(video.tags or {}) do video.is_kept = video.is_kept or canonical(tag.name) == kept end
+      if not video.is_kept and (is_failed or args.older_than and age > args.older_than) then
         video.why = is_failed and video.status or "older than asked"
         table.insert(found, video)
-        local row = { uri = video.uri, name = video.name, status = video.status, created_time = video.created_time }
-        if not listed[row.uri] then out:write(row) end
+        if not listed[video.uri] then out:write{ video.uri, video.name, video.status, video.created_time } end
       end
     end
     return found
@@ -54,8 +52,7 @@ transcoding has failed are deleted, and those whose upload was begun a day ago o
       check = function()
         assert(vimeo.fs.stat("deleted.csv").size > 0)
         for video in vimeo.each("/me/videos") do
-          local year = tonumber(video.created_time:sub(1, 4))
-          assert(os.date("*t").year - year <= 1, video.created_time)
+          assert(vimeo.time.now() - vimeo.time.parse(video.created_time) < 366 * 86400, video.created_time)
         end
       end,
     },

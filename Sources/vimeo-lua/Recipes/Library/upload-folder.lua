@@ -70,6 +70,7 @@ the file's name. An upload that was interrupted is resumed.]],
   label = function(file) return file.path end,
 
   plan = function(file, args)
+    if not utf8.len(file.path) then error("its name is not UTF-8; rename it", 0) end
     local own, names = plain(file.name), videos[find(file.folder)] or {}
     if names[own] then return end
     -- Only names with other letters than those of ASCII can be written in two ways.
