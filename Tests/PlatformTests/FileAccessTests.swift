@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Platform
 import Synchronization
 import TestSupport
@@ -67,6 +68,26 @@ struct FileAccessTests {
         #expect(throws: FileAccess.Problem.notGranted) {
             try place.access.place(FilePath(place.folder.file("in/own")), for: .write)
         }
+    }
+
+    @Test("A secret in what is granted is not, under any of its names", arguments: [false, true])
+    func secret(stepwise: Bool) throws {
+        let folder = try TemporaryFolder()
+        try folder.make("in/other", "in/deep/token")
+        try folder.link("in/link", to: "deep/token")
+        try FileManager.default.linkItem(atPath: folder.file("in/deep/token"), toPath: folder.file("in/hard"))
+        let access = try FileAccess(
+            reading: [folder.file("in")],
+            writing: [],
+            except: FilePath(folder.file("in/deep/token")),
+            stepwise: stepwise
+        )
+        for name in ["in/deep/token", "in/deep/../deep/token", "in/link", "in/hard"] {
+            #expect(throws: FileAccess.Problem.notGranted, "\(name)") {
+                try access.place(FilePath(folder.file(name)), for: .read)
+            }
+        }
+        _ = try access.place(FilePath(folder.file("in/other")), for: .read)
     }
 
     @Test("A granted folder that does not exist is created, and nothing beside it", arguments: [false, true])

@@ -44,6 +44,19 @@ struct LockFileTests {
         lock.release()
     }
 
+    @Test(
+        "What is no lock is not taken for one",
+        arguments: [
+            ("", true), ("12\n", true), ("text\n", false), ("1,2\n", false), (String(repeating: "1", count: 99), false),
+        ]
+    )
+    func content(text: String, isFree: Bool) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("lock", text)
+        #expect(LockFile.isFree(FilePlace(FilePath(folder.file("lock")))) == isFree)
+        #expect(LockFile.isFree(FilePlace(FilePath(folder.file("none")))))
+    }
+
     @Test("A lock that is no longer referenced is released")
     func dropped() throws {
         let folder = try TemporaryFolder()

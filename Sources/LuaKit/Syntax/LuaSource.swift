@@ -30,8 +30,9 @@ package struct LuaSource: Sendable {
 
     private static func isNameOfBytes(_ bytes: some Collection<UInt8>) -> Bool {
         guard let first = bytes.first, first.isLuaNameStart, bytes.allSatisfy(\.isLuaNamePart) else { return false }
-        // No keyword is longer than `function`.
-        return bytes.count > 8 || !isKeyword(String(decoding: bytes, as: UTF8.self))
+        // Keywords are small letters, at most those of `function`.
+        guard bytes.count <= 8, bytes.allSatisfy({ UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }) else { return true }
+        return !isKeyword(String(decoding: bytes, as: UTF8.self))
     }
 
     /// Every name that may be a variable: no fields, keys and labels.

@@ -20,6 +20,8 @@ package struct FileAccess: Sendable {
 
     /// What an error advises about a path that is not granted.
     package var grantHint = GrantHint.options
+    /// A file that is never granted, if it lies in what is granted.
+    private let secret: FilePath?
     /// Nil for all files.
     private let grants: [FileGrant]?
     /// What relative paths begin at.
@@ -31,14 +33,21 @@ package struct FileAccess: Sendable {
     package static let unlimited = FileAccess()
 
     private init() {
-        (grants, current) = (nil, "")
+        (grants, current, secret) = (nil, "", nil)
     }
 
     /// Files and folders, which need not exist yet; a folder includes all that is in it.
     ///
-    /// - Parameter stepwise: for tests: does not use what Linux can do in one step.
+    /// - Parameters:
+    ///   - secret: a file, as an absolute path, that is never granted.
+    ///   - stepwise: for tests: does not use what Linux can do in one step.
     /// - Throws: the reason why the current folder, or a granted one, cannot be opened.
-    package init(reading: [String], writing: [String], stepwise: Bool = false) throws(Errno) {
+    package init(
+        reading: [String],
+        writing: [String],
+        except secret: FilePath? = nil,
+        stepwise: Bool = false
+    ) throws(Errno) {
         guard let folder = getcwd(nil, 0) else { throw .last }
         defer { free(folder) }
         current = FilePath(platformString: folder)
@@ -49,6 +58,8 @@ package struct FileAccess: Sendable {
             }
         }
         self.grants = grants
+        let places = [secret, secret.flatMap { try? $0.resolved() }].compactMap { $0?.lexicallyNormalized() }
+        self.secret = grants.contains { grant in places.contains { grant.names(of: $0) != nil } } ? secret : nil
     }
 
     /// The place of a path.
@@ -60,7 +71,14 @@ package struct FileAccess: Sendable {
         followingLinks: Bool = true
     ) throws(Problem) -> FilePlace {
         guard grants != nil else { return FilePlace(path) }
-        return try find(path, use, followingLinks, links: Self.mostLinks)
+        let place = try find(path, use, followingLinks, links: Self.mostLinks)
+        // By its number, which it keeps under all of its names.
+        if let secret, let status = try? Stat(secret), let other = try? place.status(),
+            status.deviceID == other.deviceID, status.inode == other.inode
+        {
+            throw .notGranted
+        }
+        return place
     }
 
     private func find(_ path: FilePath, _ use: Use, _ followsLast: Bool, links: Int) throws(Problem) -> FilePlace {

@@ -42,6 +42,13 @@ package final class LockFile: Sendable {
         }
     }
 
+    /// Whether there is nothing at a place but a lock: what is taken is overwritten, and removed in the end.
+    package static func isFree(_ place: FilePlace) -> Bool {
+        guard let file = try? place.open(.readOnly, options) else { return true }
+        guard let bytes = try? file.contents(upTo: 64) else { return false }
+        return bytes.isEmpty || bytes.last == 0x0A && bytes.dropLast().allSatisfy(\.isASCIIDigit)
+    }
+
     /// The process that holds it; nil if nobody does.
     package static func holder(of path: FilePath) -> Attempt? {
         guard let file = try? File(path, .readWrite, options), (try? file.lock()) == false else { return nil }

@@ -41,9 +41,10 @@ extension Client {
 
     /// Asks whether the user has agreed; the client then uses the token.
     ///
+    /// - Parameter code: its interval grows if the server wants to be asked less often.
     /// - Returns: nil as long as the user has not decided; ask again after `interval` seconds.
     /// - Throws: `auth` if the user has refused, or the code has expired.
-    public func pollDevice(_ code: DeviceCode) async throws(VimeoError) -> Grant? {
+    public func pollDevice(_ code: inout DeviceCode) async throws(VimeoError) -> Grant? {
         let response = try await grantAnswer(
             "/oauth/device/authorize",
             [("user_code", code.userCode), ("device_code", code.deviceCode)]
@@ -51,6 +52,7 @@ extension Client {
         // Vimeo answers 400 as long as it waits; only these are an end (RFC 8628 section 3.5).
         let final = ["access_denied", "expired_token", "invalid_grant", "invalid_client", "unauthorized_client"]
         if response.status == 400, let reason = try? response.json()["error"]?.string, !final.contains(reason) {
+            if reason == "slow_down" { code.interval += 5 }
             return nil
         }
         return try accept(Self.granted(response))

@@ -34,6 +34,8 @@ package struct ProfileFile {
     package func checkWritable() throws(VimeoError) {
         try writing { folder throws in
             guard access(folder.string, W_OK) == 0 else { throw Errno.last }
+            let file = FilePlace(path)
+            if (try? file.status()) != nil { try file.checkWritable() }
         }
     }
 

@@ -3,7 +3,8 @@ enum ErrorHints {
     static let noToken =
         "run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
     static let badClient = "the client id or secret is wrong; check VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET"
-    private static let badToken = "the token is missing, wrong or revoked; run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to a valid one"
+    private static let badToken =
+        "the token is missing, wrong or revoked; run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to a valid one"
 
     static func hint(status: Int, errorCodes: [Int], words: String) -> String? {
         for code in errorCodes { if let hint = hints[code] { return hint } }
@@ -23,7 +24,7 @@ enum ErrorHints {
         switch status {
         case 401: return badToken
         case 403 where words.contains("scope"):
-            return "run vimeo-lua login --scopes with that scope too, or create a token with it at https://developer.vimeo.com/apps"
+            return "run vimeo-lua login with --scopes, or create a token with it at https://developer.vimeo.com/apps"
         case 403: return "the token lacks a scope, or the account or its plan does not allow this"
         case 404: return "check the URI; a private resource of somebody else looks missing too"
         case 408: return "the server waited too long for the request; retry it"

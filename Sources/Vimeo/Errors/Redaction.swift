@@ -78,7 +78,8 @@ package enum Redaction {
         }
     }
 
-    private static func isSecretName(_ name: String) -> Bool {
+    /// Whether what has this name is a secret.
+    package static func isSecretName(_ name: String) -> Bool {
         let name = name.lowercased()
         return secretNames.contains(name) || name.contains("signature") || name.hasPrefix("x-amz-")
             || name.hasPrefix("x-goog-")

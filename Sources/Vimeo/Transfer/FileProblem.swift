@@ -102,13 +102,11 @@ package enum FileProblem {
 
     private static func notGranted(_ path: String, for use: FileAccess.Use, _ hint: GrantHint) -> VimeoError {
         let shown = PlainText.oneLine(path)
-        let parent = FilePath(path).removingLastComponent().string
-        let folder = parent.isEmpty ? "." : PlainText.oneLine(parent)
         let (verb, kind) = use == .read ? ("reading", "read") : ("writing", "write")
         return VimeoError(
             .permission,
             "not allowed: \(verb) \(shown)",
-            hint: hint.text(kind, folder)
+            hint: hint.text(kind, shown)
         )
     }
 

@@ -61,7 +61,7 @@ extension VimeoTable {
         functions.add(
             "vimeo.lock",
             permission: .none,
-            taking(.required("name", .path, "a file; it is created if it does not exist")),
+            taking(.required("name", .path, "a file for nothing else; it is created, and removed with the lock")),
             results: "lock",
             text:
                 "Takes a lock that one process at a time can have, as a to-be-closed value. If another one has it, the "

@@ -13,6 +13,13 @@ final class FileLock: LuaObject {
     /// - Throws: an error with the code `locked` if another process, or another lock of this one, has it.
     init(_ path: Path, _ files: FileAccess) throws(VimeoError) {
         let place = try files.place(path, for: .write, to: "lock", followingLinks: false)
+        guard LockFile.isFree(place) else {
+            throw VimeoError(
+                .usage,
+                "\(path.text) has content, which a lock would replace",
+                hint: "give the lock a file of its own, such as \(path.text).lock"
+            )
+        }
         let attempt: LockFile.Attempt
         do throws(Errno) { attempt = try LockFile.take(place) } catch { throw .file("lock", path, error) }
         switch attempt {

@@ -1,5 +1,6 @@
 -- Runs a recipe: plans each item, asks, applies. It is Lua, not native code, so that every wait in it can yield.
 --
+-- native.applies(is_held): whether changes are made as soon as they are planned, unless all are to be planned before
 -- native.total(total, pages): notes how many items there are, as far as one of the two says so; whether it is known
 -- native.take(item, label): key and label of an item that belongs to this run, or nothing
 -- native.unchanged(key), native.failed(key, label, problem, planned): what came of an item; the second raises what ends the run
@@ -13,7 +14,7 @@ local error, format, next, pcall, type = standard.error, standard.format, standa
 
 -- What gives the next item, from a list or an iterator, and what it has to close.
 local function source(list, total, _, closing)
-  if type(list) == "function" then
+  if type(list) == "function" or type(list) == "userdata" then
     return list, closing, native.total(total, closing)
   end
   if type(list) ~= "table" then native.invalid("items", type(list)) end
@@ -40,6 +41,8 @@ end
 local function run_plan()
   local pull, closing, is_known = source(recipe.items(args))
   local _ <close> = closing
+  -- What is deleted while pages of it are to come would move others from one page to the page before.
+  local applies = native.applies(closing ~= nil and recipe.api == "delete")
   local planned, held = 0, {}
 
   local function next_item()
@@ -62,11 +65,11 @@ local function run_plan()
     planned = planned + 1
     native.plan(entry.key, entry.label, text, run)
     entry.item, entry.text, entry.run = nil, text, run
-    if options.applies then change(entry) else held[#held + 1] = entry end
+    if applies then change(entry) else held[#held + 1] = entry end
   end
 
   map(next_item, look, options.concurrency, false)
-  if options.applies or not native.apply() then return end
+  if applies or not native.apply() then return end
   map(held, function(entry)
     native.start(entry.key)
     change(entry)

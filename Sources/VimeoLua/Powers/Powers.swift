@@ -17,8 +17,9 @@ public struct Powers: Sendable {
     public let api: Access
     /// The files and folders, as their paths are now.
     package private(set) var files: FileAccess
-    /// What `require` finds besides: the Lua files beside a recipe.
-    package let modules: FileAccess
+    /// What `require` finds besides: the Lua files in the folder of a recipe.
+    private let modules: FileAccess
+    private let moduleFolders: [String]
     private let hosts: Set<String>
     private let programs: Set<String>
     private let variables: Set<String>
@@ -51,8 +52,10 @@ public struct Powers: Sendable {
         self.programs = Set(programs)
         self.variables = Set(variables).subtracting(Self.credentials)
         do throws(Errno) {
-            files = try FileAccess(reading: read, writing: write)
+            // No script can be granted the token.
+            files = try FileAccess(reading: read, writing: write, except: ProfileFile()?.path)
             self.modules = try FileAccess(reading: modules, writing: [])
+            moduleFolders = modules
         } catch {
             let paths = (read + write).map { Path($0.utf8).text }.joined(separator: ", ")
             throw VimeoError(.file, "cannot open what is granted (\(paths)): \(error)", hint: "check the names")
@@ -61,6 +64,21 @@ public struct Powers: Sendable {
 
     /// The variables that hold secrets: no script can be granted them.
     package static let credentials: Set<String> = ["VIMEO_ACCESS_TOKEN", "VIMEO_CLIENT_ID", "VIMEO_CLIENT_SECRET"]
+
+    /// Where a module is, if the path is that of one.
+    ///
+    /// Modules are the Lua files in a folder of modules, and at most four folders below it, without hidden ones: these are
+    /// the files that the user's answer about a recipe is for.
+    func module(_ path: Path) -> FilePlace? {
+        for folder in moduleFolders where path.bytes.starts(with: "\(folder)/".utf8) {
+            let names = path.bytes.dropFirst(folder.utf8.count + 1).split(separator: UInt8(ascii: "/"))
+            guard names.count <= 5, names.allSatisfy({ $0.first != UInt8(ascii: ".") }),
+                names.last?.suffix(4).elementsEqual(".lua".utf8) == true
+            else { continue }
+            return try? modules.place(path.filePath, for: .read)
+        }
+        return nil
+    }
 
     /// Whether a program may be run; it is granted by exactly the name that the script calls it.
     package func allowsRun(_ program: String) -> Bool { programs.contains(program) }

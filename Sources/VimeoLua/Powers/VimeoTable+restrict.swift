@@ -49,7 +49,7 @@ extension VimeoTable {
     }
 
     private static func source(_ path: Path, _ powers: Powers, asModule: Bool) throws -> FilePlace {
-        if asModule, let place = try? powers.modules.place(path, for: .read, to: "open") { return place }
+        if asModule, let place = powers.module(path) { return place }
         return try powers.files.place(path, for: .read, to: "open")
     }
 

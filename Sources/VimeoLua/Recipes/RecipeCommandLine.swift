@@ -1,21 +1,52 @@
 package import LuaKit
 internal import Platform
+internal import Vimeo
 
 /// The words behind a recipe's name.
 package struct RecipeCommandLine: Sendable {
     package var options = RunOptions()
     /// In the order of the recipe's arguments.
     package private(set) var values: [(key: String, value: RecipeValue)] = []
-    /// The words without the options of the runner.
+    /// The words without the options of the runner, and without secrets.
     package private(set) var words: [String] = []
+    /// Those with secrets, which a run that completes this one needs again.
+    package private(set) var secretWords: [String] = []
     /// The files and folders that the user has named, not those that are defaults of the recipe.
     package private(set) var namedFiles: [(path: String, isWritten: Bool)] = []
     private var missing: RecipeUsage?
+    /// What stands for a secret in ``words``.
+    private static let mask = "***"
 
+    /// What was given so far.
+    private struct Given {
+        /// By the keys of the arguments.
+        var values: [String: [LuaValue]] = [:]
+        /// The positional arguments that are to come.
+        var positional: ArraySlice<RecipeArgument>
+        /// The keys of secrets that are masked.
+        var masked: Set<String> = []
+    }
+
+    /// - Parameter earlier: the words of an earlier run, which come before.
     /// - Throws: ``RecipeUsage``; not yet for missing arguments, see ``checkComplete()``.
-    package init(_ words: [String], for recipe: Recipe) throws(RecipeUsage) {
-        var given: [String: [LuaValue]] = [:]
-        var positional = recipe.arguments.filter { !$0.isOption }[...]
+    package init(_ words: [String], after earlier: [String] = [], for recipe: Recipe) throws(RecipeUsage) {
+        var given = Given(positional: recipe.arguments.filter { !$0.isOption }[...])
+        try take(earlier, recipe, &given)
+        try take(words, recipe, &given)
+        for argument in recipe.arguments {
+            if given.masked.contains(argument.key) {
+                missing = RecipeUsage("\(argument.shownName) is not in the log; give it again")
+                continue
+            }
+            try set(argument, given.values[argument.key])
+            guard argument.isFile else { continue }
+            for case .string(let path) in given.values[argument.key] ?? [] {
+                namedFiles.append((String(decoding: path, as: UTF8.self), argument.isWritten))
+            }
+        }
+    }
+
+    private mutating func take(_ words: [String], _ recipe: Recipe, _ given: inout Given) throws(RecipeUsage) {
         var index = 0
         var isOnlyPositional = false
         while index < words.count {
@@ -31,21 +62,20 @@ package struct RecipeCommandLine: Sendable {
                     index += used
                 } else {
                     let used = try takeOption(word, next: next, recipe, &given)
-                    self.words += words[(index - 1)..<(index + used)]
+                    let own = words[(index - 1)..<(index + used)]
+                    if Redaction.isSecretName(name), used > 0 || value != nil {
+                        self.words.append("--\(name)=\(Self.mask)")
+                        secretWords += own
+                    } else {
+                        self.words += own
+                    }
                     index += used
                 }
             } else {
-                guard let argument = positional.first else { throw RecipeUsage("unexpected argument '\(word)'") }
+                guard let argument = given.positional.first else { throw RecipeUsage("unexpected argument '\(word)'") }
                 self.words.append(word)
-                given[argument.key, default: []] += try argument.values(of: word)
-                if !argument.isMany { positional.removeFirst() }
-            }
-        }
-        for argument in recipe.arguments {
-            try set(argument, given[argument.key])
-            guard argument.isFile else { continue }
-            for case .string(let path) in given[argument.key] ?? [] {
-                namedFiles.append((String(decoding: path, as: UTF8.self), argument.isWritten))
+                given.values[argument.key, default: []] += try argument.values(of: word)
+                if !argument.isMany { given.positional.removeFirst() }
             }
         }
     }
@@ -67,14 +97,14 @@ package struct RecipeCommandLine: Sendable {
         _ word: String,
         next: String?,
         _ recipe: Recipe,
-        _ given: inout [String: [LuaValue]]
+        _ given: inout Given
     ) throws(RecipeUsage) -> Int {
         let (name, value) = Self.split(word)
         let declared = recipe.arguments.filter(\.isOption)
         let negated = name.hasPrefix("no-") ? String(name.dropFirst(3)) : nil
         if let flag = declared.first(where: { $0.kind == .boolean && $0.name == negated }) {
             guard value == nil else { throw RecipeUsage("\(word) takes no value") }
-            given[flag.key] = [.boolean(false)]
+            given.values[flag.key] = [.boolean(false)]
             return 0
         }
         guard let argument = declared.first(where: { $0.name == name }) else {
@@ -85,16 +115,22 @@ package struct RecipeCommandLine: Sendable {
             )
         }
         if argument.kind == .boolean {
-            given[argument.key] =
+            given.values[argument.key] =
                 try value.map { text throws(RecipeUsage) in try argument.values(of: text) }
                 ?? [.boolean(true)]
             return 0
         }
         guard let text = value ?? next else { throw RecipeUsage("--\(name) needs a value") }
+        let used = value == nil ? 1 : 0
+        guard text != Self.mask || !Redaction.isSecretName(name) else {
+            given.masked.insert(argument.key)
+            return used
+        }
+        given.masked.remove(argument.key)
         let values = try argument.values(of: text)
         // Of anything else the last one counts, which is how --retry is given other words than the log has.
-        given[argument.key] = argument.kind == .list ? (given[argument.key] ?? []) + values : values
-        return value == nil ? 1 : 0
+        given.values[argument.key] = argument.kind == .list ? (given.values[argument.key] ?? []) + values : values
+        return used
     }
 
     private mutating func set(_ argument: RecipeArgument, _ given: [LuaValue]?) throws(RecipeUsage) {

@@ -16,7 +16,7 @@ package final class RecipeRun {
     private let recipe: Recipe
     private let options: RunOptions
     private let host: RunHost
-    private let began: RunRecord
+    private let began: RunBeginning
     /// What an earlier run has done.
     private let done: Set<String>
     private var log: RunLog?
@@ -34,13 +34,13 @@ package final class RecipeRun {
     /// - Parameters:
     ///   - began: the first record of its log.
     ///   - history: of the run to complete.
-    package init(_ recipe: Recipe, _ options: RunOptions, began: RunRecord, history: RunHistory?, host: RunHost) {
+    package init(_ recipe: Recipe, _ options: RunOptions, began: RunBeginning, history: RunHistory?, host: RunHost) {
         (self.recipe, self.options, self.began, self.host) = (recipe, options, began, host)
         done = history?.done ?? []
     }
 
     /// Whether changes are made as soon as they are planned.
-    private var appliesAtOnce: Bool { options.isConfirmed && !options.isDryRun }
+    private var appliesAtOnce = false
 
     /// Counts what was not reached, after an early end.
     package func countRest() {
@@ -56,20 +56,18 @@ package final class RecipeRun {
         let recipe = LuaReference(popping: stack)
         report = table.parts.host.onCount
         defer { count?.end() }
-        beginCount(appliesAtOnce ? "applying" : "planning", of: nil)
+        beginCount("planning", of: nil)
         try stack.load(PackageResources.recipes_lua, name: "=\(LuaStack.ownChunk)")
         pushNative(on: stack)
         try table.parts.library.push("map", on: stack)
         table.parts.library.pushStandard(on: stack)
         recipe.push(on: stack)
         arguments.push(on: stack)
-        stack.pushTable(fields: 3)
+        stack.pushTable(fields: 2)
         stack.push(Int64(options.limit ?? -1))
         stack.setRaw("limit", in: -2)
         stack.push(Int64(options.concurrency))
         stack.setRaw("concurrency", in: -2)
-        stack.push(appliesAtOnce)
-        stack.setRaw("applies", in: -2)
         try stack.callReporting(arguments: 6, results: 0)
     }
 
@@ -81,7 +79,13 @@ package final class RecipeRun {
     }
 
     private func pushNative(on stack: LuaStack) {
-        stack.pushTable(fields: 11)
+        stack.pushTable(fields: 12)
+        stack.set("applies") { [self] stack in
+            appliesAtOnce = options.isConfirmed && !options.isDryRun && stack.boolean(at: 1) != true
+            if appliesAtOnce { beginCount("applying", of: total) }
+            stack.push(appliesAtOnce)
+            return .results(1)
+        }
         stack.set("total") { [self] stack in
             total =
                 stack.integer(at: 1).map { Int(clamping: $0) }
@@ -216,7 +220,11 @@ package final class RecipeRun {
         let (key, label) = (stack.lossyString(at: 1) ?? "", stack.lossyString(at: 2) ?? "")
         let origin = stack.swiftError(at: 3)
         let error = origin as? VimeoError
-        let endsAll = error.map { [.auth, .cancelled, .permission].contains($0.kind) } ?? false
+        // What one request may not do, none may; a file that may not be used is a matter of its item.
+        let endsAll =
+            error.map { error in
+                [.auth, .cancelled].contains(error.kind) || error.kind == .permission && error.method != nil
+            } ?? false
         if endsAll || origin is CancellationError || (origin as? LuaError)?.code == .cancelled {
             stack.pushCopy(of: 3)
             return .raise
@@ -258,15 +266,7 @@ package final class RecipeRun {
             stack.push(false)
             return .results(1)
         }
-        for (_, label, text) in planned.prefix(Self.shownChanges) { host.message("\(label): \(text)") }
-        if planned.count > Self.shownChanges {
-            host.message("… \(planned.count - Self.shownChanges) more; --dry-run shows all")
-        }
-        let changes = planned.count == 1 ? "1 change" : "\(planned.count) changes"
-        guard let confirm = host.confirm else {
-            throw RecipeUsage("there is no terminal to ask on whether to apply \(changes); add --yes to apply them")
-        }
-        guard try confirm("Apply \(changes)? [y/N] ") else {
+        guard try options.isConfirmed || isAgreed() else {
             stack.push(false)
             return .results(1)
         }
@@ -275,6 +275,19 @@ package final class RecipeRun {
         planned = []
         stack.push(true)
         return .results(1)
+    }
+
+    /// Shows the plan and asks the user.
+    private func isAgreed() throws -> Bool {
+        for (_, label, text) in planned.prefix(Self.shownChanges) { host.message("\(label): \(text)") }
+        if planned.count > Self.shownChanges {
+            host.message("… \(planned.count - Self.shownChanges) more; --dry-run shows all")
+        }
+        let changes = planned.count == 1 ? "1 change" : "\(planned.count) changes"
+        guard let confirm = host.confirm else {
+            throw RecipeUsage("\(changes) planned, but there is no terminal to ask on; add --yes to apply the plan")
+        }
+        return try confirm("Apply \(changes)? [y/N] ")
     }
 
     private func write(_ key: String, _ label: String, _ text: String, state: String) throws {

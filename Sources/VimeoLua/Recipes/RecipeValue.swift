@@ -24,18 +24,18 @@ package enum RecipeValue: Sendable {
 extension RecipeArgument {
     /// The values of a text; a list has any number, everything else one.
     func values(of text: String) throws(RecipeUsage) -> [LuaValue] {
-        if kind == .list {
-            let words = text.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }
-            var values: [LuaValue] = []
-            for word in words where !word.isEmpty { values.append(.string(try choice(String(word)))) }
-            return values
+        guard kind == .list else { return [try value(of: choice(text))] }
+        var values: [LuaValue] = []
+        for word in text.split(separator: ",") {
+            let word = word.trimmed()
+            if !word.isEmpty { values.append(.string(try choice(String(word)))) }
         }
-        return [try value(of: text)]
+        return values
     }
 
     private func value(of text: String) throws(RecipeUsage) -> LuaValue {
         switch kind {
-        case .string, .list: return .string(try choice(text))
+        case .string, .list: return .string(text)
         case .integer: return try read(text, "a whole number", Int64.init).map { .integer($0) }
         case .number:
             return try read(text, "a number") { Double($0).flatMap { $0.isFinite ? $0 : nil } }.map { .number($0) }

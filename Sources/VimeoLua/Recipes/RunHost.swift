@@ -7,13 +7,13 @@ package struct RunHost {
     /// Asks the user; nil if there is nobody to ask.
     package var confirm: ((String) throws -> Bool)?
     /// Creates the log of the run when it is to change something.
-    package var openLog: (_ beginning: RunRecord) throws -> RunLog
+    package var openLog: (_ beginning: RunBeginning) throws -> RunLog
 
     package init(
         output: @escaping (String) throws -> Void,
         message: @escaping (String) -> Void,
         confirm: ((String) throws -> Bool)?,
-        openLog: @escaping (_ beginning: RunRecord) throws -> RunLog
+        openLog: @escaping (_ beginning: RunBeginning) throws -> RunLog
     ) {
         (self.output, self.message, self.confirm, self.openLog) = (output, message, confirm, openLog)
     }

@@ -27,21 +27,25 @@ package final class RunLog: Sendable {
 
     /// Creates the log with its first record, or opens that of an earlier run, to complete it.
     ///
-    /// - Parameter size: the bytes that are kept of the log of an earlier run.
+    /// - Parameter size: the bytes that are kept of the log of an earlier run; nil creates one, in place of none.
     /// - Throws: `file` if it cannot be written.
-    package init(path: String, beginning: RunRecord, keeping size: Int = 0) throws(VimeoError) {
+    package init(path: String, beginning: RunBeginning, keeping size: Int? = nil) throws(VimeoError) {
         self.path = path
         do throws(Errno) {
-            try? FilePath(path).removingLastComponent().createFolder(permissions: .privateFolder)
-            file = try File(FilePath(path), .readWrite, [.append, .create], permissions: .privateFile)
-            try file.resize(to: Int64(size))
-            if size == 0 {
-                let line = beginning.line
+            let folder = FilePath(path).removingLastComponent()
+            try? folder.createFolder(permissions: .privateFolder)
+            let options: FileDescriptor.OpenOptions = size == nil ? [.append, .create, .exclusiveCreate] : .append
+            file = try File(FilePath(path), .readWrite, options, permissions: .privateFile)
+            if let size {
+                try file.resize(to: Int64(size))
+            } else {
+                let line = RunRecord.began(beginning).line
                 try Errno.catching { try line.withUnsafeBytes { try file.write($0) } }
                 try file.sync()
+                FilePlace(FilePath(path)).syncFolder()
             }
         } catch {
-            throw VimeoError(.file, "cannot write the run log \(path): \(error)", hint: "check XDG_STATE_HOME")
+            throw VimeoError(.file, "cannot write the run log \(path): \(error)", hint: "check the folder it is in")
         }
     }
 
@@ -76,7 +80,7 @@ package final class RunLog: Sendable {
     }
 
     private func failure(_ error: Errno) -> VimeoError {
-        VimeoError(.file, "cannot write the run log \(path): \(error)", hint: "free some space")
+        VimeoError(.file, "cannot write the run log \(path): \(error)", hint: "check that the disk has space")
     }
 
     /// Syncs until nothing is left to sync.

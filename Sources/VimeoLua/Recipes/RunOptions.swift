@@ -16,6 +16,12 @@ package struct RunOptions: Equatable, Sendable {
 
     package init() {}
 
+    /// Takes what a run that is to be completed was limited to, as far as it is not given anew.
+    package mutating func complete(_ history: RunHistory) {
+        shard = shard ?? history.began.shard
+        limit = limit ?? history.began.limit.map { max(0, $0 - history.done.count) }
+    }
+
     private struct Option: Sendable {
         let name: String
         /// How the value is shown; nil for a flag.
@@ -86,7 +92,7 @@ package struct RunOptions: Equatable, Sendable {
         },
     ]
 
-    static func isOwn(_ name: String) -> Bool { all.contains { $0.name == name || "no-\(name)" == $0.name } }
+    static func isOwn(_ name: String) -> Bool { all.contains { $0.name == name } }
 
     /// How each is written, and what it does.
     package static func rows(isPlanned: Bool) -> [(String, String)] {
@@ -105,7 +111,7 @@ package struct RunOptions: Equatable, Sendable {
     ) throws(RecipeUsage) -> Int? {
         guard let option = Self.all.first(where: { $0.name == name }) else { return nil }
         if option.needsPlan, !isPlanned {
-            throw RecipeUsage("--\(name) needs a recipe with a plan; this one has run")
+            throw RecipeUsage("--\(name) needs a recipe with items and plan; this one only has the function run")
         }
         guard option.value != nil else {
             guard value == nil else { throw RecipeUsage("--\(name) takes no value") }

@@ -2,8 +2,7 @@ internal import JSONCore
 
 /// A line of a run's log.
 package enum RunRecord: Equatable, Sendable {
-    /// The first line: which recipe, its content's checksum, the words behind its name, whose account in words, when.
-    case began(recipe: String, checksum: String, words: [String], account: String?, time: Int)
+    case began(RunBeginning)
     /// A change that will be made if all goes well; its text has the old value.
     case planned(key: String, label: String, text: String)
     /// A change is being made.
@@ -15,12 +14,7 @@ package enum RunRecord: Equatable, Sendable {
     var line: [UInt8] {
         let object: JSONObject =
             switch self {
-            case .began(let recipe, let checksum, let words, let account, let time):
-                [
-                    "type": "run", "recipe": .string(recipe), "checksum": .string(checksum),
-                    "arguments": .array(words.map { .string($0) }), "account": account.map { .string($0) } ?? .null,
-                    "time": .integer(Int64(time)),
-                ]
+            case .began(let beginning): beginning.json
             case .planned(let key, let label, let text):
                 ["type": "planned", "item": .string(key), "label": .string(label), "change": .string(text)]
             case .started(let key): ["type": "started", "item": .string(key)]
@@ -39,22 +33,14 @@ package enum RunRecord: Equatable, Sendable {
         let key = text("item")
         switch (type, key) {
         case ("run", _):
-            guard let recipe = text("recipe"), let checksum = text("checksum"), let time = object["time"]?.integer,
-                let words = object["arguments"]?.array
-            else { return nil }
-            self = .began(
-                recipe: recipe,
-                checksum: checksum,
-                words: words.compactMap(\.string),
-                account: text("account"),
-                time: Int(time)
-            )
+            guard let beginning = RunBeginning(object) else { return nil }
+            self = .began(beginning)
         case ("planned", let key?):
             self = .planned(key: key, label: text("label") ?? key, text: text("change") ?? "")
         case ("started", let key?): self = .started(key: key)
         case ("done", let key?): self = .done(key: key)
         case ("failed", let key?): self = .failed(key: key, label: text("label") ?? key, message: text("error") ?? "")
-        case ("end", _): self = .ended(time: Int(object["time"]?.integer ?? 0))
+        case ("end", _): self = .ended(time: Int(clamping: object["time"]?.integer ?? 0))
         default: return nil
         }
     }
@@ -62,10 +48,7 @@ package enum RunRecord: Equatable, Sendable {
 
 /// What a log says about a run that is to be completed.
 package struct RunHistory: Equatable, Sendable {
-    package let recipe: String
-    package let checksum: String
-    package let words: [String]
-    package let account: String?
+    package let began: RunBeginning
     /// The keys of the items that were changed.
     package private(set) var done: Set<String> = []
     /// The bytes of its whole lines: after `kill -9` the last one may be incomplete.
@@ -78,9 +61,9 @@ package struct RunHistory: Equatable, Sendable {
         size = bytes.count - (lines.last?.count ?? 0)
         if isWhole { lines.removeLast() }
         guard let first = lines.first,
-            case .began(let recipe, let checksum, let words, let account, _)? = RunRecord(line: first)
+            case .began(let beginning)? = RunRecord(line: first)
         else { throw RecipeUsage("the file is not the log of a run") }
-        (self.recipe, self.checksum, self.words, self.account) = (recipe, checksum, words, account)
+        began = beginning
         for (index, line) in lines.enumerated().dropFirst() {
             switch RunRecord(line: line) {
             case .done(let key)?: done.insert(key)

@@ -13,6 +13,8 @@ package struct Shard: Equatable, Sendable {
         (self.part, self.count) = (part, count)
     }
 
+    package var text: String { "\(part)/\(count)" }
+
     /// Whether an item belongs to this part: FNV-1a (64 bits) of the bytes of its URI, modulo the number of parts.
     package func contains(_ key: String) -> Bool {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325

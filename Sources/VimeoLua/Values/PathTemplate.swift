@@ -20,7 +20,7 @@ enum PathTemplate {
         guard count == values.count else {
             throw VimeoError(
                 .usage,
-                "the path \(template) has \(count) places for \(values.count) values",
+                "the path \(template) takes \(count) values, not \(values.count)",
                 hint: "write {} for each value"
             )
         }

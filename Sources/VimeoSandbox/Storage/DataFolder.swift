@@ -78,7 +78,7 @@ struct DataFolder: Sendable {
                 )
                 try contents.damaged.withUnsafeBytes { try file.write($0) }
                 notes.append(
-                    "\(contents.damagedLines) damaged lines of \(logPath) are left out and moved to changes.damaged; "
+                    "damaged lines of \(logPath) (\(contents.damagedLines)) are left out and moved to changes.damaged; "
                         + "the rest is kept"
                 )
             }

@@ -102,9 +102,12 @@ struct Subcommand: Sendable {
             guard status == 0 else {
                 return printer.print(Failure(message: Array(text.utf8), kind: "usage", status: status))
             }
-            LuaStreams.write(Array("\(text)\n".utf8))
-            LuaStreams.flush()
-            return 0
+            do {
+                try StandardOutput.write("\(text)\n")
+                return 0
+            } catch {
+                return printer.print(Failure(error))
+            }
         }
     }
 }

@@ -44,7 +44,8 @@ struct UploadsCommand: ParsableCommand {
     func run(_ options: LongOptions, _ printer: ErrorPrinter) async throws {
         let progress = printer.progress
         defer { progress.finish() }
-        let client = try Client(try ClientSettings.configuration(options, sandbox: nil, progress: progress))
+        let sandbox = try await ClientSettings.startSandbox(options, progress)
+        let client = try Client(try ClientSettings.configuration(options, sandbox: sandbox, progress: progress))
         let found = try chosen(from: try await client.pendingUploads())
         switch action {
         case .list: try list(found, await standings(of: found, client, progress), progress)

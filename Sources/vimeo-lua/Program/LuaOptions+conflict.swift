@@ -7,7 +7,9 @@ extension LuaOptions {
                 hint: "leave them out, or run a script of that name as ./\(command)"
             )
         }
-        if long.sandbox, ["login", "logout", "uploads"].contains(command) {
+        // The folder of a sandbox has its unfinished uploads.
+        let isGone = long.sandboxFolder == nil ? ["login", "logout", "uploads"] : ["login", "logout"]
+        if long.sandbox, isGone.contains(command) {
             return UsageError(
                 message: "\(command) is for an account at Vimeo, not for a sandbox that ends with the command",
                 hint: "leave out --sandbox and unset VIMEO_LUA_SANDBOX; vimeo-lua sandbox starts one that stays"

@@ -12,6 +12,16 @@ enum Timeout {
     /// How long the message may delay the stop.
     private static let messageTime = 0.2
 
+    /// Stops what runs on a state while `body` does, after some seconds; the program continues.
+    static func limiting<Result>(_ state: LuaState, to seconds: Double?, _ body: () throws -> Result) rethrows -> Result
+    {
+        let handle = state.handle
+        let timer = DispatchWorkItem { handle.interrupt(.timeout) }
+        if let seconds { DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: timer) }
+        defer { timer.cancel() }
+        return try body()
+    }
+
     static func start(_ seconds: Double, interrupting handle: LuaHandle, _ progress: Progress) {
         let timer = DispatchQueue(label: "timeout")
         timer.asyncAfter(deadline: .now() + seconds) {

@@ -127,11 +127,13 @@ extension REPL {
         }
     }
 
-    /// Whether an input calls `help`, which scripts do not have.
+    /// Whether an input calls `help` or `apropos`, which scripts do not have.
     private static func asksForHelp(_ input: String) -> Bool {
         let text = input.drop { $0.isWhitespace }
-        let rest = text.dropFirst(4).drop { $0.isWhitespace }
-        return text.hasPrefix("help") && rest.first.map("\"'([".contains) ?? true
+        return ["help", "apropos"].contains { name in
+            let rest = text.dropFirst(name.count).drop { $0.isWhitespace }
+            return text.hasPrefix(name) && rest.first.map("\"'([".contains) ?? true
+        }
     }
 
     func load(_ path: String) {

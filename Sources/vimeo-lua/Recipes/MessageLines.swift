@@ -1,6 +1,6 @@
 /// Makes lines of what a script prints where only whole lines are shown.
 final class MessageLines {
-    /// More than this is shown without its end.
+    /// A longer line is shown in pieces.
     private static let longest = 64 * 1024
 
     private let message: (String) -> Void

@@ -24,9 +24,10 @@ struct PowerAnswers {
         }
     }
 
-    /// Remembers an entry in place of others of the same file.
+    /// Remembers an entry in place of those of the same file with another content.
     func add(_ entry: Entry) throws(Errno) {
-        let kept = entries().filter { $0.file != entry.file }.suffix(Self.mostEntries - 1)
+        let kept = entries().filter { $0.file != entry.file || $0.digest == entry.digest && $0.powers != entry.powers }
+            .suffix(Self.mostEntries - 1)
         var bytes: [UInt8] = []
         for entry in kept + [entry] { bytes += entry.json + [0x0A] }
         try path.removingLastComponent().createFolder(permissions: .privateFolder)

@@ -1,6 +1,7 @@
 internal import LuaKit
 internal import Platform
 internal import Terminal
+internal import Vimeo
 internal import VimeoLua
 
 /// `vimeo-lua recipe`: finds, shows, runs, tests and keeps recipes.
@@ -39,7 +40,9 @@ struct RecipeCommand {
         do {
             guard let action = words.first else { throw missing("an action") }
             let rest = Array(words.dropFirst())
-            if action != "run", rest.contains(where: { ["--help", "-h"].contains($0) }) {
+            // Behind the name of a recipe it is the recipe's.
+            let own = action == "run" ? rest.prefix(1) : rest[...]
+            if own.contains(where: { ["--help", "-h"].contains($0) }) {
                 try StandardOutput.write(Self.help)
                 return 0
             }
@@ -69,7 +72,7 @@ struct RecipeCommand {
                 Failure(message: message, hint: error.hint, kind: "usage", status: UsageError.status)
             )
         } catch {
-            return printer.print(Failure(error))
+            return printer.print(Failure(error).escaped)
         }
     }
 
@@ -169,7 +172,11 @@ struct RecipeCommand {
         }
         let text = String(decoding: BuiltInRecipes.template, as: UTF8.self).replacing("NAME", with: stem)
         do throws(Errno) { try FileReplacement.write(Array(text.utf8), to: path) } catch {
-            throw UsageError(message: "cannot write \(path): \(error)", hint: "check the folder and its permissions")
+            throw VimeoError(
+                .file,
+                "cannot write \(path): \(error)",
+                hint: "check the folder, and that the disk has space"
+            )
         }
         let shown = (path.string.contains("/") ? path.string : "./\(path)").shellWord
         Notices.show("wrote \(shown); 'vimeo-lua recipe test \(shown)' tries it in a sandbox", printer.progress)

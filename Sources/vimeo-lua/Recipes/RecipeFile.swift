@@ -33,6 +33,10 @@ struct RecipeFile: Sendable {
     let origin: Origin
     /// Nil for one inside the program.
     let path: String?
+    /// Where its modules are: the folder it is in.
+    ///
+    /// A recipe whose text does not name `require` has none.
+    private(set) var moduleFolders: [String] = []
 
     /// Reads a file.
     ///
@@ -51,6 +55,16 @@ struct RecipeFile: Sendable {
                 hint: "check the name and its permissions"
             )
         }
+        guard source.contains("require".utf8) else { return }
+        let folder = FilePath(path).removingLastComponent().string
+        moduleFolders = [folder.isEmpty ? "." : folder]
+    }
+
+    /// The same for a process that is about to work in another folder.
+    var withAbsoluteModules: RecipeFile {
+        var file = self
+        file.moduleFolders = moduleFolders.map { (try? FilePath($0).resolved().string) ?? $0 }
+        return file
     }
 
     init(builtIn name: String, source: [UInt8]) {
@@ -63,19 +77,10 @@ struct RecipeFile: Sendable {
         return path.contains("/") ? path : "./\(path)"
     }
 
-    /// Where its modules are: the folder it is in.
-    var moduleFolders: [String] {
-        path.map { path in
-            let folder = FilePath(path).removingLastComponent().string
-            return [folder.isEmpty ? "." : folder]
-        } ?? []
-    }
-
     /// Nobody can make another text with the same one; of a recipe that has modules, theirs count, too.
     var digest: String {
         var digest = Digest(.sha256)
         digest.add(source)
-        guard source.contains("require".utf8) else { return digest.text }
         for folder in moduleFolders {
             for name in (try? RecipeLibrary.luaFiles(in: folder)) ?? [] {
                 let content = (try? FilePath("\(folder)/\(name)").contents(upTo: Self.maximumSize)) ?? []

@@ -1,6 +1,7 @@
 internal import LuaKit
 internal import Platform
 internal import Terminal
+internal import Vimeo
 internal import VimeoLua
 
 /// The user's own folder of recipes: `recipe add` and `recipe remove`.
@@ -49,19 +50,27 @@ struct RecipeKeeper {
             )
         }
         for copy in copies {
-            if let recipe = copy.recipe { say(changes(of: copy.file, recipe, at: copy.target)) }
+            let changes = copy.recipe.map { self.changes(of: copy.file, $0, at: copy.target) }
             do throws(Errno) {
                 try FilePath(copy.target).removingLastComponent().createFolder(permissions: .privateFolder)
                 try FileReplacement.write(copy.file.source, to: FilePath(copy.target))
             } catch {
-                throw UsageError(message: "cannot write \(copy.target): \(error)", hint: "free some space")
+                throw VimeoError(
+                    .file,
+                    "cannot write \(copy.target): \(error)",
+                    hint: "check its permissions, and that the disk has space"
+                )
             }
+            if let changes { say(changes) }
             note(copy.file, target: copy.target)
             let name = copy.file.name
-            if copy.recipe != nil,
-                let other = RecipeLibrary.allPlaces().first(where: { $0.name == name && $0.path != copy.target })
-            {
-                say("there is another recipe \(name) (\(other.origin.text)); this one is run in its place")
+            let places = RecipeLibrary.allPlaces().filter { $0.name == name }
+            if copy.recipe != nil, let other = places.first(where: { $0.path != copy.target }) {
+                let isFirst = places.first?.path == copy.target
+                say(
+                    "there is another recipe \(name) (\(other.path ?? other.origin.text)); "
+                        + (isFirst ? "this one is run in its place" : "that one is run in its place")
+                )
             }
         }
         for copy in copies where copy.recipe != nil {

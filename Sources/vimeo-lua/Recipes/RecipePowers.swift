@@ -15,54 +15,79 @@ struct RecipePowers {
     }
 
     /// The user has said no.
-    struct Denied: Error {}
+    private static let denied = VimeoError(
+        .permission,
+        "not allowed: nothing was run",
+        hint: "to grant less than it asks for, give --allow options"
+    )
 
     /// What the user allows: by options, which answer for their kinds of power; otherwise by an answer, now or remembered.
     ///
     /// The recipes of the program need none.
     ///
-    /// - Parameters:
-    ///   - ask: shows a question and returns the answer; nil if nobody can be asked.
-    ///   - answers: those that are remembered; nil without a place for them.
-    ///   - warn: shows a line to the user.
-    /// - Throws: `UsageError` if nobody can be asked; ``Denied``.
-    func granted(
-        asking ask: ((String) throws -> String)?,
-        _ answers: PowerAnswers?,
-        warn: (String) -> Void
-    ) throws -> Powers {
-        let requests = recipe.requests.filter { !options.answers($0.kind) }
+    /// - Parameter isTest: whether it runs in a sandbox and a folder of its own, which need no permission.
+    /// - Throws: `UsageError` if nobody can be asked; `permission` if the answer is no.
+    func granted(_ progress: Progress, isTest: Bool = false) throws -> Powers {
+        let requests = recipe.requests.filter { !options.answers($0.kind) && (!isTest || leadsOut($0)) }
         guard file.origin != .program, let path = file.path, !requests.isEmpty else { return try declared() }
         let texts = requests.map(\.text)
+        let folder = try? FilePath(".").resolved().string
+        // What it may do there, it may not do in another folder.
+        let place = recipe.readPaths + recipe.writePaths
+        let isRelative = !isTest && place.contains { !$0.hasPrefix("/") }
         let entry = PowerAnswers.Entry(
             file: (try? FilePath(path).resolved().string) ?? path,
             digest: file.digest,
-            powers: texts
+            powers: texts + (isRelative ? ["in \(folder ?? ".")"] : [])
         )
+        let answers = Environment.stateFolder.map { PowerAnswers(path: FilePath("\($0)/powers.jsonl")) }
         if answers?.include(entry) == true { return try declared() }
-        guard let ask else {
+        guard Question.canBeAsked else {
             let flags = requests.map { "--allow-\($0.kind.rawValue)=\($0.value)" }.joined(separator: " ")
             throw UsageError(
-                message: Self.shown("the recipe \(path) \(texts.joined(separator: "; it ")), which nobody has allowed"),
-                hint: Self.shown("there is no terminal to ask on; to allow it: recipe run \(flags) \(file.shownName) …")
+                message: Self.shown(
+                    "the recipe \(path) asks for powers that nobody has allowed: it \(texts.joined(separator: "; it "))"
+                ),
+                hint: Self.shown(
+                    isTest
+                        ? "there is no terminal to ask on; to allow it: \(flags) before 'recipe test'"
+                        : "there is no terminal to ask on; to allow it: recipe run \(flags) \(file.shownName) …"
+                )
             )
         }
-        let list = texts.map { "  it \(Self.shown($0))\n" }.joined()
+        let list = entry.powers.map { "  \($0.hasPrefix("in ") ? "" : "it ")\(Self.shown($0))\n" }.joined()
         let question = """
             \(Self.shown(entry.file, limit: 400)) (sha256 \(entry.digest.prefix(12))) asks for powers:
             \(list)Allow it? y: yes, also next time for this same file; o: once; n: no [y/o/N] 
             """
         for _ in 0..<3 {
-            switch try ask(question) {
+            // Nothing of the recipe has run yet, so nothing of it can be on the screen.
+            switch try progress.withCleared({ try Question.ask(question) { false } }) {
             case "y", "yes":
-                do throws(Errno) { try answers?.add(entry) } catch { warn("the answer cannot be remembered: \(error)") }
+                do throws(Errno) { try answers?.add(entry) } catch {
+                    Notices.show("the answer cannot be remembered: \(error)", progress)
+                }
                 return try declared()
             case "o", "once": return try declared()
-            case "", "n", "no": throw Denied()
+            case "", "n", "no": throw Self.denied
             default: continue
             }
         }
-        throw Denied()
+        throw Self.denied
+    }
+
+    /// Whether a power reaches beyond the sandbox and the folder of a test.
+    private func leadsOut(_ request: Recipe.Request) -> Bool {
+        switch request.kind {
+        case .api: false
+        case .read: recipe.readPaths.contains(where: Self.leadsOut)
+        case .write: recipe.writePaths.contains(where: Self.leadsOut)
+        case .net, .run, .env: true
+        }
+    }
+
+    private static func leadsOut(_ path: String) -> Bool {
+        path.hasPrefix("/") || path.split(separator: "/").contains("..")
     }
 
     /// All that it declares, or what an option says in its place.

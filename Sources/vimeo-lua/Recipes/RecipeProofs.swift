@@ -97,8 +97,9 @@ struct RecipeProofs: Sendable {
             show(proof("with failing requests a run ends with 7", run, expecting: 7) { nil })
             guard run.status == 7, let log = run.log else { return }
             var retry = run
+            let words = try RecipeCommandLine(setup.words, for: recipe).secretWords + ["--yes", "--retry", log]
             // The faults go on: what fails again is retried again.
-            for _ in 0..<20 where retry.status == 7 { retry = try trial.run(["--yes", "--retry", log], retries: 0) }
+            for _ in 0..<20 where retry.status == 7 { retry = try trial.run(words, retries: 0) }
             show(proof("--retry completes it", retry, expecting: 0) { try trial.call("check", of: number) })
         }
     }

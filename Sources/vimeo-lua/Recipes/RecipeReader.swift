@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import LuaKit
 internal import Platform
 internal import Terminal
@@ -14,19 +13,17 @@ enum RecipeReader {
         try runBlocking {
             try await LuaThread.run { state in
                 state.limitMemory(to: memory)
-                let handle = state.handle
-                let timer = DispatchWorkItem { handle.interrupt(.timeout) }
-                DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: timer)
-                defer { timer.cancel() }
-                let session = try RecipeSession(
-                    file,
-                    on: state,
-                    client: nil,
-                    powers: Powers(modules: file.moduleFolders),
-                    logger: ClientSettings.logger(options, progress),
-                    warn: { _ in }
-                )
-                return try session.load()
+                return try Timeout.limiting(state, to: seconds) {
+                    let session = try RecipeSession(
+                        file,
+                        on: state,
+                        client: nil,
+                        powers: Powers(modules: file.moduleFolders),
+                        logger: ClientSettings.logger(options, progress),
+                        warn: { _ in }
+                    )
+                    return try session.load()
+                }
             }
         }
     }

@@ -23,35 +23,45 @@ struct RecipeRunner: Sendable {
                 try StandardOutput.write(TerminalText.escaped(recipe.help(name: file.shownName), keepingLines: true))
                 return 0
             }
-            let history = try line.options.retry.map(history)
+            var history = try line.options.retry.map(history)
             if let history {
-                do {
-                    line = try RecipeCommandLine(history.words + words, for: recipe)
-                } catch {
-                    throw RecipeUsage("\(error.message); the log has the arguments \(history.words)")
-                }
-            } else {
-                try line.checkComplete()
+                line = try self.line(words, completing: history, for: recipe)
             }
-            let question: ((String) throws -> String)? = Question.canBeAsked ? { try ask($0) } : nil
-            let powers = try RecipePowers(file, recipe, line, options.allowed)
-                .granted(asking: question, answers, warn: { say($0) })
-            let lock = try line.options.isDryRun ? nil : lock(line.words)
+            try line.checkComplete()
+            let powers = try RecipePowers(file, recipe, line, options.allowed).granted(printer.progress)
+            let lock = try line.options.isDryRun ? nil : lock(line)
             defer { lock?.release() }
-            return try LuaThread.runProgram { [line] state in perform(line, powers, history, on: state) }
+            // Another run may have completed it until now.
+            history = try line.options.retry.map(self.history)
+            return try LuaThread.runProgram { [line, history] state in perform(line, powers, history, on: state) }
         } catch {
             return report(error)
         }
     }
 
-    private var answers: PowerAnswers? {
-        Environment.stateFolder.map { PowerAnswers(path: FilePath("\($0)/powers.jsonl")) }
+    /// The command line of a run that completes an earlier one.
+    private func line(
+        _ words: [String],
+        completing history: RunHistory,
+        for recipe: Recipe
+    ) throws(RecipeUsage) -> RecipeCommandLine {
+        let began = history.began
+        var line: RecipeCommandLine
+        do {
+            line = try RecipeCommandLine(words, after: began.words, for: recipe)
+        } catch {
+            throw RecipeUsage("\(error.message); the log has the arguments \(began.words)")
+        }
+        line.options.complete(history)
+        if let folder = began.folder, folder != Self.currentFolder,
+            let file = line.namedFiles.first(where: { !$0.path.hasPrefix("/") })
+        {
+            throw RecipeUsage("the run of the log was in the folder \(folder), where \(file.path) is: run it there")
+        }
+        return line
     }
 
-    /// Before the recipe has run, so that nothing of it can be on the screen.
-    private func ask(_ text: String) throws -> String {
-        try printer.progress.withCleared { try Question.ask(text) { false } }
-    }
+    private static var currentFolder: String? { try? FilePath(".").resolved().string }
 
     private func history(_ path: String) throws -> RunHistory {
         let bytes: [UInt8]
@@ -69,13 +79,13 @@ struct RecipeRunner: Sendable {
         }
         let history: RunHistory
         do { history = try RunHistory(bytes) } catch { throw RecipeUsage("\(path): \(error.message)") }
-        guard history.recipe == file.name else {
-            throw RecipeUsage("the log \(path) is of the recipe \(history.recipe)")
+        guard history.began.recipe == file.name else {
+            throw RecipeUsage("the log \(path) is of the recipe \(history.began.recipe)")
         }
-        if let other = history.account, let account, other != account {
+        if let other = history.began.account, let account, other != account {
             throw RecipeUsage("the log \(path) is of a run with \(other), this one is with \(account)")
         }
-        if history.checksum != file.checksum { say("the recipe has changed since the run of the log") }
+        if history.began.checksum != file.checksum { say("the recipe has changed since the run of the log") }
         return history
     }
 
@@ -83,20 +93,30 @@ struct RecipeRunner: Sendable {
     private var account: String? {
         guard !options.sandbox else { return options.sandboxFolder.map { "the sandbox in \($0)" } ?? "the sandbox" }
         guard let signIn = try? ClientSettings.signIn(options, Environment.all, printer.progress) else { return nil }
-        return signIn.source.map { "\($0.text) at \(signIn.apiRoot ?? Configuration().apiRoot)" }
+        return signIn.source.map { source in
+            // A variable may have had another token.
+            let mark = source == .environment ? signIn.token.map { " (sha256 \(Self.digest(of: $0)))" } : nil
+            return "\(source.text)\(mark ?? "") at \(signIn.apiRoot ?? Configuration().apiRoot)"
+        }
     }
 
-    private func lock(_ words: [String]) throws -> LockFile? {
+    private static func digest(of token: String) -> String {
+        var digest = Digest(.sha256)
+        digest.add(Array(token.utf8))
+        return String(digest.text.prefix(8))
+    }
+
+    private func lock(_ line: RecipeCommandLine) throws -> LockFile? {
         guard let runsFolder else { return nil }
         var checksum = Checksum()
-        for word in [file.name, options.apiRoot ?? ""] + words { checksum.add(word) }
+        for word in [file.name, account ?? "", line.options.shard?.text ?? ""] + line.words { checksum.add(word) }
         let path = FilePath("\(runsFolder)/\(file.name)-\(checksum.text).lock")
         let attempt: LockFile.Attempt
         do throws(Errno) {
             try FilePath(runsFolder).createFolder(permissions: .privateFolder)
             attempt = try LockFile.take(path)
         } catch {
-            throw UsageError(message: "cannot lock \(path): \(error)", hint: "check XDG_STATE_HOME")
+            throw VimeoError(.file, "cannot lock \(path): \(error)", hint: "check the folder it is in")
         }
         switch attempt {
         case .held(let lock): return lock
@@ -144,18 +164,21 @@ struct RecipeRunner: Sendable {
                 ),
                 lines: lines
             )
+            if let seconds = options.timeout { Timeout.start(seconds, interrupting: state.handle, progress) }
             let recipe = try session.load()
-            let began = RunRecord.began(
+            let began = RunBeginning(
                 recipe: file.name,
                 checksum: file.checksum,
                 words: line.words,
+                folder: Self.currentFolder,
                 account: account,
+                shard: line.options.shard,
+                limit: line.options.limit,
                 time: Int(time(nil))
             )
             let made = RecipeRun(recipe, line.options, began: began, history: history, host: host)
             run = made
             state.handleSignals(reach: .untilTop)
-            if let seconds = options.timeout { Timeout.start(seconds, interrupting: state.handle, progress) }
             session.stack.push { stack in
                 // The table of the recipe is the argument.
                 try made.perform(line, table: session.table, on: stack)
@@ -186,7 +209,7 @@ struct RecipeRunner: Sendable {
         guard canBeCompleted, let log = run.logPath, summary.failed > 0 || summary.left > 0 || !summary.isComplete
         else { return }
         let words = ["vimeo-lua"] + options.words + ["recipe", "run", file.shownName, "--retry", log]
-        say("\(words.map(\.shellWord).joined(separator: " ")) completes it")
+        say("to complete it: \(words.map(\.shellWord).joined(separator: " "))")
     }
 
     private func host(_ line: RecipeCommandLine, _ history: RunHistory?, _ state: LuaState) -> RunHost {
@@ -209,14 +232,17 @@ struct RecipeRunner: Sendable {
         return host
     }
 
-    private func openLog(_ first: RunRecord, _ line: RecipeCommandLine, _ history: RunHistory?) throws -> RunLog {
+    private func openLog(_ first: RunBeginning, _ line: RecipeCommandLine, _ history: RunHistory?) throws -> RunLog {
         if let path = line.options.retry, let history {
             return try RunLog(path: path, beginning: first, keeping: history.size)
         }
         guard let runsFolder else {
             throw VimeoError(.file, "there is no place for the log of the run", hint: "set HOME or XDG_STATE_HOME")
         }
-        return try RunLog(path: "\(runsFolder)/\(LogName.now)-\(file.name)-\(getpid()).jsonl", beginning: first)
+        // Processes in containers that share the folder may have the same number.
+        let mark = String(UInt16.random(in: 0 ... .max), digits: 4, radix: 16)
+        let name = "\(LogName.now)-\(file.name)-\(getpid())-\(mark).jsonl"
+        return try RunLog(path: "\(runsFolder)/\(name)", beginning: first)
     }
 
     private func say(_ text: String) { Notices.show(TerminalText.escaped(text), printer.progress) }
@@ -231,7 +257,7 @@ struct RecipeRunner: Sendable {
                     hint: error.hint,
                     kind: "usage",
                     status: UsageError.status
-                )
+                ).escaped
             )
         case let error as Busy:
             printer.print(
@@ -242,18 +268,9 @@ struct RecipeRunner: Sendable {
                     status: Busy.status
                 )
             )
-        case is RecipePowers.Denied:
-            printer.print(
-                Failure(
-                    message: Array("not allowed: nothing was run".utf8),
-                    hint: "--allow options grant less than it asks for",
-                    kind: "permission",
-                    status: 1
-                )
-            )
         case let error as LuaError:
             (error.report?.origin as? RecipeUsage).map(usage) ?? printer.print(Self.failure(error))
-        default: printer.print(Failure(error))
+        default: printer.print(Failure(error).escaped)
         }
     }
 

@@ -13,7 +13,7 @@ struct RecipeTest {
     private let printer: ErrorPrinter
 
     init(_ file: RecipeFile, _ options: LongOptions, _ printer: ErrorPrinter) {
-        (self.file, self.options, self.printer) = (file, options, printer)
+        (self.file, self.options, self.printer) = (file.withAbsoluteModules, options, printer)
     }
 
     /// Prints a line for each proof; returns 0 if all hold, else 7.
@@ -25,6 +25,8 @@ struct RecipeTest {
                 hint: "add tests = { { args = { … }, check = function() … end } }"
             )
         }
+        _ = try RecipePowers(file, recipe, RecipeCommandLine([], for: recipe), options.allowed)
+            .granted(printer.progress, isTest: true)
         var failed = 0
         for number in 1...recipe.testCount {
             let proofs = try RecipeProofs(file, recipe, number: number, options, printer)

@@ -43,7 +43,7 @@ struct Trial: Sendable {
         let status = try runBlocking { [self] in
             try await LuaThread.run { state in
                 do {
-                    return try perform(words, retries, on: state, collected)
+                    return try limited(state) { try perform(words, retries, on: state, collected) }
                 } catch {
                     collected.add(message: String(decoding: Failure(error).message, as: UTF8.self))
                     return error is RecipeUsage ? UsageError.status : Failure(error).status
@@ -65,29 +65,30 @@ struct Trial: Sendable {
         var history: RunHistory?
         if let path = line.options.retry {
             let log = try RunHistory(FilePath(path).contents(upTo: 1 << 30))
-            line = try RecipeCommandLine(log.words + words, for: self.recipe)
+            line = try RecipeCommandLine(words, after: log.began.words, for: self.recipe)
+            line.options.complete(log)
             history = log
         }
         try line.checkComplete()
-        let powers = try RecipePowers(file, self.recipe, line, PowerOptions()).declared()
+        let powers = try RecipePowers(file, self.recipe, line, options.allowed).declared()
         let lines = MessageLines { collected.add(message: $0) }
         defer { lines.finish() }
         let session = try session(on: state, retries, powers, isDryRun: line.options.isDryRun, lines)
         let before = Set(RawKeys.globals(on: session.stack))
         let recipe = try session.load()
         let path = line.options.retry ?? "\(folder)/.run-\(UInt64.random(in: 0...UInt64.max)).jsonl"
-        let kept = history?.size ?? 0
+        let kept = history?.size
         let host = RunHost(
             output: { collected.add(line: $0) },
             message: { collected.add(message: $0) },
             confirm: nil,
             openLog: { try RunLog(path: path, beginning: $0, keeping: kept) }
         )
-        let began = RunRecord.began(
+        let began = RunBeginning(
             recipe: file.name,
             checksum: file.checksum,
             words: line.words,
-            account: nil,
+            limit: line.options.limit,
             time: 0
         )
         let run = RecipeRun(recipe, line.options, began: began, history: history, host: host)
@@ -107,22 +108,32 @@ struct Trial: Sendable {
     func call(_ name: String, of number: Int) throws -> String? {
         try runBlocking { [self] in
             try await LuaThread.run { state in
-                // It looks at the sandbox and at the files of the test.
-                let powers = try Powers(api: .delete, write: [folder], modules: file.moduleFolders)
-                let session = try session(on: state, nil, powers)
-                _ = try session.load()
-                let stack = session.stack
-                stack.getRaw("tests", in: -1)
-                stack.getRaw(Int64(number), in: -1)
-                guard stack.getRaw(name, in: -1) == .function else { return nil }
-                do {
-                    try stack.callReporting(arguments: 0, results: 1)
-                    return stack.boolean(at: -1) == false ? "\(name) returned false" : nil
-                } catch {
-                    return String(decoding: Failure(error).message, as: UTF8.self)
-                }
+                try limited(state) { try call(name, of: number, on: state) }
             }
         }
+    }
+
+    private func call(_ name: String, of number: Int, on state: LuaState) throws -> String? {
+        // It looks at the sandbox and at the files of the test.
+        let powers = try Powers(api: .delete, write: [folder], modules: file.moduleFolders)
+        let session = try session(on: state, nil, powers)
+        _ = try session.load()
+        let stack = session.stack
+        stack.getRaw("tests", in: -1)
+        stack.getRaw(Int64(number), in: -1)
+        guard stack.getRaw(name, in: -1) == .function else { return nil }
+        do {
+            try stack.callReporting(arguments: 0, results: 1)
+            return stack.boolean(at: -1) == false ? "\(name) returned false" : nil
+        } catch {
+            return String(decoding: Failure(error).message, as: UTF8.self)
+        }
+    }
+
+    /// Each run is limited as the options say.
+    private func limited<Result>(_ state: LuaState, _ body: () throws -> Result) throws -> Result {
+        state.limitMemory(to: options.maxMemory)
+        return try Timeout.limiting(state, to: options.timeout, body)
     }
 
     private func session(

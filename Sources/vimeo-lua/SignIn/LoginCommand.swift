@@ -79,7 +79,9 @@ struct LoginCommand: ParsableCommand {
         if withToken {
             settings.token = try Self.token()
         } else {
-            (settings.clientID, settings.clientSecret) = try Self.app(environment, known)
+            // The app of a profile is for its own API alone.
+            let own = known.flatMap { $0.belongs(to: settings.apiRoot) ? $0 : nil }
+            (settings.clientID, settings.clientSecret) = try Self.app(environment, own)
         }
         let client = try Client(settings)
         if !withToken {
@@ -132,7 +134,7 @@ struct LoginCommand: ParsableCommand {
         guard token.count == 1, let token = token.first else {
             throw VimeoError(
                 .usage,
-                "standard input has \(token.isEmpty ? "no token" : "more than a token")",
+                "standard input has \(token.isEmpty ? "no token" : "more than one token")",
                 hint: "write the token alone to it: vimeo-lua login --with-token < FILE"
             )
         }
@@ -182,14 +184,14 @@ struct LoginCommand: ParsableCommand {
     // MARK: The two ways
 
     private func byDevice(_ client: Client, _ progress: Progress) async throws -> Grant {
-        let code = try await client.requestDeviceCode(scopes: try wantedScopes())
+        var code = try await client.requestDeviceCode(scopes: try wantedScopes())
         let (link, word) = (TerminalText.escaped(code.activateLink), TerminalText.escaped(code.userCode))
         Notices.show("open \(link) in a browser and enter the code \(word)", progress)
         let end = ContinuousClock.now + .seconds(code.expiresIn)
         while ContinuousClock.now < end {
             try await Task.sleep(for: .seconds(code.interval))
             do throws(VimeoError) {
-                if let grant = try await client.pollDevice(code) { return grant }
+                if let grant = try await client.pollDevice(&code) { return grant }
             } catch {
                 // The user may agree while the network is away.
                 guard error.isTransient else { throw error }

@@ -24,7 +24,9 @@ struct LogoutCommand: ParsableCommand {
                 .auth,
                 code: .noProfile,
                 "there is no profile '\(name)'",
-                hint: others.isEmpty ? "nobody is signed in" : "there are \(others.joined(separator: ", "))"
+                hint: others.isEmpty
+                    ? "no profile is stored; a token in VIMEO_ACCESS_TOKEN is not logout's to remove"
+                    : "profiles: \(others.joined(separator: ", "))"
             )
         }
         try file.checkWritable()

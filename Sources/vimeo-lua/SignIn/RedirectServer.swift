@@ -97,7 +97,7 @@ private final class RedirectHandler: ChannelInboundHandler {
         let result = RedirectAnswer(target: target, state: state)
         let (status, text) =
             switch result {
-            case .code: (HTTPResponseStatus.ok, "vimeo-lua is signed in. You can close this page.")
+            case .code: (HTTPResponseStatus.ok, "Vimeo has answered. Close this page and return to the terminal.")
             case .refused: (.ok, "vimeo-lua is not signed in. You can close this page.")
             case .other: (.notFound, "This page belongs to no sign-in that is under way.")
             }

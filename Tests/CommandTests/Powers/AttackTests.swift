@@ -105,9 +105,9 @@ struct AttackTests {
     @Test("An error says what grants what it refuses; --allow without --restrict is wrong usage")
     func messages() async throws {
         let messages = [
-            "vimeo.fs.read('a/b')": "--allow-read=a allows it; a recipe declares read = \"a\"",
-            "vimeo.fs.write('b', '')": "--allow-write=. allows it",
-            "assert(io.open('a/b'))": "--allow-read=a allows it",
+            "vimeo.fs.read('a/b')": "--allow-read=a/b allows it; a recipe declares read = \"a/b\"",
+            "vimeo.fs.write('b', '')": "--allow-write=b allows it",
+            "assert(io.open('a/b'))": "--allow-read=a/b allows it",
             "vimeo.get('https://hooks.example.com/x')": "--allow-net=hooks.example.com allows it",
             "vimeo.get('/me')": "--allow-api=LEVEL allows more",
         ]

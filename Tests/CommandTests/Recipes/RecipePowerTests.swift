@@ -26,7 +26,8 @@ struct RecipePowerTests {
         let folder = try Self.folder()
         let asked = try await Command("recipe", "run", "./r.lua").run(in: folder)
         #expect(asked.status == 64 && asked.output.string.isEmpty, "\(asked)")
-        #expect(asked.error.string.contains("the recipe ./r.lua may read data, which nobody has allowed"))
+        let question = "the recipe ./r.lua asks for powers that nobody has allowed: it may read data"
+        #expect(asked.error.string.contains(question))
         #expect(asked.error.string.contains("to allow it: recipe run --allow-read=data ./r.lua"))
         for words in [["--allow-read=data", "recipe", "run"], ["recipe", "run", "--allow-read", "data"]] {
             var command = Command()
@@ -145,6 +146,54 @@ struct RecipePowerTests {
         let folder = try Self.folder(code)
         let outcome = try await Command("recipe", "test", "./r.lua").run(in: folder)
         #expect(outcome.status == 0, "\(outcome)")
+    }
+
+    @Test("What leads out of a test's sandbox and folder is asked for, before anything runs")
+    func testPowers() async throws {
+        let code = """
+            return { summary = 'S.', api = 'delete', read = 'data', run = { 'touch' }, items = function() return {} end,
+              plan = function() end, tests = { { prepare = function() vimeo.run{ 'touch', 'made' } end } } }
+            """
+        let folder = try Self.folder(code)
+        let asked = try await Command("recipe", "test", "./r.lua").run(in: folder)
+        #expect(asked.status == 64 && asked.output == "", "\(asked)")
+        #expect(asked.error.string.contains("nobody has allowed: it may run touch\n"), "\(asked)")
+        let allowed = try await Command("--allow-run=touch", "recipe", "test", "./r.lua").run(in: folder)
+        #expect(!allowed.error.string.contains("nobody has allowed"), "\(allowed)")
+    }
+
+    @Test("Modules of a recipe that is tested are those beside it, also by a relative name")
+    func testedModules() async throws {
+        let code = """
+            local m = require 'm'
+            return { summary = 'S.', api = 'none', run = function() require 'm' end,
+              tests = { { check = function() assert(m.word == 'beside') end } } }
+            """
+        let folder = try Self.folder(code)
+        try folder.write("m.lua", "return { word = 'beside' }")
+        let outcome = try await Command("recipe", "test", "r.lua").run(in: folder)
+        #expect(outcome.status == 0, "\(outcome)")
+    }
+
+    @Test(
+        "Only visible Lua files are modules",
+        arguments: ["./.env", "./?.txt", "./.hidden/?.lua", "./a/b/c/d/e/?.lua", "../?.lua"]
+    )
+    func otherModules(path: String) async throws {
+        let code = """
+            package.path = "\(path)"
+            return { summary = 'S.', api = 'none', run = function() print(pcall(require, 'm')) end }
+            """
+        let folder = try TemporaryFolder()
+        try folder.write("sub/r.lua", code)
+        for name in [".env", "m.txt", ".hidden/m.lua", "a/b/c/d/e/m.lua", "../m.lua"] {
+            try folder.write("sub/\(name)", "return '\(Attack.secret)'")
+        }
+        var command = Command("recipe", "run", "./r.lua")
+        command.workingFolder = "sub"
+        let outcome = try await command.run(in: folder)
+        #expect(outcome.output.string.hasPrefix("false"), "\(outcome)")
+        #expect(!outcome.output.string.contains(Attack.secret) && !outcome.error.string.contains(Attack.secret))
     }
 
     @Test("Modules are those beside the recipe")

@@ -60,7 +60,7 @@ struct RecipeTests {
         let unasked = try await Command("--sandbox", "recipe", "run", "set-privacy", "nobody").run()
         #expect(unasked.status == 64)
         #expect(unasked.output.string.isEmpty)
-        #expect(unasked.error.string.contains("add --yes to apply them"))
+        #expect(unasked.error.string.contains("add --yes to apply the plan"))
         let run = try await Command("--sandbox", "recipe", "run", "set-privacy", "nobody", "--yes", "--json").run()
         #expect(run.status == 0)
         let lines = run.output.string.split(separator: "\n")
@@ -167,6 +167,36 @@ struct RecipeTests {
         #expect(shown.count + others.count >= 300 - 4)
     }
 
+    @Test("Videos that are deleted while pages of them are to come are all found")
+    func deletes() async throws {
+        let recipe: Text = """
+            return { summary = "S.", api = "delete",
+              items = function() return vimeo.each("/me/videos", { per_page = 7 }) end,
+              plan = function(video) return "delete", function() vimeo.delete(video.uri):check() end end }
+            """
+        let outcome = try await Command(
+            "--sandbox",
+            "--allow-api=delete",
+            "recipe",
+            "run",
+            "./r.lua",
+            "--yes",
+            files: ["r.lua": recipe]
+        ).run()
+        #expect(outcome.error == "ok 40  unchanged 0  failed 0\n", "\(outcome)")
+    }
+
+    @Test("Items may come from whatever vimeo.map takes")
+    func iterators() async throws {
+        let recipe: Text = """
+            return { summary = "S.", api = "none", label = function(row) return row.name end,
+              items = function() return vimeo.csv.reader{ text = "name\\na\\nb\\n", header = true } end,
+              plan = function() return "do", print end }
+            """
+        let outcome = try await Command("recipe", "run", "./r.lua", "--dry-run", files: ["r.lua": recipe]).run()
+        #expect(outcome.output == "a: do\nb: do\n", "\(outcome)")
+    }
+
     @Test("Three shards do every item once")
     func shards() async throws {
         let folder = try TemporaryFolder()
@@ -218,7 +248,7 @@ struct RecipeTests {
             ).run(in: folder)
             #expect(run.status == 7, "\(run)")
             #expect(run.error.string.contains("failed 1"))
-            let log = try #require(run.error.string.firstMatch(of: /--retry (\S+) completes it/)?.output.1)
+            let log = try #require(run.error.string.firstMatch(of: /--retry (\S+)/)?.output.1)
             let elsewhere = try await Command(
                 "--sandbox",
                 "recipe",
@@ -334,7 +364,7 @@ struct RecipeTests {
             (["recipe", "run"], "recipe needs a name or file"),
             (["recipe", "run", "set-privcy"], "did you mean set-privacy?"),
             (["recipe", "run", "set-privacy"], "VIEW is missing"),
-            (["recipe", "run", "report", "out", "--dry-run"], "--dry-run needs a recipe with a plan"),
+            (["recipe", "run", "report", "out", "--dry-run"], "--dry-run needs a recipe with items and plan"),
             (["recipe", "run", "--yes", "set-privacy"], "behind its name: vimeo-lua recipe run NAME --yes"),
             (["recipe", "run", "set-privacy", "nobody", "--sandbox"], "--sandbox stands before 'recipe'"),
             (["recipe", "run", "set-privacy", "nobody", "--allow-api=read"], "--allow-api stands before the recipe"),

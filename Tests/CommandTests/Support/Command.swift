@@ -9,6 +9,8 @@ struct Command: Sendable, CustomTestStringConvertible {
     var input: Text
     /// Added to an otherwise clean environment.
     var environment: [String: String]
+    /// Where it starts, within the folder of the run.
+    var workingFolder = ""
     /// Put into the working directory.
     var files: [String: Text]
     /// What `argv[0]` is: messages begin with it, so it must be the same where they are compared.
@@ -94,7 +96,7 @@ struct Command: Sendable, CustomTestStringConvertible {
                 remainingValues: arguments.map(\.terminated)
             ),
             environment: .custom(variables.map { Text("\($0.key)=\($0.value)").terminated }),
-            workingDirectory: FilePath(folder.path)
+            workingDirectory: FilePath(folder.file(workingFolder))
         )
     }
 }

@@ -42,7 +42,7 @@ struct TimeAndPathTests {
             ("vimeo.time.parse('tomorrow')", "'tomorrow' is not a time"),
             ("vimeo.time.ago('5')", "'5' is not a duration"),
             ("vimeo.time.format(1e300)", "1e+300 seconds are not a year from 1 to 9999"),
-            ("vimeo.path('/videos/{}')", "the path /videos/{} has 1 places for 0 values"),
+            ("vimeo.path('/videos/{}')", "the path /videos/{} takes 1 values, not 0"),
             ("vimeo.path('/videos/{}', '..')", "argument #2 cannot be a part of a path"),
             ("vimeo.fs.copy('/', '/tmp/x')", "cannot copy /: "),
         ]

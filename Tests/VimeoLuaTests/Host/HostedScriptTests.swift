@@ -60,7 +60,7 @@ struct HostedScriptTests {
             #expect(refusal?.kind == .permission)
             #expect(refusal?.hint?.hasPrefix("the program that runs the script can allow more: Powers(api:") == true)
             let file = await #expect(throws: LuaError.self) { try await lua.run("vimeo.fs.read('/etc/passwd')") }
-            let hint = "the program that runs the script can grant it: Powers(read: [\"/etc\"])"
+            let hint = "the program that runs the script can grant it: Powers(read: [\"/etc/passwd\"])"
             #expect((file?.underlying as? VimeoError)?.hint == hint)
             #expect(try await lua.run("return vimeo.get('/videos/1001').status_code") == 200)
             // The client of the host is not limited.

@@ -17,6 +17,7 @@ struct RecipeCommandLineTests {
             RecipeArgument(name: "size", isOption: true, kind: .size),
             RecipeArgument(name: "video", isOption: true, kind: .video),
             RecipeArgument(name: "tags", isOption: true, kind: .list),
+            RecipeArgument(name: "height", isOption: true, kind: .integer, choices: ["720", "1080"]),
         ]
     )
 
@@ -89,6 +90,7 @@ struct RecipeCommandLineTests {
             ),
             ("nobody --size -1K", "--size takes a size such as 500M or 2G, not '-1K'"),
             ("nobody --size 9999999999999999T", "--size takes a size such as 500M or 2G, not '9999999999999999T'"),
+            ("nobody --height 5", "--height is one of 720, 1080, not '5'"),
             ("nobody --video x", "--video takes a video: a number, a URI such as /videos/1, or its address, not 'x'"),
         ]
     )

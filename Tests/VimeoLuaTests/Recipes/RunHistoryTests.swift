@@ -6,11 +6,16 @@ import Testing
 struct RunHistoryTests {
     private static let all: [RunRecord] = [
         .began(
-            recipe: "set",
-            checksum: "abc",
-            words: ["nobody", "--query", "a \"b\"\n"],
-            account: "profile a",
-            time: 12
+            RunBeginning(
+                recipe: "set",
+                checksum: "abc",
+                words: ["nobody", "--query", "a \"b\"\n"],
+                folder: "/home/a b",
+                account: "profile a",
+                shard: Shard("2/3"),
+                limit: 5,
+                time: 12
+            )
         ),
         .planned(key: "/videos/1", label: "/videos/1 One", text: "a -> b"),
         .started(key: "/videos/1"),
@@ -37,11 +42,22 @@ struct RunHistoryTests {
                 continue
             }
             let history = try RunHistory(Array(bytes[..<count]))
-            #expect(history.words == ["nobody", "--query", "a \"b\"\n"])
+            #expect(history.began.words == ["nobody", "--query", "a \"b\"\n"])
             // A line is whole with its last brace, even without its end.
             #expect(history.done == (count >= done - 1 ? ["/videos/2"] : []))
             #expect(bytes[..<history.size].last.map { $0 == 0x0A } ?? true)
         }
+    }
+
+    @Test("A run that is completed keeps its part, and what is left of its limit, unless they are given anew")
+    func limits() throws {
+        let history = try RunHistory(Self.all.flatMap(\.line))
+        var options = RunOptions()
+        options.complete(history)
+        #expect(options.shard == Shard("2/3") && options.limit == 4)
+        (options.shard, options.limit) = (Shard("1/1"), 9)
+        options.complete(history)
+        #expect(options.shard == Shard("1/1") && options.limit == 9)
     }
 
     @Test("Damage within it is said, with the line", arguments: ["nonsense", "", "{\"type\":\"done\"}"])

@@ -12,7 +12,7 @@ struct RunLogTests {
         folder = try TemporaryFolder()
         log = try RunLog(
             path: folder.file("runs/log"),
-            beginning: .began(recipe: "r", checksum: "0", words: [], account: nil, time: 0)
+            beginning: RunBeginning(recipe: "r", checksum: "0", words: [], time: 0)
         )
     }
 

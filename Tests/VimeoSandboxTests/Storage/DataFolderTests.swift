@@ -67,7 +67,7 @@ struct DataFolderTests {
         let (kept, notes) = try load(&again, folder.path)
         #expect(kept?.members("/users/1/likes") == ["/videos/1001", "/videos/1003"])
         #expect(
-            notes == ["1 damaged lines of \(path) are left out and moved to changes.damaged; the rest is kept"]
+            notes == ["damaged lines of \(path) (1) are left out and moved to changes.damaged; the rest is kept"]
         )
         #expect(try load(&again, folder.path).notes == [])
         let aside = try FilePath("\(folder.path)/changes.damaged").contents(upTo: 1 << 20)

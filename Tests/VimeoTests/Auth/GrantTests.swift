@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Vimeo
@@ -23,6 +24,29 @@ struct GrantTests {
         200,
         #"{"access_token":"new-token-new-token","token_type":"bearer","scope":"public private","user":{"uri":"/users/1","name":"Ada"}}"#
     )
+
+    @Test("A server that wants to be asked less often is, from then on")
+    func slowDown() async throws {
+        let codes = #"{"device_code":"D","user_code":"U","activate_link":"https://vimeo.com/activate","interval":2}"#
+        let replies = [
+            Reply.json(200, codes), .json(400, #"{"error":"authorization_pending"}"#),
+            .json(400, #"{"error":"slow_down"}"#), .json(400, #"{"error":"slow_down"}"#), Self.granted,
+        ]
+        let next = Mutex(0)
+        try await withApp { _ in
+            replies[
+                next.withLock {
+                    $0 += 1
+                    return $0 - 1
+                }
+            ]
+        } body: { bench, _ in
+            var code = try await bench.client.requestDeviceCode(scopes: ["public"])
+            var intervals: [Double] = []
+            while try await bench.client.pollDevice(&code) == nil { intervals.append(code.interval) }
+            #expect(intervals == [2, 7, 12])
+        }
+    }
 
     @Test(
         "Client credentials are asked for with Basic, also if there is a token, and the new token is used",

@@ -29,7 +29,6 @@ title has changed. An interrupted download is resumed. The token needs the scope
   },
 
   items = function(args)
-    vimeo.fs.mkdir(args.folder)
     return vimeo.each("/me/videos", { query = args.query, sort = "date", direction = "asc" })
   end,
 
@@ -44,6 +43,7 @@ title has changed. An interrupted download is resumed. The token needs the scope
     end
     local base = vimeo.fs.join(args.folder, (number .. " " .. clean(video.name or "")):match("^(.-) ?$"))
     return ("download %d bytes"):format(size), function()
+      vimeo.fs.mkdir(args.folder)
       vimeo.download(video.uri, base .. ".mp4")
       -- Links to files expire within a day, and are open to whoever has them.
       video.download, video.files, video.play, video.upload = nil, nil, nil, nil

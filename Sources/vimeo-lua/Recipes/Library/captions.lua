@@ -9,9 +9,14 @@ local function tracks(uri)
   return found
 end
 
+local files = {} -- what is to be uploaded, by video and language
+
 local function up(file, args)
   local number, language = file:match("^(%d+)%.([%w-]+)%.%w+$")
   if not number then error("it is not named NUMBER.LANGUAGE.vtt", 0) end
+  local key = number .. language:lower()
+  files[key] = files[key] or file
+  if files[key] ~= file then error("it has the language of " .. files[key], 0) end
   local uri, path = "/videos/" .. number, vimeo.fs.join(args.folder, file)
   if tracks(uri)[language:lower()] then return end
   return "add " .. language, function()
@@ -36,6 +41,7 @@ local function down(video, args)
   if #languages == 0 then return end
   table.sort(languages)
   return "save " .. table.concat(languages, ", "), function()
+    vimeo.fs.mkdir(args.folder)
     for path, link in pairs(links) do vimeo.fs.write(path, vimeo.get(link):check().body) end
   end
 end
@@ -55,7 +61,7 @@ for videos that have no track in that language; down writes the files that are n
   },
 
   items = function(args)
-    vimeo.fs.mkdir(args.folder)
+    if args.direction == "up" and not vimeo.fs.exists(args.folder) then error("there is no folder " .. args.folder, 0) end
     if args.direction == "up" then return vimeo.fs.glob("*.{vtt,srt,VTT,SRT}", { dir = args.folder }) end
     return vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = "uri,name" })
   end,

@@ -3,10 +3,13 @@
 -- What Vimeo compares of a tag.
 local function canonical(tag) return (tag:lower():gsub("[%s%p]+", "")) end
 
+local columns = { "uri", "name", "status", "created_time" }
+local header = table.concat(columns, ",")
+
 return {
   summary = "Deletes uploads that were never finished and, if asked to, old videos.",
   description = [[
-What is deleted is added to a CSV file first; a dry run adds it too. Without --older-than only videos whose upload or
+Each video is added to a CSV file before it is deleted. Without --older-than only videos whose upload or
 transcoding has failed are deleted, and those whose upload was begun a day ago or earlier and has not ended.]],
   examples = { "vimeo-lua recipe run clean-up deleted.csv --older-than 730d --dry-run" },
   api = "delete",
@@ -18,14 +21,9 @@ transcoding has failed are deleted, and those whose upload was begun a day ago o
   },
 
   items = function(args)
-    local found, listed, kept = {}, {}, canonical(args.keep_tag)
-    local out <close> = vimeo.csv.writer{ filename = args.list, header = { "uri", "name", "status", "created_time" } }
-    if vimeo.fs.exists(args.list) then
-      for row in vimeo.csv.reader{ filename = args.list, header = true } do
-        out:write(row)
-        listed[row.uri] = true
-      end
-    end
+    local found, kept = {}, canonical(args.keep_tag)
+    local start = vimeo.fs.exists(args.list) and vimeo.fs.read(args.list) or ""
+    if start ~= "" and start:sub(1, #header) ~= header then error(args.list .. " is not a list of deleted videos", 0) end
     local fields = "uri,name,status,created_time,tags"
     for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = fields }) do
       local age = vimeo.time.now() - vimeo.time.parse(video.created_time)
@@ -34,14 +32,19 @@ transcoding has failed are deleted, and those whose upload was begun a day ago o
       if not video.is_kept and (is_failed or args.older_than and age > args.older_than) then
         video.why = is_failed and video.status or "older than asked"
         table.insert(found, video)
-        if not listed[video.uri] then out:write{ video.uri, video.name, video.status, video.created_time } end
       end
     end
     return found
   end,
 
-  plan = function(video)
+  plan = function(video, args)
     return ("delete (%s, %s)"):format(video.why, video.created_time:sub(1, 10)), function()
+      local row = {}
+      for place, name in ipairs(columns) do row[place] = '"' .. (video[name] or ""):gsub('"', '""') .. '"' end
+      local list <close> = assert(io.open(args.list, "a"))
+      -- In one write, as others may add to it at the same time.
+      assert(list:write((list:seek("end") == 0 and header .. "\r\n" or "") .. table.concat(row, ",") .. "\r\n"))
+      assert(list:close())
       vimeo.delete(video.uri):check()
     end
   end,

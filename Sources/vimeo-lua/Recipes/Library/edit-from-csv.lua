@@ -62,6 +62,7 @@ your videos, to be edited.]],
     find_folders()
     local rows = {}
     if args.export then
+      if vimeo.fs.exists(args.table) then error(args.table .. " exists already; choose another name", 0) end
       local out <close> = vimeo.csv.writer{ filename = args.table, header = columns }
       local progress <close> = vimeo.progress(nil, "videos")
       for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = fields }) do
@@ -83,7 +84,12 @@ your videos, to be edited.]],
   end,
 
   plan = function(row)
-    local video = vimeo.get(vimeo.uri(row.uri), { fields = fields }):check().body
+    local uri = vimeo.uri(row.uri)
+    if not uri:find("^/videos/") then error(row.uri .. " is not a video", 0) end
+    for name, text in pairs(row) do
+      if not utf8.len(text) then error(name .. " is not UTF-8 text", 0) end
+    end
+    local video = vimeo.get(uri, { fields = fields }):check().body
     local now, new, changes = row_of(video), {}, {}
     local added, removed = lacking(row.tags or "", now.tags), lacking(now.tags, row.tags or now.tags)
     if #added + #removed == 0 then row.tags = nil end

@@ -13,6 +13,9 @@ return {
   },
 
   items = function(args)
+    if not args.showcase:find("/albums/%d+$") and not args.showcase:find("/showcases/%d+$") then
+      error(args.showcase .. " is not the URI of a showcase, such as /me/albums/1234", 0)
+    end
     local videos, list = {}, {}
     local function note(video, what)
       if not videos[video.uri] then

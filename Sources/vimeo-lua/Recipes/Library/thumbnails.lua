@@ -17,7 +17,8 @@ are left alone, unless --replace is given.]],
   },
 
   items = function(args)
-    if (args.from == nil) == (args.at == nil) then error("give --from or --at", 0) end
+    if (args.from == nil) == (args.at == nil) then error("give one of --from and --at", 0) end
+    if args.at and args.at < 0 then error("--at is a time from the start of the video", 0) end
     local query = { query = args.query, sort = "date", direction = "asc", fields = "uri,name,duration,pictures" }
     return vimeo.each("/me/videos", query)
   end,

@@ -79,7 +79,8 @@ the file's name. An upload that was interrupted is resumed.]],
     end
     local is_readable, status = pcall(vimeo.fs.stat, file.path)
     if not is_readable then error("it is a link that leads out of the folder", 0) end
-    if not status or status.size == 0 then error(status and "it is empty" or "it is a broken link", 0) end
+    if not status or status.type ~= "file" then error(status and "it is not a file" or "it is a broken link", 0) end
+    if status.size == 0 then error("it is empty", 0) end
     return "upload as " .. file.name, function()
       local privacy = args.privacy and { view = args.privacy }
       vimeo.upload(file.path, { name = file.name, privacy = privacy, folder_uri = make(file.folder) })
