@@ -1,6 +1,6 @@
 import Platform
 
-/// An URL that is safe to request: checked, encoded, and split into its origin and the rest.
+/// A URL that is safe to request: checked, encoded, and split into its origin and the rest.
 struct Address: Sendable, Hashable, CustomStringConvertible {
     var origin: Origin
 
@@ -36,8 +36,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads what a script calls a path: a URI such as `/videos/1`, with or without its first slash, or an absolute URL.
     init(path: String, root: Address) throws(VimeoError) {
-        let scheme = Substring(path.utf8.prefix { !"/?#".utf8.contains($0) })
-        if scheme.hasSuffix(":"), path[scheme.endIndex...].hasPrefix("//") {
+        if Self.isAbsolute(path) {
             try self.init(absolute: path)
             return
         }
@@ -48,6 +47,12 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
         }
         let rest = try Self.checkedTarget(path.hasPrefix("/") ? path[...] : "/\(path)"[...], what: "path")
         self.init(origin: root.origin, target: root.target == "/" ? rest : "\(root.target)\(rest)")
+    }
+
+    /// Whether what a script calls a path is an absolute URL: a `://` in a query does not make it one.
+    static func isAbsolute(_ path: String) -> Bool {
+        let scheme = Substring(path.utf8.prefix { !"/?#".utf8.contains($0) })
+        return scheme.hasSuffix(":") && path[scheme.endIndex...].hasPrefix("//")
     }
 
     private init(origin: Origin, target: String) {
@@ -129,7 +134,8 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
                 case 0x0A, 0x0D: "a line break"
                 default: "a control character"
                 }
-            throw unusable(what, "contains \(name)", hint: "remove it, or put the text into the query")
+            let other = what == "path" ? ", or put the text into the query" : ""
+            throw unusable(what, "contains \(name)", hint: "remove it\(other)")
         }
     }
 
@@ -164,7 +170,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
             .usage,
             code: .tokenInURL,
             "the \(what) contains an access_token",
-            hint: "a token in an URL ends up in logs; set VIMEO_ACCESS_TOKEN instead"
+            hint: "a token in a URL ends up in logs; set VIMEO_ACCESS_TOKEN instead"
         )
     }
 }

@@ -20,6 +20,8 @@ extension Client {
     /// Where a request goes, if it may be made at all.
     func check(_ request: Request) throws(VimeoError) -> Address {
         try request.headers.check()
+        try Headers.check(configuration.userAgent, of: "User-Agent")
+        if let type = request.body.contentType { try Headers.check(type, of: "Content-Type") }
         guard request.timeout ?? configuration.timeout > 0 else {
             throw VimeoError(.usage, "the timeout must be more than 0 seconds", hint: "leave it out for the default")
         }
@@ -42,6 +44,8 @@ extension Client {
     ) async throws(VimeoError) -> Answer<Rest> {
         var address = start
         for _ in 0...5 {
+            // A host that may be asked must not send the request to where it may not go by itself.
+            try checkAccess(request, address)
             try checkHost(address, of: request)
             let outgoing = try outgoing(request, to: address, isRedirected: address.origin != start.origin)
             let answer = try await exchange(outgoing, &pass, fetch)

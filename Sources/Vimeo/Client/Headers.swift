@@ -64,15 +64,20 @@ extension Headers {
             guard isName, !field.name.isEmpty else {
                 throw Self.bad("a header has an invalid name", hint: "names are letters, digits and '-'")
             }
-            guard !field.value.utf8.contains(where: { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }) else {
-                throw Self.bad(
-                    "the header \(field.name) contains a line break or a control character",
-                    hint: "a header value is one line"
-                )
-            }
+            try Self.check(field.value, of: field.name)
             guard !Self.reserved.contains(field.name.lowercased()) else {
                 throw Self.bad("the header \(field.name) cannot be set", hint: "vimeo-lua sets it itself")
             }
+        }
+    }
+
+    /// Refuses a value that would end its line.
+    static func check(_ value: String, of name: String) throws(VimeoError) {
+        guard !value.utf8.contains(where: { ($0 < 0x20 && $0 != 0x09) || $0 == 0x7F }) else {
+            throw bad(
+                "the header \(name) contains a line break or a control character",
+                hint: "a header value is one line"
+            )
         }
     }
 

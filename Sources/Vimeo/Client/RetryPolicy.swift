@@ -63,10 +63,13 @@ struct RetryPolicy: Sendable {
         return min(most, longest) * random
     }
 
+    /// No server means more seconds than this, and the sum with a time fits every number.
+    static let longestAsked = 1e9
+
     /// The seconds of `Retry-After`, given as a number or as an HTTP date.
     static func retryAfter(_ headers: Headers, now: Int) -> Double? {
         guard let text = headers["Retry-After"] else { return nil }
-        if let seconds = Int(text), seconds >= 0 { return Double(seconds) }
+        if let seconds = Int(text), seconds >= 0 { return min(Double(seconds), longestAsked) }
         return Timestamp.httpDate(text).map { Double(max(0, $0 - now)) }
     }
 

@@ -10,7 +10,7 @@ package enum Redaction {
     /// Larger bodies are not shown.
     static let largestBody = 256 * 1024
 
-    /// An URL fit for messages: no user information, no secret parameters, none of our own secrets in its path and, where
+    /// A URL fit for messages: no user information, no secret parameters, none of our own secrets in its path and, where
     /// the whole link is the secret (an upload or picture link), nothing but its origin.
     static func url(_ address: Address, isSecretLink: Bool = false, hiding secrets: [String] = []) -> String {
         if isSecretLink { return "\(address.origin)/…" }

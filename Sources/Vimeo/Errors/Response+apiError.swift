@@ -54,8 +54,8 @@ extension Response {
     private var limitEnd: String? {
         let date = headers["Date"].flatMap { Timestamp.httpDate($0) }
         let now = date ?? Timing.system.now()
-        let wait = RetryPolicy.retryAfter(headers, now: now) ?? rateLimit?.reset.map { Double($0 - now) }
-        guard let wait, wait > 0 else { return nil }
+        let asked = RetryPolicy.retryAfter(headers, now: now) ?? rateLimit?.reset.map { Double($0) - Double(now) }
+        guard let wait = asked.map({ min($0, RetryPolicy.longestAsked) }), wait > 0 else { return nil }
         let minutes = (now + Int(wait)) / 60
         let clock = [minutes / 60 % 24, minutes % 60].map { String($0, digits: 2) }.joined(separator: ":")
         return "in \(Wording.seconds(wait)), at \(clock) UTC"

@@ -1,4 +1,4 @@
-/// An URL for messages, whose secrets are taken out when it is shown: of most requests it never is.
+/// A URL for messages, whose secrets are taken out when it is shown: of most requests it never is.
 struct ShownURL: Sendable {
     let address: Address
     /// Whether the whole link is a secret.

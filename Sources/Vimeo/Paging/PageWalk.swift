@@ -106,7 +106,7 @@ package struct PageWalk: Sendable {
         guard visited.insert(next).inserted, emptyPages < Self.maximumEmptyPages else {
             let cause =
                 emptyPages < Self.maximumEmptyPages
-                ? "a page was named again" : "\(emptyPages) pages in a row are empty"
+                ? "the server repeated a page" : "\(emptyPages) pages in a row are empty"
             warn("\(cause), so the list ends after \(items) items")
             return .last
         }
@@ -119,7 +119,7 @@ package struct PageWalk: Sendable {
         // The link contains the whole query.
         request.query = []
         request.retries = retries
-        if next.contains("://"), (try? Address(absolute: next))?.origin != origin {
+        if Address.isAbsolute(next), (try? Address(absolute: next))?.origin != origin {
             request.headers = request.headers.harmlessOnly
         }
         // The first page was modified: what follows belongs to it.

@@ -74,6 +74,14 @@ struct AddressTests {
         #expect(error?.description.contains("abcdefgh") == false)
     }
 
+    @Test("Only of a path it is advised to put a text into the query")
+    func controls() throws {
+        let path = #expect(throws: VimeoError.self) { try Address(path: "/a\nb", root: try Self.root) }
+        #expect(path?.hint == "remove it, or put the text into the query")
+        let url = #expect(throws: VimeoError.self) { try Address(absolute: "https://h/a\nb") }
+        #expect(url?.hint == "remove it")
+    }
+
     @Test("An API root may have a folder of its own, and nothing that is no place")
     func roots() throws {
         var configuration = Configuration()

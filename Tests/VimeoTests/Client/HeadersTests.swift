@@ -41,6 +41,21 @@ struct HeadersTests {
         #expect(error?.code == "bad_header")
     }
 
+    @Test("What the client makes headers of is checked like those of a caller")
+    func ownValues() async throws {
+        var configuration = Configuration()
+        configuration.apiRoot = "http://127.0.0.1:1"
+        configuration.token = Bench.token
+        let raw = Request(.post, "/x", body: .raw([], contentType: "text/plain\r\nX: y"))
+        let client = try Client(configuration)
+        let type = await failure { _ = try await client.send(raw) }
+        #expect(type.kind == .usage && type.code == "bad_header")
+        configuration.userAgent = "a\nb"
+        let other = try Client(configuration)
+        let agent = await failure { _ = try await other.send(Request(.get, "/x")) }
+        #expect(agent.kind == .usage && agent.code == "bad_header")
+    }
+
     @Test("Of a caller's headers only harmless ones go along to another origin")
     func harmless() {
         let headers: Headers = [

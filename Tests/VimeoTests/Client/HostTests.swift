@@ -53,6 +53,23 @@ struct HostTests {
         }
     }
 
+    @Test("A host that is granted cannot send a request on to the API that the client may not use")
+    func redirectedToAPI() async throws {
+        try await TestServer.run(script: { _ in .json(200, "{}") }) { api in
+            let away = Reply.status(302, [("Location", "\(api.root)/me")])
+            try await TestServer.run(script: { _ in away }) { other in
+                let bench = try Bench(root: api.root) { configuration in
+                    configuration.access = .none
+                    configuration.hosts = ["127.0.0.1:\(other.port)"]
+                }
+                let error = await failure { _ = try await bench.client.send(Request(.get, "\(other.root)/a")) }
+                #expect(error.kind == .permission && error.message == "not allowed: GET \(api.root)/me")
+                #expect(other.requests.count == 1 && api.requests.isEmpty)
+                await bench.client.shutdown()
+            }
+        }
+    }
+
     @Test("Where no host is granted the caller has no credentials of its own; without access there is no request")
     func credentials() async throws {
         try await withOther { configuration, _ in

@@ -111,6 +111,11 @@ struct RetryPolicyTests {
         #expect(wait(.get, 500, ["X-RateLimit-Reset": "1060"]) == 0.25)
     }
 
+    @Test("More than a billion seconds are never asked for", arguments: ["9223372036854775807", "1000000001"])
+    func longestAsked(seconds: String) {
+        #expect(RetryPolicy.retryAfter(["Retry-After": seconds], now: 1_700_000_000) == 1e9)
+    }
+
     @Test("All waits together are bounded: a longer one is not begun")
     func budget() {
         #expect(wait(.get, 429, ["Retry-After": "300"]) == 300)

@@ -180,5 +180,8 @@ struct APIErrorTests {
         var answer = try response(429, [])
         answer.headers = ["Retry-After": "3600", "Date": "Sun, 06 Nov 1994 08:49:37 GMT"]
         #expect(answer.apiError()?.hint == "too many requests; the limit ends in 60 min, at 09:49 UTC")
+        // The time that is named must not be more than a number can hold.
+        answer.headers = ["Retry-After": "9223372036854775807", "Date": "Sun, 06 Nov 1994 08:49:37 GMT"]
+        #expect(answer.apiError()?.hint?.hasSuffix("at 10:36 UTC") == true)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("Redaction")
 struct RedactionTests {
     @Test(
-        "Secret parameters of an URL are masked, others stay",
+        "Secret parameters of a URL are masked, others stay",
         arguments: [
             ("https://h/x?a=1", "https://h/x?a=1"), ("https://h/x?code=abc&state=1", "https://h/x?code=***&state=1"),
             ("https://h/x?X-Amz-Signature=abc&Signature=d", "https://h/x?X-Amz-Signature=***&Signature=***"),
@@ -36,7 +36,7 @@ struct RedactionTests {
         #expect(Redaction.url(link, isSecretLink: true) == "https://files.example:8443/…")
     }
 
-    @Test("Our own secrets are masked wherever they are in an URL, also percent-encoded")
+    @Test("Our own secrets are masked wherever they are in a URL, also percent-encoded")
     func ownSecrets() throws {
         let address = try Address(absolute: "https://h/tokens/s3cr%2Ft/x?q=s3cr%2Ft&a=1")
         #expect(Redaction.url(address, hiding: ["s3cr/t"]) == "https://h/tokens/***/x?q=***&a=1")

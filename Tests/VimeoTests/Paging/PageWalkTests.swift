@@ -81,7 +81,7 @@ struct PageWalkTests {
         arguments: [
             ([(.page(1, next: nil), 1)], []),
             ([(.page(1, next: "/b"), 2), (.page(1, next: nil), 2)], []),
-            ([(.page(1, next: "/a"), nil)], ["/a: a page was named again, so the list ends after 1 items"]),
+            ([(.page(1, next: "/a"), nil)], ["/a: the server repeated a page, so the list ends after 1 items"]),
             (
                 [(.page(1, next: "/b"), nil), (.error(404), nil)],
                 ["/a: a page no longer exists (404), so the list ends after 1 items"]
@@ -112,6 +112,22 @@ struct PageWalkTests {
             var walk = PageWalk(request)
             _ = try walk.take(Self.page(.page(1, next: nil), total: 201))
             #expect(walk.warning == nil)
+        }
+    }
+
+    @Test("A relative link keeps the caller's headers, also with a URL in its query")
+    func headers() throws {
+        let origin = try Address(absolute: "https://api.example.com/").origin
+        for (next, isKept) in [
+            ("/a?link=https://other.example/x&page=2", true), ("https://api.example.com/a?page=2", true),
+            ("https://other.example/a?page=2", false),
+        ] {
+            var walk = PageWalk(Request(.get, "/a", headers: ["X-Own": "1"]), origin: origin)
+            guard case .next(let request) = try walk.take(Self.page(.page(1, next: next), total: nil)) else {
+                Issue.record("\(next) was not taken")
+                continue
+            }
+            #expect((request.headers["X-Own"] != nil) == isKept, "\(next)")
         }
     }
 

@@ -37,7 +37,7 @@ struct PagingWireTests {
     }
 
     @Test(
-        "A next link that is not an URL is an error, and nothing is sent",
+        "A next link that is not a URL is an error, and nothing is sent",
         arguments: ["/a b\n", "ftp://example.com/", "https://user:pass@example.com/", "/../x", "", "/x#y"]
     )
     func invalid(link: String) async throws {
