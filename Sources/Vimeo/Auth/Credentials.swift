@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// The token of a client and its app's id and secret.
-struct Credentials: Sendable {
+struct Credentials: Sendable, Equatable {
     var token: String?
     var clientID: String?
     var clientSecret: String?
@@ -37,5 +37,16 @@ struct Credentials: Sendable {
 
     private static func basic(_ id: String, _ secret: String) -> String {
         "Basic " + Data("\(id):\(secret)".utf8).base64EncodedString()
+    }
+}
+
+extension Credentials {
+    /// Those in a configuration.
+    init(_ configuration: Configuration) {
+        self.init(
+            token: configuration.token,
+            clientID: configuration.clientID,
+            clientSecret: configuration.clientSecret
+        )
     }
 }

@@ -17,30 +17,30 @@ public final class Client: Sendable {
     let transport: Transport
     let keepers: RateKeepers
     let bandwidths = Bandwidths()
-    private let stored: Mutex<Credentials>
+    private let stored: SharedCredentials
 
     /// Creates a client; only an invalid `apiRoot` is an error here.
     public convenience init(_ configuration: Configuration = Configuration()) throws(VimeoError) {
         try self.init(configuration, transport: Transport(configuration), keepers: RateKeepers())
     }
 
-    private init(_ configuration: Configuration, transport: Transport, keepers: RateKeepers) throws(VimeoError) {
+    private init(
+        _ configuration: Configuration,
+        transport: Transport,
+        keepers: RateKeepers,
+        sharing stored: SharedCredentials? = nil
+    ) throws(VimeoError) {
         root = try Self.root(configuration.apiRoot)
         self.configuration = configuration
         self.transport = transport
         self.keepers = keepers
-        stored = Mutex(
-            Credentials(
-                token: configuration.token,
-                clientID: configuration.clientID,
-                clientSecret: configuration.clientSecret
-            )
-        )
+        self.stored = stored ?? SharedCredentials(Credentials(configuration))
     }
 
     /// Another client that starts from this one's settings and credentials and shares its connections where it can.
     ///
-    /// Clients with the same token also share what is known about its rate limit.
+    /// Where `change` leaves the credentials and the API root as they are, both clients have the same credentials also later:
+    /// a sign-in of one is a sign-in of the other. Clients with the same token also share what is known about its rate limit.
     public func derived(_ change: (inout Configuration) -> Void) throws(VimeoError) -> Client {
         var changed = configuration
         let present = credentials
@@ -49,7 +49,8 @@ public final class Client: Sendable {
         changed.clientSecret = present.clientSecret
         change(&changed)
         let fitting = transport.fits(changed) ? transport : Transport(changed)
-        return try Client(changed, transport: fitting, keepers: keepers)
+        let isSame = Credentials(changed) == present && changed.apiRoot == configuration.apiRoot
+        return try Client(changed, transport: fitting, keepers: keepers, sharing: isSame ? stored : nil)
     }
 
     /// Closes all connections, also those of clients derived from this one; requests under way fail.
@@ -64,9 +65,9 @@ public final class Client: Sendable {
     public var isSignedIn: Bool { credentials.token?.isEmpty == false }
 
     /// Replaces the access token; nil signs out.
-    public func setToken(_ token: String?) { stored.withLock { $0.token = token } }
+    public func setToken(_ token: String?) { stored.value.withLock { $0.token = token } }
 
-    var credentials: Credentials { stored.withLock { $0 } }
+    var credentials: Credentials { stored.value.withLock { $0 } }
 
     private static func root(_ text: String) throws(VimeoError) -> Address {
         var root = try Address(absolute: text, what: "API root")
@@ -76,4 +77,11 @@ public final class Client: Sendable {
         while root.target.count > 1, root.target.hasSuffix("/") { root.target.removeLast() }
         return root
     }
+}
+
+/// Credentials that several clients may have in common.
+private final class SharedCredentials: Sendable {
+    let value: Mutex<Credentials>
+
+    init(_ credentials: Credentials) { value = Mutex(credentials) }
 }

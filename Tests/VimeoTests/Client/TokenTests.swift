@@ -213,4 +213,18 @@ struct TokenTests {
             #expect(server.connections == 1)
         }
     }
+
+    @Test("A derived client whose credentials are left alone has those of the first, also those that come later")
+    func derivedSharing() throws {
+        let first = try Client()
+        let same = try first.derived { $0.timeout = 5 }
+        let own = try first.derived { $0.token = "own" }
+        let elsewhere = try first.derived { $0.apiRoot = "https://example.com" }
+        first.setToken("later")
+        #expect(same.credentials.token == "later")
+        #expect(own.credentials.token == "own")
+        #expect(elsewhere.credentials.token == nil)
+        same.setToken(nil)
+        #expect(!first.isSignedIn)
+    }
 }
