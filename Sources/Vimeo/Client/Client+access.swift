@@ -59,6 +59,11 @@ extension Client {
         )
     }
 
+    /// The error for what needs more of the API than the client may use.
+    package func refusal(of what: String) -> VimeoError {
+        VimeoError(.permission, "not allowed: \(what)", hint: configuration.accessHint)
+    }
+
     /// Throws `permission` for a host that may not be named, and for credentials of the caller's own where hosts are limited.
     func checkHost(_ address: Address, of request: Request) throws(VimeoError) {
         guard let hosts = configuration.hosts, !request.isToGivenLink else { return }

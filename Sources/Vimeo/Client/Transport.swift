@@ -17,7 +17,7 @@ final class Transport: Sendable {
     private static let thread = Mutex<Thread?>(nil)
 
     /// Connections to one host at a time, and requests under way.
-    private static let places = 64
+    static let places = 64
 
     /// A pool of connections of its own for each of these.
     private struct Key: Equatable {

@@ -126,6 +126,7 @@ struct Download: Sendable {
         var timeout = options.timeout ?? client.configuration.timeout
         // At a low rate the connection looks idle while what has arrived is taken from it.
         if let limit = options.limit { timeout += 1_048_576 / Double(limit) }
+        timeout += bandwidth?.longestPause ?? 0
         var request = Request(.get, link.description, headers: headers, timeout: timeout)
         request.signing = .secretLink
         // Only the API can give another one.

@@ -5,12 +5,18 @@ final class Bandwidth: Sendable {
     /// The bytes to ask for at a time: an eighth of a second's worth, so that even a slow connection never seems idle.
     let portion: Int
 
+    /// How long one of the transfers may pause between two portions, in seconds: each that may run at the same time has its turn.
+    ///
+    /// Meanwhile its connection looks idle.
+    let longestPause: Double
+
     private let timing: Timing
     private let schedule: Mutex<Schedule>
 
     /// - Parameter rate: bytes per second, at least 1.
     init(rate: Int64, timing: Timing) {
         portion = Int(min(max(rate / 8, 1), Int64(FilePieces.size)))
+        longestPause = Double(Transport.places * portion) / Double(rate)
         schedule = Mutex(Schedule(rate: rate))
         self.timing = timing
     }

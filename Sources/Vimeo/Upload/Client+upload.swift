@@ -81,7 +81,7 @@ extension Client {
     }
 
     /// The URI of a user, checked.
-    private func owner(_ text: String) throws(VimeoError) -> String {
+    func owner(_ text: String) throws(VimeoError) -> String {
         let segments = try ResourceURI.segments(text, api: root.origin)
         guard segments.count == 2, segments[0] == "users" else {
             throw VimeoError(

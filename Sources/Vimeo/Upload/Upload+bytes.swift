@@ -20,7 +20,7 @@ extension Upload {
                 report.waits(seconds, because: error)
                 try await client.sleep(seconds)
                 event = .waited
-            case .head: event = await ask(Self.request(.head, link, options.timeout)) { .headAnswered($0) }
+            case .head: event = await ask(Self.request(.head, link, idleLimit)) { .headAnswered($0) }
             case .patch(let offset, let length): event = await sendChunk(offset..<offset + length, to: link)
             }
             let before = upload.confirmed
@@ -32,13 +32,20 @@ extension Upload {
         }
     }
 
+    /// Seconds without progress after which a request to the upload server fails; nil for the client's own limit.
+    var idleLimit: Double? {
+        guard let bandwidth else { return options.timeout }
+        // Between two portions the connection looks idle. All requests have one limit, so that they share connections.
+        return (options.timeout ?? client.configuration.timeout) + bandwidth.longestPause
+    }
+
     private func sendChunk(_ part: Range<Int64>, to link: Address) async -> TusUpload.Event {
         do {
             try await source.prepare(part)
         } catch {
             return .stopped(error)
         }
-        var request = Self.request(.patch, link, options.timeout)
+        var request = Self.request(.patch, link, idleLimit)
         request.headers.add("Upload-Offset", String(part.lowerBound))
         request.headers.add("Content-Type", "application/offset+octet-stream")
         let report = report

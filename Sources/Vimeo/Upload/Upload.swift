@@ -96,6 +96,7 @@ struct Upload: Sendable {
     private func create() async throws(VimeoError) -> UploadTicket {
         // A source that fails from the start must not leave an empty video behind.
         try await source.prepare(0..<1)
+        await options.onCreate(source.size)
         let request = Request(
             .post,
             purpose.collection,

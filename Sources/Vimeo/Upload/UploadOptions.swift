@@ -24,6 +24,9 @@ public struct UploadOptions: Sendable {
     /// The most bytes per second, at least 1; transfers of one client that run at the same time with the same limit share it.
     public var limit: Int64?
 
+    /// Called with the size of the source, in bytes, before an upload is created: not where an unfinished one is resumed.
+    package var onCreate: @Sendable (Int64) async -> Void = { _ in }
+
     /// Called with the video's URI when the server has everything and before the upload is forgotten.
     ///
     /// If it throws, the upload fails with that ``VimeoError``, or else as cancelled; the same call then calls it again

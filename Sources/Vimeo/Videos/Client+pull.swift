@@ -7,12 +7,14 @@ extension Client {
     ///   - link: an absolute URL that Vimeo can reach; it should work for a day, and its answer name the size.
     ///   - fields: the video's own fields. `upload.approach` can only be `pull`.
     ///   - size: the size of the file in bytes, if it is known.
+    ///   - owner: the URI of the user in whose account the video is created; nil means the token's user.
     ///   - timeout: seconds without progress after which the request fails; nil means the client's own limit.
     /// - Returns: the video's URI; Vimeo transfers the file after that.
     public func pull(
         link: String,
         fields: JSONObject = [:],
         size: Int64? = nil,
+        owner: String? = nil,
         timeout: Double? = nil
     ) async throws(VimeoError) -> String {
         let address = try Address(absolute: link, what: "link")
@@ -26,7 +28,7 @@ extension Client {
         if let size { upload["size"] = .integer(size) }
         let request = Request(
             .post,
-            "/me/videos",
+            UploadPurpose.video(owner: try owner.map(self.owner)).collection,
             query: [.init("fields", .string("uri"))],
             body: .json(try UploadFields(fields, approach: .pull).creation(adding: upload)),
             timeout: timeout

@@ -22,7 +22,7 @@ public struct UploadQuota: Sendable, Equatable {
             return "the file has \(Wording.bytes(size)), but the account has room for \(Wording.bytes(max(0, space)))"
         }
         if let periodic, size > periodic {
-            let end = reset.map { ", until \(PlainText.oneLine($0))" } ?? ""
+            let end = reset.map { " before \(PlainText.oneLine($0))" } ?? ""
             return
                 "the file has \(Wording.bytes(size)), but the account may upload \(Wording.bytes(max(0, periodic))) more\(end)"
         }

@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 import Testing
 
@@ -23,6 +24,41 @@ struct BandwidthTests {
     )
     func portions(rate: Int64, portion: Int) {
         #expect(Bandwidth(rate: rate, timing: .system).portion == portion)
+    }
+
+    @Test(
+        "No transfer pauses longer than is said, however many run at the same time",
+        arguments: [1, 7, 1000, 100_000_000] as [Int64]
+    )
+    func pauses(rate: Int64) {
+        let bandwidth = Bandwidth(rate: rate, timing: .system)
+        var schedule = Bandwidth.Schedule(rate: rate)
+        // Each asks for its next portion when it has sent the one before.
+        var next = [Double](repeating: 0, count: Transport.places)
+        var longest = 0.0
+        for turn in 0..<5 * Transport.places {
+            let index = turn % Transport.places
+            let pause = schedule.reserve(bandwidth.portion, now: next[index])
+            next[index] += pause
+            longest = max(longest, pause)
+        }
+        #expect(longest > bandwidth.longestPause / 2)
+        #expect(longest <= bandwidth.longestPause + 1e-9)
+    }
+
+    @Test("A limited upload may look idle as long as the others have their turns")
+    func idleLimit() async throws {
+        try await UploadBench.run { all in
+            for (limit, timeout, expected) in [
+                (nil, nil, nil), (nil, 5, 5), (1000, nil, 128), (1000, 5, 13),
+            ] as [(Int64?, Double?, Double?)] {
+                var options = UploadOptions()
+                (options.limit, options.timeout) = (limit, timeout)
+                let source = try UploadSource.file(all.path).open(.unlimited)
+                let upload = try await Upload(all.client, source, .video(owner: nil), [:], options) { _ in }
+                #expect(upload.idleLimit == expected)
+            }
+        }
     }
 
     @Test("Transfers with the same limit at the same time share it; an unused limit is released")

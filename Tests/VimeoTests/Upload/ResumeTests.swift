@@ -34,6 +34,20 @@ struct ResumeTests {
         }
     }
 
+    @Test("What is called before an upload is created is not called where one is resumed")
+    func onCreate() async throws {
+        let sizes = Mutex<[Int64]>([])
+        try await UploadBench.run(faults: Self.broken(), isJournaled: true) { all in
+            var options = all.options(retries: 0)
+            options.onCreate = { size in sizes.withLock { $0.append(size) } }
+            let watched = options
+            _ = await failure { _ = try await all.client.upload(file: all.path, options: watched) }
+            #expect(sizes.withLock { $0 } == [25])
+            _ = try await all.client.upload(file: all.path, options: watched)
+            #expect(sizes.withLock { $0 } == [25])
+        }
+    }
+
     @Test("Before the first byte goes out the entry is there, without the token")
     func written() async throws {
         let seen = Mutex<[String]>([])

@@ -20,7 +20,7 @@ struct UploadQuotaTests {
         #expect(weekly.warning(for: 3_000_000) == nil)
         #expect(
             weekly.warning(for: 4_000_000)
-                == "the file has 3.8 MiB, but the account may upload 2.8 MiB more, until 2018-06-29T04:05:16-04:00"
+                == "the file has 3.8 MiB, but the account may upload 2.8 MiB more before 2018-06-29T04:05:16-04:00"
         )
         weekly.periodic = -1
         weekly.reset = nil

@@ -138,6 +138,17 @@ struct VideoCallTests {
         }
     }
 
+    @Test("A pull into another account is created there")
+    func pullOwner() async throws {
+        try await withBench(script: { _ in .json(201, #"{"uri":"/videos/7"}"#) }) { bench, api in
+            let link = "https://example.com/v.mp4"
+            _ = try await bench.client.pull(link: link, owner: "/users/2")
+            #expect(api.requests.map(\.target) == ["/users/2/videos?fields=uri"])
+            let error = await failure { _ = try await bench.client.pull(link: link, owner: "/videos/2") }
+            #expect(error.kind == .usage && api.requests.count == 1)
+        }
+    }
+
     /// The error of a pull with an upload object of the caller's own.
     private func pullFailure(_ client: Client, _ link: String, upload: JSONValue? = nil, size: Int64? = nil) async
         -> VimeoError
