@@ -143,9 +143,9 @@ extension LuaInterpreter {
     private func perform(_ push: (LuaStack) throws -> Int) async throws -> [LuaValue] {
         try Task.checkCancellation()
         let call = HostedCall(executor.handle)
-        let timer = limits.seconds.map { seconds in
+        let timer = limits.timer.map { time in
             Task.detached {
-                try await Task.sleep(for: .seconds(seconds))
+                try await Task.sleep(for: time)
                 call.end(for: .timedOut)
             }
         }
@@ -158,11 +158,13 @@ extension LuaInterpreter {
                 error.exitStatus = status
                 throw error
             }
-            switch call.reason {
-            case .cancelled: throw CancellationError()
-            case .timedOut: throw LuaError(.timedOut, "the script ran longer than its limit")
-            case nil: throw try await failure(of: task, in: call)
+            if call.reason == nil {
+                let error = try await failure(of: task, in: call)
+                // What gives its text is code of the script, which is ended for the same reasons.
+                if call.reason == nil { throw error }
             }
+            guard call.reason == .timedOut else { throw CancellationError() }
+            throw LuaError(.timedOut, "the script ran longer than its limit")
         } onCancel: {
             call.end(for: .cancelled)
         }

@@ -11,11 +11,17 @@ public enum LuaLibraries: Sendable {
 public struct LuaLimits: Sendable {
     /// The bytes that Lua may have allocated at a time; nil for no limit.
     public var memory: Int?
-    /// Seconds that each run or call may take, its waits included; nil for no limit.
+    /// Seconds that each run or call may take, its waits included; nil or an infinite number for no limit.
     public var seconds: Double?
 
     /// Both are unlimited unless given.
     public init(memory: Int? = nil, seconds: Double? = nil) {
         (self.memory, self.seconds) = (memory, seconds)
+    }
+
+    /// When a run or call is ended: no clock counts to more than a billion seconds.
+    var timer: Duration? {
+        guard let seconds, seconds.isFinite else { return nil }
+        return .seconds(min(max(seconds, 0), 1e9))
     }
 }

@@ -51,6 +51,12 @@ extension LuaStack {
             return .results(0)
         }
         try call(arguments: 1, results: 0)
+        state.output = body
+    }
+
+    /// Writes to standard output, or to where it was redirected, as the script's own `print` does.
+    package func writeOutput(_ bytes: [UInt8]) {
+        if let output = state.output { output(bytes) } else { LuaStreams.write(bytes) }
     }
 
     /// Takes from the state all that reaches beyond it.

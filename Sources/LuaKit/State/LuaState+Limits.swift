@@ -48,7 +48,10 @@ extension LuaState {
 
 extension LuaStack {
     /// The bytes Lua may still allocate; without a limit a number larger than any memory.
-    package var memoryLeft: Int { bridge_memory_left(pointer, 1) }
+    package var memoryLeft: Int { memoryLeft(for: 1) }
+
+    /// The same, after a collection of garbage where these are fewer than so many.
+    package func memoryLeft(for wanted: Int) -> Int { bridge_memory_left(pointer, wanted) }
 }
 
 // Profiling.

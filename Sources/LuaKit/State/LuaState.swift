@@ -12,6 +12,8 @@ public final class LuaState {
     /// What other threads may do with this state.
     public let handle: LuaHandle
     let scheduler = Scheduler()
+    /// Where what scripts write goes, in place of standard output.
+    var output: (([UInt8]) -> Void)?
     private let thread = SystemThread.current
 
     init() throws(LuaError) {

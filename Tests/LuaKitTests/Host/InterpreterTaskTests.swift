@@ -1,6 +1,7 @@
-import LuaKit
 import Synchronization
 import Testing
+
+@testable import LuaKit
 
 @Suite("Tasks of hosted interpreters")
 struct InterpreterTaskTests {
@@ -25,6 +26,7 @@ struct InterpreterTaskTests {
             "started() table.sort({1, 2, 3}, function() while true do end end)",
             "started() load(function() while true do end end)",
             "started() xpcall(function() while true do end end, debug.traceback)",
+            "error(setmetatable({}, {__tostring = function() started() while true do end end}))",
         ]
     )
     func cancelling(_ code: String) async throws {
@@ -127,12 +129,27 @@ struct InterpreterTaskTests {
     @Test("The time limit ends loops and waits, and the next call has all of it again")
     func time() async throws {
         let lua = try await Self.prepare(Gates(), limits: LuaLimits(seconds: 0.05))
-        for code in ["while true do pcall(function() while true do end end) end", "wait('never')"] {
+        for code in [
+            "while true do pcall(function() while true do end end) end", "wait('never')",
+            "error(setmetatable({}, {__tostring = function() while true do end end}))",
+        ] {
             let error = await #expect(throws: LuaError.self) { try await lua.run(code) }
             #expect(error?.code == .timedOut)
         }
         let unlimited = try await LuaInterpreter(limits: LuaLimits(seconds: 600))
         #expect(try await unlimited.run("return 1") == 1)
+    }
+
+    @Test(
+        "A time limit that no clock reaches is none, or the longest",
+        arguments: [Double.infinity, .nan, 1e300, -1e300]
+    )
+    func unusualTime(seconds: Double) async throws {
+        let limits = LuaLimits(seconds: seconds)
+        #expect(limits.timer == [1e300: .seconds(1e9), -1e300: .zero][seconds])
+        guard seconds != -1e300 else { return }
+        let lua = try await LuaInterpreter(limits: limits)
+        #expect(try await lua.run("return 1") == 1)
     }
 
     @Test("The memory limit ends a script with an error of its own, and the state can be used again")
