@@ -1,6 +1,7 @@
-import Platform
 import TestSupport
 import Testing
+
+@testable import Platform
 
 @Suite("Files and folders")
 struct FileTests {
@@ -29,6 +30,32 @@ struct FileTests {
             #expect([nil, type].contains(types[Array(name.utf8)]))
         }
         #expect(throws: Errno.noSuchFileOrDirectory) { try folder.at("none").entries() }
+    }
+
+    @Test("A folder is removed with all that is in it, and nothing that links lead to")
+    func removeTree() throws {
+        let folder = try TemporaryFolder()
+        try folder.make("a/b/c/", "a/b/x", "a/y", "kept/z")
+        try folder.link("a/link", to: folder.file("kept"))
+        try folder.link("link", to: folder.file("a"))
+        try folder.at("link").removeTree()
+        #expect(try folder.names == ["a", "kept"])
+        try folder.at("a").removeTree()
+        try folder.at("a").removeTree()
+        #expect(try folder.names == ["kept"])
+        #expect(try folder.text("kept/z") == "kept/z")
+    }
+
+    @Test("What is removed is what was in the open folder, whatever its path leads to by now")
+    func removeSwapped() throws {
+        let folder = try TemporaryFolder()
+        try folder.make("a/b/x", "kept/b/x")
+        let place = FilePlace("b", in: try File(folder.at("a"), .readOnly, .directory))
+        try folder.at("a").move(to: folder.at("moved"))
+        try folder.link("a", to: folder.file("kept"))
+        try place.removeTree(named: "a/b")
+        #expect(try TemporaryFolder.names(in: folder.file("moved")).isEmpty)
+        #expect(try folder.text("kept/b/x") == "kept/b/x")
     }
 
     @Test("A file is read as a whole, up to a limit")

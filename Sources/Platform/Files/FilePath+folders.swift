@@ -62,21 +62,9 @@ extension FilePath {
         package let reason: Errno
     }
 
-    /// Removes a file or link, or a folder with all that is in it.
+    /// Removes a file or link, or a folder with all that is in it; it is no error if there is none.
     package func removeTree() throws(RemovalProblem) {
-        do throws(Errno) {
-            guard try Stat(self, followTargetSymlink: false).type == .directory else { return try removeFile() }
-        } catch {
-            throw RemovalProblem(path: self, reason: error)
-        }
-        let names: [[UInt8]]
-        do throws(Errno) { names = try entries().map(\.name) } catch {
-            throw RemovalProblem(path: self, reason: error)
-        }
-        for name in names {
-            try pushing(FilePath(platformString: name.map { CChar(bitPattern: $0) } + [0])).removeTree()
-        }
-        guard withPlatformString({ rmdir($0) }) == 0 else { throw RemovalProblem(path: self, reason: .last) }
+        try FilePlace(self).removeTree(named: self)
     }
 
     /// Puts this file in the place of another.
@@ -94,5 +82,29 @@ extension FilePath {
     /// - Throws: `fileTooLarge` if there are more than `limit`.
     package func contents(upTo limit: Int, _ options: FileDescriptor.OpenOptions = []) throws(Errno) -> [UInt8] {
         try File(self, .readOnly, options).contents(upTo: limit)
+    }
+}
+
+extension FilePlace {
+    /// Removes a file or link, or a folder with all that is in it; it is no error if there is none.
+    ///
+    /// Each name is looked up in the open folder that was read: a link that takes the place of a folder meanwhile leads nowhere.
+    ///
+    /// - Parameter path: what a problem calls it.
+    package func removeTree(named path: FilePath) throws(FilePath.RemovalProblem) {
+        let children: [(FilePlace, FilePath)]
+        do throws(Errno) {
+            guard try status(followingLinks: false).type == .directory else { return try removeFile() }
+            let folder = try open(.readOnly, [.directory, .noFollow])
+            children = try folder.entries().map { entry in
+                let name = FilePath(platformString: entry.name.map { CChar(bitPattern: $0) } + [0])
+                return (FilePlace(name, in: folder), path.pushing(name))
+            }
+        } catch {
+            if error == .noSuchFileOrDirectory { return }
+            throw FilePath.RemovalProblem(path: path, reason: error)
+        }
+        for (place, path) in children { try place.removeTree(named: path) }
+        do throws(Errno) { try removeFolder() } catch { throw FilePath.RemovalProblem(path: path, reason: error) }
     }
 }
