@@ -78,6 +78,35 @@ import Testing
         #expect(api.send(.GET, "/me/videos?\(query)").uris == uris)
     }
 
+    @Test(
+        "A search has words, URIs or links; these two are neither sorted nor filtered",
+        arguments: [
+            ("query=ferry", ["/videos/1006", "/videos/1005"]),
+            ("uris=/videos/1001,/videos/1003", ["/videos/1003", "/videos/1001"]),
+            ("links=https://vimeo.com/1001,http://api/watch/videos/1004?x=9", ["/videos/1004", "/videos/1001"]),
+            ("links=https://vimeo.com/1001&uris=/videos/1003", ["/videos/1003", "/videos/1001"]),
+            ("links=https://vimeo.com/,x", []),
+        ] as [(String, [String])]
+    )
+    func search(query: String, uris: [String]) {
+        var api = TestAPI()
+        #expect(api.send(.GET, "/videos?\(query)").uris == uris)
+    }
+
+    @Test(
+        "A search without any of them, or with a combination that Vimeo does not know, is refused",
+        arguments: [
+            ("", 2204), ("sort=date", 2204), ("uris=/videos/1001&sort=date", 2101),
+            ("links=https://vimeo.com/1001&filter=trending", 2101),
+        ]
+    )
+    func refusedSearch(query: String, code: Int64) {
+        var api = TestAPI()
+        let answer = api.send(.GET, "/videos?\(query)")
+        #expect(answer.status == 400)
+        #expect(answer.code == code)
+    }
+
     @Test("If-Modified-Since gives 304 until something changes")
     func conditional() throws {
         var api = TestAPI()

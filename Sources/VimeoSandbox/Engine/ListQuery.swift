@@ -1,5 +1,6 @@
 import APIDescription
 import JSONCore
+import NIOHTTP1
 import Platform
 
 /// The query of a list: `query`, `filter…`, `sort` and `direction`, each checked by the API's description.
@@ -30,6 +31,7 @@ struct ListQuery: Sendable {
             guard let field = work.operation.query.first(where: { $0.name == name }) else { continue }
             try Self.check(field, value)
         }
+        try Self.checkCombination(request, work.operation.query)
         func names(_ parameter: String) -> [String]? {
             request.parameter(parameter).map { $0.split(separator: ",").map { String($0.trimmed()) } }
         }
@@ -42,7 +44,10 @@ struct ListQuery: Sendable {
             }
         words = Array((request.parameter("query") ?? "").lowercased().utf8)
         wordPlaces = names("query_fields")?.compactMap { Place(rawValue: $0) } ?? Place.allCases
-        uris = names("uris").map { Set($0) }
+        let named = names("uris")
+        let takesLinks = work.operation.query.contains { $0.name == "links" }
+        let linked = takesLinks ? names("links")?.map { Self.video(of: $0) } : nil
+        uris = named == nil && linked == nil ? nil : Set((named ?? []) + (linked ?? []))
         filter = request.parameter("filter")
         isPlayable = flag("filter_playable")
         isEmbeddable = flag("filter_embeddable")
@@ -60,6 +65,31 @@ struct ListQuery: Sendable {
             throw .invalid(field.name, "It must be true or false.")
         default: return
         }
+    }
+
+    /// A search has words, or the URIs or links of what is wanted, which is then neither filtered nor sorted.
+    private static func checkCombination(_ request: ServerRequest, _ fields: [APIField]) throws(APIError) {
+        guard fields.contains(where: { $0.name == "links" }) else { return }
+        func isGiven(_ name: String) -> Bool { request.parameter(name) != nil }
+        guard isGiven("uris") || isGiven("links") else {
+            if isGiven("query") { return }
+            throw .invalid("query", "It is required unless uris or links is given.")
+        }
+        guard !isGiven("sort"), !isGiven("filter") else {
+            throw .coded(
+                .badRequest,
+                2101,
+                "This combination of parameters is not supported.",
+                "uris and links cannot be combined with sort or filter."
+            )
+        }
+    }
+
+    /// The URI of the video whose page a link leads to; it is the only number in the path, or the first.
+    private static func video(of link: String) -> String {
+        let path = link.firstRange(of: "://").map { link[$0.upperBound...].drop { $0 != "/" } } ?? link[...]
+        let parts = path.prefix { !"?#".contains($0) }.split(separator: "/")
+        return "/videos/\(parts.first { $0.utf8.allSatisfy(\.isASCIIDigit) } ?? "")"
     }
 
     /// Names go up, times and counts down, unless the request says otherwise.
