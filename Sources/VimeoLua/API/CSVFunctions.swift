@@ -61,8 +61,10 @@ extension VimeoTable {
             example: "local out <close> = vimeo.csv.writer{filename = \"titles.csv\", header = {\"uri\", \"name\"}}"
         ) { [self] arguments, file, header, separator in
             let format = try CSVFormat(separator: separator)
-            let writer = try CSVWriter(file, files, format: format, header: header.map(Self.names), warn: warn)
-            writer.push(on: arguments.stack)
+            let stack = arguments.stack
+            let names = try header.map(Self.names)
+            let writer = try CSVWriter(file, files, format: format, header: names, on: stack, warn: warn)
+            writer.push(on: stack)
             return .results(1)
         }
     }

@@ -14,7 +14,7 @@ extension VimeoTable {
     func addCollections(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.each",
-            permission: .read,
+            permission: .none,
             taking(Self.path, Self.query),
             options: RequestOptions.ofCollections + [Self.limit],
             results: "iterator",
@@ -37,7 +37,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.pages",
-            permission: .read,
+            permission: .none,
             taking(Self.path, Self.query),
             options: RequestOptions.ofCollections,
             results: "iterator",
@@ -116,7 +116,7 @@ final class PageIterator: LuaObject {
         page.error = page.isUnmodified ? nil : response.apiError()
         if page.error == nil, !page.isUnmodified { try push(response, on: stack) } else { stack.pushNil() }
         let body = Argument(name: "page", index: stack.top, stack: stack)
-        page.items = body.withField("data") { stack.type(at: $0.index) == .table ? stack.rawLength(at: $0.index) : nil }
+        page.items = body.withField("data") { stack.isJSONArray(at: $0.index) ? stack.rawLength(at: $0.index) : nil }
         if case .integer(let total)? = body.withField("total", { stack.value(at: $0.index) }) {
             page.total = Int(clamping: total)
             self.total = min(limit ?? .max, Int(clamping: total))
@@ -125,7 +125,10 @@ final class PageIterator: LuaObject {
         let step = try walk.take(page)
         if let warning = walk.warning { warn(warning) }
         switch step {
-        case .next(let request): fetch(request)
+        case .next(var request):
+            // The script has other things in memory than when it began.
+            request.largestBody = stack.memoryLeft
+            fetch(request)
         case .last: break
         case .over: return 0
         }

@@ -66,7 +66,7 @@ extension VimeoTable {
                 let shown = String(
                     text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }
                 )
-                LuaStreams.write(Array("\(shown)\n".utf8))
+                stack.writeOutput(Array("\(shown)\n".utf8))
             }
             return .results(0)
         }

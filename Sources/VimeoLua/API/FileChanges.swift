@@ -42,7 +42,7 @@ extension VimeoTable {
                 .required("target", .path, "the copy; it is replaced if it exists")
             ),
             text: "Copies a file. The copy appears with all its bytes, or not at all.",
-            errors: Self.errors,
+            errors: ["cancelled"] + Self.errors,
             example: "vimeo.fs.copy(\"talk.mp4\", \"talks/talk.mp4\")"
         ) { [files] arguments, source, target in
             .wait(for: { try FileCopy.make(source, target, files) }) { (_: Void, _) in 0 }
@@ -80,7 +80,18 @@ extension VimeoTable {
             guard let status = try FileStatus.read(path, files, followingLinks: false) else {
                 return arguments.stack.result(.boolean(false))
             }
-            try remove(path, isFolder: status.kind == .directory, isRecursive: isRecursive)
+            let place = try files.place(path, for: .write, to: "remove", followingLinks: false)
+            if isRecursive {
+                do throws(FilePath.RemovalProblem) { try place.removeTree(named: path.filePath) } catch {
+                    throw VimeoError.file("remove", Path(error.path), error.reason)
+                }
+            } else {
+                do throws(Errno) {
+                    if status.kind == .directory { try place.removeFolder() } else { try place.removeFile() }
+                } catch {
+                    throw VimeoError.file("remove", path, error)
+                }
+            }
             return arguments.stack.result(.boolean(true))
         }
 
@@ -109,49 +120,41 @@ extension VimeoTable {
             }
         }
     }
-
-    private func remove(_ path: Path, isFolder: Bool, isRecursive: Bool) throws(VimeoError) {
-        for child in isFolder && isRecursive ? try children(of: path) : [] {
-            let status = try FileStatus.read(child, files, followingLinks: false)
-            try remove(child, isFolder: status?.kind == .directory, isRecursive: true)
-        }
-        let place = try files.place(path, for: .write, to: "remove", followingLinks: false)
-        do throws(Errno) {
-            if isFolder { try place.removeFolder() } else { try place.removeFile() }
-        } catch {
-            throw .file("remove", path, error)
-        }
-    }
-
-    private func children(of path: Path) throws(VimeoError) -> [Path] {
-        let place = try files.place(path, for: .write, to: "read the folder")
-        do throws(Errno) { return try place.entries().map { path.appending($0.name) } } catch {
-            throw .file("read the folder", path, error)
-        }
-    }
 }
 
 /// Copies a file piece by piece.
-private enum FileCopy {
+enum FileCopy {
     private static let pieceSize = 1 << 20
 
-    static func make(_ source: Path, _ target: Path, _ files: FileAccess) throws(VimeoError) {
+    /// - Throws: `VimeoError`; `CancellationError` when its task is cancelled, and the target is then as before.
+    static func make(_ source: Path, _ target: Path, _ files: FileAccess) throws {
         let input: File
         let from = try files.place(source, for: .read, to: "read")
         let to = try files.place(target, for: .write, to: "write")
-        do throws(Errno) { input = try from.open() } catch { throw .file("read", source, error) }
+        // A pipe that nobody writes to would be waited for.
+        do throws(Errno) { input = try from.open(.readOnly, .nonBlocking) } catch {
+            throw VimeoError.file("read", source, error)
+        }
+        let output: FileReplacement
         do throws(Errno) {
             let status = try input.status()
             guard status.type == .regular else { throw status.type == .directory ? .isDirectory : .invalidArgument }
-            let output = try FileReplacement(of: to)
-            while true {
-                let piece = try input.read(upTo: pieceSize)
-                if piece.isEmpty { break }
-                try Errno.catching { try piece.withUnsafeBytes { try output.write($0) } }
-            }
-            try output.commit()
+            output = try FileReplacement(of: to)
         } catch {
-            throw .file("copy", source, error)
+            throw VimeoError.file("copy", source, error)
         }
+        var isAtEnd = false
+        while !isAtEnd {
+            try Task.checkCancellation()
+            do throws(Errno) {
+                let piece = try input.read(upTo: pieceSize)
+                isAtEnd = piece.isEmpty
+                try Errno.catching { try piece.withUnsafeBytes { try output.write($0) } }
+            } catch {
+                throw VimeoError.file("copy", source, error)
+            }
+        }
+        try Task.checkCancellation()
+        do throws(Errno) { try output.commit() } catch { throw VimeoError.file("copy", source, error) }
     }
 }

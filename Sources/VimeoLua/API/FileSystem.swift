@@ -140,7 +140,10 @@ extension VimeoTable {
             errors: Self.errors,
             example: "local titles = vimeo.json.decode(vimeo.fs.read(\"titles.json\"))"
         ) { [self] arguments, path in
-            arguments.stack.result(.string(try InputFile(path, files).readAll()))
+            let file = try InputFile(path, files)
+            // Lua is given its own copy of them.
+            let room = arguments.stack.memoryLeft(for: min(file.size, InputFile.mostBytes))
+            return arguments.stack.result(.string(try file.readAll(atMost: min(room, InputFile.mostBytes))))
         }
 
         functions.add(

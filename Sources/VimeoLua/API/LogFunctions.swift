@@ -1,5 +1,6 @@
 internal import Logging
 internal import LuaKit
+internal import Vimeo
 
 extension VimeoTable {
     func addLog(to functions: inout [FunctionDescription]) {

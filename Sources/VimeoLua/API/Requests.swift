@@ -50,7 +50,7 @@ extension VimeoTable {
             let name = "vimeo.\(method.rawValue.lowercased())"
             functions.add(
                 name,
-                permission: method == .delete ? .delete : [.get, .head, .options].contains(method) ? .read : .write,
+                permission: .none,
                 taking(Self.path, second),
                 options: RequestOptions.ofVerbs,
                 results: "response",
@@ -78,7 +78,7 @@ extension VimeoTable {
         let methods = Request.Method.allCases.map(\.rawValue)
         functions.add(
             "vimeo.request",
-            permission: .delete,
+            permission: .none,
             taking(.required("method", .text(suggesting: methods), "what to do"), Self.path, Self.body),
             options: RequestOptions.ofVerbs,
             results: "response",

@@ -23,13 +23,14 @@ extension VimeoTable {
         .text,
         "where Vimeo sends the browser back to, as registered for the app"
     )
-    private static let signInHint = "sign in before; a restricted script uses the token, but cannot see it"
+    private static let signInHint =
+        "sign in before you run it; a restricted script uses the token, but cannot see it"
     private static let errors = ["auth", "api", "network", "timeout", "cancelled"]
 
     func addSignIn(to functions: inout [FunctionDescription]) {
         functions.add(
             "vimeo.client",
-            permission: .read,
+            permission: .none,
             taking(),
             options: [Self.token, Self.key, Self.secret, Self.apiRoot, RequestOptions.timeout, Self.userAgent],
             results: "client",
@@ -65,7 +66,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.load_client_credentials",
-            permission: .read,
+            permission: .none,
             taking(Self.scopes),
             results: "token",
             text: "Signs in as the app itself, without a user; the client has the token from then on.",
@@ -96,7 +97,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.exchange_code",
-            permission: .read,
+            permission: .none,
             taking(.required("code", .text, "what Vimeo gave to the redirect URI"), Self.redirectURI),
             results: "token, user, scope",
             text: "Ends the sign-in that vimeo.auth_url began; the client has the token from then on.",
@@ -127,7 +128,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.revoke_token",
-            permission: .write,
+            permission: .delete,
             taking(),
             results: "true",
             text: "Ends the token; the client has none from then on.",

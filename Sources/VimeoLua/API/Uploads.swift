@@ -139,10 +139,13 @@ extension VimeoTable {
         if try arguments.option(Self.upgrade) == true { warnAboutUpgrade() }
         let options = try UploadOptions(arguments)
         let waits = try arguments.option(MoverOptions.wait)
-        return try move(arguments, sending: source) { [warn, files] client, report in
+        return try move(arguments, sending: source) { [warn] client, report in
             let source = source.source { report(.wantsPiece($0)) }
-            if case .file(let path) = source { await Self.checkQuota(for: path, files, client, warn) }
             var options = options
+            // The token's user is asked about, whose account another owner's upload does not take from.
+            if case .file(let path) = source, options.owner == nil {
+                options.onCreate = { await Self.checkQuota(for: path, of: $0, client, warn) }
+            }
             // A script that fails in its last report did not get the URI: its next call must find the upload.
             options.onComplete = { uri in
                 _ = try await LuaTurn.take { report(.catchesUp($0)) }
@@ -154,14 +157,14 @@ extension VimeoTable {
         }
     }
 
-    /// Warns, before a large file is sent, that the account has no room for it.
+    /// Warns, before an upload of a large file is created, that the account has no room for it.
     private static func checkQuota(
         for path: String,
-        _ files: FileAccess,
+        of size: Int64,
         _ client: Client,
         _ warn: (String) -> Void
     ) async {
-        guard let size = try? FileStatus.read(Path(path.utf8), files)?.size, size > largeSize else { return }
+        guard size > largeSize else { return }
         // An error is reported when the upload begins.
         guard let quota = try? await client.quota() else { return }
         if let text = UploadQuota(quota).warning(for: size) { warn("\(path): \(text)") }

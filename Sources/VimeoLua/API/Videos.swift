@@ -41,17 +41,24 @@ extension VimeoTable {
             "vimeo.pull",
             permission: .write,
             taking(.required("link", .text, "an absolute URL that Vimeo can reach for a day"), Self.fields),
-            options: [Self.size, MoverOptions.wait, RequestOptions.timeout],
+            options: [Self.size, MoverOptions.owner, MoverOptions.wait, RequestOptions.timeout],
             results: "uri",
             text: "Creates a video from a file that Vimeo fetches from a link.",
             errors: Self.errors,
             example: "vimeo.pull(\"https://example.com/talk.mp4\", {name = \"My talk\"})"
         ) { [self] arguments, link, fields in
             let size = try arguments.option(Self.size)
+            let owner = try arguments.option(MoverOptions.owner)
             let timeout = try arguments.option(RequestOptions.timeout)
             let waits = try arguments.option(MoverOptions.wait)
             return try ask { client in
-                let uri = try await client.pull(link: link, fields: fields ?? [:], size: size, timeout: timeout)
+                let uri = try await client.pull(
+                    link: link,
+                    fields: fields ?? [:],
+                    size: size,
+                    owner: owner,
+                    timeout: timeout
+                )
                 if waits { _ = try await client.waitForTranscode(videoURI: uri) }
                 return uri
             } push: {
@@ -61,7 +68,7 @@ extension VimeoTable {
 
         functions.add(
             "vimeo.download",
-            permission: .read,
+            permission: .none,
             taking(
                 .required("target", .resource, "the video, or the URL of a file"),
                 .required("filename", .fileName, "the file to write, or a folder to put it in")

@@ -1,4 +1,5 @@
 internal import LuaKit
+internal import Vimeo
 
 /// A function as scripts have it: its description, and what each call needs of that.
 final class BoundFunction {
@@ -11,8 +12,10 @@ final class BoundFunction {
     private let takesTable: Bool
     private let optionsPlace: Int32
     private let flag: String
+    /// What a restricted script that may not call it gets.
+    private let refusal: (() throws -> VimeoError)?
 
-    init(_ description: FunctionDescription) {
+    init(_ description: FunctionDescription, of table: VimeoTable) {
         self.description = description
         body = description.body
         fitting = description.parameters.map { parameter in
@@ -21,10 +24,13 @@ final class BoundFunction {
         takesTable = fitting.first.map { $0 & Self.bit(.table) != 0 } ?? false
         optionsPlace = description.optionsPlace.map { Int32($0 + 1) } ?? 0
         flag = description.options.first?.name ?? ""
+        let isRefused = table.parts.powers.map { $0.api < description.permission } ?? false
+        refusal = isRefused ? { try table.client().refusal(of: description.name) } : nil
     }
 
     /// Calls it with what is on the stack.
     func call(on stack: LuaStack) throws -> LuaReply {
+        if let refusal { throw try refusal() }
         if !fits(stack) || takesTable && stack.top == 1 && stack.type(at: 1) == .table {
             try Arguments.check(description, on: stack)
         }

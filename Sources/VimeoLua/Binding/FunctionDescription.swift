@@ -1,18 +1,14 @@
 internal import LuaKit
+internal import Vimeo
 
 /// A function of the `vimeo` table: the one description for its binding, help and completion.
 struct FunctionDescription {
-    /// The power a restricted script needs to call it.
-    enum Permission {
-        case none
-        case read
-        case write
-        case delete
-    }
-
     /// With its table, such as `vimeo.get` or `vimeo.json.encode`.
     let name: String
-    let permission: Permission
+    /// How much of the API a restricted script needs to call it at all; each request is checked besides.
+    ///
+    /// It is `none` where it can be of use without the API: with a path that is the URL of another host.
+    let permission: Access
     let parameters: [ParameterDescription]
     /// Whether more values may follow.
     var takesMore = false
@@ -75,7 +71,7 @@ extension [FunctionDescription] {
     /// `options` are the keys of a last parameter, a table; where `flag` is set, `true` in its place stands for the first.
     mutating func add<Values>(
         _ name: String,
-        permission: FunctionDescription.Permission,
+        permission: Access,
         _ parameters: ParameterList<Values>,
         options: [any ParameterDeclaration] = [],
         flag: Bool = false,

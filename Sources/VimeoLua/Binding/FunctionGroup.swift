@@ -41,7 +41,7 @@ final class FunctionGroup {
             guard let description = group.functions.first(where: { $0.name == name }) else {
                 preconditionFailure("\(name) has no description")
             }
-            return BoundFunction(description)
+            return BoundFunction(description, of: group.table)
         }()
     }
 }

@@ -21,6 +21,7 @@ final class CSVWriter {
         _ files: FileAccess,
         format: CSVFormat,
         header: [[UInt8]]?,
+        on stack: LuaStack,
         warn: @escaping @Sendable (String) -> Void
     ) throws {
         self.header = header
@@ -30,7 +31,7 @@ final class CSVWriter {
         guard let header else { return }
         for name in header { encoder.field(name) }
         encoder.endRow()
-        if file == nil { try flush() }
+        if file == nil { try flush(on: stack) }
     }
 
     deinit {
@@ -54,13 +55,13 @@ final class CSVWriter {
             throw error
         }
         encoder.endRow()
-        if file == nil || encoder.output.count >= Self.piece { try flush() }
+        if file == nil || encoder.output.count >= Self.piece { try flush(on: stack) }
     }
 
     /// Writes buffered rows and puts the file in place.
-    func close() throws {
+    func close(on stack: LuaStack) throws {
         if isClosed { return }
-        try flush()
+        try flush(on: stack)
         isClosed = true
         guard let file else {
             // What could not be written before is still buffered, and fails again.
@@ -77,9 +78,9 @@ final class CSVWriter {
         file = nil
     }
 
-    private func flush() throws {
+    private func flush(on stack: LuaStack) throws {
         defer { encoder.removeOutput() }
-        guard let file else { return LuaStreams.write(encoder.output) }
+        guard let file else { return stack.writeOutput(encoder.output) }
         do {
             try encoder.output.withUnsafeBytes { try file.write($0) }
         } catch {
@@ -189,7 +190,7 @@ extension CSVWriter {
         stack.set("__name", Self.luaName)
         stack.set("__metatable", .boolean(false))
         stack.set("__close") { stack in
-            if stack.isNoneOrNil(2) { try self.close() } else { self.discard() }
+            if stack.isNoneOrNil(2) { try self.close(on: stack) } else { self.discard() }
             return .results(0)
         }
         stack.pushTable(fields: 2)
@@ -203,7 +204,7 @@ extension CSVWriter {
         }
         stack.set("close") { stack in
             try Self.checkSelf(stack)
-            try self.close()
+            try self.close(on: stack)
             return .results(0)
         }
         stack.setRaw("__index", in: -2)

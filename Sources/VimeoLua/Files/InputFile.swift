@@ -22,13 +22,16 @@ final class InputFile {
         }
     }
 
+    /// The bytes that it has, as far as the system knows: 0 for a pipe.
+    var size: Int { Int(clamping: (try? file.status().size) ?? 0) }
+
     /// The next bytes, at most ``chunk``; empty at the end.
     func readChunk() throws(VimeoError) -> [UInt8] {
         do { return try file.read(upTo: Self.chunk) } catch { throw .file("read", path, error) }
     }
 
     /// All bytes from here to the end.
-    func readAll(atMost limit: Int = mostBytes) throws(VimeoError) -> [UInt8] {
+    func readAll(atMost limit: Int) throws(VimeoError) -> [UInt8] {
         var bytes: [UInt8] = []
         while true {
             let chunk = try readChunk()

@@ -51,6 +51,9 @@ struct ChildProcess: Sendable {
             workingDirectory: folder?.filePath,
             platformOptions: options
         )
+        let started = Mutex<pid_t?>(nil)
+        // Also where it fails or is cancelled: soon the number may be that of another process.
+        defer { if let process = started.withLock({ $0 }) { RunningProcesses.remove(process) } }
         do {
             let limit = maximumOutput
             let result = try await Subprocess.run(
@@ -60,10 +63,9 @@ struct ChildProcess: Sendable {
                 error: .bytes(limit: limit)
             ) { running in
                 let process = running.processIdentifier.value
+                started.withLock { $0 = process }
                 RunningProcesses.add(process)
-                return process
             }
-            RunningProcesses.remove(result.closureResult)
             try Task.checkCancellation()
             let (status, signal): (Int32, Int32?) =
                 switch result.terminationStatus {
@@ -139,8 +141,8 @@ struct ChildProcess: Sendable {
 }
 
 /// The processes that run at the moment: they end with this one at the latest.
-private enum RunningProcesses {
-    private static let processes = Mutex<Set<pid_t>>([])
+enum RunningProcesses {
+    static let processes = Mutex<Set<pid_t>>([])
     /// A forked child has its parent's list, but not its processes.
     private static let owner: pid_t = {
         atexit {

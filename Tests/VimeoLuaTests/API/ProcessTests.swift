@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import VimeoLua
@@ -66,6 +67,20 @@ struct ProcessTests {
             return one + two
             """
         #expect(try await run(code) == "0")
+    }
+
+    @Test("A program that was ended is no longer among those that end with this process")
+    func forgotten() async throws {
+        let code = """
+            local dir = vimeo.fs.tempdir()
+            local script = 'echo $$ > "$1"; exec yes'
+            local ok = pcall(vimeo.run, {'sh', '-c', script, 'sh', dir .. '/pid'}, {max_output = 100})
+            local pid = vimeo.fs.read(dir .. '/pid')
+            vimeo.fs.remove(dir, {recursive = true})
+            return ok and 'no error' or pid:match('%d+')
+            """
+        let process = try #require(Int32(try await run(code)))
+        #expect(!RunningProcesses.processes.withLock { $0.contains(process) })
     }
 
     @Test("A cancelled task ends its program, and what that has started")

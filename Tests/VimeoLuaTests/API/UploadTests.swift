@@ -78,6 +78,23 @@ struct UploadTests {
         #expect(try await failure("vimeo.upload(\(name))").hasPrefix("file: "))
     }
 
+    @Test("The quota of the token's user is not asked for where another account gets the video")
+    func ownerQuota() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("large.mp4")
+        let result = try await runRecorded(
+            """
+            local file <close> = io.open('\(path)', 'w')
+            file:seek('set', 1 << 30)
+            file:write('x')
+            file:flush()
+            local ok = pcall(vimeo.upload, '\(path)', {}, {owner = '/users/99'})
+            return tostring(ok) .. asked '/users/99/videos' .. asked '/me'
+            """
+        )
+        #expect(result == "false10")
+    }
+
     @Test("Fields that are a list, or ask for another approach, are refused")
     func wrongFields() async throws {
         let folder = try TemporaryFolder()

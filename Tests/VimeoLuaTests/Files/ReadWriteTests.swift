@@ -11,6 +11,28 @@ import Vimeo
 #endif
 
 struct ReadWriteTests {
+    @Test("A copy that is cancelled leaves its target as it was")
+    func cancelledCopy() async throws {
+        let folder = try TemporaryFolder()
+        let paths = (try folder.write("a", "new"), try folder.write("b", "old"))
+        let copy = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            try FileCopy.make(Path(paths.0.utf8), Path(paths.1.utf8), .unlimited)
+        }
+        await #expect(throws: CancellationError.self) { try await copy.value }
+        #expect(try folder.text("b") == "old")
+        #expect(try folder.names == ["a", "b"])
+    }
+
+    @Test("A pipe is not copied, and not waited for", .timeLimit(.minutes(1)))
+    func pipe() async throws {
+        let folder = try TemporaryFolder()
+        let pipe = folder.file("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let result = try await failure("vimeo.fs.copy('\(pipe)', '\(folder.file("copy"))')")
+        #expect(result.hasPrefix("file: cannot copy \(pipe)"), "\(result)")
+    }
+
     @Test("A file is read as it was written, whatever the bytes, and nothing else is left behind")
     func roundTrip() async throws {
         let folder = try TemporaryFolder()

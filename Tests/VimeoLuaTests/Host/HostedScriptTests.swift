@@ -68,6 +68,73 @@ struct HostedScriptTests {
         }
     }
 
+    @Test("What the API is needed for is refused before anything else, with the advice that a request would get")
+    func functions() async throws {
+        try await withSandbox { client, sandbox in
+            let lua = try await LuaInterpreter(vimeo: client, powers: Powers(api: .none))
+            let request = await #expect(throws: LuaError.self) { try await lua.run("vimeo.get('/me')") }
+            let refused = try #require(request?.underlying as? VimeoError)
+            #expect(refused.message == "not allowed: GET \(sandbox.apiRoot)/me")
+            for name in [
+                "upload", "replace", "upload_picture", "upload_texttrack", "grab_picture", "pull", "wait", "quota",
+                "verify_token", "revoke_token",
+            ] {
+                // There is not even a look at the arguments.
+                let error = await #expect(throws: LuaError.self) { try await lua.run("vimeo.\(name)(1, 2, 3, 4, 5)") }
+                let refusal = error?.underlying as? VimeoError
+                #expect(refusal?.kind == .permission && refusal?.message == "not allowed: vimeo.\(name)")
+                #expect(refusal?.hint == refused.hint)
+            }
+            let writing = try await LuaInterpreter(vimeo: client, powers: Powers(api: .write))
+            let revoking = await #expect(throws: LuaError.self) { try await writing.run("vimeo.revoke_token()") }
+            #expect((revoking?.underlying as? VimeoError)?.message == "not allowed: vimeo.revoke_token")
+            #expect(try await writing.run("return vimeo.quota().space.free > 0"))
+        }
+    }
+
+    @Test("A script with powers uses the sign-in of its host, also a later one; a client with its own token does not")
+    func laterSignIn() async throws {
+        try await withSandbox { client, sandbox in
+            client.setToken(nil)
+            let lua = try await LuaInterpreter(vimeo: client, powers: Powers(api: .read))
+            client.setToken(sandbox.accessToken)
+            #expect(try await lua.run("return vimeo.verify_token().user.uri") == "/users/1")
+            let open = try await LuaInterpreter(libraries: .all, vimeo: client)
+            try await open.run("other = vimeo.client{token = 'own'}")
+            client.setToken(nil)
+            #expect(try await open.run("return select(2, pcall(other.verify_token)).status_code") == 401)
+        }
+    }
+
+    @Test("Help, and CSV without a file, go where print goes")
+    func output() async throws {
+        let output = Mutex("")
+        try await withSandbox { client, _ in
+            let lua = try await LuaInterpreter(vimeo: client)
+            await lua.onOutput { text in output.withLock { $0 += text } }
+            try await lua.run("local w = vimeo.csv.writer{header = {'a', 'b'}} w:write{1, 2} w:close()")
+            #expect(output.withLock { $0 } == "a,b\r\n1,2\r\n")
+            try await lua.run("vimeo.help(vimeo.get)")
+            #expect(output.withLock { $0 }.contains("vimeo.get(path"))
+        }
+    }
+
+    @Test("A file that does not fit the memory limit is not read into memory")
+    func largeFile() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("large", bytes: [UInt8](repeating: 0, count: 16 << 20))
+        try await withSandbox { client, _ in
+            let lua = try await LuaInterpreter(
+                vimeo: client,
+                powers: Powers(read: [folder.path]),
+                limits: LuaLimits(memory: 8 << 20)
+            )
+            try await lua.set("path", to: folder.file("large"))
+            let error = await #expect(throws: LuaError.self) { try await lua.run("vimeo.fs.read(path)") }
+            #expect((error?.underlying as? VimeoError)?.code.rawValue == "too_large")
+        }
+    }
+
     @Test("With all libraries a script may do everything")
     func unrestricted() async throws {
         try await withSandbox { client, _ in
