@@ -53,8 +53,9 @@ public struct Powers: Sendable {
         self.variables = Set(variables).subtracting(Self.credentials)
         do throws(Errno) {
             // No script can be granted the token.
-            files = try FileAccess(reading: read, writing: write, except: ProfileFile()?.path)
-            self.modules = try FileAccess(reading: modules, writing: [])
+            let secret = ProfileFile()?.path
+            files = try FileAccess(reading: read, writing: write, except: secret)
+            self.modules = try FileAccess(reading: modules, writing: [], except: secret)
             moduleFolders = modules
         } catch {
             let paths = (read + write).map { Path($0.utf8).text }.joined(separator: ", ")
