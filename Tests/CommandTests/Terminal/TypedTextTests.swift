@@ -148,7 +148,7 @@ struct TypedTextTests {
         }
     }
 
-    @Test("Ctrl-Z removes the bar of a transfer, and fg brings it back")
+    @Test("Ctrl-Z removes the bar of a transfer, and fg brings it back", .enabled(if: EndlessLoop.signalsReachC))
     func suspendedBar() async throws {
         try await Command.inShell { session in
             try await session.wait(forLine: "sh$")
