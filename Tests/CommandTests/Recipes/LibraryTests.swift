@@ -409,7 +409,7 @@ struct LibraryTests {
         try bench.folder.write("notes.txt", "mine\n")
         let other = try await bench.recipe("clean-up", "notes.txt", "--older-than", "0d", "--dry-run")
         #expect(other.status == 1, "\(other)")
-        #expect(other.error.string.contains("notes.txt is no list of deleted videos"), "\(other)")
+        #expect(other.error.string.contains("notes.txt is not a list of deletions"), "\(other)")
         #expect(try bench.folder.text("notes.txt") == "mine\n")
         let again = try await bench.recipe("clean-up", "list.csv", "--older-than", "0d", "--dry-run")
         #expect(again.status == 0 && again.output == "", "\(again)")

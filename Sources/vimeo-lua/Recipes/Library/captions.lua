@@ -62,7 +62,7 @@ for videos that have no track in that language; down writes the files that are n
 
   items = function(args)
     if args.direction == "up" then
-      if not vimeo.fs.exists(args.folder) then error("there is no folder " .. args.folder, 0) end
+      if not vimeo.fs.exists(args.folder) then error(args.folder .. " does not exist", 0) end
       return vimeo.fs.glob("*.{vtt,srt,VTT,SRT}", { dir = args.folder })
     end
     return vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = "uri,name" })

@@ -23,7 +23,7 @@ transcoding has failed are deleted, and those whose upload was begun a day ago o
   items = function(args)
     local found, kept = {}, canonical(args.keep_tag)
     local start = vimeo.fs.exists(args.list) and vimeo.fs.read(args.list) or ""
-    if start ~= "" and start:sub(1, #header) ~= header then error(args.list .. " is no list of deleted videos", 0) end
+    if start ~= "" and start:sub(1, #header) ~= header then error(args.list .. " is not a list of deletions", 0) end
     local fields = "uri,name,status,created_time,tags"
     for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = fields }) do
       local age = vimeo.time.now() - vimeo.time.parse(video.created_time)
