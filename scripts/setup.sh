@@ -41,6 +41,8 @@ fi
 # Builds the program as it is shipped and sets `program`; the one with symbols, for debuggers, is .build/release/vimeo-lua.
 build_release() {
     local options=(-c release --static-swift-stdlib --product vimeo-lua)
+    # The C code of libraries has the names of its files in it: wherever they are built, the program is the same.
+    options+=(-Xcc "-ffile-prefix-map=$PWD=." -Xcxx "-ffile-prefix-map=$PWD=.")
     if [ "$(uname)" = Linux ]; then
         mkdir -p .build/static
         # It starts in half the time without relocating every address, exporting every symbol, and loading more than
