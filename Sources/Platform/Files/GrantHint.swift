@@ -4,11 +4,15 @@ package enum GrantHint: Sendable {
     case options
     /// The Swift program that runs the script does.
     case host
+    /// As ``options``, except that no file can be written.
+    case dryRun
 
     /// - Parameter kind: as options and recipes call it: `read`, `write`, `net`, `run` or `env`.
     package func text(_ kind: String, _ value: String) -> String {
         switch self {
-        case .options: "--allow-\(kind)=\(value) allows it; a recipe declares \(kind) = \"\(value)\""
+        case .dryRun where kind == "write":
+            "a dry run writes no files: write them in the function that plan returns, or run it without --dry-run"
+        case .options, .dryRun: "--allow-\(kind)=\(value) allows it; a recipe declares \(kind) = \"\(value)\""
         case .host:
             "the program that runs the script can grant it: Powers(\(Self.labels[kind] ?? kind): [\"\(value)\"])"
         }
@@ -17,7 +21,7 @@ package enum GrantHint: Sendable {
     /// What allows more requests.
     package var moreRequests: String {
         switch self {
-        case .options: "--allow-api=LEVEL allows more: read, write or delete"
+        case .options, .dryRun: "--allow-api=LEVEL allows more: read, write or delete"
         case .host: "the program that runs the script can allow more: Powers(api: .read), .write or .delete"
         }
     }

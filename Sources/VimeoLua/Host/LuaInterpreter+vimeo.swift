@@ -1,5 +1,6 @@
 public import Logging
 public import LuaKit
+internal import Platform
 public import Vimeo
 
 extension LuaInterpreter {
@@ -25,7 +26,7 @@ extension LuaInterpreter {
         logger: Logger = Logger(label: "vimeo-lua")
     ) async throws {
         let isRestricted = libraries == .safe || powers != nil
-        let granted = isRestricted ? try (powers ?? Powers(api: .delete)).grantedByHost() : nil
+        let granted = isRestricted ? try (powers ?? Powers(api: .delete)).advising(.host) : nil
         let limited = try granted.map { powers in try client.derived { powers.limit(&$0) } } ?? client
         try await self.init(isRestricted ? .safe : .all, limits) { stack in
             _ = try VimeoTable.install(

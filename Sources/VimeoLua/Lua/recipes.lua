@@ -7,7 +7,7 @@
 -- native.plan(key, label, text, run): checks what a plan returned, and notes it; if it is applied at once, also that it starts
 -- native.start(key): before a change that was planned earlier; it and native.plan return when the disk has what they note
 -- native.done(key, label, text): after a change
--- native.apply(): shows the plan and asks; false if nothing is to be applied
+-- native.apply(): shows the plan and asks; false if it is not to be applied
 
 local native, map, standard, recipe, args, options = ...
 local error, format, next, pcall, type = standard.error, standard.format, standard.next, standard.pcall, standard.type
@@ -38,6 +38,7 @@ local function change(entry)
   native.failed(entry.key, entry.label, problem, true)
 end
 
+-- Returns whether the plan was applied.
 local function run_plan()
   local pull, closing, is_known = source(recipe.items(args))
   local _ <close> = closing
@@ -69,13 +70,16 @@ local function run_plan()
   end
 
   map(next_item, look, options.concurrency, false)
-  if applies or not native.apply() then return end
+  if applies then return true end
+  if not native.apply() then return false end
   map(held, function(entry)
     native.start(entry.key)
     change(entry)
   end, options.concurrency, false)
+  return true
 end
 
-if recipe.run and not recipe.plan then recipe.run(args) else run_plan() end
+local is_applied = true
+if recipe.run and not recipe.plan then recipe.run(args) else is_applied = run_plan() end
 native.ended()
-if recipe.finish then recipe.finish(args, native.summary()) end
+if is_applied and recipe.finish then recipe.finish(args, native.summary()) end

@@ -97,10 +97,10 @@ public struct Powers: Sendable {
         configuration.hidesSecrets = true
     }
 
-    /// The same powers, with errors that advise what the host of a script can do.
-    func grantedByHost() -> Powers {
+    /// The same powers, with errors that advise who can grant more.
+    package func advising(_ hint: GrantHint) -> Powers {
         var powers = self
-        powers.files.grantHint = .host
+        powers.files.grantHint = hint
         return powers
     }
 

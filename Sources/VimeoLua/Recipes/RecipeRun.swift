@@ -8,6 +8,8 @@ internal import Vimeo
 /// It belongs to the thread of its state.
 package final class RecipeRun {
     package private(set) var summary = RunSummary()
+    /// What was refused to items for lack of a power.
+    package private(set) var refusals: [String] = []
     /// Whether anything came of an item.
     package var hasBegun: Bool { summary != RunSummary() }
     package var isPlanned: Bool { recipe.isPlanned }
@@ -87,8 +89,9 @@ package final class RecipeRun {
             return .results(1)
         }
         stack.set("total") { [self] stack in
+            // What a recipe says may be any number.
             total =
-                stack.integer(at: 1).map { Int(clamping: $0) }
+                stack.integer(at: 1).flatMap { $0 >= 0 ? Int($0) : nil }
                 ?? (try? stack.object(at: 2, as: PageIterator.self))?.total
             count?.total = total
             stack.push(total != nil)
@@ -232,6 +235,7 @@ package final class RecipeRun {
         var reason = "(error object is a \(stack.typeName(at: 3)) value)"
         if let error {
             reason = error.message + (error.hint.map { " (\($0))" } ?? "")
+            if error.kind == .permission { refusals.append(error.message) }
         } else if stack.type(at: 3) != .table || stack.hasMetatable(at: 3) {
             do {
                 try stack.pushString(of: 3)
@@ -262,18 +266,13 @@ package final class RecipeRun {
     /// Shows the plan and asks whether it is to be applied.
     private func apply(on stack: LuaStack) throws -> LuaReply {
         count?.end()
-        guard !planned.isEmpty, !options.isDryRun else {
-            stack.push(false)
-            return .results(1)
+        let isAgreed = try !options.isDryRun && (planned.isEmpty || options.isConfirmed || self.isAgreed())
+        if isAgreed, !planned.isEmpty {
+            beginCount("applying", of: planned.count)
+            try append(planned.map { .planned(key: $0.key, label: $0.label, text: $0.text) })
+            planned = []
         }
-        guard try options.isConfirmed || isAgreed() else {
-            stack.push(false)
-            return .results(1)
-        }
-        beginCount("applying", of: planned.count)
-        try append(planned.map { .planned(key: $0.key, label: $0.label, text: $0.text) })
-        planned = []
-        stack.push(true)
+        stack.push(isAgreed)
         return .results(1)
     }
 

@@ -39,7 +39,7 @@ package struct RunOptions: Equatable, Sendable {
             options.isDryRun = true
             return true
         },
-        Option(name: "yes", value: nil, help: "apply without a question") { options, _ in
+        Option(name: "yes", value: nil, help: "answer yes to each question", needsPlan: false) { options, _ in
             options.isConfirmed = true
             return true
         },

@@ -5,7 +5,8 @@ extension VimeoTable {
     /// The functions that neither read nor change anything outside of Lua.
     private static let harmless = [
         "vimeo.inspect", "vimeo.fs.join", "vimeo.fs.basename", "vimeo.fs.stem", "vimeo.fs.extension",
-        "vimeo.json.encode", "vimeo.json.decode", "vimeo.json.array",
+        "vimeo.fs.same_name", "vimeo.json.encode", "vimeo.json.decode", "vimeo.json.array", "vimeo.path",
+        "vimeo.time.parse", "vimeo.time.format", "vimeo.time.ago", "vimeo.time.now",
     ]
 
     /// Takes all powers from the state, for code that is only to describe itself: what would use one raises.

@@ -11,7 +11,7 @@ struct RecipeCommand {
 
     /// What it can do, in the order of the help.
     static let actions: [(name: String, usage: String, text: String)] = [
-        ("list", "[WORD]", "list the recipes, or those that have a word in name or summary"),
+        ("list", "[WORD]", "list the recipes, or those whose text has a word"),
         ("show", "NAME", "show arguments, powers and source"),
         ("run", "NAME|FILE …", "run one; --help after the name shows its arguments"),
         ("new", "NAME", "write a complete example to NAME.lua"),
@@ -87,8 +87,8 @@ struct RecipeCommand {
         }
         if let word = words.first, word.hasPrefix("-"), word != "-" {
             throw UsageError(
-                message: "\(word) stands before the recipe",
-                hint: "options of a run stand behind its name: vimeo-lua recipe run NAME \(word)"
+                message: "\(word) belongs after the recipe's name",
+                hint: "vimeo-lua recipe run NAME \(word)"
             )
         }
         guard let name = words.first else { throw missing("a name or file") }
@@ -123,9 +123,10 @@ struct RecipeCommand {
         let word = try words.isEmpty ? "" : one(words, "a word").lowercased()
         var rows: [(name: String, summary: String, origin: String)] = []
         for place in RecipeLibrary.places() {
-            let summary: String
+            var (summary, description) = ("", "")
             do {
-                summary = try RecipeReader.read(place.file(), options, printer.progress).summary
+                let recipe = try RecipeReader.read(place.file(), options, printer.progress)
+                (summary, description) = (recipe.summary, recipe.description ?? "")
             } catch let error as RecipeProblem {
                 if place.isInFolder, error.isOther { continue }
                 summary = "(\(error.message))"
@@ -133,13 +134,15 @@ struct RecipeCommand {
                 summary =
                     "(it cannot be read: \(String(decoding: Failure(error).message, as: UTF8.self).prefix { $0 != "\n" }))"
             }
-            guard "\(place.name) \(summary)".lowercased().contains(word) || word.isEmpty else { continue }
+            guard "\(place.name) \(summary) \(description)".lowercased().contains(word) || word.isEmpty else {
+                continue
+            }
             rows.append((TerminalText.escaped(place.name), TerminalText.escaped(summary), place.origin.text))
         }
         guard !rows.isEmpty else {
-            throw UsageError(
-                message: word.isEmpty ? "there are no recipes" : "no recipe has '\(word)' in its name or summary",
-                hint: "'vimeo-lua recipe list' lists all"
+            return Notices.show(
+                TerminalText.escaped("no recipe has '\(word)' in its name, summary or description"),
+                printer.progress
             )
         }
         let isTerminal = isatty(STDOUT_FILENO) != 0
@@ -157,8 +160,9 @@ struct RecipeCommand {
         let file = try RecipeLibrary.find(name)
         if isatty(STDOUT_FILENO) != 0 {
             let help = try RecipeReader.read(file, options, printer.progress).help(name: file.shownName)
+            let origin = file.addedFrom.map { "Added from \($0)\n\n" } ?? ""
             return try StandardOutput.write(
-                TerminalText.escaped("\(help)\n\(TerminalText.text(of: file.source))", keepingLines: true)
+                TerminalText.escaped("\(help)\n\(origin)\(TerminalText.text(of: file.source))", keepingLines: true)
             )
         }
         try StandardOutput.write(file.source)

@@ -67,6 +67,29 @@ struct RecipeFile: Sendable {
         return file
     }
 
+    /// Where `recipe add` has noted that it came from.
+    var addedFrom: String? {
+        guard origin == .user, let path, let text = try? FilePath("\(path).from").contents(upTo: 1 << 16) else {
+            return nil
+        }
+        return String(decoding: text.prefix { $0 != 0x0A }, as: UTF8.self)
+    }
+
+    /// The content of a file beside it that its tests name.
+    ///
+    /// - Throws: `RecipeProblem` if it cannot be read.
+    func fixture(_ name: String) throws -> [UInt8] {
+        guard let path else { throw RecipeProblem("a recipe inside the program has no files beside it: \(name)") }
+        do {
+            // A link that leads out of the folder would be a way to read any file.
+            let folder = try FilePath(path).resolved().removingLastComponent().string
+            let files = try FileAccess(reading: [folder], writing: [], except: ProfileFile()?.path)
+            return try files.place(FilePath("\(folder)/\(name)"), for: .read).open(.readOnly).contents(upTo: 1 << 30)
+        } catch {
+            throw RecipeProblem("cannot read \(name) beside the recipe: \(error)", hint: "check its name")
+        }
+    }
+
     init(builtIn name: String, source: [UInt8]) {
         (self.name, self.source, origin, path) = (name, source, .program, nil)
     }

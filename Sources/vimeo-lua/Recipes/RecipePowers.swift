@@ -42,23 +42,24 @@ struct RecipePowers {
         )
         let answers = Environment.stateFolder.map { PowerAnswers(path: FilePath("\($0)/powers.jsonl")) }
         if answers?.include(entry) == true { return try declared() }
+        let flags = requests.map { "--allow-\($0.kind.rawValue)=\($0.value)".shellWord }.joined(separator: " ")
+        let command =
+            isTest
+            ? "vimeo-lua \(flags) recipe test \(file.shownName.shellWord)"
+            : "vimeo-lua recipe run \(flags) \(file.shownName.shellWord) …"
         guard Question.canBeAsked else {
-            let flags = requests.map { "--allow-\($0.kind.rawValue)=\($0.value)" }.joined(separator: " ")
             throw UsageError(
                 message: Self.shown(
                     "the recipe \(path) asks for powers that nobody has allowed: it \(texts.joined(separator: "; it "))"
                 ),
-                hint: Self.shown(
-                    isTest
-                        ? "there is no terminal to ask on; to allow it: \(flags) before 'recipe test'"
-                        : "there is no terminal to ask on; to allow it: recipe run \(flags) \(file.shownName) …"
-                )
+                hint: Self.shown("there is no terminal to ask on; to allow it: \(command)")
             )
         }
         let list = entry.powers.map { "  \($0.hasPrefix("in ") ? "" : "it ")\(Self.shown($0))\n" }.joined()
         let question = """
             \(Self.shown(entry.file, limit: 400)) (sha256 \(entry.digest.prefix(12))) asks for powers:
-            \(list)Allow it? y: yes, also next time for this same file; o: once; n: no [y/o/N] 
+            \(list)To answer in advance: \(Self.shown(command))
+            Allow it? y: yes, also next time for this same file; o: once; n: no [y/o/N] 
             """
         for _ in 0..<3 {
             // Nothing of the recipe has run yet, so nothing of it can be on the screen.
@@ -90,7 +91,7 @@ struct RecipePowers {
         path.hasPrefix("/") || path.split(separator: "/").contains("..")
     }
 
-    /// All that it declares, or what an option says in its place.
+    /// All that it declares, or what an option says in its place; a dry run writes no files.
     func declared() throws -> Powers {
         let declared = Access(named: recipe.api.rawValue) ?? .none
         let api = min(declared, options.api ?? declared)
@@ -99,6 +100,7 @@ struct RecipePowers {
         for (path, isWritten) in line.namedFiles {
             if isWritten { write.append(path) } else { read.append(path) }
         }
+        if line.options.isDryRun { (read, write) = (read + write, []) }
         return try Powers(
             api: api,
             apiHint: api < declared
@@ -110,7 +112,7 @@ struct RecipePowers {
             programs: options[.run] ?? recipe.programs,
             variables: options[.env] ?? recipe.variables,
             modules: file.moduleFolders
-        )
+        ).advising(line.options.isDryRun ? .dryRun : .options)
     }
 
     /// One line that says what it is: nothing in it moves the cursor, changes the direction, or hides.

@@ -36,12 +36,12 @@ struct RecipeProofs: Sendable {
                     warn: { _ in }
                 )
                 _ = try session.load()
-                return try TestSetup(number, on: session.stack)
+                return try TestSetup(number, of: path, on: session.stack)
             }
         }
     }
 
-    func run(_ show: (Proof) -> Void) throws {
+    func run(_ show: (Proof) throws -> Void) throws {
         let folder = try WorkFolder()
         defer { folder.remove() }
         try folder.write(setup.files)
@@ -50,7 +50,7 @@ struct RecipeProofs: Sendable {
             let before = sandbox.state
             if recipe.isPlanned {
                 let dry = try trial.run(setup.words + ["--dry-run"])
-                show(
+                try show(
                     proof("a dry run changes nothing", dry, expecting: 0) {
                         dry.lines.isEmpty
                             ? "it plans nothing, so that this test proves nothing"
@@ -58,12 +58,12 @@ struct RecipeProofs: Sendable {
                     }
                 )
             }
-            let run = try trial.run(setup.words + (recipe.isPlanned ? ["--yes"] : []))
+            let run = try trial.run(setup.words + ["--yes"])
             first = run
-            show(proof("a run does what check says", run, expecting: 0) { try trial.call("check", of: number) })
+            try show(proof("a run does what check says", run, expecting: 0) { try trial.call("check", of: number) })
             if recipe.isPlanned {
                 let again = try trial.run(setup.words + ["--dry-run"])
-                show(
+                try show(
                     proof("a second run plans nothing", again, expecting: 0) {
                         again.lines.isEmpty ? nil : "it plans:\n\(again.lines.joined(separator: "\n"))"
                     }
@@ -73,7 +73,13 @@ struct RecipeProofs: Sendable {
         if recipe.isPlanned, setup.faults == nil, let first, first.status == 0, !first.lines.isEmpty {
             try proveRetry(show)
         }
-        show(
+        try show(
+            Proof(
+                text: "no power beyond the declared ones is used",
+                problem: first.flatMap { $0.refusals.isEmpty ? nil : $0.refusals.joined(separator: "\n") }
+            )
+        )
+        try show(
             Proof(
                 text: "no global is set",
                 problem: first.flatMap { $0.globals.isEmpty ? nil : "it sets \($0.globals.joined(separator: ", "))" }
@@ -82,7 +88,7 @@ struct RecipeProofs: Sendable {
     }
 
     /// One changing request in ten fails, the first of each kind for sure; of a recipe that changes nothing, downloads do.
-    private func proveRetry(_ show: (Proof) -> Void) throws {
+    private func proveRetry(_ show: (Proof) throws -> Void) throws {
         let folder = try WorkFolder()
         defer { folder.remove() }
         try folder.write(setup.files)
@@ -94,13 +100,13 @@ struct RecipeProofs: Sendable {
             let run = try trial.run(setup.words + ["--yes", "--concurrency", "1"], retries: 0)
             // Nothing that it does can fail in this way.
             if run.status == 0, hits.count == 0 { return }
-            show(proof("with failing requests a run ends with 7", run, expecting: 7) { nil })
+            try show(proof("with failing requests a run ends with 7", run, expecting: 7) { nil })
             guard run.status == 7, let log = run.log else { return }
             var retry = run
             let words = try RecipeCommandLine(setup.words, for: recipe).secretWords + ["--yes", "--retry", log]
             // The faults go on: what fails again is retried again.
             for _ in 0..<20 where retry.status == 7 { retry = try trial.run(words, retries: 0) }
-            show(proof("--retry completes it", retry, expecting: 0) { try trial.call("check", of: number) })
+            try show(proof("--retry completes it", retry, expecting: 0) { try trial.call("check", of: number) })
         }
     }
 

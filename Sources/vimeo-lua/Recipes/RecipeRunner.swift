@@ -23,17 +23,19 @@ struct RecipeRunner: Sendable {
                 try StandardOutput.write(TerminalText.escaped(recipe.help(name: file.shownName), keepingLines: true))
                 return 0
             }
-            var history = try line.options.retry.map(history)
-            if let history {
-                line = try self.line(words, completing: history, for: recipe)
+            if let log = line.options.retry {
+                line = try self.line(words, completing: history(log), for: recipe)
             }
             try line.checkComplete()
             let powers = try RecipePowers(file, recipe, line, options.allowed).granted(printer.progress)
             let lock = try line.options.isDryRun ? nil : lock(line)
             defer { lock?.release() }
             // Another run may have completed it until now.
-            history = try line.options.retry.map(self.history)
-            return try LuaThread.runProgram { [line, history] state in perform(line, powers, history, on: state) }
+            let history = try line.options.retry.map(history)
+            if let history, history.began.checksum != file.checksum {
+                say("the recipe has changed since the run of the log")
+            }
+            return try LuaThread.runProgram { [line] state in perform(line, powers, history, on: state) }
         } catch {
             return report(error)
         }
@@ -50,7 +52,8 @@ struct RecipeRunner: Sendable {
         do {
             line = try RecipeCommandLine(words, after: began.words, for: recipe)
         } catch {
-            throw RecipeUsage("\(error.message); the log has the arguments \(began.words)")
+            let words = began.words.map(\.shellWord).joined(separator: " ")
+            throw RecipeUsage("\(error.message); the log has the arguments \(words)")
         }
         line.options.complete(history)
         if let folder = began.folder, folder != Self.currentFolder,
@@ -85,7 +88,6 @@ struct RecipeRunner: Sendable {
         if let other = history.began.account, let account, other != account {
             throw RecipeUsage("the log \(path) is of a run with \(other), this one is with \(account)")
         }
-        if history.began.checksum != file.checksum { say("the recipe has changed since the run of the log") }
         return history
     }
 
@@ -125,7 +127,7 @@ struct RecipeRunner: Sendable {
     }
 
     /// The same run is under way.
-    private struct Busy: Error {
+    struct Busy: Error {
         let process: Int?
         static let status: Int32 = 5
     }
@@ -246,70 +248,4 @@ struct RecipeRunner: Sendable {
     }
 
     private func say(_ text: String) { Notices.show(TerminalText.escaped(text), printer.progress) }
-
-    private func report(_ error: any Error) -> Int32 {
-        switch error {
-        case let error as RecipeUsage: usage(error)
-        case let error as RecipeProblem:
-            printer.print(
-                Failure(
-                    message: Array("\(file.path ?? file.name): \(error.message)".utf8),
-                    hint: error.hint,
-                    kind: "usage",
-                    status: UsageError.status
-                ).escaped
-            )
-        case let error as Busy:
-            printer.print(
-                Failure(
-                    message: Array("this run is under way as process \(error.process.map { "\($0)" } ?? "?")".utf8),
-                    hint: "wait until it has ended",
-                    kind: "usage",
-                    status: Busy.status
-                )
-            )
-        case let error as LuaError:
-            (error.report?.origin as? RecipeUsage).map(usage) ?? printer.print(Self.failure(error))
-        default: printer.print(Failure(error).escaped)
-        }
-    }
-
-    /// An error of the recipe; a traceback of native functions alone says nothing, and what it quotes may come from anybody.
-    private static func failure(_ error: LuaError) -> Failure {
-        var failure = Failure(error).escaped
-        let text = String(decoding: failure.message, as: UTF8.self)
-        let end = "\nstack traceback:\n\t[C]: in ?"
-        if text.hasSuffix(end) { failure.message = Array(text.dropLast(end.count).utf8) }
-        return failure
-    }
-
-    private func usage(_ error: RecipeUsage) -> Int32 {
-        let name = TerminalText.escaped(file.shownName)
-        let place = error.unknownOption.flatMap { option in
-            option.hasPrefix("allow-")
-                ? "--\(option) stands before the recipe: vimeo-lua recipe run --\(option)=… \(name)"
-                : LongOptions.isOption(option)
-                    ? "--\(option) stands before 'recipe': vimeo-lua --\(option) recipe run \(name)" : nil
-        }
-        return printer.print(
-            Failure(
-                message: Array(TerminalText.escaped(error.message).utf8),
-                hint: place ?? "vimeo-lua recipe run \(name) --help shows the usage",
-                kind: "usage",
-                status: UsageError.status
-            )
-        )
-    }
-}
-
-/// The time in the name of a log: `20260131-120000`.
-enum LogName {
-    static var now: String {
-        var seconds = time(nil)
-        var date = tm()
-        gmtime_r(&seconds, &date)
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(date.tm_year + 1900)\(two(date.tm_mon + 1))\(two(date.tm_mday))"
-            + "-\(two(date.tm_hour))\(two(date.tm_min))\(two(date.tm_sec))"
-    }
 }

@@ -31,20 +31,8 @@ struct RecipeTest {
         for number in 1...recipe.testCount {
             let proofs = try RecipeProofs(file, recipe, number: number, options, printer)
             try proofs.run { proof in
-                let head = recipe.testCount > 1 ? "\(number). " : ""
-                LuaStreams.write(
-                    Array("\(proof.problem == nil ? "ok  " : "FAIL")  \(head)\(proof.text)\n".utf8)
-                )
-                if let problem = proof.problem {
-                    failed += 1
-                    let lines = problem.split(separator: "\n", omittingEmptySubsequences: false)
-                    for line in lines {
-                        LuaStreams.write(
-                            Array("      \(TerminalText.escaped(String(line), keepingLines: true))\n".utf8)
-                        )
-                    }
-                }
-                LuaStreams.flush()
+                if proof.problem != nil { failed += 1 }
+                try StandardOutput.write(text(of: proof, number: recipe.testCount > 1 ? number : nil))
             }
         }
         Notices.write(
@@ -52,5 +40,11 @@ struct RecipeTest {
             printer.progress
         )
         return failed == 0 ? 0 : 7
+    }
+
+    private func text(of proof: RecipeProofs.Proof, number: Int?) -> String {
+        let head = "\(proof.problem == nil ? "ok  " : "FAIL")  \(number.map { "\($0). " } ?? "")\(proof.text)\n"
+        let lines = proof.problem?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+        return head + lines.map { "      \(TerminalText.escaped(String($0), keepingLines: true))\n" }.joined()
     }
 }

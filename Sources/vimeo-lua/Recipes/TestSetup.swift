@@ -14,7 +14,9 @@ struct TestSetup: Sendable {
     private static let keys = ["args", "prepare", "check", "files", "seed", "faults"]
 
     /// Reads the test with a number of the recipe whose table is on top of the stack.
-    init(_ number: Int, on stack: LuaStack) throws {
+    ///
+    /// - Parameter file: the recipe, beside which fixtures are.
+    init(_ number: Int, of file: RecipeFile, on stack: LuaStack) throws {
         stack.getRaw("tests", in: -1)
         stack.getRaw(Int64(number), in: -1)
         defer { stack.pop(2) }
@@ -64,10 +66,16 @@ struct TestSetup: Sendable {
         stack.pop()
         if stack.getRaw("files", in: test) == .table {
             try stack.forEachEntry(at: -1) {
-                guard let name = stack.string(at: -2), let content = stack.bytes(at: -1), !name.hasPrefix("/"),
-                    !name.split(separator: "/").contains("..")
-                else { throw RecipeProblem("files of test \(number) has an entry that is no name and content") }
-                files.append((name, content))
+                let isFixture = stack.type(at: -2) == .number
+                guard let name = stack.string(at: isFixture ? -1 : -2), let content = stack.bytes(at: -1),
+                    !name.hasPrefix("/"), !name.split(separator: "/").contains("..")
+                else {
+                    throw RecipeProblem(
+                        "files of test \(number) has an entry that is not a file",
+                        hint: "give its content with its name as key, or the path of a file beside the recipe"
+                    )
+                }
+                files.append((name, try isFixture ? file.fixture(name) : content))
             }
         }
         stack.pop()

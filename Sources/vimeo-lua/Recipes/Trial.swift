@@ -15,6 +15,8 @@ struct Trial: Sendable {
         var messages: [String] = []
         /// Globals that the recipe has set.
         var globals: [String] = []
+        /// What was refused for lack of a power.
+        var refusals: [String] = []
         var log: String?
     }
 
@@ -45,6 +47,9 @@ struct Trial: Sendable {
                 do {
                     return try limited(state) { try perform(words, retries, on: state, collected) }
                 } catch {
+                    if let error = (error as? LuaError)?.report?.origin as? VimeoError, error.kind == .permission {
+                        collected.add(refusals: [error.message])
+                    }
                     collected.add(message: String(decoding: Failure(error).message, as: UTF8.self))
                     return error is RecipeUsage ? UsageError.status : Failure(error).status
                 }
@@ -98,6 +103,7 @@ struct Trial: Sendable {
         }
         session.stack.insert(at: -2)
         defer {
+            collected.add(refusals: run.refusals)
             collected.set(log: run.logPath, globals: RawKeys.globals(on: session.stack).filter { !before.contains($0) })
         }
         try session.stack.callReporting(arguments: 1, results: 0)
@@ -171,6 +177,7 @@ struct Trial: Sendable {
         var outcome: Outcome { state.withLock { $0 } }
         func add(line: String) { state.withLock { $0.lines.append(line) } }
         func add(message: String) { state.withLock { $0.messages.append(message) } }
+        func add(refusals: [String]) { state.withLock { $0.refusals += refusals } }
         func set(log: String?, globals: [String]) { state.withLock { ($0.log, $0.globals) = (log, globals) } }
     }
 }

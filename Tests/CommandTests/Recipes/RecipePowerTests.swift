@@ -28,7 +28,7 @@ struct RecipePowerTests {
         #expect(asked.status == 64 && asked.output.string.isEmpty, "\(asked)")
         let question = "the recipe ./r.lua asks for powers that nobody has allowed: it may read data"
         #expect(asked.error.string.contains(question))
-        #expect(asked.error.string.contains("to allow it: recipe run --allow-read=data ./r.lua"))
+        #expect(asked.error.string.contains("to allow it: vimeo-lua recipe run --allow-read=data ./r.lua"))
         for words in [["--allow-read=data", "recipe", "run"], ["recipe", "run", "--allow-read", "data"]] {
             var command = Command()
             command.arguments = (words + ["./r.lua"]).map { Text($0) }
@@ -77,6 +77,8 @@ struct RecipePowerTests {
                     try await session.wait(for: "the question") { $0.text[$0.row].contains("[y/o/N]") }
                     #expect(session.screen.text.contains { $0.contains("asks for powers:") })
                     #expect(session.screen.text.contains("  it may read data"))
+                    let command = "To answer in advance: vimeo-lua recipe run --allow-read=data ./r.lua …"
+                    #expect(session.screen.text.contains(command))
                     try await session.deliver(answer)
                 }
                 try await session.wait(for: "the end") { $0.text.contains { $0.hasSuffix("left with \(status)") } }
