@@ -3,8 +3,8 @@
 static int conclude(bridge_Context *c, lua_State *L, int code);
 
 static int take(bridge_Context *c, lua_State *L, int64_t ticket) {
-    int outer = c->in_swift;
-    c->in_swift = 1;
+    lua_State *outer = c->in_swift;
+    c->in_swift = L;
     ENTER_SWIFT(c, L);
     int code = c->host.take(L, ticket);
     LEAVE_SWIFT(c);
@@ -24,8 +24,8 @@ static int wait(bridge_Context *c, lua_State *L) {
         bridge_pushmarker(L);
         return lua_yieldk(L, 1, (lua_KContext)ticket, resumed);
     }
-    int outer = c->in_swift;
-    c->in_swift = 1;
+    lua_State *outer = c->in_swift;
+    c->in_swift = L;
     ENTER_SWIFT(c, L);
     c->host.run(L, ticket);
     LEAVE_SWIFT(c);
@@ -48,7 +48,7 @@ static int call(bridge_Context *c, lua_State *L) {
 
 // Swift has returned: from here on it is allowed to raise.
 static int conclude(bridge_Context *c, lua_State *L, int code) {
-    if (c->guarded && c->in_swift == 0 && c->limit != 0 && c->used > c->limit && code != BRIDGE_WAIT) {
+    if (c->guarded && c->in_swift == NULL && c->limit != 0 && c->used > c->limit && code != BRIDGE_WAIT) {
         lua_gc(L, LUA_GCCOLLECT);
         if (c->used > c->limit) {
             lua_pushliteral(L, "not enough memory");
@@ -72,8 +72,8 @@ static int conclude(bridge_Context *c, lua_State *L, int code) {
 
 static int call_swift(lua_State *L) {
     bridge_Context *c = context(L);
-    int outer = c->in_swift;
-    c->in_swift = 1;
+    lua_State *outer = c->in_swift;
+    c->in_swift = L;
     ENTER_SWIFT(c, L);
     int code = c->host.invoke(L);
     LEAVE_SWIFT(c);
@@ -111,12 +111,20 @@ int bridge_release(lua_State *L) {
         bridge_Context *c = context(L);
         void *owned = *object;
         *object = NULL;
-        int outer = c->in_swift;
-        c->in_swift = 1;
+        lua_State *outer = c->in_swift;
+        c->in_swift = L;
         c->host.release(owned);
         c->in_swift = outer;
     }
     return 0;
+}
+
+// It needs a slot of the stack, which Lua has beyond those of a function, and no memory.
+bool bridge_is_swift(lua_State *L, lua_Debug *activation) {
+    lua_getinfo(L, "f", activation);
+    lua_CFunction function = lua_tocfunction(L, -1);
+    lua_pop(L, 1);
+    return function == call_swift || function == index_swift || function == bridge_release;
 }
 
 bool bridge_is_object(lua_State *L, int index) {

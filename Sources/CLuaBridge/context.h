@@ -62,8 +62,8 @@ struct bridge_Context {
     } stuck;
     /// While the task that runs is one that swallows its cancellation: each of its instructions raises. Lua's thread only.
     bool stopping;
-    /// While not 0, Swift frames run Lua API calls and allocations must not fail.
-    int in_swift;
+    /// The coroutine on which Swift frames call the Lua API, so that allocations must not fail; NULL while Lua runs.
+    lua_State *in_swift;
     /// Set while the limit or the test's failures may refuse an allocation.
     bool guarded;
     size_t used;
@@ -179,6 +179,10 @@ static inline void bridge_leave(bridge_Context *c, lua_State *outer) {
 #define LEAVE_SWIFT(c)
 #endif
 
+/// Whether the function that runs there calls Swift.
+bool bridge_is_swift(lua_State *L, lua_Debug *activation);
+/// Whether it was called as a finalizer.
+bool bridge_is_finalizer(lua_State *L, lua_Debug *activation);
 /// If the error value on top is one of our error tables, gives it the field `traceback`, unless it has one.
 void bridge_add_traceback(lua_State *L);
 int bridge_install_coroutines(lua_State *L);

@@ -14,11 +14,15 @@ bool bridge_is_marker(lua_State *L, int results) { return results == 1 && lua_to
 
 bool bridge_can_yield(lua_State *L) { return has_flag(L, CAN_PASS) && lua_isyieldable(L); }
 
+bool bridge_is_finalizer(lua_State *L, lua_Debug *activation) {
+    return lua_getinfo(L, "n", activation) && activation->name != NULL && activation->namewhat[0] == 'm'
+        && strcmp(activation->name, "__gc") == 0;
+}
+
 static bool runs_finalizer(lua_State *L) {
     lua_Debug activation;
     for (int level = 0; lua_getstack(L, level, &activation); level++) {
-        if (lua_getinfo(L, "n", &activation) && activation.name != NULL && activation.namewhat[0] == 'm'
-            && strcmp(activation.name, "__gc") == 0) {
+        if (bridge_is_finalizer(L, &activation)) {
             return true;
         }
     }
@@ -63,8 +67,8 @@ static int run(bridge_Context *c, lua_State *from, lua_State *co, uintptr_t flag
 
 int bridge_task_resume(lua_State *from, lua_State *task, int arguments, int *results) {
     bridge_Context *c = context(from);
-    int outer = c->in_swift;
-    c->in_swift = 0;
+    lua_State *outer = c->in_swift;
+    c->in_swift = NULL;
     *slot(task) &= ~OVER;
     int status = run(c, from, task, CAN_PASS, arguments, results, (bridge_Level){.from = NULL});
     if (status == LUA_OK) {
@@ -88,8 +92,8 @@ static int reset(bridge_Context *c, lua_State *co, bridge_Level level) {
 
 int bridge_task_reset(lua_State *from, lua_State *task) {
     bridge_Context *c = context(from);
-    int outer = c->in_swift;
-    c->in_swift = 0;
+    lua_State *outer = c->in_swift;
+    c->in_swift = NULL;
     int status = reset(c, task, (bridge_Level){.from = NULL});
     *slot(task) |= OVER;
     c->in_swift = outer;

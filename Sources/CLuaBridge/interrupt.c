@@ -23,8 +23,8 @@ static bool looks(bridge_Context *c, lua_State *L) {
     if (!atomic_exchange(&c->looks, false)) {
         return false;
     }
-    int outer = c->in_swift;
-    c->in_swift = 1;
+    lua_State *outer = c->in_swift;
+    c->in_swift = L;
     bool ends = c->host.look(L);
     c->in_swift = outer;
     return ends;

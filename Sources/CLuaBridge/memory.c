@@ -36,6 +36,27 @@ static bool has_reserve(bridge_Context *c) {
     return c->reserve != NULL;
 }
 
+// Whether the collector has started a finalizer under the Swift function that runs. An error in it goes no further than to the
+// collector, so that there is no Swift frame to jump over.
+static bool runs_finalizer(bridge_Context *c) {
+    lua_State *L = c->in_swift;
+    // While finalizers run, the collector does not.
+    if (lua_gc(L, LUA_GCISRUNNING) == 1) {
+        return false;
+    }
+    lua_Debug activation;
+    for (int level = 0; lua_getstack(L, level, &activation) && !bridge_is_swift(L, &activation); level++) {
+        if (bridge_is_finalizer(L, &activation)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool may_refuse(bridge_Context *c, size_t growth) {
+    return c->in_swift == NULL || (c->limit != 0 && c->used + growth > c->limit && runs_finalizer(c));
+}
+
 void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_size) {
     bridge_Context *c = context;
     c->allocations_made += 1;
@@ -46,13 +67,13 @@ void *bridge_allocate(void *context, void *block, size_t old_size, size_t new_si
         c->used -= before;
         return NULL;
     }
-    if (c->guarded && c->in_swift == 0 && new_size > before && refuses(c, new_size - before)) {
+    if (c->guarded && new_size > before && may_refuse(c, new_size - before) && refuses(c, new_size - before)) {
         return NULL;
     }
-    bool may_grow = new_size <= before || c->in_swift != 0 || has_reserve(c);
+    bool may_grow = new_size <= before || c->in_swift != NULL || has_reserve(c);
     void *result = may_grow ? pools_resize(&c->pools, block, before, new_size) : NULL;
     if (result == NULL) {
-        if (c->in_swift != 0) {
+        if (c->in_swift != NULL && !runs_finalizer(c)) {
             // A longjmp over Swift frames would be undefined behaviour.
             fputs("out of memory\n", stderr);
             abort();

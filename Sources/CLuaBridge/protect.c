@@ -2,8 +2,8 @@
 
 int bridge_pcall(lua_State *L, int arguments, int results, int handler) {
     bridge_Context *c = context(L);
-    int outer = c->in_swift;
-    c->in_swift = 0;
+    lua_State *outer = c->in_swift;
+    c->in_swift = NULL;
     int status = lua_pcall(L, arguments, results, handler);
     c->in_swift = outer;
     bridge_note_room(L, 0);
@@ -12,11 +12,24 @@ int bridge_pcall(lua_State *L, int arguments, int results, int handler) {
 
 int bridge_load(lua_State *L, const void *bytes, size_t size, const char *name, const char *mode) {
     bridge_Context *c = context(L);
-    int outer = c->in_swift;
-    c->in_swift = 0;
+    lua_State *outer = c->in_swift;
+    c->in_swift = NULL;
     int status = luaL_loadbufferx(L, bytes, size, name, mode);
     c->in_swift = outer;
     return status;
+}
+
+int bridge_next(lua_State *L, int index) {
+    if (lua_type(L, -1) != LUA_TNIL) {
+        lua_pushvalue(L, -1);
+        int type = lua_rawget(L, index);
+        lua_pop(L, 1);
+        if (type == LUA_TNIL) {
+            lua_pop(L, 1);
+            return 0;
+        }
+    }
+    return lua_next(L, index);
 }
 
 // luaL_loadfilex returns its own status, which a protected call would hide: hand it back with the chunk or message.

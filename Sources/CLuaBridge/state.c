@@ -88,7 +88,7 @@ lua_State *bridge_newstate(bridge_Host host) {
     lua_atpanic(L, panic);
     lua_setwarnf(L, warn, c);
     *slot(L) = (uintptr_t)c;
-    c->in_swift = 1;
+    c->in_swift = L;
     c->main = L;
     c->process = process();
     atomic_store(&c->current, L);
@@ -97,7 +97,7 @@ lua_State *bridge_newstate(bridge_Host host) {
 
 void bridge_close(lua_State *L) {
     bridge_Context *c = context(L);
-    c->in_swift = 0;
+    c->in_swift = NULL;
     bridge_leave(c, NULL);
     lua_close(c->main);
     close(c->wake_read);

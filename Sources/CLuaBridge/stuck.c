@@ -64,7 +64,7 @@ static const char *name_of(lua_CFunction function) {
 static void collect_module(lua_State *L, const char *module, int *left) {
     bool is_global = strcmp(module, "_G") == 0;
     lua_pushnil(L);
-    while (lua_next(L, -2) != 0) {
+    while (bridge_next(L, lua_absindex(L, -2)) != 0) {
         if (--*left <= 0) {
             lua_pop(L, 2);
             return;
@@ -107,7 +107,7 @@ void bridge_collect_names(bridge_Context *c) {
             lua_pop(L, 1);
         }
         lua_pushnil(L);
-        while (lua_next(L, -2) != 0) {
+        while (bridge_next(L, lua_absindex(L, -2)) != 0) {
             if (lua_type(L, -2) == LUA_TSTRING && lua_type(L, -1) == LUA_TTABLE) {
                 collect_module(L, lua_tostring(L, -2), &left);
             }

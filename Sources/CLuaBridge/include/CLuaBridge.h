@@ -91,6 +91,8 @@ void bridge_fail_allocations(lua_State *L, uint64_t every);
 int bridge_pcall(lua_State *L, int arguments, int results, int handler);
 /// `luaL_loadbufferx` during which the memory limit acts.
 int bridge_load(lua_State *L, const void *bytes, size_t size, const char *name, const char *mode);
+/// `lua_next` of the table at an absolute index, which cannot raise: where a finalizer has removed the key, the entries end.
+int bridge_next(lua_State *L, int index);
 /// `luaL_loadfilex`, protected; NULL reads standard input.
 int bridge_loadfile(lua_State *L, const void *path, const char *mode);
 /// Protected `luaL_tolstring` of the value at `index`: pushes the string, or the error.

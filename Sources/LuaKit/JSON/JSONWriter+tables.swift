@@ -10,8 +10,9 @@ extension JSONWriter {
         }
         // Each level takes three slots: room is made for many levels at once.
         if open.count & 15 == 0, lua_checkstack(lua, 4 * 16) == 0 { return fail(.stack, "the Lua stack is full") }
-        // Tables may be in many places, so the text may be far longer than what they take.
-        if checksMemory, bridge_memory_left(lua, output.count) < output.count {
+        // Tables may be in many places, so the text may be far longer than what they take. Nothing is collected here:
+        // finalizers may change the tables.
+        if checksMemory, bridge_memory_left(lua, 0) < output.count {
             return fail(.memory, "not enough memory")
         }
         open.append(identity)

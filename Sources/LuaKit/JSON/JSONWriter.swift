@@ -1,4 +1,5 @@
 internal import CLua
+internal import CLuaBridge
 
 /// Writes a Lua value as JSON text (RFC 8259), by raw access only: no metamethod ever runs.
 ///
@@ -53,7 +54,13 @@ struct JSONWriter: ~Copyable {
         JSONMark.array.pushMetatable(lua)
         var writer = JSONWriter(lua: lua, options: options, checksMemory: checksMemory, arrayMetatable: top + 1)
         lua_pushvalue(lua, index)
-        _ = writer.value()
+        if !writer.value(), writer.failure?.code == .memory {
+            bridge_collect(lua)
+            lua_settop(lua, top + 1)
+            writer = JSONWriter(lua: lua, options: options, checksMemory: checksMemory, arrayMetatable: top + 1)
+            lua_pushvalue(lua, index)
+            _ = writer.value()
+        }
         lua_settop(lua, top)
         if let failure = writer.failure {
             let path = JSONPath(steps: failure.steps.reversed())

@@ -1,4 +1,5 @@
 internal import CLua
+internal import CLuaBridge
 
 extension LuaStack {
     /// Pops a value into the field `key` of the table at `index`, without metamethods.
@@ -39,11 +40,11 @@ extension LuaStack {
     /// `body` must leave the stack as it was, and must not assign new keys to the table.
     public func forEachEntry(at index: Int32, _ body: () throws -> Void) rethrows {
         let table = absolute(index)
-        checkRoom(for: 2)
+        checkRoom(for: 3)
         pushNil()
         do {
-            // The key is always one that lua_next gave, so it cannot raise.
-            while lua_next(pointer, table) != 0 {
+            // What `body` pushes may run finalizers, which may change the table.
+            while bridge_next(pointer, table) != 0 {
                 try body()
                 pop()
             }
