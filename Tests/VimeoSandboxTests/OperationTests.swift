@@ -10,15 +10,17 @@ struct OperationTests {
     @Test("Every operation works: the status is right, objects have their fields, and what changed is changed")
     func walk() {
         var tally: [String: Int] = [:]
+        var missing: [String] = []
         for operation in APIOperation.all {
             for path in operation.paths {
                 var world = World()
                 let outcome = world.walk(operation, path)
                 tally[outcome, default: 0] += 1
+                if outcome == "501" { missing.append(operation.id) }
             }
         }
         print("operations:", tally.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
-        #expect(tally["501", default: 0] < 10)
+        #expect(missing.isEmpty)
         #expect(tally.values.reduce(0, +) == 484)
     }
 
@@ -32,7 +34,7 @@ struct OperationTests {
         private static let known = [
             "user_id": "1", "owner_id": "1", "follow_user_id": "2", "category": "music", "word": "sea", "tier": "pro",
             "country": "FR", "genre_id": "drama", "domain": "example.com", "portfolio_id": "4001",
-            "payment_method_id": "4002", "team_user_id": "4003", "portraitset_id": "3000", "code": "none",
+            "payment_method_id": "4002", "team_user_id": "4003", "portraitset_id": "3000", "code": "4003",
         ]
 
         /// Lists that nothing can be put into by requests.
@@ -43,7 +45,6 @@ struct OperationTests {
 
         /// Sends the operation where it can succeed, and checks what comes of it.
         mutating func walk(_ operation: APIOperation, _ path: String) -> String {
-            guard path != "/oauth/authorize/vimeo_oauth1" else { return "501" }
             guard let target = ready(operation, path) else { return "of what nobody can make" }
             let method = HTTPMethod(rawValue: operation.method)
             let list = operation.method == "POST" || path.hasSuffix("}") ? total(of: path, target) : nil

@@ -39,6 +39,21 @@ import Testing
         }
     }
 
+    @Test("A plan that does not exist, and a number of videos out of range, are refused before anything starts")
+    func wrongOptions() async {
+        for (videos, plan, message) in [
+            (-1, "pro", "videos must be from 0 to 1000000"), (1_000_001, "pro", "videos must be from 0 to 1000000"),
+            (.max, "pro", "videos must be from 0 to 1000000"), (1, "gold", "plan must be basic, plus, pro or business"),
+        ] {
+            var options = SandboxOptions()
+            (options.videos, options.plan) = (videos, plan)
+            let wrong = options
+            let error = await #expect(throws: SandboxError.self) { _ = try await Sandbox.start(wrong) }
+            #expect(error?.code == .badOption)
+            #expect(error?.message == message)
+        }
+    }
+
     @Test("A port that is taken is a clear error")
     func taken() async throws {
         try await with { sandbox in

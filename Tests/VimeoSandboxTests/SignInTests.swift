@@ -75,6 +75,18 @@ import Testing
         #expect(json["scope"] == "public")
     }
 
+    @Test("A token of OAuth 1 is converted; without its secret the request is refused")
+    func convertsToken() throws {
+        var api = TestAPI()
+        let body = "grant_type=vimeo_oauth1&token=a"
+        let granted = api.send(.POST, "/oauth/authorize/vimeo_oauth1", "\(body)&token_secret=b", as: basic, form)
+        #expect(granted.status == 200)
+        #expect(granted["user"]?["uri"] == "/users/1")
+        let token = try #require(granted["access_token"]?.string)
+        #expect(api.send(.GET, "/me", as: "Bearer \(token)").status == 200)
+        #expect(api.send(.POST, "/oauth/authorize/vimeo_oauth1", body, as: basic, form)["error"] == "invalid_request")
+    }
+
     @Test("Grants need Basic, even if a valid token is sent, and the right secret")
     func grantsWantBasic() {
         var api = TestAPI()

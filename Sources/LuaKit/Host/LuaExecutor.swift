@@ -81,12 +81,12 @@ final class LuaExecutor: SerialExecutor {
 
     /// Scripts run on this thread too, and what they call may use the actor.
     func checkIsolated() {
-        precondition(thread == .current, "a Lua interpreter is used by another thread than its own")
+        precondition(thread == .current, "a Lua interpreter is used by a thread other than its own")
     }
 
     /// The stack of the job that runs.
     var stack: LuaStack {
-        guard let present else { preconditionFailure("a Lua state is used by another thread than its own") }
+        guard let present else { preconditionFailure("a Lua state is used by a thread other than its own") }
         return present
     }
 

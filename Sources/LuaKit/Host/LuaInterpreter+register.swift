@@ -11,6 +11,9 @@ extension LuaInterpreter {
     /// an error table with the field `message`, or what ``LuaErrorConvertible`` says; if no script catches it, it is
     /// ``LuaError/underlying`` of the error.
     ///
+    /// A `Double` may be infinite or not a number, which conversions such as `Int(_:)` and `Duration.seconds(_:)` do not
+    /// survive: limit it first.
+    ///
     /// It runs on Lua's thread, so it must not block.
     public func register<each Parameter: Decodable & Sendable, each Result: Encodable & Sendable>(
         _ name: String,
@@ -26,7 +29,9 @@ extension LuaInterpreter {
     /// Makes an asynchronous Swift function a global function of scripts.
     ///
     /// ```swift
-    /// try await lua.register("nap") { (seconds: Double) async throws in try await Task.sleep(for: .seconds(seconds)) }
+    /// try await lua.register("nap") { (seconds: Double) async throws in
+    ///     try await Task.sleep(for: .seconds(max(0, min(seconds, 1e9))))
+    /// }
     /// ```
     ///
     /// For scripts it is a function like any other. While it waits other scripts and tasks run; when its script is cancelled,

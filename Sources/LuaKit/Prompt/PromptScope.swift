@@ -70,7 +70,7 @@ package final class PromptScope {
     // More places are not tried: each is compiled.
     private static let triedStarts = 100
 
-    /// Statements that end in an expression, as in `a = 1; a`, with a `return` before it; nil where that is no chunk either.
+    /// Statements that end in an expression, as in `a = 1; a`, with a `return` before it; nil where that is not a chunk either.
     package static func returningLast(_ source: LuaSource, on stack: LuaStack) -> [UInt8]? {
         let isChunk = { (code: [UInt8]) -> Bool in
             guard (try? stack.load(code, name: "=input")) != nil else { return false }

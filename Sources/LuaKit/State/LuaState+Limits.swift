@@ -11,7 +11,7 @@ extension LuaState {
     }
 
     /// Runs a full garbage collection.
-    public func collectGarbage() {
+    package func collectGarbage() {
         bridge_collect(stack.pointer)
     }
 

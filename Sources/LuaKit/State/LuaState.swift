@@ -65,7 +65,7 @@ public final class LuaState {
 
     /// Traps in debug builds when another thread than the state's own uses it.
     func checkThread() {
-        assert(thread == .current, "a Lua state is used by another thread than its own")
+        assert(thread == .current, "a Lua state is used by a thread other than its own")
     }
 
     static func owning(_ pointer: OpaquePointer) -> LuaState {

@@ -73,7 +73,7 @@ enum LuaWord: String, CaseIterable {
 
     private static func slot(of packed: UInt64) -> Int { Int((packed &* 0x9E37_79B9_7F4A_7C15) >> 56) }
 
-    /// The word that consists of these bytes; nil if they are none.
+    /// The word that consists of these bytes; nil if they are not a word.
     init?(_ bytes: ArraySlice<UInt8>) {
         guard bytes.count <= 8 else { return nil }
         let packed = Self.pack(bytes)

@@ -67,10 +67,15 @@ public final class LuaTask {
 
     /// What the task is doing, in one word.
     public enum Status: String, Sendable {
+        /// It runs, or can.
         case ready
+        /// It waits for time, work or another task.
         case waiting
+        /// It has ended with results.
         case done
+        /// It has ended with an error.
         case failed
+        /// It was cancelled before it had ended.
         case cancelled
     }
 

@@ -31,7 +31,7 @@ extension TaskTree {
         return wait
     }
 
-    /// A wait just begun is for what a host asks for, if it ever does: without more to wait for it is no deadlock.
+    /// A wait just begun is for what a host asks for, if it ever does: without more to wait for it is not a deadlock.
     mutating func idle(in wait: ID) {
         inbox = wait
         pendingCount -= 1

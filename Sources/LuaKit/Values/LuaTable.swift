@@ -33,9 +33,13 @@ public struct LuaTable: Sendable, Equatable {
 
 /// The key of a field in a copy of a table.
 public enum LuaKey: Sendable, Hashable {
+    /// True or false.
     case boolean(Bool)
+    /// An integer beyond the table's items.
     case integer(Int64)
+    /// A float without an integer value.
     case number(Double)
+    /// A string, which need not be UTF-8.
     case string([UInt8])
 
     /// The key as a value.

@@ -2,15 +2,25 @@ internal import CLua
 
 /// The types of Lua values, with the numbers of `lua.h`.
 public enum LuaType: Int32, CaseIterable, Sendable {
+    /// No value: the index is beyond the stack's top.
     case none = -1
+    /// Nil.
     case `nil` = 0
+    /// A boolean.
     case boolean = 1
+    /// A plain C pointer.
     case lightUserdata = 2
+    /// An integer or a float.
     case number = 3
+    /// A string of bytes.
     case string = 4
+    /// A table.
     case table = 5
+    /// A function of Lua or C.
     case function = 6
+    /// An object of the host.
     case userdata = 7
+    /// A coroutine.
     case thread = 8
 
     /// The name Lua's messages use.

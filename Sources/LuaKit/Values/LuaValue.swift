@@ -4,10 +4,15 @@ internal import CLua
 ///
 /// Strings are bytes.
 public enum LuaValue: Sendable, Equatable {
+    /// Nothing.
     case `nil`
+    /// True or false.
     case boolean(Bool)
+    /// A number of Lua's subtype integer.
     case integer(Int64)
+    /// A number of Lua's subtype float; it can be infinite or not a number.
     case number(Double)
+    /// A string, which need not be UTF-8.
     case string([UInt8])
     /// A copy of a table.
     case table(LuaTable)
@@ -113,7 +118,7 @@ public final class LuaReference: Sendable, Equatable {
 
     /// Pushes the value on a stack of the same state.
     public func push(on stack: LuaStack) {
-        assert(handle === stack.state.handle, "a Lua value is used in another state than its own")
+        assert(handle === stack.state.handle, "a Lua value is used in a state other than its own")
         stack.checkRoom()
         lua_rawgeti(stack.pointer, clua_registryindex(), Int64(key))
     }

@@ -42,7 +42,7 @@ extension FilePath {
         return FilePath(platformString: path)
     }
 
-    /// Removes a file; it is no error if there is none.
+    /// Removes a file; it is not an error if there is none.
     package func removeFile() throws(Errno) {
         try FilePlace(self).removeFile()
     }
@@ -62,7 +62,7 @@ extension FilePath {
         package let reason: Errno
     }
 
-    /// Removes a file or link, or a folder with all that is in it; it is no error if there is none.
+    /// Removes a file or link, or a folder with all that is in it; it is not an error if there is none.
     package func removeTree() throws(RemovalProblem) {
         try FilePlace(self).removeTree(named: self)
     }
@@ -86,7 +86,7 @@ extension FilePath {
 }
 
 extension FilePlace {
-    /// Removes a file or link, or a folder with all that is in it; it is no error if there is none.
+    /// Removes a file or link, or a folder with all that is in it; it is not an error if there is none.
     ///
     /// Each name is looked up in the open folder that was read: a link that takes the place of a folder meanwhile leads nowhere.
     ///

@@ -48,7 +48,7 @@ package struct FilePlace: Sendable {
     /// The folder that it is in.
     private var parent: FilePlace { isConfined ? sibling(".") : FilePlace(path.removingLastComponent()) }
 
-    /// What the symbolic links at the end of a path lead to; a name in an open folder is no link.
+    /// What the symbolic links at the end of a path lead to; a name in an open folder is not a link.
     func followingLinks() throws(Errno) -> FilePlace {
         isConfined ? self : FilePlace(try path.followingLinks())
     }
@@ -93,7 +93,7 @@ package struct FilePlace: Sendable {
         try call { mkdirat($0, $1, permissions.rawValue) }
     }
 
-    /// Removes a file; it is no error if there is none.
+    /// Removes a file; it is not an error if there is none.
     package func removeFile() throws(Errno) {
         do throws(Errno) { try call { unlinkat($0, $1, 0) } } catch {
             guard error == .noSuchFileOrDirectory else { throw error }

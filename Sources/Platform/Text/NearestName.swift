@@ -21,7 +21,7 @@ package enum NearestName {
 
     /// What it costs to turn one row of elements into another (the optimal string alignment distance).
     ///
-    /// - Parameter swap: what a swap of neighbours costs; nil where that is no step of its own.
+    /// - Parameter swap: what a swap of neighbours costs; nil where that is not a step of its own.
     package static func distance<Element: Equatable>(
         _ left: [Element],
         _ right: [Element],

@@ -33,7 +33,7 @@ extension Client {
                 .auth,
                 code: .noClient,
                 "this needs the client id of an app",
-                hint: "set VIMEO_CLIENT_ID, or give key to vimeo.client"
+                hint: "set VIMEO_CLIENT_ID, or create the client with it"
             )
         }
         guard !redirectURI.isEmpty else {
@@ -52,6 +52,8 @@ extension Client {
     ///
     /// The client then uses the token.
     ///
+    /// - Parameter scopes: what the token may be used for; `public` if there are none.
+    /// - Returns: the token, and what Vimeo says about it.
     /// - Throws: `auth` without client id and secret or if Vimeo refuses them.
     public func loadClientCredentials(scopes: [String] = []) async throws(VimeoError) -> Grant {
         try await grant(
@@ -67,6 +69,8 @@ extension Client {
     /// - Parameters:
     ///   - code: the `code` parameter of the redirect.
     ///   - redirectURI: the same that was given to ``authorizationURL(scopes:redirectURI:state:)``.
+    /// - Returns: the token, and what Vimeo says about it.
+    /// - Throws: `auth` without client id and secret, or if Vimeo refuses them or the code, which can be exchanged once.
     public func exchangeCode(_ code: String, redirectURI: String) async throws(VimeoError) -> Grant {
         try await grant(
             "/oauth/access_token",

@@ -20,7 +20,7 @@ extension Client {
     func hidingSecrets(in response: Response) -> Response {
         guard configuration.hidesSecrets else { return response }
         var response = response
-        for secret in credentials.secrets where secret.utf8.count >= 8 {
+        for secret in credentials.secrets where secret.utf8.count >= Redaction.shortestSecret {
             response.body = Redaction.bytes(response.body, hiding: secret)
         }
         var headers = Headers()

@@ -47,7 +47,7 @@ extension Client {
                     .auth,
                     code: .noClient,
                     "this needs the client id and secret of an app",
-                    hint: "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, or give key and secret to vimeo.client"
+                    hint: "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, or create the client with them"
                 )
             }
             return basic
@@ -78,7 +78,7 @@ extension Client {
 
     /// The caller's own headers or URL may hold the token too.
     private func rejectLeak(of credentials: Credentials, in request: Request, _ address: Address) throws(VimeoError) {
-        for secret in credentials.secrets where secret.count >= 8 {
+        for secret in credentials.secrets where secret.utf8.count >= Redaction.shortestSecret {
             let isInHeaders = request.headers.fields.contains { $0.value.contains(secret) }
             guard isInHeaders || address.target.contains(secret) else { continue }
             throw VimeoError(

@@ -1,5 +1,3 @@
-import Logging
-
 extension Client {
     /// An answer, and what is left to be read of it.
     struct Answer<Rest: Sendable>: Sendable {
@@ -130,6 +128,7 @@ extension Client {
             report?.seconds = configuration.timing.uptime() - start
             if let report { configuration.onExchange?(report) }
         }
+        log(">", outgoing.headers)
         do throws(VimeoError) {
             let fetched = try await fetch(outgoing)
             report?.status = fetched.status
@@ -148,15 +147,13 @@ extension Client {
                 let answer = RateAnswer(response.status, response.headers, to: response.method, clock: clock)
                 pass?.isRefused = taken.keeper.leave(taken.place, with: answer)
             }
-            // The path of another host's address may be all that protects it, as with webhooks.
-            configuration.logger.debug(
-                "\(outgoing.method.rawValue) \(isAPI ? outgoing.safeURL : "\(outgoing.address.origin)/…"): \(response.status)"
-            )
+            log(response, size: fetched.rest is Void ? fetched.body.count : nil, to: outgoing, since: start)
             return Answer(response: response, rest: fetched.rest)
         } catch {
             if let pass { pass.keeper.leave(pass.place, isUnsent: error.isUnsent) }
             report?.status = nil
             report?.failure = error.message
+            log(error, to: outgoing, since: start)
             throw error
         }
     }

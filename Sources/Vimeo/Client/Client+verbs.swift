@@ -1,6 +1,7 @@
-// Requests by their methods. None throws for a status: ``Response/check()`` and ``Response/decode(_:)`` do.
+// Requests by their methods. All throw as ``send(_:)`` does; none throws for a status: ``Response/check()`` and
+// ``Response/decode(_:)`` do.
 extension Client {
-    /// Reads.
+    /// Reads something (`GET`).
     ///
     /// ```swift
     /// let me = try await client.get("/me").decode(User.self)
@@ -11,6 +12,8 @@ extension Client {
     ///   - path: a URI such as `/videos/1`, or an absolute URL, to which the token is sent only if it is the API's.
     ///   - query: parameters of the URL.
     ///   - fields: the fields of the answer that are wanted, such as `privacy.view`; all if there are none.
+    /// - Returns: the answer, whatever its status.
+    /// - Throws: as ``send(_:)``.
     public func get(
         _ path: String,
         query: KeyValuePairs<String, QueryValue> = [:],
@@ -19,26 +22,50 @@ extension Client {
         try await send(Request(.get, path, query: query, fields: fields))
     }
 
-    /// Creates, or does something.
+    /// Creates something, or has something done (`POST`).
+    ///
+    /// - Parameters:
+    ///   - path: as for ``get(_:query:fields:)``.
+    ///   - body: sent as JSON; nil sends none.
+    /// - Returns: the answer, whatever its status.
+    /// - Throws: as ``send(_:)``.
     public func post(_ path: String, _ body: JSONValue? = nil) async throws(VimeoError) -> Response {
         try await send(Request(.post, path, json: body))
     }
 
-    /// Replaces, or creates at that place.
+    /// Replaces what is at a path, or creates it there (`PUT`).
+    ///
+    /// - Parameters:
+    ///   - path: as for ``get(_:query:fields:)``.
+    ///   - body: sent as JSON; nil sends none.
+    /// - Returns: the answer, whatever its status.
+    /// - Throws: as ``send(_:)``.
     public func put(_ path: String, _ body: JSONValue? = nil) async throws(VimeoError) -> Response {
         try await send(Request(.put, path, json: body))
     }
 
-    /// Changes.
+    /// Changes some fields of what is at a path (`PATCH`).
     ///
     /// ```swift
     /// try await client.patch("/videos/1", ["name": "Talk", "privacy": ["view": "nobody"]]).check()
     /// ```
+    ///
+    /// - Parameters:
+    ///   - path: as for ``get(_:query:fields:)``.
+    ///   - body: the fields that change, sent as JSON; nil sends none.
+    /// - Returns: the answer, whatever its status.
+    /// - Throws: as ``send(_:)``.
     public func patch(_ path: String, _ body: JSONValue? = nil) async throws(VimeoError) -> Response {
         try await send(Request(.patch, path, json: body))
     }
 
-    /// Removes.
+    /// Removes what is at a path (`DELETE`).
+    ///
+    /// - Parameters:
+    ///   - path: as for ``get(_:query:fields:)``.
+    ///   - query: parameters of the URL.
+    /// - Returns: the answer, whatever its status.
+    /// - Throws: as ``send(_:)``.
     public func delete(
         _ path: String,
         query: KeyValuePairs<String, QueryValue> = [:]

@@ -12,7 +12,7 @@ extension Configuration {
     ///   - environment: the variables; nil for those of the process.
     ///   - profile: the profile to use, in place of the environment's credentials.
     /// - Throws: `auth` if there is no profile of that name, `file` if the profiles cannot be read, `usage` if it is for another
-    ///   API. No credentials at all are no error.
+    ///   API. Missing credentials are not an error.
     public static func fromEnvironment(
         _ environment: [String: String]? = nil,
         profile: String? = nil

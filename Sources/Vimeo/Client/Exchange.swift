@@ -4,13 +4,9 @@ public struct Exchange: Sendable {
     public var method: String
     /// Where it went; secret parameters are masked, and secret links cut to their origin.
     public var url: String { outgoing.safeURL }
-    /// The header fields that were sent; `Authorization` shows its scheme only.
+    /// The header fields that were sent; `Authorization` shows its scheme only, and other secrets are masked.
     public var headers: [(name: String, value: String)] {
-        outgoing.headers.fields.map { field in
-            let isSecret = field.name.lowercased() == "authorization"
-            let scheme = field.value.prefix { $0 != " " }
-            return (field.name, isSecret ? "\(scheme) ***" : Redaction.text(field.value, hiding: secrets))
-        }
+        outgoing.headers.fields.map { ($0.name, Redaction.header($0, hiding: secrets)) }
     }
     /// A body held in memory, with the values of secret fields masked; nil if it is large or not text.
     public var body: String? {

@@ -3,7 +3,7 @@ import FoundationEssentials
 extension Response {
     /// The body as JSON.
     ///
-    /// - Throws: `network` with code `not_json` if it is none; the status does not matter.
+    /// - Throws: `network` with code `not_json` if it is not JSON; the status does not matter.
     public func json() throws(VimeoError) -> JSONValue {
         guard let json = JSONValue(json: body) else { throw notJSON() }
         return json
@@ -18,7 +18,7 @@ extension Response {
     ///
     /// The names of its properties are those of the fields; `CodingKeys` give them others.
     ///
-    /// - Throws: Vimeo's error for a status that is not 2xx; `network` if the body is no JSON; `usage` with code `misfit`, which
+    /// - Throws: Vimeo's error for a status that is not 2xx; `network` if the body is not JSON; `usage` with code `misfit`, which
     ///   names the field, if it does not fit the type.
     public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws(VimeoError) -> Value {
         try check()

@@ -86,11 +86,10 @@ private final class AnswerCollector: HTTPClientResponseDelegate {
             state.hasHead = true
             state.answer.status = Int(head.status.code)
             for field in head.headers { state.answer.headers.add(field.name, field.value) }
-            // These never have a body; one that claims a compressed one only confuses the decompressor.
-            state.hasBody = !isHead && head.status != .noContent && head.status != .notModified
-            // A hint only, and the server's word: it may lie.
-            let expected = state.answer.headers["Content-Length"].flatMap { Int($0) } ?? 0
-            if state.hasBody { state.answer.body.reserveCapacity(max(0, min(expected, largest, 16 * 1024 * 1024))) }
+            state.hasBody = Transport.hasBody(status: state.answer.status, isHead: isHead)
+            if state.hasBody {
+                state.answer.body.reserveCapacity(Transport.expectedSize(state.answer.headers, limit: largest))
+            }
         }
         return task.eventLoop.makeSucceededVoidFuture()
     }

@@ -64,12 +64,9 @@ extension Transport {
 
         /// Reads until there are more bytes than that, or no more.
         private func read(upTo limit: Int) async throws -> [UInt8] {
-            // These never have a body; one that claims a compressed one would only confuse the decompressor.
-            guard outgoing.method != .head, status != 204, status != 304 else { return [] }
+            guard Transport.hasBody(status: status, isHead: outgoing.method == .head) else { return [] }
             var bytes: [UInt8] = []
-            // A hint only, and the server's word: it may lie.
-            let expected = headers["Content-Length"].flatMap { Int($0) } ?? 0
-            bytes.reserveCapacity(max(0, min(expected, limit, 16 * 1024 * 1024)))
+            bytes.reserveCapacity(Transport.expectedSize(headers, limit: limit))
             for try await piece in body {
                 piece.withUnsafeReadableBytes { bytes.append(contentsOf: $0) }
                 if bytes.count > limit { break }
@@ -92,6 +89,15 @@ extension Transport {
             throw TransportErrors.cancelled.unsent
         }
         return (pool, proxy)
+    }
+
+    /// Whether an answer has a body; one without that claims a compressed one would only confuse the decompressor.
+    static func hasBody(status: Int, isHead: Bool) -> Bool { !isHead && status != 204 && status != 304 }
+
+    /// The bytes to make room for: a hint only, for it is the server's word, which may be a lie.
+    static func expectedSize(_ headers: Headers, limit: Int) -> Int {
+        let expected = headers["Content-Length"].flatMap { Int($0) } ?? 0
+        return max(0, min(expected, limit, 16 * 1024 * 1024))
     }
 
     /// Makes one request, once.

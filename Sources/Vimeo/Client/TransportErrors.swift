@@ -51,7 +51,7 @@ struct TransportErrors {
                 "check scheme, host and port; a header of the answer may be broken or too large"
             )
         // Left over on a connection from an earlier request.
-        case is NIOHTTPDecoderError: passing(.closed, "\(place) sent data that belongs to no request")
+        case is NIOHTTPDecoderError: passing(.closed, "\(place) sent data that does not belong to a request")
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: tls(error)
         case let error as NIOHTTPDecompression.DecompressionError where error == .limit:
             network(.tooLarge, "the answer is too large once decompressed", Self.askForLess)

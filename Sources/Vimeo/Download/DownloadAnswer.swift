@@ -43,7 +43,7 @@ extension DownloadAnswer {
         text.utf8.count <= 1024 && text.utf8.allSatisfy { 0x20...0x7E ~= $0 }
     }
 
-    /// RFC 9110, 13.1.5: a weak tag is no validator here, and a date only if the file was not just changed.
+    /// RFC 9110, 13.1.5: a weak tag is not a validator here, and a date only if the file was not just changed.
     static func validator(_ headers: Headers) -> String? {
         if let tag = headers["ETag"] { return tag.hasPrefix("\"") && isSendable(tag) ? tag : nil }
         guard let text = headers["Last-Modified"], let modified = Timestamp.httpDate(text),

@@ -41,16 +41,12 @@ struct DownloadCourse: Sendable {
     private(set) var offset: Int64
     private(set) var validator: String?
 
-    private let policy: RetryPolicy
     /// Whether the same name at the API means the same bytes.
     private let isCertain: Bool
     private let isRenewable: Bool
     /// Whether the link is a second one, and nothing has come over it yet.
     private var isRenewed = false
-    /// Failures since there last was progress.
-    private var failures = 0
-    /// The greatest offset so far: only beyond it there is progress.
-    private var furthest: Int64
+    private var count: FailureCount
 
     /// - Parameters:
     ///   - size: as the API says it.
@@ -71,8 +67,7 @@ struct DownloadCourse: Sendable {
         self.validator = validator
         self.isCertain = isCertain
         self.isRenewable = isRenewable
-        furthest = offset
-        policy = RetryPolicy(retries: retries)
+        count = FailureCount(retries: retries, from: offset)
     }
 
     /// The first step.
@@ -158,8 +153,7 @@ struct DownloadCourse: Sendable {
         let isFresh = offset == 0
         forget()
         if isFresh { return retry(error, random: random) }
-        failures += 1
-        return failures <= policy.retries ? next() : .fail(gaveUp(error), isUseful: false)
+        return count.mayRetry() ? next() : .fail(gaveUp(error), isUseful: false)
     }
 
     private mutating func forget() {
@@ -177,23 +171,20 @@ struct DownloadCourse: Sendable {
 
     private mutating func move(to end: Int64) {
         offset = end
-        guard end > furthest else { return }
-        furthest = end
-        failures = 0
-        isRenewed = false
+        if count.progress(to: end) { isRenewed = false }
     }
 
     private mutating func retry(_ error: VimeoError, after seconds: Double? = nil, random: Double) -> Action {
-        failures += 1
-        let wait = seconds ?? policy.backOff(failures, random: random)
-        guard failures <= policy.retries, wait <= policy.budget else { return .fail(gaveUp(error), isUseful: true) }
+        guard let wait = count.wait(asked: seconds, random: random) else {
+            return .fail(gaveUp(error), isUseful: true)
+        }
         return .wait(seconds: wait, error)
     }
 }
 
 extension DownloadCourse {
     private func gaveUp(_ error: VimeoError) -> VimeoError {
-        var result = error.afterGivingUp("download", failures)
+        var result = error.afterGivingUp("download", count.failures)
         result.hint = "retry later; the same call continues where it stopped"
         return result
     }

@@ -24,10 +24,6 @@ final class PartFile: Sendable {
         file = try Self.openAndLock(path, partPlace)
     }
 
-    convenience init(for target: String) throws(VimeoError) {
-        try self.init(for: target, at: FilePlace(FilePath(target)))
-    }
-
     /// The bytes that are there.
     func size() throws(VimeoError) -> Int64 {
         try FileProblem.naming(path, "read") { try file.status().size }

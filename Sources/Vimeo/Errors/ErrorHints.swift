@@ -26,7 +26,7 @@ enum ErrorHints {
         case 403 where words.contains("scope"):
             return "run vimeo-lua login with --scopes, or create a token with it at https://developer.vimeo.com/apps"
         case 403: return "the token lacks a scope, or the account or its plan does not allow this"
-        case 404: return "check the URI; a private resource of somebody else looks missing too"
+        case 404: return "check the URI; a private resource of somebody else is also reported as missing"
         case 408: return "the server waited too long for the request; retry it"
         case 413: return "the body is too large for the server"
         case 429: return "too many requests; ask for fewer fields, or wait"
@@ -55,7 +55,7 @@ enum ErrorHints {
         7701: "live is not available at the moment; retry later",
         8000: badClient,
         8001: badClient,
-        8002: "this token belongs to no user; run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to one of a user",
+        8002: "this token does not belong to a user; run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to one of a user",
         8003: badToken,
     ]
 }

@@ -10,6 +10,9 @@ package enum Redaction {
     /// Larger bodies are not shown.
     static let largestBody = 256 * 1024
 
+    /// In bytes: anything shorter is not a secret, but may be a word of a text or URL that has nothing to do with it.
+    static let shortestSecret = 6
+
     /// A URL fit for messages: no user information, no secret parameters, none of our own secrets in its path and, where
     /// the whole link is the secret (an upload or picture link), nothing but its origin.
     static func url(_ address: Address, isSecretLink: Bool = false, hiding secrets: [String] = []) -> String {
@@ -23,6 +26,18 @@ package enum Redaction {
     /// A path or URL that a caller gave, without its query.
     static func path(_ text: String, hiding secrets: [String]) -> String {
         PlainText.oneLine(self.text(String(text.prefix { $0 != "?" }), hiding: secrets))
+    }
+
+    /// The value of a header field: of `Authorization` its scheme, of an address its origin, for its path may be a secret.
+    static func header(_ field: Headers.Field, hiding secrets: [String]) -> String {
+        let name = field.name.lowercased()
+        if name.hasSuffix("authorization") { return "\(field.value.prefix { $0 != " " }) ***" }
+        if name.hasSuffix("cookie") || isSecretName(name) { return "***" }
+        if let address = try? Address(absolute: field.value) { return url(address, isSecretLink: true) }
+        let path = field.value.prefix { $0 != "?" }
+        let query = field.value.dropFirst(path.count)
+        let shown = query.isEmpty ? field.value : "\(path)?\(parameters(query.dropFirst()))"
+        return PlainText.oneLine(text(shown, hiding: secrets))
     }
 
     /// A query string with the values of secret parameters masked, and our own secrets wherever they are.
@@ -70,7 +85,7 @@ package enum Redaction {
     /// A text of a server with our own secrets masked, should it echo them, also percent-encoded.
     static func text(_ text: String, hiding secrets: [String]) -> String {
         secrets.reduce(text) { result, secret in
-            guard secret.utf8.count >= 4 else { return result }
+            guard secret.utf8.count >= shortestSecret else { return result }
             let forms =
                 secret.utf8.allSatisfy(PercentEncoding.isUnreserved)
                 ? [secret] : [secret, PercentEncoding.queryValue(secret), PercentEncoding.formValue(secret)]

@@ -6,7 +6,7 @@ extension VimeoError.Code {
     package static let headTooLarge = Self(rawValue: "head_too_large")
     package static let notJSON = Self(rawValue: "not_json")
     package static let misfit = Self(rawValue: "misfit")
-    package static let notCollection = Self(rawValue: "no_collection")
+    package static let noCollection = Self(rawValue: "no_collection")
     package static let shutDown = Self(rawValue: "shut_down")
     package static let caFile = Self(rawValue: "ca_file")
     package static let unknownField = Self(rawValue: "unknown_field")
@@ -82,7 +82,7 @@ extension VimeoError.Code {
 
     // Pictures and text tracks.
     package static let noFrame = Self(rawValue: "no_frame")
-    package static let notImage = Self(rawValue: "no_image")
+    package static let noImage = Self(rawValue: "no_image")
     package static let badLanguage = Self(rawValue: "bad_language")
     package static let badType = Self(rawValue: "bad_type")
     package static let captions = Self(rawValue: "captions")

@@ -156,7 +156,7 @@ extension VimeoError {
     var hintToCheck: String {
         let start = url?.firstRange(of: "://").map { $0.upperBound }
         let path = start.flatMap { url?[$0...].drop { $0 != "/" }.prefix { $0 != "?" } } ?? ""
-        return "it may have been done all the same; check \(path) before you repeat it"
+        return "it may still have taken effect; check \(path) before you repeat it"
     }
 
     /// The message without the request it begins with, for places that are narrow.

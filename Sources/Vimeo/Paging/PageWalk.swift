@@ -84,9 +84,9 @@ package struct PageWalk: Sendable {
         guard let count = page.items else {
             throw VimeoError(
                 .usage,
-                code: .notCollection,
+                code: .noCollection,
                 "\(name) is not a collection: the answer has no list in the field data",
-                hint: "vimeo.get reads a single object"
+                hint: "get reads a single object"
             )
         }
         pages += 1

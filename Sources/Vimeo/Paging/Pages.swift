@@ -34,7 +34,7 @@ public struct Pages: AsyncSequence, Sendable {
             page.isUnmodified = response.status == 304
             let json = page.error == nil && !page.isUnmodified ? try response.json() : nil
             page.items = json?["data"]?.array?.count
-            page.total = json?["total"]?.integer.flatMap { Int(exactly: $0) }
+            page.total = json?["total"]?.integer.flatMap { $0 < 0 ? nil : Int(exactly: $0) }
             page.next = json?["paging"]?["next"]?.string
             let step = try walk.take(page)
             if let warning = walk.warning { client.configuration.onNotice(Notice(kind: .list, message: warning)) }
@@ -87,7 +87,14 @@ public struct Items: AsyncSequence, Sendable {
 }
 
 extension Client {
-    /// The pages of a collection.
+    /// The pages of a collection, each fetched when it is asked for.
+    ///
+    /// - Parameters:
+    ///   - path: the collection's URI, such as `/me/videos`.
+    ///   - query: parameters of the first page's URL.
+    ///   - fields: the fields of each item that are wanted; all if there are none.
+    /// - Returns: a sequence that throws what a request throws, Vimeo's error for a status that is not 2xx, and `usage` with
+    ///   code `no_collection` for what is not a collection.
     public func pages(
         _ path: String,
         query: KeyValuePairs<String, QueryValue> = [:],
@@ -96,7 +103,9 @@ extension Client {
         Pages(client: self, request: Request(.get, path, query: query, fields: fields))
     }
 
-    /// The items of a collection.
+    /// The items of a collection, of all its pages.
+    ///
+    /// Parameters and errors are those of ``pages(_:query:fields:)``.
     public func items(
         _ path: String,
         query: KeyValuePairs<String, QueryValue> = [:],

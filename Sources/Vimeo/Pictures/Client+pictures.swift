@@ -56,6 +56,7 @@ extension Client {
     ///   - target: the URI of the video, or of its pictures.
     ///   - seconds: where in the video the frame is.
     ///   - activate: whether the picture is put in use.
+    ///   - timeout: seconds without progress after which a request fails; nil means the client's own limit.
     /// - Returns: the answer that holds the picture.
     /// - Throws: `api` with code `no_frame` if the video has no frames yet.
     public func grabPicture(

@@ -8,9 +8,9 @@ enum ImageFormat {
         guard let other = otherKind(start) else { return }
         throw FileProblem.problem(
             place,
-            .notImage,
+            .noImage,
             "is \(other), not an image",
-            "Vimeo accepts JPEG, PNG and GIF; grab_picture uses a frame of the video itself"
+            "Vimeo accepts JPEG, PNG and GIF; a frame of the video itself can be grabbed without a file"
         )
     }
 

@@ -2,61 +2,53 @@ package import Platform
 
 /// Turns what the system says about a file into errors that say what happened and what to do.
 package enum FileProblem {
-    /// What a reason of the system means: for a call that names the reason itself, and for a transfer.
-    ///
-    /// - Parameters:
-    ///   - action: what the call tried: `read`, `write`.
-    ///   - done: what a transfer could not do: `read`, `written`.
-    private static func advice(
-        _ reason: Errno,
-        on action: String = "",
-        done: String = ""
-    ) -> (call: (code: VimeoError.Code, hint: String?), transfer: (code: VimeoError.Code, what: String, hint: String)) {
-        let noFolder: (VimeoError.Code, String, String) =
-            (.noFolder, "cannot be \(done): its folder does not exist", "create the folder first")
-        let denied: (VimeoError.Code, String, String) =
-            (.denied, "may not be \(done)", "check the permissions of the file and its folder")
-        let other: (VimeoError.Code, String, String) = (.file, "cannot be \(done) (\(reason))", "check the disk")
-        switch reason {
-        case .noSuchFileOrDirectory where action == "write":
-            return ((.noFile, "make its folder first, with vimeo.fs.mkdir"), noFolder)
-        case .noSuchFileOrDirectory: return ((.noFile, checkName), noFolder)
-        case .notDirectory: return ((.notDirectory, "a part of the name is not a folder"), noFolder)
-        case .permissionDenied, .notPermitted:
-            return ((.denied, "check its permissions, and those of the folders it is in"), denied)
-        case .readOnlyFileSystem: return ((.file, nil), denied)
-        case .isDirectory:
-            return ((.directory, "name a file, not a folder"), (.directory, "is a folder", "name a file"))
-        case .fileExists: return ((.exists, "something that is not a folder has that name"), other)
-        case .noSpace, .diskQuotaExceeded:
-            let hint = "free some space and retry; what was saved so far stays"
-            let what = "cannot be written: the disk is full"
-            return ((.diskFull, "free some space, then retry"), (.diskFull, what, hint))
-        case .fileTooLarge:
-            let what = "becomes too large for its file system"
-            let call = "the limit of file sizes is reached; see ulimit -f"
-            return ((.tooLarge, call), (.tooLarge, what, "save it on another file system"))
-        case .fileNameTooLong:
-            return ((.file, nil), (.nameTooLong, "has a name that is too long", "choose a shorter one"))
-        case .tooManySymbolicLinkLevels: return ((.linkLoop, "its links lead in a circle"), irregularity)
-        case .tooManyOpenFiles, .tooManyOpenFilesInSystem:
-            return ((.tooManyOpen, "close files that are no longer needed"), other)
-        default: return ((.file, nil), other)
-        }
-    }
-
     private static let checkName = "check the name; it is relative to the current folder"
     private static let irregularity: (code: VimeoError.Code, what: String, hint: String) =
         (.irregular, "is not a regular file", "choose another name")
 
     /// The code and the hint for a call that failed; its message names the reason.
+    ///
+    /// - Parameter action: what the call tried: `read`, `write`.
     package static func advice(_ reason: Errno, on action: String) -> (code: VimeoError.Code, hint: String?) {
-        advice(reason, on: action, done: "").call
+        switch reason {
+        case .noSuchFileOrDirectory: (.noFile, action == "write" ? "create its folder first" : checkName)
+        case .notDirectory: (.notDirectory, "a part of the name is not a folder")
+        case .permissionDenied, .notPermitted: (.denied, "check its permissions, and those of the folders it is in")
+        case .isDirectory: (.directory, "name a file, not a folder")
+        case .fileExists: (.exists, "something that is not a folder has that name")
+        case .noSpace, .diskQuotaExceeded: (.diskFull, "free some space, then retry")
+        case .fileTooLarge: (.tooLarge, "the limit of file sizes is reached; see ulimit -f")
+        case .tooManySymbolicLinkLevels: (.linkLoop, "its links lead in a circle")
+        case .tooManyOpenFiles, .tooManyOpenFilesInSystem: (.tooManyOpen, "close files that are no longer needed")
+        default: (.file, nil)
+        }
+    }
+
+    /// The code, what happened and the hint for a transfer that failed.
+    ///
+    /// - Parameter done: what it could not do: `read`, `written`.
+    private static func advice(
+        _ reason: Errno,
+        done: String
+    ) -> (code: VimeoError.Code, what: String, hint: String) {
+        switch reason {
+        case .noSuchFileOrDirectory, .notDirectory:
+            (.noFolder, "cannot be \(done): its folder does not exist", "create the folder first")
+        case .permissionDenied, .notPermitted, .readOnlyFileSystem:
+            (.denied, "may not be \(done)", "check the permissions of the file and its folder")
+        case .isDirectory: (.directory, "is a folder", "name a file")
+        case .noSpace, .diskQuotaExceeded:
+            (.diskFull, "cannot be written: the disk is full", "free some space and retry; what was saved so far stays")
+        case .fileTooLarge: (.tooLarge, "becomes too large for its file system", "save it on another file system")
+        case .fileNameTooLong: (.nameTooLong, "has a name that is too long", "choose a shorter one")
+        case .tooManySymbolicLinkLevels: irregularity
+        default: (.file, "cannot be \(done) (\(reason))", "check the disk")
+        }
     }
 
     /// - Parameter done: what failed: `read`, `written`.
     static func error(_ path: String, _ done: String, _ cause: any Error) -> VimeoError {
-        let advice = advice(cause as? Errno ?? .ioError, done: done).transfer
+        let advice = advice(cause as? Errno ?? .ioError, done: done)
         let hint = advice.code == .noFolder ? tilde(path) : nil
         return problem(path, advice.code, advice.what, hint ?? advice.hint)
     }
@@ -120,7 +112,7 @@ package enum FileProblem {
                 link.map { "\($0.origin)\($0.path)" } ?? "the file name",
                 .noFile,
                 "is a link, not a file",
-                "vimeo.pull lets Vimeo fetch a video from a link; download anything else first"
+                "pull lets Vimeo fetch a video from a link; download anything else first"
             )
         }
         return problem(path, .noFile, "does not exist", tilde(path) ?? checkName)

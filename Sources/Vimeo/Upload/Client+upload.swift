@@ -14,8 +14,8 @@ extension Client {
     ///     let uri = try await client.upload(.file("talk.mp4"), fields: ["name": .string("My talk")])
     ///
     /// Sent by tus 1.0.0; after an interruption it continues from the server's own offset. With a journal, the same call for
-    /// an unchanged file resumes an earlier call that did not finish, in this or another process; the video gets the
-    /// fields of this call. If the server loses the upload, a new video is created, once, and `onNotice` is called. A
+    /// an unchanged file resumes an earlier call that did not finish, in this or another process, also with another token of
+    /// the same account; the video gets the fields of this call. If the server loses the upload, a new video is created, once, and `onNotice` is called. A
     /// process that is killed before Vimeo's answer is in the journal leaves an empty video behind, which a notice of the
     /// next call names.
     ///
@@ -60,9 +60,13 @@ extension Client {
     /// Puts a file, or other bytes, in place of a video's source, as a new version.
     ///
     /// - Parameters:
-    ///   - videoURI: such as `/videos/1`.
+    ///   - videoURI: the video's URI or address, such as `/videos/1`.
+    ///   - source: what to send.
     ///   - fields: fields of the version; `file_name` is the source's own name unless given.
+    ///   - options: how to send; `owner` cannot be set.
+    ///   - progress: called for every piece and every confirmation; it must not block.
     /// - Returns: the video's URI. The new version shows once it is transcoded.
+    /// - Throws: as ``upload(_:fields:options:progress:)``; `usage` with code `bad_uri` if `videoURI` does not name a video.
     public func replace(
         videoURI: String,
         with source: UploadSource,

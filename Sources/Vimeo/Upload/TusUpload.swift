@@ -29,16 +29,11 @@ struct TusUpload: Sendable {
 
     let size: Int64
     let chunk: Int64
-    private let policy: RetryPolicy
 
     /// The offset the server confirmed last.
     private(set) var confirmed: Int64 = 0
 
-    /// The greatest offset ever confirmed: only beyond it there is progress.
-    private var furthest: Int64 = 0
-
-    /// Failures since there last was progress.
-    private var failures = 0
+    private var count: FailureCount
 
     /// The server cannot have more than this: what was ever sent, or what it had at the start.
     private var most: Int64 = 0
@@ -52,7 +47,7 @@ struct TusUpload: Sendable {
     init(size: Int64, chunk: Int64, retries: Int) {
         self.size = size
         self.chunk = UploadOptions.chunkSize(chunk, fileSize: size)
-        policy = RetryPolicy(retries: retries)
+        count = FailureCount(retries: retries)
     }
 
     /// The first step; a new upload is known to be empty; an old one is asked for its offset.
@@ -98,12 +93,9 @@ struct TusUpload: Sendable {
         case 404, 410: return .gone(answer.error)
         case 409:
             // The first time our offset may just be stale; after that the server needs a pause.
-            if failures > 0 { return retry(answer.error, after: answer.retryAfter, random: random) }
-            failures += 1
-            return policy.retries > 0 ? .head : .fail(gaveUp(answer.error))
-        case 460:
-            failures += 1
-            return failures <= policy.retries ? send() : .fail(gaveUp(answer.error))
+            if count.failures > 0 { return retry(answer.error, after: answer.retryAfter, random: random) }
+            return count.mayRetry() ? .head : .fail(gaveUp(answer.error))
+        case 460: return count.mayRetry() ? send() : .fail(gaveUp(answer.error))
         case 200..<300: break
         default: return refused(answer, random: random)
         }
@@ -112,8 +104,7 @@ struct TusUpload: Sendable {
         }
         if offset > min(most, size) {
             // It has to say so twice: a single wrong answer must not end the upload.
-            failures += 1
-            return failures <= policy.retries ? .head : .fail(Self.ahead(answer))
+            return count.mayRetry() ? .head : .fail(Self.ahead(answer))
         }
         // Nothing stored: ask the server again after a pause.
         guard offset > confirmed else { return retry(Self.stalled(answer), after: answer.retryAfter, random: random) }
@@ -131,10 +122,7 @@ struct TusUpload: Sendable {
     private mutating func move(to offset: Int64) -> Action {
         isAnswered = true
         confirmed = offset
-        if offset > furthest {
-            furthest = offset
-            failures = 0
-        }
+        count.progress(to: offset)
         return offset == size ? .finished : send()
     }
 
@@ -143,16 +131,14 @@ struct TusUpload: Sendable {
     }
 
     private mutating func retry(_ error: VimeoError, after seconds: Double?, random: Double) -> Action {
-        failures += 1
-        let wait = seconds ?? policy.backOff(failures, random: random)
-        guard failures <= policy.retries, wait <= policy.budget else { return .fail(gaveUp(error)) }
+        guard let wait = count.wait(asked: seconds, random: random) else { return .fail(gaveUp(error)) }
         return .wait(seconds: wait, error)
     }
 }
 
 extension TusUpload {
     private func gaveUp(_ error: VimeoError) -> VimeoError {
-        var result = error.afterGivingUp("upload", failures)
+        var result = error.afterGivingUp("upload", count.failures)
         result.kind = .upload
         result.hint = "retry later, or with a smaller chunk_size"
         return result

@@ -2,7 +2,7 @@ import Platform
 
 /// Names resources of the API: what callers give, and what answers hold.
 package enum ResourceURI {
-    /// The URI of the video that a text names; nil if it names none.
+    /// The URI of the video that a text names; nil if it does not name one.
     ///
     /// A number, a URI (`/videos/1`, `/videos/1:hash`, `/me/videos/1`, `/channels/staffpicks/videos/1`), and the addresses,
     /// with or without `https://`, of the API, the player (`?h=hash`), the video's page (`vimeo.com/1/hash`), and its pages
@@ -16,23 +16,19 @@ package enum ResourceURI {
                 .split(separator: "/", omittingEmptySubsequences: false)
             if segments.allSatisfy({ isLegal($0) }), let uri = video(atEndOf: segments) { return uri }
         }
-        guard let url = try? Address(absolute: text.contains("://") ? text : "https://\(text)", what: "address") else {
-            return nil
-        }
-        let parts = url.path.split(separator: "/")
-        guard parts.allSatisfy({ isLegal($0) }) else { return nil }
+        guard let (url, parts) = address(text) else { return nil }
         switch url.origin.host {
         case _ where url.origin == api: return video(atEndOf: parts)
         case "api.vimeo.com": return video(atEndOf: parts)
         case "player.vimeo.com":
             guard parts.count == 2, parts[0] == "video" else { return nil }
             return video(parts[1], hash: hash(url))
-        case "vimeo.com", "www.vimeo.com": return page(parts, hash: hash(url))
+        case _ where isSite(url): return page(parts, hash: hash(url))
         default: return nil
         }
     }
 
-    /// The URI of the video that a caller's argument names; throws `usage` with code `bad_uri` if it names none.
+    /// The URI of the video that a caller's argument names; throws `usage` with code `bad_uri` if it does not name one.
     package static func video(_ text: String, api: Origin? = nil) throws(VimeoError) -> String {
         if let uri = named(text, api: api) { return uri }
         throw VimeoError(
@@ -43,9 +39,11 @@ package enum ResourceURI {
         )
     }
 
-    /// The segments of any resource's URI, or of the video that the text names: letters, digits, `-`, `_` and `:`.
+    /// The segments of any resource's URI, or of the video, showcase, channel or group that the text names: letters, digits,
+    /// `-`, `_` and `:`.
     package static func segments(_ text: String, api: Origin? = nil) throws(VimeoError) -> [Substring] {
         if let uri = named(text, api: api) { return uri.split(separator: "/") }
+        if let place = place(text) { return place }
         let segments = (text.hasPrefix("/") ? text.dropFirst() : text[...])
             .split(separator: "/", omittingEmptySubsequences: false)
         guard segments.allSatisfy({ isLegal($0) }) else {
@@ -100,6 +98,27 @@ package enum ResourceURI {
         return video(id, hash: key ?? hash)
     }
 
+    /// The segments of the showcase, channel or group whose own page a text is the address of.
+    private static func place(_ text: String) -> [Substring]? {
+        guard let (url, parts) = address(text), isSite(url), parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "showcase", "album": return parts[1].utf8.allSatisfy(\.isASCIIDigit) ? ["albums", parts[1]] : nil
+        case "channels", "groups": return parts
+        default: return nil
+        }
+    }
+
+    /// An address, with or without `https://`, and the segments of its path, if all are legal.
+    private static func address(_ text: String) -> (Address, [Substring])? {
+        guard let url = try? Address(absolute: text.contains("://") ? text : "https://\(text)", what: "address") else {
+            return nil
+        }
+        let parts = url.path.split(separator: "/")
+        return parts.allSatisfy { isLegal($0) } ? (url, parts) : nil
+    }
+
+    private static func isSite(_ url: Address) -> Bool { ["vimeo.com", "www.vimeo.com"].contains(url.origin.host) }
+
     /// The parameter `h` of a query.
     private static func hash(_ url: Address) -> Substring? {
         url.target.dropFirst(url.path.count + 1).split(separator: "&").first { $0.hasPrefix("h=") }?.dropFirst(2)
@@ -117,7 +136,7 @@ package enum ResourceURI {
 extension Client {
     /// The URI of the video or other resource that a text names.
     ///
-    /// - Throws: `usage` with code `bad_uri` if it names none.
+    /// - Throws: `usage` with code `bad_uri` if it does not name one.
     public func uri(naming text: String) throws(VimeoError) -> String {
         "/\(try ResourceURI.segments(text, api: root.origin).joined(separator: "/"))"
     }

@@ -41,7 +41,7 @@ extension Client {
             throw VimeoError(
                 .auth,
                 code: .noQuota,
-                "Vimeo names no upload quota: the token or its app may not upload",
+                "Vimeo does not report an upload quota: the token or its app may not upload",
                 hint: "use a token with the scope upload; an app must first be granted upload access at "
                     + "https://developer.vimeo.com/apps",
                 of: response.describedError()

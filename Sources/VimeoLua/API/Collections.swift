@@ -117,7 +117,7 @@ final class PageIterator: LuaObject {
         if page.error == nil, !page.isUnmodified { try push(response, on: stack) } else { stack.pushNil() }
         let body = Argument(name: "page", index: stack.top, stack: stack)
         page.items = body.withField("data") { stack.isJSONArray(at: $0.index) ? stack.rawLength(at: $0.index) : nil }
-        if case .integer(let total)? = body.withField("total", { stack.value(at: $0.index) }) {
+        if case .integer(let total)? = body.withField("total", { stack.value(at: $0.index) }), total >= 0 {
             page.total = Int(clamping: total)
             self.total = min(limit ?? .max, Int(clamping: total))
         }

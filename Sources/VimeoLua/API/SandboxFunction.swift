@@ -8,17 +8,18 @@ extension VimeoTable {
         "videos",
         .count(atLeast: 0),
         default: SandboxOptions().videos,
-        "how many videos the account has; the first seven are always the same"
+        "how many videos the account has, up to 1000000; the first seven are always the same"
     )
     private static let seed = Parameter.optional(
         "seed",
         .integer(atLeast: 0),
         default: 0,
-        "a number that the other videos are made up from"
+        "a number that the other videos are generated from"
     )
-    private static let plan = Parameter.choice(
+    private static let plan = Parameter.optional(
         "plan",
-        ["pro": "pro", "basic": "basic", "plus": "plus", "business": "business"],
+        .word(SandboxOptions.plans, SandboxOptions.plans),
+        default: SandboxOptions().plan,
         "what the account pays for"
     )
     private static let latency = Parameter.optional(
@@ -108,7 +109,6 @@ extension VimeoTable {
     ) throws -> SandboxOptions {
         var options = SandboxOptions()
         options.videos = try arguments.option(Self.videos)
-        guard options.videos <= 1_000_000 else { throw VimeoError(.usage, "videos must be at most 1000000") }
         options.seed = UInt64(try arguments.option(Self.seed))
         options.plan = try arguments.option(Self.plan)
         if let seconds = try arguments.option(latency) { options.latency = .seconds(min(seconds, 3600)) }
@@ -138,8 +138,13 @@ private final class ScriptSandbox: Sendable {
         do throws(SandboxError) {
             return ScriptSandbox(try await Sandbox.start(options))
         } catch {
-            let isOfFolder = error.code == .inUse || error.code == .cannotKeep
-            throw VimeoError(isOfFolder ? .file : .network, error.message, hint: error.hint)
+            let kind: VimeoError.Kind =
+                switch error.code {
+                case .badOption: .usage
+                case .inUse, .cannotKeep: .file
+                case .cannotListen, .tooManyOpen: .network
+                }
+            throw VimeoError(kind, error.message, hint: error.hint)
         }
     }
 

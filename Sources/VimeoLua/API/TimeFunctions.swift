@@ -9,7 +9,7 @@ extension VimeoTable {
             permission: .none,
             taking(.required("text", .text, "RFC 3339, such as a created_time of Vimeo, or a day such as 2026-01-31")),
             results: "seconds",
-            text: "Returns the seconds since 1970 of a point in time; of a day, those of its start in UTC.",
+            text: "Returns a point in time as seconds since 1970; a day stands for its start in UTC.",
             errors: ["usage"],
             example: "vimeo.time.parse(\"2026-01-31T12:00:00+00:00\")"
         ) { arguments, text in
@@ -61,7 +61,7 @@ extension VimeoTable {
             permission: .none,
             taking(.required("duration", .text, "such as 90d, 12h or 1h30m; the units are s, m, h, d and w")),
             results: "seconds",
-            text: "Returns the seconds since 1970 of a point in time that is so long ago.",
+            text: "Returns the time that long ago, in seconds since 1970.",
             errors: ["usage"],
             example: "vimeo.time.parse(\"2026-01-31\") < vimeo.time.ago(\"90d\")"
         ) { arguments, text in

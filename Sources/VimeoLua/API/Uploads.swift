@@ -97,7 +97,7 @@ extension VimeoTable {
                 Self.video,
                 .required(
                     "track_type",
-                    .text(suggesting: ["captions", "chapters", "descriptions", "metadata", "subtitles"]),
+                    .text(suggesting: TextTrackType.allCases.map(\.rawValue)),
                     "what the text is for"
                 ),
                 .required("language", .text, "such as en, pt-BR or zh-Hant"),

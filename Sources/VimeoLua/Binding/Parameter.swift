@@ -41,7 +41,7 @@ struct Parameter<Value>: ParameterDeclaration {
     static func choice(_ name: String, _ choices: KeyValuePairs<String, Value>, _ text: String) -> Parameter
     where Value: Sendable {
         let (word, standard) = choices[0]
-        let type = ParameterType.word(choices)
+        let type = ParameterType.word(choices.map(\.key), choices.map(\.value))
         return Parameter(description: type.describe(name, isOptional: true, text, standard: word)) {
             try $0.map(type.read) ?? standard
         }
@@ -75,10 +75,8 @@ struct ParameterType<Value>: Sendable {
     }
 
     /// One of several words.
-    static func word(_ choices: KeyValuePairs<String, Value>) -> ParameterType where Value: Sendable {
-        let words = choices.map(\.key)
-        let meanings = choices.map(\.value)
-        return ParameterType(kind: .string, values: words) { argument in
+    static func word(_ words: [String], _ meanings: [Value]) -> ParameterType where Value: Sendable {
+        ParameterType(kind: .string, values: words) { argument in
             let word = try argument.text()
             guard let place = words.firstIndex(of: word) else {
                 throw VimeoError(

@@ -3,7 +3,7 @@ import Platform
 public import Vimeo
 
 extension VimeoError: LuaErrorConvertible {
-    /// The fields that `product` documents for error tables.
+    /// The fields of an error table, as the help topic `errors` lists them.
     public func setFields(on stack: LuaStack) {
         stack.set("kind", kind.rawValue)
         stack.set("message", message)

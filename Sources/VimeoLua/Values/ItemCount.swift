@@ -5,6 +5,7 @@ internal import Synchronization
 public enum CountEvent: Equatable, Sendable {
     /// The count begins at 0; `total` is nil if it is unknown.
     case began(id: Int, label: String, total: Int?)
+    /// So many items are done; `total` may have become known, or changed.
     case moved(id: Int, done: Int, total: Int?)
     /// It is over; `leavesLine` says whether a line about it stays.
     case ended(id: Int, leavesLine: Bool)

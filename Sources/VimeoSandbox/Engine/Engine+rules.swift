@@ -38,6 +38,12 @@ extension Engine {
             guard store.resources[uri] != nil else { throw .notFound("text track", code: 5014) }
             return Answer(content: .object(["data": []], type: "transcript"))
         },
+        "get_teammembers_information": { call, store throws(APIError) in
+            // The code of an invitation is the number of the team member.
+            let uri = "\(call.caller.user ?? "")/team_users/\(call["code"])"
+            guard store.resources[uri] != nil else { throw .notFound("team member") }
+            return store.answer(uri, call)
+        },
         "get_feed": { call, store throws(APIError) in try store.feed(call) },
         "get_user_analytics": { call, store throws(APIError) in try store.analytics(call) },
     ]

@@ -17,7 +17,7 @@ extension Store {
             return Answer(status: work.status)
         }
         let changes = try fields(call, work)
-        try checkMembers([(id, changes)], work.row, parameters, call, present: members(list))
+        try checkMembers([(id, changes)], work.row, call, present: members(list))
         let uri = addMember(id, changes, work.row, parameters, call)
         if work.operation.object == nil || work.status == .noContent { return Answer(status: work.status) }
         var answer = answer(uri, call)
@@ -46,7 +46,7 @@ extension Store {
                 throw .malformedBody("The body must have \(row.bodyField ?? "uris"): what is to be in the list.")
             }
             let replaces = row.replaces || call.request.method == .PATCH
-            try checkMembers(ids, row, parameters, call, present: replaces ? [] : members(list))
+            try checkMembers(ids, row, call, present: replaces ? [] : members(list))
             if replaces { take(members(list), outOf: list, now: call.now) }
             for thing in ids {
                 last = addMember(thing.id, thing.fields, row, parameters, call)
@@ -67,7 +67,6 @@ extension Store {
     private func checkMembers(
         _ things: [(id: String, fields: JSONObject)],
         _ row: ResourceRow,
-        _ parameters: [String: String],
         _ call: Call,
         present: [String]
     ) throws(APIError) {

@@ -20,6 +20,15 @@ extension Endpoint {
             let token = store.issueToken(try scopes(form["scope"]?.string), user: nil)
             return Answer(content: .plain(store.describe(token)))
         },
+        Endpoint(.POST, "/oauth/authorize/vimeo_oauth1", .own) { call, store throws(APIError) in
+            let form = try store.grant(call, type: "vimeo_oauth1")
+            guard form["token"]?.string != nil, form["token_secret"]?.string != nil else {
+                throw .grant("invalid_request", "token and token_secret are required.")
+            }
+            // The sandbox issues no OAuth 1 tokens: any is one of the owner.
+            let token = store.issueToken([.public, .private], user: Store.owner)
+            return Answer(content: .plain(store.describe(token)))
+        },
         Endpoint(.POST, "/oauth/access_token", .own) { call, store throws(APIError) in
             let form = try store.grant(call, type: "authorization_code")
             guard let text = form["code"]?.string, let redirectURI = form["redirect_uri"]?.string else {

@@ -31,7 +31,7 @@ extension Store {
         return Authorization(redirectURI: redirectURI, scopes: scopes, state: parameter("state"))
     }
 
-    /// The page where a user of the sandbox agrees; for what is no browser, the first one agrees at once.
+    /// The page where a user of the sandbox agrees; for what is not a browser, the first one agrees at once.
     mutating func askToAuthorize(_ call: Call) throws(APIError) -> Answer {
         let request = call.request
         let asked = try authorization(request.parameter)

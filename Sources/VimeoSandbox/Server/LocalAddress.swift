@@ -25,7 +25,7 @@ enum LocalAddress {
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
-    /// The name or address in a `Host` header; nil if it is none.
+    /// The name or address in a `Host` header; nil if it is neither.
     static func host(_ headers: HTTPHeaders) -> String? {
         guard let name = headers.first(name: "Host").map(name), !name.isEmpty else { return nil }
         let isAddress = name.hasPrefix("[") && name.hasSuffix("]")

@@ -17,7 +17,7 @@ struct Page: Sendable {
         wrap(uris, call) { store.render($0, for: call.caller, call.fields) }
     }
 
-    /// The page of things that are no resources.
+    /// The page of things that are not resources.
     func wrap(_ things: [JSONValue], _ call: Call) -> JSONValue { wrap(things, call) { $0 } }
 
     /// The page of anything that can be shown.

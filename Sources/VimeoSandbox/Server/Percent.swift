@@ -2,7 +2,7 @@ import Platform
 
 /// Percent-encoding of URLs (RFC 3986 section 2.1) and of forms.
 enum Percent {
-    /// Decodes `text`; nil for a broken escape or for bytes that are no UTF-8.
+    /// Decodes `text`; nil for a broken escape or for bytes that are not UTF-8.
     ///
     /// - Parameter plusIsBlank: true for queries and form bodies.
     static func decode(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String? {

@@ -40,8 +40,10 @@ public final class Sandbox: Sendable {
 
     /// Starts a sandbox; it listens when this returns.
     ///
-    /// - Throws: `SandboxError` if the address or port cannot be listened on, or too many files are open.
+    /// - Throws: `SandboxError` if an option is wrong, the address or port cannot be listened on, the folder cannot be used,
+    ///   or too many files are open.
     public static func start(_ options: SandboxOptions = SandboxOptions()) async throws(SandboxError) -> Sandbox {
+        try options.check()
         // Without them NIO ends the process.
         guard (try? File.checkRoom(for: 12)) != nil else {
             throw SandboxError(
@@ -262,7 +264,7 @@ public final class Sandbox: Sendable {
             .bind(host: host, port: port)
             .get()
         service.listeners.withLock { $0.append(channel) }
-        // Every address is none that a client can use: this machine's own is one of them.
+        // No client can connect to "every address": this machine's own is one of them.
         let name = host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host
         return "http://\(name.contains(":") ? "[\(name)]" : name):\(channel.localAddress?.port ?? port)"
     }
@@ -272,6 +274,8 @@ public final class Sandbox: Sendable {
 public struct SandboxError: Error, Equatable, CustomStringConvertible {
     /// The cause.
     public enum Code: String, Sendable {
+        /// An option has a value that it cannot have.
+        case badOption = "bad_option"
         /// The address or the port is in use, or not one of this machine.
         case cannotListen = "cannot_listen"
         /// No file descriptors are left.

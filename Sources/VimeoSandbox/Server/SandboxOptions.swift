@@ -1,5 +1,10 @@
 /// How a sandbox is started.
 public struct SandboxOptions: Sendable {
+    /// The plans an account can have.
+    public static let plans = ["basic", "plus", "pro", "business"]
+
+    static let videoCounts = 0...1_000_000
+
     /// The address all servers listen on; default: 127.0.0.1.
     ///
     /// Elsewhere than on loopback anybody who reaches it may use
@@ -24,19 +29,19 @@ public struct SandboxOptions: Sendable {
     /// The bytes the account may upload, its first videos included; default: 1 TiB.
     public var quota: Int64 = 1 << 40
 
-    /// What the account pays for: `basic`, `plus`, `pro` or `business`; default: `pro`.
+    /// What the account pays for, one of ``plans``; default: `pro`.
     ///
     /// A basic account has no folders,
     /// no whitelist of domains and no unlisted videos, and is answered 403.
     public var plan = "pro"
 
-    /// How many videos the account has at the start; default: 40.
+    /// How many videos the account has at the start, from 0 to 1,000,000; default: 40.
     ///
     /// The first seven are always the same; with more than
     /// those there are also folders, showcases, captions and comments.
     public var videos = 40
 
-    /// What the other videos are made up from; default: 0.
+    /// A number that the other videos are generated from; default: 0.
     public var seed: UInt64 = 0
 
     /// Redirect addresses of the app beside those that are always allowed, which are `https://example.com`, with any path,
@@ -71,6 +76,18 @@ public struct SandboxOptions: Sendable {
 
     /// The default options.
     public init() {}
+
+    /// Refuses what no account can be made from.
+    package func check() throws(SandboxError) {
+        guard Self.videoCounts.contains(videos) else {
+            let range = "from \(Self.videoCounts.lowerBound) to \(Self.videoCounts.upperBound)"
+            throw SandboxError(code: .badOption, message: "videos must be \(range)", hint: "the default is 40")
+        }
+        guard Self.plans.contains(plan) else {
+            let names = "\(Self.plans.dropLast().joined(separator: ", ")) or \(Self.plans.last ?? "")"
+            throw SandboxError(code: .badOption, message: "plan must be \(names)", hint: "the default is pro")
+        }
+    }
 
     /// The time by the clock.
     var now: Instant { Instant(milliseconds: clock?() ?? Instant.machine.milliseconds) }

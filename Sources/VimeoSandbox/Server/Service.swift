@@ -23,7 +23,7 @@ final class Service: Sendable {
     private let onNotice: @Sendable (String) -> Void
 
     let group: any EventLoopGroup
-    /// Where bytes are sent and fetched: on one thread, so that a connection whose upload goes on over another one does
+    /// Where bytes are sent and fetched: on one thread, so that a connection whose upload continues over another one does
     /// not write between that one's steps.
     let fileLoop: any EventLoop
     let listeners = Mutex<[any Channel]>([])

@@ -132,7 +132,7 @@ struct DataFolder: Sendable {
             return false
         }
         if length > limit {
-            // Without room for it the log just goes on growing.
+            // Without room for it the log just keeps growing.
             limit *= 2
             try? replaceLog(store)
         }
@@ -146,7 +146,7 @@ struct DataFolder: Sendable {
             return
         }
         var kept = Store(store.options, ChangeLog(Array(bytes.prefix(Int(length)))).entries)
-        kept.goOn(from: store)
+        kept.carryOver(from: store)
         kept.resume(sizes(of: kept.uploads), now: now)
         // Those run already.
         kept.pulls = []

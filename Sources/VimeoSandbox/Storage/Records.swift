@@ -161,7 +161,8 @@ struct Identity: Sendable, Equatable {
         guard let id = json["client_id"]?.string, let secret = json["client_secret"]?.string,
             let tokens = json["tokens"]?.texts, let ports = json["ports"]?.array?.compactMap(\.integer),
             let plan = json["plan"]?.string, let videos = json["videos"]?.integer,
-            let seed = json["seed"]?.string.flatMap({ UInt64($0) }), ports.count == 3
+            let seed = json["seed"]?.string.flatMap({ UInt64($0) }), ports.count == 3,
+            SandboxOptions.videoCounts.contains(Int(videos))
         else { return nil }
         clientID = id
         clientSecret = secret

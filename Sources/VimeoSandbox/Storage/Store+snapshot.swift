@@ -64,7 +64,7 @@ extension Store {
     }
 
     /// Takes over what is not kept from the store of the same sandbox that this one takes the place of.
-    mutating func goOn(from old: Store) {
+    mutating func carryOver(from old: Store) {
         apiRoot = old.apiRoot
         uploadRoot = old.uploadRoot
         downloadRoot = old.downloadRoot

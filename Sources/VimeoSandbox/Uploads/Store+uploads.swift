@@ -108,7 +108,7 @@ extension Store {
         let room = options.quota - used(by: owner(of: video)) + announced
         guard let size, size > 0, size <= room else {
             discarded.append(id)
-            return fail(pull, version, video, status: size ?? 0 > room ? "quota_exceeded" : "uploading_error", now)
+            return fail(version, video, status: size ?? 0 > room ? "quota_exceeded" : "uploading_error", now)
         }
         var upload = Upload(id: id, purpose: .version(pull.version, of: pull.video), size: size)
         upload.offset = size
@@ -118,7 +118,7 @@ extension Store {
         fileArrived(for: pull.version, of: pull.video, now: now)
     }
 
-    private mutating func fail(_ pull: Pull, _ version: Resource, _ video: Resource, status: String, _ now: Instant) {
+    private mutating func fail(_ version: Resource, _ video: Resource, status: String, _ now: Instant) {
         var upload = version.fields["upload"]?.object ?? [:]
         upload["status"] = "error"
         update(version.uri, now: now) { $0.fields["upload"] = .object(upload) }

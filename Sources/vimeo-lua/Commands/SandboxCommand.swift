@@ -13,8 +13,6 @@ struct SandboxCommand: ParsableCommand {
         discussion: "Prints the address and credentials as NAME=value lines, then serves until Ctrl-C."
     )
 
-    private static let plans = ["basic", "plus", "pro", "business"]
-
     @Option(parsing: .unconditional, help: "The port; 0 chooses a free one.")
     var port = 0
 
@@ -30,12 +28,12 @@ struct SandboxCommand: ParsableCommand {
     @Option(help: "How many videos the account has; 40 by default.")
     var videos: Int?
 
-    @Option(help: "A number that the account is made up from; 0 by default.")
+    @Option(help: "A number that the account is generated from; 0 by default.")
     var seed: UInt64?
 
     @Option(
         help: "What the account pays for: basic, plus, pro or business; pro by default.",
-        completion: .list(plans)
+        completion: .list(SandboxOptions.plans)
     )
     var plan: String?
 
@@ -94,13 +92,21 @@ struct SandboxCommand: ParsableCommand {
         }
         guard (0...3_600_000).contains(latency) else { throw ValidationError("--latency must be from 0 to 3600000") }
         guard rateLimit.map({ $0 > 0 }) ?? true else { throw ValidationError("--rate-limit must be above 0") }
-        guard videos.map((0...1_000_000).contains) ?? true else {
-            throw ValidationError("--videos must be from 0 to 1000000")
-        }
-        guard plan.map(Self.plans.contains) ?? true else {
-            throw ValidationError("--plan must be basic, plus, pro or business")
+        do {
+            try account.check()
+        } catch {
+            throw ValidationError("--\(error.message)")
         }
         _ = try faultPlan()
+    }
+
+    /// The options about the account.
+    private var account: SandboxOptions {
+        var options = SandboxOptions()
+        if let videos { options.videos = videos }
+        if let seed { options.seed = seed }
+        if let plan { options.plan = plan }
+        return options
     }
 
     private func faultPlan() throws -> FaultPlan {
@@ -114,14 +120,11 @@ struct SandboxCommand: ParsableCommand {
     }
 
     func run(_ printer: ErrorPrinter) async throws {
-        var options = SandboxOptions()
+        var options = account
         options.port = port
         options.latency = .milliseconds(latency)
         options.rateLimit = rateLimit
         options.dataFolder = data
-        if let videos { options.videos = videos }
-        if let seed { options.seed = seed }
-        if let plan { options.plan = plan }
         options.host = listen
         options.redirects = redirects
         if log { options.onRequest = { Notices.write($0, printer.progress) } }

@@ -45,7 +45,7 @@ struct ArticleTests {
     @Test("The host runs its script")
     func host() async throws {
         try await withClient { client in
-            try await Host.run("nap(0) assert(shout(user.name) == 'ADA WINTER')", with: client)
+            try await Host.run("nap(0) nap(0/0) nap(-1/0) assert(shout(user.name) == 'ADA WINTER')", with: client)
             await #expect(throws: LuaError.self) { try await Host.run("error('no')", with: client) }
         }
     }

@@ -18,7 +18,7 @@ struct Host {
         let lua = try await LuaInterpreter(libraries: .safe, vimeo: client)
         try await lua.register("shout") { (text: String) in text.uppercased() }
         try await lua.register("nap") { (seconds: Double) async throws in
-            try await Task.sleep(for: .seconds(seconds))
+            try await Task.sleep(for: .seconds(max(0, min(seconds, 1e9))))
         }
         try await lua.set("user", to: me)
         await lua.onOutput { text in print("script:", text, terminator: "") }

@@ -47,7 +47,7 @@ struct EmbeddingTests {
         let lua = try await LuaInterpreter(libraries: .safe, vimeo: client)
         try await lua.register("shout") { (text: String) in text.uppercased() }
         try await lua.register("nap") { (seconds: Double) async throws in
-            try await Task.sleep(for: .seconds(seconds))
+            try await Task.sleep(for: .seconds(max(0, min(seconds, 1e9))))
         }
         await lua.onOutput { log($0) }
         try await lua.run(file: folder.write("plugin.lua", Self.plugin))

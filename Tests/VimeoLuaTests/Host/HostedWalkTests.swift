@@ -1,3 +1,4 @@
+import Logging
 import LuaKit
 import TestSupport
 import Testing
@@ -9,6 +10,7 @@ import Vimeo
 struct HostedWalkTests {
     private func withScript(
         limits: LuaLimits = LuaLimits(),
+        logger: Logger = LogRecorder().logger(.error),
         _ script: @escaping TestServer.Script,
         body: (LuaInterpreter) async throws -> Void
     ) async throws {
@@ -17,7 +19,7 @@ struct HostedWalkTests {
             configuration.apiRoot = server.root
             configuration.token = "0123456789abcdef"
             let client = try Client(configuration)
-            try await body(try await LuaInterpreter(vimeo: client, limits: limits))
+            try await body(try await LuaInterpreter(vimeo: client, limits: limits, logger: logger))
             await client.shutdown()
         }
     }
@@ -33,6 +35,20 @@ struct HostedWalkTests {
                 }
                 #expect((error?.underlying as? VimeoError)?.code.rawValue == "no_collection")
             }
+        }
+    }
+
+    @Test("A negative total is ignored", arguments: ["-1", "-9223372036854775808"])
+    func negativeTotal(total: String) async throws {
+        let log = LogRecorder()
+        try await withScript(logger: log.logger(.warning)) { request in
+            request.target == "/2"
+                ? .json(200, #"{"total":\#(total),"data":[2]}"#)
+                : .json(200, #"{"total":2,"data":[1],"paging":{"next":"/2"}}"#)
+        } body: { lua in
+            let count: Int = try await lua.run("local n = 0 for _ in vimeo.each('/1') do n = n + 1 end return n")
+            #expect(count == 2)
+            #expect(log.lines == [])
         }
     }
 

@@ -59,7 +59,7 @@ struct FailureTests {
         try await withBench(script: { _ in reply }) { bench, server in
             let error = await failure { _ = try await bench.client.send(Request(method, "/x")) }
             #expect(error.kind == .network)
-            #expect(error.hint == "it may have been done all the same; check /x before you repeat it")
+            #expect(error.hint == "it may still have taken effect; check /x before you repeat it")
             #expect(server.requests.count == 1)
         }
     }
@@ -229,9 +229,9 @@ struct FailureTests {
     func maybeDone(status: Int) async throws {
         try await withBench(script: { _ in .status(status) }) { bench, server in
             let post = try await bench.client.send(Request(.post, "/me/videos?fields=uri")).apiError()
-            #expect(post?.hint == "it may have been done all the same; check /me/videos before you repeat it")
+            #expect(post?.hint == "it may still have taken effect; check /me/videos before you repeat it")
             let patch = try await bench.client.send(Request(.patch, "/videos/1")).apiError()
-            #expect(patch?.hint == "it may have been done all the same; check /videos/1 before you repeat it")
+            #expect(patch?.hint == "it may still have taken effect; check /videos/1 before you repeat it")
             #expect(server.requests.count == 2)
             let put = try await bench.client.send(Request(.put, "/videos/1", retries: 0)).apiError()
             #expect(put?.hint == "the server failed; retry later")
@@ -270,7 +270,7 @@ struct FailureTests {
         }
     }
 
-    @Test("An answer that belongs to no request costs a GET a retry at most")
+    @Test("An answer that does not belong to a request costs a GET a retry at most")
     func unsolicited() async throws {
         let stray = Reply.raw(
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"

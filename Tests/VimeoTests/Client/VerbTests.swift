@@ -105,7 +105,7 @@ struct VerbTests {
     @Test("A path that is no collection, or a refusal, ends the loop with an error")
     func noCollection() async throws {
         try await withClient { client, _ in
-            for (path, code) in [("/me", VimeoError.Code.notCollection), ("/videos/1/comments", .notFound)] {
+            for (path, code) in [("/me", VimeoError.Code.noCollection), ("/videos/1/comments", .notFound)] {
                 let error = await failure { for try await _ in client.items(path) {} }
                 #expect(error.code == code)
             }

@@ -32,7 +32,10 @@ struct TextTrackNameTests {
     @Test("There are five types; a name that is nearly one names it")
     func types() throws {
         for type in TextTrackType.allCases { #expect(try TextTrackType(named: type.rawValue) == type) }
-        for (text, hint) in [("caption", "captions?"), ("Subtitles", "subtitles?"), ("descr", "descriptions?")] {
+        for (text, hint) in [
+            ("caption", "captions?"), ("Subtitles", "subtitles?"), ("description", "descriptions?"),
+            ("chpaters", "chapters?"),
+        ] {
             let error = #expect(throws: VimeoError.self) { try TextTrackType(named: text) }
             #expect(error?.hint?.hasSuffix("did you mean \(hint)") == true)
         }

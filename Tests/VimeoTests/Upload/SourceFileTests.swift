@@ -34,12 +34,12 @@ struct SourceFileTests {
     }
 
     @Test(
-        "A link in place of a file name leads to vimeo.pull, without its query; ~ is explained; both also for downloads"
+        "A link in place of a file name leads to pull, without its query; ~ is explained; both also for downloads"
     )
     func links() async throws {
         let link = await failure { _ = try SourceFile("https://example.com/a/talk.mp4?Signature=hunter2#x") }
         #expect(link.message == "https://example.com/a/talk.mp4 is a link, not a file")
-        #expect(link.hint?.contains("vimeo.pull") == true)
+        #expect(link.hint?.contains("pull lets Vimeo fetch") == true)
         for secret in ["https://user:hunter2@example.com/x", "s3://bucket/talk.mp4?hunter2"] {
             let error = await failure { _ = try SourceFile(secret) }
             #expect(error.message == "the file name is a link, not a file")

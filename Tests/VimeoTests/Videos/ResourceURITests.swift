@@ -28,6 +28,31 @@ struct ResourceURITests {
     }
 
     @Test(
+        "The address of a showcase, channel or group gives its URI",
+        arguments: [
+            ("https://vimeo.com/showcase/123", "albums/123"), ("https://vimeo.com/album/123/", "albums/123"),
+            ("vimeo.com/showcase/123?share=copy", "albums/123"),
+            ("https://www.vimeo.com/channels/staffpicks", "channels/staffpicks"),
+            ("https://vimeo.com/channels/12/?page=2#top", "channels/12"),
+            ("https://vimeo.com/groups/films", "groups/films"),
+        ]
+    )
+    func places(text: String, uri: String) throws {
+        #expect(try ResourceURI.segments(text, api: Self.api).joined(separator: "/") == uri)
+    }
+
+    @Test(
+        "An address of vimeo.com that is nothing of these is refused",
+        arguments: [
+            "https://vimeo.com/showcase/films", "https://vimeo.com/showcase", "https://vimeo.com/channels/a/b/c",
+            "https://vimeo.com/features/a", "https://example.com/groups/films",
+        ]
+    )
+    func noPlaces(text: String) {
+        #expect(throws: VimeoError.self) { try ResourceURI.segments(text, api: Self.api) }
+    }
+
+    @Test(
         "What names no video is refused",
         arguments: [
             "", "one", "-1", "1.5", "/videos/", "/videos/x", "/videos/1/versions", "/videos/../me", "/videos/1?x",

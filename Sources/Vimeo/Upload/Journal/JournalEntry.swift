@@ -4,8 +4,8 @@ import Platform
 /// What another process must know to resume an upload.
 ///
 /// Its file is a JSON object. Fields may be added as optional ones; `format` changes if a field changes its meaning. An entry
-/// whose checksum does not fit, or that has none because version 0.1 wrote it, is used only if Vimeo confirms that its link
-/// belongs to its video; otherwise it is set aside, and the upload starts over.
+/// whose checksum does not fit is used only if Vimeo confirms that its link belongs to its video; otherwise it is set
+/// aside, and the upload starts over.
 struct JournalEntry: Sendable, Equatable, Codable {
     static let format = 1
 
@@ -35,7 +35,7 @@ struct JournalEntry: Sendable, Equatable, Codable {
     /// Seconds since 1970.
     var created: Int
     /// The checksum of all other fields.
-    private(set) var checksum: String?
+    private(set) var checksum = ""
 
     /// Why an entry cannot be used.
     enum Problem: Error, Equatable {
@@ -110,7 +110,7 @@ struct JournalEntry: Sendable, Equatable, Codable {
 
     private var sealed: JournalEntry {
         var entry = self
-        entry.checksum = nil
+        entry.checksum = ""
         var checksum = Checksum()
         checksum.add(entry.json)
         entry.checksum = checksum.text

@@ -43,11 +43,10 @@ struct JournalFiles: Sendable {
         return path
     }
 
-    /// The time in seconds since 1970 that ``intend(_:_:)`` wrote.
+    /// The time in seconds since 1970 that ``intend(_:_:)`` wrote; nil if it is not a time up to the year 9999.
     func intention(_ name: String) throws(Errno) -> Int? {
-        Int(
-            String(decoding: try FilePath(creation(name)).contents(upTo: 32, [.noFollow, .nonBlocking]), as: UTF8.self)
-        )
+        let bytes = try FilePath(creation(name)).contents(upTo: 32, [.noFollow, .nonBlocking])
+        return Int(String(decoding: bytes, as: UTF8.self)).flatMap { 0...253_402_300_799 ~= $0 ? $0 : nil }
     }
 
     /// Writes when the request that creates an upload began; nil removes that.

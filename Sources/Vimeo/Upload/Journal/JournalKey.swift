@@ -1,6 +1,8 @@
 import Platform
 
 /// What makes two uploads the same: the purpose, the file, the API, the account.
+///
+/// Of the account only a token is known; ``UploadRecord`` finds what was begun with another one.
 struct JournalKey: Sendable, Equatable {
     /// The name of its files in the journal's folder, without extension.
     let name: String
@@ -45,7 +47,7 @@ struct JournalKey: Sendable, Equatable {
         account = entry.account
     }
 
-    /// Tells a person's few accounts apart: 32 bits of a checksum reveal almost nothing of a token.
+    /// Tells a person's few tokens apart: 32 bits of a checksum reveal almost nothing of a token.
     static func account(_ token: String?) -> String {
         var checksum = Checksum()
         checksum.add("account")

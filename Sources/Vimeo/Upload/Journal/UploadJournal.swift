@@ -78,7 +78,7 @@ struct UploadJournal: Sendable {
         let holder = LockFile.holder(of: FilePath(files.lock(name)))
         do throws(JournalEntry.Problem) {
             let entry = try JournalEntry(bytes)
-            guard entry.isIntact || entry.checksum == nil else { throw .damaged }
+            guard entry.isIntact else { throw .damaged }
             var state = await Self.state(of: entry)
             if case .taken(let process)? = holder { state = .locked(by: process) }
             return PendingUpload(name, entry, path: entry.path, state)

@@ -4,7 +4,7 @@ import Synchronization
 
 /// One upload in the journal: holds its lock from its first request to its last, and writes its entry.
 ///
-/// A journal that cannot be written to stops no upload: a notice says so, and the upload continues without it.
+/// A journal that cannot be written to does not stop the upload: a notice says so, and the upload continues without it.
 final class UploadRecord: Sendable {
     /// The entry is not written more often than this, in seconds: the server knows better.
     static let pause = 3.0
@@ -80,9 +80,7 @@ final class UploadRecord: Sendable {
         guard isTrusted, JournalKey(key.name, entry) == key else {
             return .unusable(JournalEntry.Problem.damaged.reason, isTrusted ? entry : nil)
         }
-        guard entry.size == file.size, entry.modified == file.modified, entry.fingerprint == fingerprint else {
-            return .changed(entry)
-        }
+        guard isOfFile(entry) else { return .changed(entry) }
         state.withLock { $0.entry = entry }
         return .entry(entry)
     }
@@ -90,7 +88,7 @@ final class UploadRecord: Sendable {
     /// The unfinished upload of the very same file, if it is wanted and can be used; otherwise a notice says what is left.
     func unfinished(isWanted: Bool, _ client: Client) async throws(VimeoError) -> JournalEntry? {
         switch try await find(client) {
-        case .none: return nil
+        case .none: return isWanted ? try await adopted(client) : nil
         case .entry(let entry):
             if isWanted { return entry }
             configuration.onNotice(.unwanted(file.name, remains: entry.remains))
@@ -101,6 +99,49 @@ final class UploadRecord: Sendable {
         case .changed(let entry): configuration.onNotice(.changed(file.name, remains: entry.remains))
         }
         return nil
+    }
+
+    /// The unfinished upload of the very same file that was begun with another token, if it is one of the same account; it
+    /// gets this name.
+    private func adopted(_ client: Client) async throws(VimeoError) -> JournalEntry? {
+        let files = files
+        let names = (try? await Self.onThread { try files.names() }) ?? []
+        for name in names where name != key.name {
+            guard let found = await candidate(name), try await client.confirms(found),
+                let attempt = try? await Self.onThread({ try LockFile.take(FilePath(files.lock(name))) })
+            else { continue }
+            let lock: LockFile
+            switch attempt {
+            case .taken(let process): throw Self.locked(file.name, by: process)
+            case .held(let held): lock = held
+            }
+            defer { lock.release() }
+            // It may have ended meanwhile.
+            guard let entry = await candidate(name), entry.link == found.link else { continue }
+            do {
+                // Under both names for a moment, so that a crash loses neither.
+                try await write(entry)
+                try await Self.onThread { try files.remove(name) }
+            } catch {
+                configuration.onNotice(.cannotSave(file.name, error))
+            }
+            return entry
+        }
+        return nil
+    }
+
+    /// The entry of that name as one of this upload, if only the token is another.
+    private func candidate(_ name: String) async -> JournalEntry? {
+        let files = files
+        guard let bytes = (try? await Self.onThread { try files.read(name) }) ?? nil,
+            var entry = try? JournalEntry(bytes), entry.isIntact, isOfFile(entry)
+        else { return nil }
+        entry.account = key.account
+        return JournalKey(key.name, entry) == key ? entry : nil
+    }
+
+    private func isOfFile(_ entry: JournalEntry) -> Bool {
+        entry.size == file.size && entry.modified == file.modified && entry.fingerprint == fingerprint
     }
 
     /// Whether a later call can resume the upload.

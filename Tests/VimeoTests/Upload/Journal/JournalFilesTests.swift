@@ -43,6 +43,20 @@ struct JournalFilesTests {
         #expect(try files.names() == ["y"])
     }
 
+    @Test(
+        "The time of a creation is read back; what is not a time is ignored",
+        arguments: [
+            ("1700000000", 1_700_000_000), ("0", 0), ("253402300799", 253_402_300_799), ("253402300800", nil),
+            ("-1", nil),
+            ("9223372036854775807", nil), ("", nil), ("x", nil),
+        ] as [(String, Int?)]
+    )
+    func intentions(text: String, time: Int?) throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.file("x.creating", Array(text.utf8))
+        #expect(try JournalFiles(folder: folder.path).intention("x") == time)
+    }
+
     @Test("What a crash left of a write is neither listed nor in the way")
     func leftovers() throws {
         let folder = try TemporaryFolder()

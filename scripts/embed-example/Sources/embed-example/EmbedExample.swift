@@ -62,7 +62,7 @@ struct Video: Codable, Sendable {
         let lua = try await LuaInterpreter(libraries: .safe, vimeo: client)
         try await lua.register("shout") { (text: String) in text.uppercased() }
         try await lua.register("nap") { (seconds: Double) async throws in
-            try await Task.sleep(for: .seconds(seconds))
+            try await Task.sleep(for: .seconds(max(0, min(seconds, 1e9))))
         }
         await lua.onOutput { print("lua:", $0, terminator: "") }
         try await lua.run(
