@@ -90,6 +90,29 @@ struct FileAccessTests {
         _ = try access.place(FilePath(folder.file("in/other")), for: .read)
     }
 
+    @Test("A secret stays one where its folder is moved; no granted function moves it", arguments: [false, true])
+    func movedSecret(stepwise: Bool) throws {
+        let folder = try TemporaryFolder()
+        try folder.make("in/a/b/token", "in/other/", "in/a/own")
+        try folder.link("in/link", to: "a")
+        let path = { (name: String) in FilePath(folder.file(name)) }
+        let secret = path("in/link/b/token")
+        let access = try FileAccess(reading: [], writing: [folder.file("in")], except: secret, stepwise: stepwise)
+        for name in ["in/a", "in/a/b", "in/link", "in/other/../a"] {
+            #expect(throws: FileAccess.Problem.notGranted, "\(name)") {
+                try access.place(path(name), for: .write, followingLinks: false)
+            }
+            // Its other files can be used.
+            _ = try access.place(path(name), for: .write)
+        }
+        for name in ["in/other", "in/a/own"] { _ = try access.place(path(name), for: .write, followingLinks: false) }
+        try path("in/a").move(to: path("in/other/a"))
+        #expect(throws: FileAccess.Problem.notGranted) { try access.place(path("in/other/a/b/token"), for: .read) }
+        // Signing in makes a new one.
+        try folder.make("in/a/b/token")
+        #expect(throws: FileAccess.Problem.notGranted) { try access.place(path("in/a/b/token"), for: .read) }
+    }
+
     @Test("A granted folder that does not exist is created, and nothing beside it", arguments: [false, true])
     func missing(stepwise: Bool) throws {
         let place = try Place(stepwise: stepwise)

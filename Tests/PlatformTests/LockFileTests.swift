@@ -57,6 +57,25 @@ struct LockFileTests {
         #expect(LockFile.isFree(FilePlace(FilePath(folder.file("none")))))
     }
 
+    @Test("A lock whose file somebody removed leaves the file of the next one")
+    func removed() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.at("x.lock")
+        guard case .held(let first) = try LockFile.take(path) else {
+            Issue.record("not held")
+            return
+        }
+        try path.removeFile()
+        guard case .held(let second) = try LockFile.take(path) else {
+            Issue.record("not held")
+            return
+        }
+        first.release()
+        #expect(holder(LockFile.holder(of: path)) == .some(me))
+        second.release()
+        #expect(try folder.names == [])
+    }
+
     @Test("A lock that is no longer referenced is released")
     func dropped() throws {
         let folder = try TemporaryFolder()

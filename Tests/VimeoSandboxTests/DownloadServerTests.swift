@@ -103,10 +103,16 @@ import Testing
             ("https://127.0.0.1/a", nil), ("http://example.com/a", nil), ("http://127.0.0.1.example.com/", nil),
             ("http://user@127.0.0.1/", nil), ("http://127.0.0.1:0/", nil), ("http://127.0.0.1:1:2/", nil),
             ("http://127.0.0.1/a b", nil), ("http://127.0.0.1/\r\nX: y", nil), ("http://", nil), ("http://127.1/", nil),
+            ("http://127.-0.0.1/", nil), ("http://127.0.0.+1/", nil),
         ] as [(String, String?)]
     )
     func loopback(link: String, target: String?) {
         #expect(Pull(link: link, version: "v", video: "w")?.target == target)
+    }
+
+    @Test("No resolver is asked for the address", arguments: [("localhost", "127.0.0.1"), ("127.9.9.9", "127.9.9.9")])
+    func address(host: String, address: String) {
+        #expect(Pull(link: "http://\(host)/a", version: "v", video: "w")?.address == address)
     }
 
     @Test("A pulled file that is larger than the free space exceeds the quota")

@@ -75,6 +75,14 @@ import Testing
         #expect(status(try fetch(api, location)) == 200)
     }
 
+    @Test("What is percent-encoded in a link stays so where it is sent on")
+    func encodedRedirect() throws {
+        var api = TestAPI()
+        let link = (entries(&api)[0]["link"]?.string ?? "") + "&a%26b=c%3D%0D%0Ad%20e"
+        guard case .answer(let answer) = try api.tus(.GET, link) else { throw TestAPI.Unexpected() }
+        #expect(answer.headers.first(name: "Location") == link.replacing("http://files/", with: "http://bytes/"))
+    }
+
     @Test("Links are refused with the token, changed, expired or for another method")
     func refused() throws {
         var api = TestAPI()

@@ -187,6 +187,7 @@ struct EngineTests {
         arguments: [
             ("127.0.0.1:8080", "", true), ("localhost", "", true), ("[::1]:80", "", true), ("api.localhost", "", true),
             ("example.com", "", false), ("127.0.0.1.example.com", "", false), ("128.0.0.1", "", false),
+            ("127.-0.0.1", "", false), ("127.+0.0.1", "", false),
             ("localhost", "http://localhost:3000", true), ("localhost", "https://example.com", false),
             ("localhost", "null", false),
         ] as [(String, String, Bool)]

@@ -63,6 +63,22 @@ import Testing
         }
     }
 
+    @Test("A request whose upload another one has taken over writes nothing")
+    func takenOver() async throws {
+        try await with { sandbox in
+            let (uri, path) = try create(10, sandbox)
+            let first = try RawClient(sandbox.uploadRoot)
+            try first.send(patch(path, offset: 0, length: 10, "Expect: 100-continue\r\n"))
+            #expect(try first.receive().status == 100)
+            let second = try RawClient(sandbox.uploadRoot)
+            try second.send(patch(path, offset: 0, length: 5) + "right")
+            #expect(try second.receive().status == 204)
+            try first.send("wrong, and")
+            #expect(try first.isAtEnd())
+            #expect(sandbox.uploadedContent(of: uri) == Array("right".utf8))
+        }
+    }
+
     @Test("A refused PATCH is answered at once, and its body is harmless")
     func refusedEarly() async throws {
         try await with { sandbox in

@@ -154,6 +154,6 @@ package final class File: Sendable {
 
     private func isSame(as named: Stat?) -> Bool {
         guard let own = try? status(), let named else { return false }
-        return own.inode == named.inode && own.deviceID == named.deviceID
+        return own.isSame(as: named)
     }
 }

@@ -21,7 +21,7 @@ package struct FileAccess: Sendable {
     /// What an error advises about a path that is not granted.
     package var grantHint = GrantHint.options
     /// A file that is never granted, if it lies in what is granted.
-    private let secret: FilePath?
+    private let secret: SecretFile?
     /// Nil for all files.
     private let grants: [FileGrant]?
     /// What relative paths begin at.
@@ -58,13 +58,17 @@ package struct FileAccess: Sendable {
             }
         }
         self.grants = grants
-        let places = [secret, secret.flatMap { try? $0.resolved() }].compactMap { $0?.lexicallyNormalized() }
-        self.secret = grants.contains { grant in places.contains { grant.names(of: $0) != nil } } ? secret : nil
+        self.secret = secret.flatMap { secret in
+            let names = SecretFile.names(of: secret)
+            let isIncluded = grants.contains { grant in names.contains { grant.names(of: $0) != nil } }
+            return isIncluded ? SecretFile(secret) : nil
+        }
     }
 
     /// The place of a path.
     ///
-    /// - Parameter followingLinks: whether a symbolic link at its end is resolved too.
+    /// - Parameter followingLinks: whether a symbolic link at its end is resolved too; it is not where the name itself is
+    ///   to be moved or removed.
     package func place(
         _ path: FilePath,
         for use: Use,
@@ -72,10 +76,7 @@ package struct FileAccess: Sendable {
     ) throws(Problem) -> FilePlace {
         guard grants != nil else { return FilePlace(path) }
         let place = try find(path, use, followingLinks, links: Self.mostLinks)
-        // By its number, which it keeps under all of its names.
-        if let secret, let status = try? Stat(secret), let other = try? place.status(),
-            status.deviceID == other.deviceID, status.inode == other.inode
-        {
+        if let secret, secret.isAt(place) || use == .write && !followingLinks && secret.liesBelow(place) {
             throw .notGranted
         }
         return place

@@ -55,10 +55,10 @@ package final class LockFile: Sendable {
         return .taken(by: holder(file))
     }
 
-    /// Removes the file and ends the lock.
+    /// Removes the file, unless it is no longer there or another one is, and ends the lock.
     package func release() {
         guard let held = file.withLock({ $0.take() }) else { return }
-        try? place.removeFile()
+        if held.isAt(place) { try? place.removeFile() }
         withExtendedLifetime(held) {}
     }
 

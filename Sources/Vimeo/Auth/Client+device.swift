@@ -49,9 +49,10 @@ extension Client {
             "/oauth/device/authorize",
             [("user_code", code.userCode), ("device_code", code.deviceCode)]
         )
-        // Vimeo answers 400 as long as it waits; only these are an end (RFC 8628 section 3.5).
+        // Vimeo answers 400 as long as it waits, whatever its body; only these are an end (RFC 8628 section 3.5).
         let final = ["access_denied", "expired_token", "invalid_grant", "invalid_client", "unauthorized_client"]
-        if response.status == 400, let reason = try? response.json()["error"]?.string, !final.contains(reason) {
+        let reason = (try? response.json())?["error"]?.string ?? ""
+        if response.status == 400, !final.contains(reason) {
             if reason == "slow_down" { code.interval += 5 }
             return nil
         }

@@ -11,6 +11,10 @@ package struct ProfileFile {
     package let path: FilePath
     /// Is called with what was wrong and has been repaired.
     package var onNotice: @Sendable (String) -> Void = { _ in }
+    /// How a file is made private; tests have file systems that refuse it.
+    var setPermissions: (File, FilePermissions) throws(Errno) -> Void = { file, permissions throws(Errno) in
+        try file.setPermissions(permissions)
+    }
 
     /// Nil if there is no home.
     package init?(in folder: String? = Environment.settingsFolder) {
@@ -86,10 +90,17 @@ package struct ProfileFile {
             guard status.type == .regular else { throw refused("is not a regular file") }
             guard status.userID.rawValue == geteuid() else { throw refused("belongs to another user") }
             if status.permissions.rawValue & 0o077 != 0 {
-                try file.setPermissions(.privateFile)
-                onNotice(
-                    "\(path) could be read by others; it is private now, but a token that was seen should be revoked"
-                )
+                do throws(Errno) {
+                    try setPermissions(file, .privateFile)
+                    onNotice(
+                        "\(path) could be read by others; it is private now, but a token that was seen should be revoked"
+                    )
+                } catch {
+                    // A disk that cannot be written, or has no permissions.
+                    onNotice(
+                        "\(path) can be read by others, and cannot be made private: \(error); make it private, or revoke its token"
+                    )
+                }
             }
             bytes = try file.contents(upTo: Self.limit)
         } catch let error as VimeoError {

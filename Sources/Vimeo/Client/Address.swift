@@ -60,7 +60,7 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
         self.target = target
     }
 
-    /// Resolves the `Location` of a redirect.
+    /// Resolves the `Location` of a redirect (RFC 3986, 5.2).
     func redirected(to location: String) throws(VimeoError) -> Address {
         // RFC 3986, 4.2: a colon in the first segment can only end a scheme.
         if location.prefix(while: { !"/?#".contains($0) }).contains(":") {
@@ -69,11 +69,28 @@ struct Address: Sendable, Hashable, CustomStringConvertible {
         if location.hasPrefix("//") {
             return try Address(absolute: "\(origin.scheme):\(location)", what: "redirect")
         }
-        guard location.hasPrefix("/") else {
-            let base = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
-            return try Address(absolute: "\(origin)\(base)\(location)", what: "redirect")
+        let relative = Substring(location.utf8.prefix { !"?#".utf8.contains($0) })
+        let rest = location[relative.endIndex...]
+        guard !relative.isEmpty else {
+            let own = rest.hasPrefix("?") ? path : target[...]
+            return try Address(absolute: "\(origin)\(own)\(rest)", what: "redirect")
         }
-        return try Address(absolute: "\(origin)\(location)", what: "redirect")
+        let folder = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
+        let merged = relative.hasPrefix("/") ? String(relative) : "\(folder)\(relative)"
+        return try Address(absolute: "\(origin)\(Self.removingDotSegments(merged))\(rest)", what: "redirect")
+    }
+
+    /// RFC 3986, 5.2.4: the path, which begins with a slash, without `.`, and `..` with what it leads out of.
+    private static func removingDotSegments(_ path: String) -> String {
+        var result: [Substring] = []
+        let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .dropFirst().map(Substring.init)
+        for segment in segments where segment != "." {
+            if segment == ".." { _ = result.popLast() } else { result.append(segment) }
+        }
+        // A folder stays one.
+        if let last = segments.last, last == "." || last == ".." { result.append("") }
+        return "/" + result.joined(separator: "/")
     }
 
     /// The same address with more parameters at its end.

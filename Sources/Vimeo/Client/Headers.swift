@@ -31,6 +31,9 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         fields.filter { Self.areEqual($0.name, name) }.map(\.value)
     }
 
+    /// The header `Date`, in seconds since 1970; nil without a valid one.
+    var date: Int? { self["Date"].flatMap { Timestamp.httpDate($0) } }
+
     /// Adds a field at the end.
     public mutating func add(_ name: String, _ value: String) {
         fields.append(Field(name: name, value: value))

@@ -1,3 +1,5 @@
+import Platform
+
 /// Scheme, host and port: the unit of trust; two URLs with equal origins may see the same token.
 package struct Origin: Sendable, Hashable, CustomStringConvertible {
     /// `https` or `http`.
@@ -10,7 +12,7 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     let port: Int
 
     /// Whether the host is this machine, where plain HTTP can be trusted.
-    var isLoopback: Bool { host == Loopback.name || host == "::1" || isLoopbackIPv4 }
+    var isLoopback: Bool { host == Loopback.name || host == "::1" || LoopbackAddress.isIPv4(host) }
 
     /// Whether connecting takes threads of the task pool: for the name of the host, or for TLS.
     var needsTaskPool: Bool {
@@ -28,10 +30,5 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == (scheme == "https" ? 443 : 80) ? name : "\(name):\(port)"
-    }
-
-    private var isLoopbackIPv4: Bool {
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 }

@@ -43,8 +43,8 @@ struct RetryPolicy: Sendable {
         let random = random()
         var result = (seconds: backOff(attempt, random: random), reason: Reason.backOff)
         if case .answer(let status, let headers) = outcome {
-            let clock = headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now
-            if let seconds = Self.retryAfter(headers, now: clock) {
+            let clock = headers.date ?? now
+            if let seconds = Self.retryAfter(headers, now: now) {
                 result = (seconds, status == 429 ? .rateLimit : .serverAsked)
             } else if status == 429, let reset = RateLimit(headers)?.reset, reset > clock {
                 // A little more, so that tasks that wait together do not retry together.
@@ -66,11 +66,13 @@ struct RetryPolicy: Sendable {
     /// No server means more seconds than this, and the sum with a time fits every number.
     static let longestAsked = 1e9
 
-    /// The seconds of `Retry-After`, given as a number or as an HTTP date.
+    /// The seconds of `Retry-After`, given as a number or as an HTTP date, which is one of the server's own clock.
+    ///
+    /// `now` stands in where the answer has no `Date`.
     static func retryAfter(_ headers: Headers, now: Int) -> Double? {
         guard let text = headers["Retry-After"] else { return nil }
         if let seconds = Int(text), seconds >= 0 { return min(Double(seconds), longestAsked) }
-        return Timestamp.httpDate(text).map { Double(max(0, $0 - now)) }
+        return Timestamp.httpDate(text).map { Double(max(0, $0 - (headers.date ?? now))) }
     }
 
     private func isRepeatable(_ outcome: Outcome, request: Request) -> Bool {

@@ -58,7 +58,9 @@ struct Download: Sendable {
             do throws(VimeoError) {
                 return try await fetch()
             } catch {
-                guard error.kind == .cancelled, options.resume else { throw error }
+                let isEmpty = (try? part.size()) == 0
+                if isEmpty { part.discard() }
+                guard error.kind == .cancelled, options.resume, !isEmpty else { throw error }
                 throw error.adding(hint: "the same call resumes the download where it stopped")
             }
         }
@@ -72,14 +74,13 @@ struct Download: Sendable {
         var answer: Client.Answer<Transport.Incoming>?
         while true {
             let event: DownloadCourse.Event
-            let open = answer.take()
             switch action {
             case .finished(let size):
                 try await part.finish(size: size)
                 report.confirmed(size, of: size)
                 return DownloadedFile(path: part.target, size: size, quality: source.quality)
             case .fail(let error, let isUseful):
-                if !isUseful || (try? part.size()) == 0 { part.discard() }
+                if !isUseful { part.discard() }
                 throw error
             case .wait(let seconds, let error):
                 report.waits(seconds, because: error)
@@ -104,12 +105,15 @@ struct Download: Sendable {
                     event = .failed(error, at: course.offset)
                 }
             case .store(let offset):
-                guard let open else { throw VimeoError(.network, "the answer is missing") }
+                guard let open = answer.take() else { throw VimeoError(.network, "the answer is missing") }
                 let record = PartRecord(key: source.key, size: course.total, validator: course.validator)
                 try await part.begin(at: offset, record)
                 event = await store(open, at: offset, of: course.total)
             }
             action = course.handle(event, random: client.configuration.timing.random())
+            // Any other answer would keep its place among the requests under way.
+            if case .store = action { continue }
+            answer = nil
         }
     }
 

@@ -28,7 +28,7 @@ extension DownloadAnswer {
             validator: Self.validator(headers),
             isEncoded: headers["Content-Encoding"].map { $0.lowercased() != "identity" } ?? false,
             isPage: headers["Content-Type"]?.lowercased().hasPrefix("text/html") ?? false,
-            retryAfter: RetryPolicy.retryAfter(headers, now: headers["Date"].flatMap { Timestamp.httpDate($0) } ?? now),
+            retryAfter: RetryPolicy.retryAfter(headers, now: now),
             error: response.describedError()
         )
         if [401, 403, 410].contains(status) {
@@ -47,7 +47,7 @@ extension DownloadAnswer {
     static func validator(_ headers: Headers) -> String? {
         if let tag = headers["ETag"] { return tag.hasPrefix("\"") && isSendable(tag) ? tag : nil }
         guard let text = headers["Last-Modified"], let modified = Timestamp.httpDate(text),
-            let date = headers["Date"].flatMap({ Timestamp.httpDate($0) }), date - modified >= 1
+            let date = headers.date, date - modified >= 1
         else { return nil }
         return text
     }

@@ -46,6 +46,8 @@ struct DownloadCourse: Sendable {
     private let isRenewable: Bool
     /// Whether the link is a second one, and nothing has come over it yet.
     private var isRenewed = false
+    /// Whether the body under way is a part of a file whose size nobody has told.
+    private var isOpenEnded = false
     private var count: FailureCount
 
     /// - Parameters:
@@ -78,7 +80,10 @@ struct DownloadCourse: Sendable {
         switch event {
         case .answered(let answer): return answered(answer, random: random)
         case .ended(let end):
+            let isProgress = end > furthest
             move(to: end)
+            // What comes after it tells whether the file ends here.
+            if isOpenEnded { return isProgress ? next() : retry(Self.stalled(end), random: random) }
             if end == total ?? end { return end > 0 ? .finished(end) : .fail(Self.empty, isUseful: false) }
             return retry(Self.short(end, total), random: random)
         case .failed(let error, let end):
@@ -122,6 +127,7 @@ struct DownloadCourse: Sendable {
         offset = 0
         total = promised ?? answer.length
         validator = answer.validator
+        isOpenEnded = false
         return .store(at: 0)
     }
 
@@ -140,6 +146,7 @@ struct DownloadCourse: Sendable {
         }
         total = total ?? range.total
         validator = validator ?? answer.validator
+        isOpenEnded = total == nil
         return .store(at: offset)
     }
 
@@ -192,6 +199,11 @@ extension DownloadCourse {
     private static func short(_ end: Int64, _ total: Int64?) -> VimeoError {
         let text = "the server sent \(end) of \(total ?? end) bytes"
         return VimeoError(.network, code: .truncated, text, hint: "retry", isTransient: true)
+    }
+
+    private static func stalled(_ end: Int64) -> VimeoError {
+        let text = "the server sends parts of a file of unknown size, and nothing new after \(end) bytes"
+        return VimeoError(.network, code: .range, text, hint: "retry", isTransient: true)
     }
 
     private static func overrun(_ total: Int64?) -> VimeoError {

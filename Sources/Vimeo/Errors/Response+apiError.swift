@@ -52,8 +52,7 @@ extension Response {
 
     /// When a refusal for too many requests ends, as far as the answer tells: `in 58 min, at 14:05 UTC`.
     private var limitEnd: String? {
-        let date = headers["Date"].flatMap { Timestamp.httpDate($0) }
-        let now = date ?? Timing.system.now()
+        let now = headers.date ?? Timing.system.now()
         let asked = RetryPolicy.retryAfter(headers, now: now) ?? rateLimit?.reset.map { Double($0) - Double(now) }
         guard let wait = asked.map({ min($0, RetryPolicy.longestAsked) }), wait > 0 else { return nil }
         let minutes = (now + Int(wait)) / 60

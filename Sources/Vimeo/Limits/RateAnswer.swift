@@ -58,7 +58,7 @@ extension RateAnswer {
         let limits = RateLimit(headers)
         // Only an end or a wait is compared with it.
         let isTimed = limits?.reset != nil || headers["Retry-After"] != nil
-        let date = isTimed ? headers["Date"].flatMap { Timestamp.httpDate($0) } : nil
+        let date = isTimed ? headers.date : nil
         self.init(
             status: status,
             limit: limits?.limit,
@@ -66,7 +66,7 @@ extension RateAnswer {
             reset: limits?.reset,
             date: date,
             clock: clock,
-            retryAfter: RetryPolicy.retryAfter(headers, now: date ?? clock),
+            retryAfter: RetryPolicy.retryAfter(headers, now: clock),
             isChange: ![.get, .head, .options].contains(method)
         )
     }

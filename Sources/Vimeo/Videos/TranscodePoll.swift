@@ -70,6 +70,8 @@ struct TranscodePoll: Sendable {
     }
 
     mutating func failed(_ error: VimeoError, elapsed: Double) -> Action {
+        // A request that the end of the time has cancelled.
+        if let timeout, error.kind == .cancelled, elapsed >= timeout { return .fail(late(timeout)) }
         guard error.isTransient else { return .fail(error) }
         let since = failingSince ?? elapsed
         failingSince = since

@@ -47,8 +47,9 @@ extension Store {
     /// Sends a request on to the origin that has the bytes.
     func redirect(_ request: ServerRequest) throws(APIError) -> ServerResponse {
         try checkLink(request)
-        let path = request.segments.joined(separator: "/")
-        let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+        let path = request.segments.map(Percent.encode).joined(separator: "/")
+        let query = request.query.map { "\(Percent.encode($0.name))=\(Percent.encode($0.value))" }
+            .joined(separator: "&")
         return ServerResponse(status: .found, headers: ["Location": "\(downloadRoot)/\(path)?\(query)"])
     }
 

@@ -21,8 +21,7 @@ enum LocalAddress {
         if name == "127.0.0.1" || name == "localhost" { return true }
         let name = name.lowercased()
         if name == "localhost" || name.hasSuffix(".localhost") || name == "::1" || name == "[::1]" { return true }
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+        return LoopbackAddress.isIPv4(name)
     }
 
     /// The name or address in a `Host` header; nil if it is neither.

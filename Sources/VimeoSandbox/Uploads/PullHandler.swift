@@ -33,7 +33,7 @@ final class PullHandler: ChannelInboundHandler {
                     try channel.pipeline.syncOperations.addHandler(PullHandler(pull, service, id))
                 }
             }
-            .connect(host: pull.host, port: pull.port)
+            .connect(host: pull.address, port: pull.port)
             .whenFailure { _ in
                 end(pull, id, size: nil, service)
             }
@@ -87,6 +87,8 @@ struct Pull: Sendable, Equatable {
     let port: Int
     /// Path and query.
     let target: String
+    /// Where it is: a resolver is never asked, as it may say that `localhost` is another machine.
+    var address: String { host == "localhost" ? "127.0.0.1" : host }
     let version: String
     let video: String
 
@@ -97,9 +99,7 @@ struct Pull: Sendable, Equatable {
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         let halves = authority.split(separator: ":", omittingEmptySubsequences: false)
         guard halves.count <= 2, let host = halves.first?.lowercased() else { return nil }
-        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        let isLoopback = numbers.count == 4 && numbers[0] == 127 && numbers.allSatisfy { $0 != nil }
-        guard isLoopback || host == "localhost" else { return nil }
+        guard LoopbackAddress.isIPv4(host) || host == "localhost" else { return nil }
         guard let port = halves.count == 2 ? UInt16(halves[1]) : 80, port > 0 else { return nil }
         let target = rest[authority.endIndex...]
         guard target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }

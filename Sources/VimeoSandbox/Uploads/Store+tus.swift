@@ -19,9 +19,12 @@ extension Store {
         }
     }
 
-    /// Counts bytes that arrived for `body`; false if the upload is gone or another request took over.
+    /// Whether the upload is there, and no other request took it over.
+    func isHeld(by body: UploadBody) -> Bool { uploads[body.upload]?.lease == body.lease }
+
+    /// Counts bytes that arrived for `body`; false if it does not hold the upload.
     mutating func received(_ count: Int, _ body: inout UploadBody, now: Instant) -> Bool {
-        guard var upload = uploads[body.upload], upload.lease == body.lease else { return false }
+        guard isHeld(by: body), var upload = uploads[body.upload] else { return false }
         body.offset += Int64(count)
         upload.offset = body.offset
         if case .version(let uri, let video) = upload.purpose, upload.offset == upload.size, !upload.isComplete {

@@ -51,6 +51,8 @@ final class UploadHandler: ChannelInboundHandler {
 
     private func receive(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
         guard let head, var body, let file else { return }
+        // Another request continues this upload, or it is gone: this connection has nothing to write, or to say.
+        guard service.read({ $0.isHeld(by: body) }) else { return context.close(promise: nil) }
         let wanted = Int(min(Int64(bytes.readableBytes), body.limit - body.offset))
         let isWritten = bytes.withUnsafeReadableBytes { bytes in
             (try? file.write(UnsafeRawBufferPointer(rebasing: bytes[..<wanted]), at: body.offset)) != nil
@@ -58,7 +60,6 @@ final class UploadHandler: ChannelInboundHandler {
         let written = isWritten ? wanted : 0
         do {
             guard try service.change({ store, now in store.received(written, &body, now: now) }) else {
-                // Another request continues this upload, or it is gone: this connection has nothing to say.
                 return context.close(promise: nil)
             }
         } catch {

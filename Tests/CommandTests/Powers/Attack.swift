@@ -105,6 +105,22 @@ struct Attack: Sendable, CustomTestStringConvertible {
         Attack("os.remove", "os.remove('secret.txt')"),
         Attack("os.rename to a granted folder", "os.rename('secret.txt', 'out/x')"),
         Attack("os.rename from a granted folder", "os.rename('inside/ok.txt', 'trap')"),
+        Attack(
+            "os.rename of the folder of the kept token",
+            """
+            os.rename('config/vimeo-lua', 'config/x')
+            print(io.open('config/x/credentials.json'):read('a'))
+            """,
+            options: ["--allow-write=config"]
+        ),
+        Attack(
+            "vimeo.fs.move of the folder of the kept token",
+            """
+            pcall(vimeo.fs.move, home .. '/config/vimeo-lua', home .. '/config/x')
+            print(vimeo.fs.read('config/x/credentials.json'))
+            """,
+            options: ["--allow-write=config"]
+        ),
         Attack("os.tmpname", "print(os.tmpname() and secret)"),
         Attack("io.tmpfile", "print(io.tmpfile() and secret)"),
         Attack("os.execute", "os.execute('touch trap')"),

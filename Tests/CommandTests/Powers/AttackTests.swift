@@ -16,6 +16,7 @@ struct AttackTests {
         try folder.write("secret.txt", Attack.secret)
         try folder.write("secret.lua", "return '\(Attack.secret)'")
         try folder.write("inside/ok.txt", "fine")
+        try folder.write("config/vimeo-lua/credentials.json", Attack.secret)
         for (name, target) in [
             ("inside/link", "../secret.txt"), ("inside/up", ".."), ("inside/chain", "link"),
             ("inside/absolute", folder.file("secret.txt")), ("out/trap", "../trap"),

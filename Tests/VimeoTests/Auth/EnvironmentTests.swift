@@ -1,3 +1,5 @@
+import Platform
+import Synchronization
 import TestSupport
 import Testing
 
@@ -32,6 +34,19 @@ struct EnvironmentTests {
         #expect(settings.token == nil)
         #expect(settings.apiRoot == "https://api.vimeo.com")
         #expect(settings.journalFolder == nil)
+    }
+
+    @Test("A file that others can read and that cannot be made private is used, with a notice")
+    func unchangeable() throws {
+        let folder = try folder(with: #"{"default":{"api_root":"http://127.0.0.1:1","token":"x"}}"#)
+        try folder.setMode(0o644, of: "config/vimeo-lua/credentials.json")
+        var file = try #require(ProfileFile(in: folder.file("config/vimeo-lua")))
+        let notices = Mutex([String]())
+        file.onNotice = { notice in notices.withLock { $0.append(notice) } }
+        file.setPermissions = { _, _ throws(Errno) in throw .readOnlyFileSystem }
+        #expect(try file.profile("default")?.token == "x")
+        let notice = notices.withLock { $0.first }
+        #expect(notice?.contains("can be read by others, and cannot be made private") == true)
     }
 
     @Test("A profile that login has written is used: the default one, or that which is named")

@@ -25,12 +25,13 @@ struct GrantTests {
         #"{"access_token":"new-token-new-token","token_type":"bearer","scope":"public private","user":{"uri":"/users/1","name":"Ada"}}"#
     )
 
-    @Test("A server that wants to be asked less often is, from then on")
+    @Test("400 without a reason that is an end means waiting; a server that wants to be asked less often is")
     func slowDown() async throws {
         let codes = #"{"device_code":"D","user_code":"U","activate_link":"https://vimeo.com/activate","interval":2}"#
         let replies = [
             Reply.json(200, codes), .json(400, #"{"error":"authorization_pending"}"#),
-            .json(400, #"{"error":"slow_down"}"#), .json(400, #"{"error":"slow_down"}"#), Self.granted,
+            .json(400, #"{"error":"slow_down"}"#), .json(400, #"{"error":"slow_down"}"#), .status(400),
+            .json(400, "<html>"), .json(400, #"{"error_code":1}"#), Self.granted,
         ]
         let next = Mutex(0)
         try await withApp { _ in
@@ -44,7 +45,7 @@ struct GrantTests {
             var code = try await bench.client.requestDeviceCode(scopes: ["public"])
             var intervals: [Double] = []
             while try await bench.client.pollDevice(&code) == nil { intervals.append(code.interval) }
-            #expect(intervals == [2, 7, 12])
+            #expect(intervals == [2, 7, 12, 12, 12, 12])
         }
     }
 

@@ -101,6 +101,12 @@ struct AddressTests {
             ("/b", "https://h.example/b"), ("https://o.example/c?d", "https://o.example/c?d"),
             ("//o.example/e", "https://o.example/e"),
             ("f", "https://h.example/a/f"), ("/x?y=1#z", "https://h.example/x?y=1"),
+            ("?x=1", "https://h.example/a/b?x=1"), ("", "https://h.example/a/b?c=/d"),
+            ("#z", "https://h.example/a/b?c=/d"), ("?x=/../y", "https://h.example/a/b?x=/../y"),
+            ("../f.mp4", "https://h.example/f.mp4"), ("./f", "https://h.example/a/f"), (".", "https://h.example/a/"),
+            ("..", "https://h.example/"), ("../../f", "https://h.example/f"),
+            ("g/./h/../i?q", "https://h.example/a/g/i?q"),
+            ("/x//../y/.", "https://h.example/x/y/"), ("..f", "https://h.example/a/..f"),
         ]
     )
     func redirects(location: String, expected: String) throws {
@@ -110,7 +116,9 @@ struct AddressTests {
 
     @Test(
         "Redirects to what is no http are refused",
-        arguments: ["javascript:alert(1)", "ftp://h/x", "data:,x", "https://u@h/", "/a\nb"]
+        arguments: [
+            "javascript:alert(1)", "ftp://h/x", "data:,x", "https://u@h/", "/a\nb", "%2e%2e/b", "https://h/../b",
+        ]
     )
     func badRedirects(location: String) throws {
         let address = try Address(absolute: "https://h.example/a")
@@ -125,6 +133,7 @@ struct AddressTests {
             ("http://[::1]/", true), ("http://127.0.0.1.evil.example/", false),
             ("http://localhost.evil.example/", false),
             ("http://127.1/", false), ("http://10.0.0.1/", false), ("http://127.0.0.256/", false),
+            ("http://127.-0.0.1/", false), ("http://127.0.0.01/", false), ("http://127.0..1/", false),
         ]
     )
     func loopback(url: String, expected: Bool) throws {

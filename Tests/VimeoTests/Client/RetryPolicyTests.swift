@@ -111,6 +111,23 @@ struct RetryPolicyTests {
         #expect(wait(.get, 500, ["X-RateLimit-Reset": "1060"]) == 0.25)
     }
 
+    @Test("An answer of an upload server is judged by that server's clock too")
+    func uploadServer() throws {
+        let headers: Headers = [
+            "Retry-After": "Sun, 06 Nov 1994 08:49:47 GMT", "Date": "Sun, 06 Nov 1994 08:49:37 GMT",
+        ]
+        let address = try Address(absolute: "https://h/")
+        let response = Response(
+            status: 503,
+            headers: headers,
+            body: [],
+            url: address.description,
+            method: .patch,
+            shown: ShownURL(address: address, isSecretLink: true, secrets: [])
+        )
+        #expect(TusAnswer(response, now: 1_700_000_000).retryAfter == 10)
+    }
+
     @Test("More than a billion seconds are never asked for", arguments: ["9223372036854775807", "1000000001"])
     func longestAsked(seconds: String) {
         #expect(RetryPolicy.retryAfter(["Retry-After": seconds], now: 1_700_000_000) == 1e9)

@@ -101,6 +101,51 @@ struct DownloadCourseTests {
         #expect(course.validator == "v")
     }
 
+    @Test("After a part of a file of unknown size comes the next one, until the server says that there is none")
+    func openEnded() {
+        var course = course(size: nil, offset: 40, validator: "v")
+        _ = course.start()
+        for end in [50, 60] as [Int64] {
+            let answer = DownloadAnswer(206, range: "bytes \(course.offset)-\(end - 1)/*", validator: "v")
+            #expect(course.handle(.answered(answer), random: 1) == .store(at: course.offset))
+            #expect(course.handle(.ended(at: end), random: 1) == .get(offset: end, validator: "v"))
+        }
+        #expect(course.handle(.answered(DownloadAnswer(416, range: "bytes */60")), random: 1) == .finished(60))
+    }
+
+    @Test("The last part of such a file may tell its size, and a whole file needs none")
+    func openEndedTotal() {
+        var told = course(size: nil, offset: 40, validator: "v")
+        _ = told.start()
+        _ = told.handle(.answered(DownloadAnswer(206, range: "bytes 40-49/*", validator: "v")), random: 1)
+        _ = told.handle(.ended(at: 50), random: 1)
+        _ = told.handle(.answered(DownloadAnswer(206, range: "bytes 50-59/60", validator: "v")), random: 1)
+        #expect(told.handle(.ended(at: 60), random: 1) == .finished(60))
+        var whole = course(size: nil, offset: 40, validator: "v")
+        _ = whole.start()
+        _ = whole.handle(.answered(DownloadAnswer(206, range: "bytes 40-49/*", validator: "v")), random: 1)
+        _ = whole.handle(.ended(at: 50), random: 1)
+        _ = whole.handle(.answered(DownloadAnswer(200, validator: "w")), random: 1)
+        #expect(whole.handle(.ended(at: 7), random: 1) == .finished(7))
+    }
+
+    @Test("Parts of unknown size without new bytes end after the retries", arguments: ["v", nil])
+    func stalled(validator: String?) {
+        var course = course(size: nil, validator: validator, retries: 2)
+        var action = course.start()
+        var requests = 0
+        while requests < 99, case .get(let offset, _) = action {
+            requests += 1
+            let end = max(offset, 10)
+            let answer = DownloadAnswer(206, range: "bytes \(offset)-\(end)/*", validator: validator)
+            guard course.handle(.answered(answer), random: 0) == .store(at: offset) else { break }
+            action = course.handle(.ended(at: end), random: 0)
+            if case .wait = action { action = course.handle(.waited, random: 0) }
+        }
+        #expect(code(action) == "range")
+        #expect(requests == 4)
+    }
+
     @Test("After 416 the part is complete if the server says so, else it starts over; twice is enough without retries")
     func unsatisfied() {
         var complete = course(size: nil, offset: 40, validator: "v")

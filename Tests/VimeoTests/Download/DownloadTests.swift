@@ -462,6 +462,41 @@ struct DownloadTests {
         }
     }
 
+    @Test("A download that waits or asks for another link leaves its place to others", .timeLimit(.minutes(5)))
+    func places() async throws {
+        let client = Mutex<Client?>(nil)
+        let faults: [FakeFile.Fault?] = [{ _ in .status(403) }, { _ in .status(503) }]
+        let file = FakeFile(pattern(1000), faults: faults)
+        try await DownloadBench.run(
+            file,
+            configure: {
+                $0.timing.sleep = { _ in _ = try await client.withLock { $0 }?.send(Request(.get, "/other")) }
+            }
+        ) { all in
+            client.withLock { $0 = all.client }
+            let gate = all.client.transport.gate
+            for _ in 1..<Transport.places { _ = await gate.enter() }
+            _ = try await all.download()
+            #expect(all.isSaved(file.bytes))
+            #expect(all.api.requests.map { $0.target.prefix { $0 != "?" } } == ["/videos/1", "/videos/1", "/other"])
+            for _ in 1..<Transport.places { gate.leave() }
+        }
+    }
+
+    @Test("Cancelling before anything has come leaves nothing")
+    func cancelledEmpty() async throws {
+        let file = FakeFile(pattern(1000), faults: [{ _ in .status(503) }])
+        try await DownloadBench.run(
+            file,
+            configure: { $0.timing.sleep = { _ in throw CancellationError() } }
+        ) { all in
+            let error = await failure { _ = try await all.download() }
+            #expect(error.kind == .cancelled && error.hint?.contains("resumes") != true)
+            let names = try all.names()
+            #expect(names.isEmpty)
+        }
+    }
+
     @Test("Cancelling keeps the part, and says so")
     func cancelled() async throws {
         let fakes = FakeFile(pattern(600_000))

@@ -47,6 +47,13 @@ struct PartFileTests {
         _ = try PartFile(for: path)
     }
 
+    @Test("Where there are no locks, a file is downloaded without", arguments: [Errno.noLocks, .notSupported])
+    func withoutLocks(problem: Errno) async throws {
+        let part = try PartFile(for: path, at: FilePlace(FilePath(path))) { _ throws(Errno) in throw problem }
+        try await part.finish(size: 0)
+        #expect(content("f") == [])
+    }
+
     @Test("A file that is replaced keeps its permissions")
     func permissions() async throws {
         _ = try folder.file("f", [1])

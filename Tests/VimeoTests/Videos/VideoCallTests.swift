@@ -90,6 +90,40 @@ struct VideoCallTests {
         }
     }
 
+    @Test("An API that does not answer cannot hold it longer than the timeout", arguments: [0, 1, 2])
+    func silence(answered: Int) async throws {
+        let answers = [
+            Reply.json(200, #"{"status":"available","transcode":{"status":"complete"}}"#), .json(200, #"{"data":[]}"#),
+        ]
+        let script = Steps(answers.prefix(answered) + [.silence])
+        try await withBench(configure: { $0.timing.uptime = Timing.system.uptime }) { _ in
+            script.next()
+        } body: { bench, api in
+            let start = Timing.system.uptime()
+            let error = await failure {
+                _ = try await bench.client.waitForTranscode(videoURI: "/videos/1", timeout: 0.5, grace: 0.1)
+            }
+            #expect(error.kind == .timeout && error.code == "transcode")
+            // Half of what the client waits for an answer.
+            #expect(Timing.system.uptime() - start < 60)
+            #expect(api.requests.count <= answered + 1)
+        }
+    }
+
+    @Test("A failure that passes is met again after a while, also with the last request")
+    func lastRequest() async throws {
+        let available = Reply.json(200, #"{"status":"available","transcode":{"status":"complete"}}"#)
+        let versions = Reply.json(200, #"{"data":[]}"#)
+        let script = Steps([
+            available, versions, .json(500, "{}"), available, versions, .json(200, #"{"name":"N"}"#),
+        ])
+        try await withBench(configure: { $0.retries = 0 }, script: { _ in script.next() }) { bench, _ in
+            let response = try await bench.client.waitForTranscode(videoURI: "/videos/1")
+            #expect(JSONValue(json: response.body)?["name"] == .string("N"))
+            #expect(bench.waits == [1])
+        }
+    }
+
     @Test("An API that stays unavailable ends the waiting after a minute", arguments: [0, 1])
     func unavailable(retries: Int) async throws {
         let clock = Mutex(0.0)
