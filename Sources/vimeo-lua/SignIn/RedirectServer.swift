@@ -39,7 +39,7 @@ final class RedirectServer: Sendable {
             try? await group.shutdownGracefully()
             throw VimeoError(
                 .network,
-                "port \(port) of this machine cannot be listened on: "
+                "cannot listen on port \(port) of this machine: "
                     + ((error as? IOError).map { Errno(rawValue: $0.errnoCode).description } ?? "\(error)"),
                 hint: "end the program that uses it, or give another one that is registered for the app with --port"
             )
@@ -54,7 +54,7 @@ final class RedirectServer: Sendable {
             answer.fail(
                 VimeoError(
                     .auth,
-                    "nobody has signed in in the browser in time",
+                    "the sign-in in the browser timed out",
                     hint: "run vimeo-lua login --web again"
                 )
             )
@@ -115,7 +115,7 @@ private final class RedirectHandler: ChannelInboundHandler {
         context.write(Self.wrapOutboundOut(.body(.byteBuffer(page))), promise: nil)
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: written)
-        // Only then may the program go on and end the connection.
+        // Only then may the program continue and end the connection.
         let (answer, channel) = (answer, context.channel)
         written.futureResult.whenComplete { _ in
             channel.close(promise: nil)
