@@ -12,8 +12,8 @@ struct HelpCommand: ParsableCommand {
         abstract: "Show a page of the help.",
         discussion: """
             NAME is a topic, a function, an operation of the API, a command or a recipe: uploads, vimeo.get, \
-            string.gsub, POST /me/videos, login, set-privacy. Without one it lists all but the recipes, as recipe list \
-            does.
+            string.gsub, POST /me/videos, login, set-privacy. Without one it lists all but the recipes, which \
+            'vimeo-lua recipe list' shows.
             """
     )
 
@@ -112,8 +112,9 @@ struct HelpCommand: ParsableCommand {
             }
         }
         var words = pages ?? []
-        for command in Subcommand.all where !words.contains(where: { $0.text == command.name }) {
-            words.append(Completion.Word(text: command.name, detail: command.summary))
+        let commands = Subcommand.all.map { Completion.Word(text: $0.name, detail: $0.summary) }
+        for word in commands + RecipeCommand.recipes().words where !words.contains(where: { $0.text == word.text }) {
+            words.append(word)
         }
         return Completion(words: words + methods.map { Completion.Word(text: $0, detail: "an operation of the API") })
             .starting(last)

@@ -48,7 +48,8 @@ extension RecipeCommand {
         return read(file).map { TerminalText.escaped($0.help(name: file.shownName), keepingLines: true) }
     }
 
-    private static func recipes(
+    /// All recipes with their summaries.
+    static func recipes(
         files: Completion.Files? = nil,
         where isIncluded: (RecipeLibrary.Place) -> Bool = { _ in true }
     ) -> Completion {

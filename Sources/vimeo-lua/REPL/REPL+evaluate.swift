@@ -21,6 +21,10 @@ extension REPL {
         let input: PromptScope.Input
         do {
             input = try scope.load(bytes, name: name, on: stack)
+        } catch  where "\(error)" == "interrupted!" {
+            // A Ctrl-C that came with Enter: a syntax error names its place.
+            sayInterrupted()
+            return false
         } catch {
             keepError(error)
             let lines = errorText.lines(forSyntax: Self.message(of: error)) { [stack] place, column in
@@ -111,10 +115,12 @@ extension REPL {
     /// Calls what is on the stack; Ctrl-C stops it for good.
     func call(arguments: Int, results: Int? = nil) throws {
         try stoppable {
+            // One that came before the call is over once it has raised.
+            let isPending = stack.state.isInterrupted
             do {
                 try stack.callReporting(arguments: arguments, results: results)
             } catch let error as LuaError
-                where stack.state.isInterrupted && error.report?.isInterruption == true
+                where (isPending || stack.state.isInterrupted) && error.report?.isInterruption == true
             {
                 throw Interruption()
             }

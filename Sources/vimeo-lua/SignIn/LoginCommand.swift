@@ -11,7 +11,8 @@ struct LoginCommand: ParsableCommand {
         commandName: "vimeo-lua login",
         abstract: "Sign in to Vimeo, and keep the token in a profile.",
         discussion: """
-            Shows a code to type at a page of Vimeo in any browser. With --web the browser of this machine asks instead, \
+            Shows a code to type at a page of Vimeo in any browser; Enter opens that page in the browser of this machine, \
+            except over SSH. With --web the browser of this machine asks instead, \
             and comes back to an address of this machine that must be registered for the app. Both need the client ID and \
             secret of an app: VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, those of the profile, or what you type.
             With --with-token a token that you already have is read from standard input.

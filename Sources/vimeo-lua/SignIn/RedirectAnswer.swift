@@ -5,7 +5,7 @@ enum RedirectAnswer: Equatable {
     case code(String)
     /// The user, or Vimeo, has refused: `access_denied` and the like.
     case refused(String)
-    /// Something else: another page, or an answer that belongs to no sign-in of ours.
+    /// Something else: another page, or an answer that does not belong to a sign-in of ours.
     case other
 
     static let path = "/callback"

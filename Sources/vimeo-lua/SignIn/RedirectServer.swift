@@ -99,7 +99,7 @@ private final class RedirectHandler: ChannelInboundHandler {
             switch result {
             case .code: (HTTPResponseStatus.ok, "Vimeo has answered. Close this page and return to the terminal.")
             case .refused: (.ok, "vimeo-lua is not signed in. You can close this page.")
-            case .other: (.notFound, "This page belongs to no sign-in that is under way.")
+            case .other: (.notFound, "This page does not belong to a sign-in that is under way.")
             }
         let page = ByteBuffer(
             string: "<!doctype html><meta charset=\"utf-8\"><title>vimeo-lua</title><p>\(text)</p>\n"

@@ -124,6 +124,7 @@ struct CompletionTests {
             ]
         )
         #expect(try await answer("help", "string.gs") == ["string.gsub"])
+        #expect(try await answer("help", "set-pr") == ["set-privacy"])
         #expect(try await answer("help", "compl") == ["completion", "completions"])
         #expect(try await answer("help", "PATC") == ["PATCH"])
         #expect(try await answer("help", "POST", "/me/vid").contains("/me/videos"))

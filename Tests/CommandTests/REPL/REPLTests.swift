@@ -98,7 +98,7 @@ struct REPLTests {
         let outcome = try await session(
             "dofile 'lib.lua'",
             "f??",
-            "io.open('lib.lua', 'w'):write('-- short'):close()",
+            "io.open('lib.lua', 'w'):write('-- short'):close();",
             "f??",
             files: ["lib.lua": "-- one\n-- two\nfunction f()\n  return 1\nend\n"]
         )
