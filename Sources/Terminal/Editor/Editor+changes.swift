@@ -57,7 +57,7 @@ extension Editor {
     }
 
     /// Dedents a line that consists of a single word if what was typed at `offset` completed a word such as `end`, and
-    /// indents it again if the word goes on; returns how many blanks the line has lost.
+    /// indents it again if the word continues; returns how many blanks the line has lost.
     private mutating func reindent(from offset: Int, lostBlanks: Int) -> Int {
         let buffer = document.buffer
         let line = buffer.currentLine

@@ -1,5 +1,5 @@
 extension Editor {
-    /// Does a command so many times, as far as it makes sense; stops where it can do no more.
+    /// Repeats a command `count` times, and stops early where it can do nothing more.
     mutating func perform(_ command: EditorCommand, count: Int?, hasMoreInput: Bool) -> Outcome {
         guard let count, search == nil, menu == nil else { return perform(command, hasMoreInput: hasMoreInput) }
         switch command {
@@ -71,7 +71,7 @@ extension Editor {
         return .none
     }
 
-    /// Inserts the last argument of the newest entry; at once again, that of an older one in its place.
+    /// Inserts the last argument of the newest entry; when repeated at once, replaces it by that of an older entry.
     private mutating func insertLastArgument(after previous: Action) -> Outcome {
         var range = cursor..<cursor
         var entry = walk.entries.count

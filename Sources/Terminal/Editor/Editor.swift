@@ -64,7 +64,7 @@ package struct Editor {
         var continuation: Frame.Row = []
     }
 
-    /// A key acts at most so many times.
+    /// How many times a key acts at most.
     static let maximumCount = 9999
 
     /// An editor; the history has whole inputs, the oldest first.

@@ -16,7 +16,7 @@ struct HistorySearch {
         var isAtEnd = false
     }
 
-    /// So many of the following matches are looked for.
+    /// How many of the following matches are looked for.
     private static let listed = 4
 
     private var state = State()
@@ -35,7 +35,7 @@ struct HistorySearch {
     var following: [Match] { state.following }
     var isAtEnd: Bool { state.isAtEnd }
 
-    /// - Parameter shown: a text that is no match.
+    /// - Parameter shown: a text that does not match.
     mutating func extend(with text: String, in walk: HistoryWalk, skipping shown: String? = nil) {
         earlier.append(state)
         state.query += text

@@ -64,7 +64,7 @@ struct TextLayout {
         return min(result, limit)
     }
 
-    /// The place so many rows below the cursor or, if negative, above it, as near to its column as possible.
+    /// The place this many rows below the cursor or, if negative, above it, as near to its column as possible.
     mutating func offset(rows: Int) -> Int {
         let line = buffer.line(at: cursor)
         let place = self.line(line).cursor ?? (0, 0)

@@ -71,7 +71,7 @@ package final class History: Sendable {
 }
 
 extension [String] {
-    /// These entries and newer ones in the order in which they were last used, each once, at most so many.
+    /// These entries and newer ones in the order in which they were last used, each once, no more than the limit.
     func adding(_ newer: [String], limit: Int) -> [String] {
         var known: Set<String> = []
         var newestFirst: [String] = []

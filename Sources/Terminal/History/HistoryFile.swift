@@ -33,7 +33,7 @@ struct HistoryFile {
         return isTooLong(file) ? try shorten(file) : others
     }
 
-    /// The file that is at the path now, locked; nil if it is no regular file, which is left alone.
+    /// The file that is at the path now, locked; nil if it is not a regular file, which is left alone.
     private mutating func lock() throws(Failure) -> OpenFile? {
         while true {
             if openFile == nil { openFile = try OpenFile(path) }
@@ -50,7 +50,7 @@ struct HistoryFile {
         canShorten && file.lineCount > limit + limit / 2
     }
 
-    /// Replaces the file by one with the newest entries, and gives them; if that fails it just goes on growing.
+    /// Replaces the file by one with the newest entries, and gives them; if that fails it keeps growing.
     private mutating func shorten(_ file: OpenFile) throws(Failure) -> [String] {
         file.position = 0
         let entries = [].adding(try file.readNew(), limit: limit)

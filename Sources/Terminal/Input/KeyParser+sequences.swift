@@ -83,7 +83,7 @@ extension KeyParser {
         case 27: return append(.escape, adding: modifiers)
         default: break
         }
-        // kitty numbers the keys that stand for no character from the private use area.
+        // kitty numbers the keys that do not type a character from the private use area.
         guard code >= 0x20, !(0x7F...0x9F).contains(code), !(0xE000...0xF8FF).contains(code),
             let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init)
         else { return }

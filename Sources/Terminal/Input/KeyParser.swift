@@ -8,7 +8,7 @@ struct KeyParser {
         case controlSequence
         /// After `ESC [ [`, with which the Linux console begins its function keys.
         case consoleKey
-        /// After `ESC [ M`: so many bytes of an old mouse report are left.
+        /// After `ESC [ M`: how many bytes of an old mouse report are left.
         case mouse(Int)
         /// After `ESC O`.
         case singleShift

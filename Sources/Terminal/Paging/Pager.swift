@@ -18,7 +18,7 @@ package enum Pager {
     /// - Returns: whether the command could be run.
     package static func show(_ text: [UInt8], command: String, terminal: Int32) -> Bool {
         tcflush(terminal, TCIFLUSH)
-        // Ctrl-C is the pager's, and leaving it early is no reason to end.
+        // Ctrl-C is the pager's, and leaving it early is not a reason to end.
         var ignored = Signals.Ignored(SIGINT, SIGPIPE)
         defer { ignored.restore() }
         guard let pipe = popen(command, "w") else { return false }

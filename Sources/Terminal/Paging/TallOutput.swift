@@ -62,7 +62,7 @@ extension [UInt8] {
         return (String(decoding: visible, as: UTF8.self), visible.count < count)
     }
 
-    /// What fits into so many columns, with `…` and a line end.
+    /// What fits into the columns, with `…` and a line end.
     fileprivate func beginning(columns: Int) -> [UInt8] {
         var result = ""
         var left = columns - 1

@@ -79,7 +79,7 @@ struct ProgressLayout {
     /// Most speeds are not longer, so that the bar does not come and go with them.
     private static let speedColumns = 11
     private static let maximumBarColumns = 40
-    /// A message about a wait may use so much of the room before there is a bar.
+    /// How much of the room a message about a wait may use before there is a bar.
     private static let waitColumns = 44
 
     private let columns: Int

@@ -67,7 +67,7 @@ struct ProgressTransfer: Equatable, Sendable {
 
     var confirmedFraction: Double? { total.map { Self.fraction(confirmed, of: $0) } }
 
-    /// Bytes per second of late, or items per second since the start: one may take longer than what counts as late.
+    /// Recent bytes per second, or items per second since the start: one may take longer than what counts as recent.
     func rate(at time: Double) -> Double? {
         guard unit == .items else { return wait == nil ? meter.rate(at: time) : 0 }
         return time - start < SpeedMeter.minimumTime ? nil : Double(sent) / (time - start)

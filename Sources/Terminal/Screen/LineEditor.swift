@@ -8,7 +8,7 @@ package final class LineEditor {
         case end
     }
 
-    /// Blocks until one of the descriptors is readable or so many milliseconds have passed, without limit if nil, and
+    /// Blocks until one of the descriptors is readable or this many milliseconds have passed (nil: no limit), and
     /// gives the readable ones; meanwhile it may do other work.
     package typealias Wait = (_ descriptors: [Int32], _ milliseconds: Int?) throws -> [Int32]
 

@@ -1,5 +1,5 @@
 extension [Frame.Span] {
-    /// The text in rows of at most so many columns, broken between words; a word that is wider than a row is broken
+    /// The text in rows of at most `columns` columns, broken between words; a word that is wider than a row is broken
     /// anywhere.
     ///
     /// What does not fit into `limit` rows is left out, and the last row ends in `…` after a whole word.
@@ -80,7 +80,7 @@ extension RowWriter {
 }
 
 extension TerminalText {
-    /// A text in lines of at most so many columns, broken between words; all but the first are indented.
+    /// A text in lines of at most `columns` columns, broken between words; all but the first are indented.
     package static func wrapped(_ text: String, columns: Int, indentation: Int = 0) -> [String] {
         let margin = min(indentation, columns / 2)
         let first = [Frame.Span(text)].wrapped(to: columns)

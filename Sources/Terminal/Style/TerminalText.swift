@@ -24,7 +24,7 @@ package enum TerminalText {
         return escaped("\(String(scalars.prefix(half)))…\(String(scalars.suffix(half)))")
     }
 
-    /// The text in at most so many columns, with `…` for what is missing in its middle.
+    /// The text in at most this many columns, with `…` for what is missing in its middle.
     static func cutInTheMiddle(_ text: String, columns: Int) -> String {
         guard TextWidth.of(text) > columns else { return text }
         guard columns > 0 else { return "" }
@@ -34,7 +34,7 @@ package enum TerminalText {
         return String(head) + "…" + tail
     }
 
-    /// The text with spaces up to so many columns.
+    /// The text padded with spaces to this many columns.
     static func padded(_ text: String, columns: Int, isRight: Bool = false) -> String {
         let spaces = String(repeating: " ", count: max(0, columns - TextWidth.of(text)))
         return isRight ? spaces + text : text + spaces

@@ -25,7 +25,7 @@ package enum TextWidth {
         switch scalar.value {
         case 0..<0x20, 0x7F..<0xA0: return 0
         case 0x20..<0x7F: return 1
-        // Vowels and finals of Hangul syllables stand inside the first letter's columns.
+        // Vowels and finals of Hangul syllables share the columns of the first letter.
         case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
         default: break
         }

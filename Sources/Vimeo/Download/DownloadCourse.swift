@@ -80,8 +80,7 @@ struct DownloadCourse: Sendable {
         switch event {
         case .answered(let answer): return answered(answer, random: random)
         case .ended(let end):
-            let isProgress = end > furthest
-            move(to: end)
+            let isProgress = move(to: end)
             // What comes after it tells whether the file ends here.
             if isOpenEnded { return isProgress ? next() : retry(Self.stalled(end), random: random) }
             if end == total ?? end { return end > 0 ? .finished(end) : .fail(Self.empty, isUseful: false) }
@@ -176,9 +175,13 @@ struct DownloadCourse: Sendable {
         return .get(offset: offset, validator: validator)
     }
 
-    private mutating func move(to end: Int64) {
+    /// Returns whether that is progress.
+    @discardableResult
+    private mutating func move(to end: Int64) -> Bool {
         offset = end
-        if count.progress(to: end) { isRenewed = false }
+        let isProgress = count.progress(to: end)
+        if isProgress { isRenewed = false }
+        return isProgress
     }
 
     private mutating func retry(_ error: VimeoError, after seconds: Double? = nil, random: Double) -> Action {

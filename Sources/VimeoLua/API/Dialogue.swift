@@ -1,5 +1,5 @@
 internal import LuaKit
-internal import Vimeo
+package import Vimeo
 
 /// What a script and its user say to each other.
 extension VimeoTable {
@@ -18,12 +18,7 @@ extension VimeoTable {
             example: "if count and not vimeo.confirm(\"Delete \" .. count .. \" videos?\") then return end"
         ) { [self] arguments, question in
             guard let confirm = parts.host.confirm else {
-                throw VimeoError(
-                    .usage,
-                    code: .noTerminal,
-                    "there is no terminal to ask on: \(question)",
-                    hint: "run the script on a terminal, or let an argument answer"
-                )
+                throw VimeoError.noTerminal(toAsk: question)
             }
             return arguments.stack.result(.boolean(try confirm("\(question) [y/N] ")))
         }
@@ -86,5 +81,17 @@ extension VimeoTable {
             try prompt(arguments.stack)
             return .results(0)
         }
+    }
+}
+
+extension VimeoError {
+    /// Nobody can answer a question of a script.
+    package static func noTerminal(toAsk question: String) -> VimeoError {
+        VimeoError(
+            .usage,
+            code: .noTerminal,
+            "there is no terminal to ask on: \(question)",
+            hint: "run the script on a terminal, or let an argument answer"
+        )
     }
 }

@@ -16,12 +16,10 @@ package enum TimeText {
         var seconds = time_t(seconds)
         var date = tm()
         guard gmtime_r(&seconds, &date) != nil, 1...9999 ~= Int(date.tm_year) + 1900 else { return nil }
-        func digits(_ number: Int32, _ count: Int) -> String {
-            let text = "\(number)"
-            return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
-        }
-        return digits(date.tm_year + 1900, 4) + "-" + digits(date.tm_mon + 1, 2) + "-" + digits(date.tm_mday, 2) + "T"
-            + [date.tm_hour, date.tm_min, date.tm_sec].map { digits($0, 2) }.joined(separator: ":") + "+00:00"
+        let day = [date.tm_mon + 1, date.tm_mday].map { String($0, digits: 2) }
+        let time = [date.tm_hour, date.tm_min, date.tm_sec].map { String($0, digits: 2) }
+        return ([String(date.tm_year + 1900, digits: 4)] + day).joined(separator: "-") + "T"
+            + time.joined(separator: ":") + "+00:00"
     }
 
     /// Seconds of a duration such as `90d` or `1h30m`; the units are s, m, h, d and w.

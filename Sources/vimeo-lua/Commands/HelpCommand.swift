@@ -11,8 +11,9 @@ struct HelpCommand: ParsableCommand {
         commandName: "vimeo-lua help",
         abstract: "Show a page of the help.",
         discussion: """
-            NAME is a topic, a function, an operation of the API or a command: uploads, vimeo.get, string.gsub, \
-            POST /me/videos, recipe. Without one it lists them.
+            NAME is a topic, a function, an operation of the API, a command or a recipe: uploads, vimeo.get, \
+            string.gsub, POST /me/videos, login, set-privacy. Without one it lists all but the recipes, which \
+            'vimeo-lua recipe list' shows.
             """
     )
 
@@ -34,16 +35,20 @@ struct HelpCommand: ParsableCommand {
         guard asked < 2 else { throw ValidationError("give a name, --man or --markdown, only one of them") }
     }
 
-    func run(_ options: LongOptions) async throws {
+    func run(_ options: LongOptions) throws {
         let isColored = options.color.isOn(descriptor: STDOUT_FILENO, environment: Environment.variable)
         let isTerminal = isatty(STDOUT_FILENO) != 0
         let width = isTerminal ? min(WindowSize.current.columns, Self.widest) : Self.pipeWidth
-        let text = try await Self.withTable { table, stack in
-            if man { return ManualPage.text }
-            if markdown { return FunctionReference(table).markdown }
-            let manual = Manual(for: table, on: stack, variables: { EnvironmentVariable.rows() })
-            return try page(about: words.joined(separator: " "), manual, width: width)
-                .map { $0.text(isColored: isColored) }.joined()
+        let name = words.joined(separator: " ")
+        let recipe = RecipeCommand.helpPage(ofRecipe: name)
+        let text = try runBlocking {
+            try await Self.withTable { table, stack in
+                if man { return ManualPage.text }
+                if markdown { return FunctionReference(table).markdown }
+                let manual = Manual(for: table, on: stack, variables: { EnvironmentVariable.rows() })
+                return try page(about: name, manual, recipe: recipe, width: width)
+                    .map { $0.text(isColored: isColored) }.joined()
+            }
         }
         try StandardOutput.write(text)
     }
@@ -61,7 +66,7 @@ struct HelpCommand: ParsableCommand {
         }
     }
 
-    private func page(about name: String, _ manual: Manual, width: Int) throws -> [HelpLine] {
+    private func page(about name: String, _ manual: Manual, recipe: String?, width: Int) throws -> [HelpLine] {
         guard !name.isEmpty else {
             return manual.start(width: width) + [[]] + [Manual.heading("Commands, as in vimeo-lua help recipe:")]
                 + Manual.list(Subcommand.all.map { ("\($0.name) \($0.usage)", $0.summary) }, width: width)
@@ -69,20 +74,20 @@ struct HelpCommand: ParsableCommand {
         let command = Subcommand.named(name)
         // Of this name the manual has a function of the prompt.
         let page = command?.name == "help" ? nil : manual.page(named: name, width: width)
-        let help = command.map { Manual.plain($0.help()) }
-        guard page != nil || help != nil else { throw Self.unknown(name, manual) }
-        return [page, help].compactMap { $0 }.joined(separator: [[]]).map { $0 }
+        let pages = [page, command.map { Manual.plain($0.help()) }, recipe.map(Manual.plain)].compactMap { $0 }
+        guard !pages.isEmpty else { throw Self.unknown(name, manual) }
+        return Array(pages.joined(separator: [[]]))
     }
 
     private static func unknown(_ name: String, _ manual: Manual) -> UsageError {
         let shown = TerminalText.escaped(name)
-        let known = manual.names.map(\.name) + Subcommand.all.map(\.name)
+        let known = manual.names.map(\.name) + Subcommand.all.map(\.name) + RecipeLibrary.places().map(\.name)
         if let nearest = NearestName.find(name, in: known + known.compactMap(Self.withoutTable)) {
             return UsageError(message: "there is no page about \(shown)", hint: "did you mean \(nearest)?")
         }
         let found = manual.related(to: name, width: pipeWidth).map { $0.text(isColored: false) }.joined()
         return UsageError(
-            message: "there is no page about \(shown)\(found.isEmpty ? "" : "; these come near:\n\(found.dropLast())")",
+            message: "there is no page about \(shown)\(found.isEmpty ? "" : "; similar ones:\n\(found.dropLast())")",
             hint: "'vimeo-lua help' lists all pages"
         )
     }
@@ -107,8 +112,9 @@ struct HelpCommand: ParsableCommand {
             }
         }
         var words = pages ?? []
-        for command in Subcommand.all where !words.contains(where: { $0.text == command.name }) {
-            words.append(Completion.Word(text: command.name, detail: command.summary))
+        let commands = Subcommand.all.map { Completion.Word(text: $0.name, detail: $0.summary) }
+        for word in commands + RecipeCommand.recipes().words where !words.contains(where: { $0.text == word.text }) {
+            words.append(word)
         }
         return Completion(words: words + methods.map { Completion.Word(text: $0, detail: "an operation of the API") })
             .starting(last)

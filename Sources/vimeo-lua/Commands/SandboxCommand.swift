@@ -28,18 +28,18 @@ struct SandboxCommand: ParsableCommand {
     @Option(help: "How many videos the account has; 40 by default.")
     var videos: Int?
 
-    @Option(help: "A number that the account is generated from; 0 by default.")
+    @Option(help: "The seed for generating the account; 0 by default.")
     var seed: UInt64?
 
     @Option(
-        help: "What the account pays for: basic, plus, pro or business; pro by default.",
+        help: "The plan of the account: basic, plus, pro or business; pro by default.",
         completion: .list(SandboxOptions.plans)
     )
     var plan: String?
 
     @Option(
         help: ArgumentHelp(
-            "The address to listen on; elsewhere than on loopback anybody who reaches it may use it.",
+            "The address to listen on; on any other than loopback, anyone who can reach it can use it.",
             discussion: """
                 With 0.0.0.0 or :: it listens on every address. The API root that is printed is then that of this machine, \
                 127.0.0.1 or [::1]; other machines put its name there, and the links in answers lead to the name that a \
@@ -133,7 +133,7 @@ struct SandboxCommand: ParsableCommand {
         options.onNotice = { Notices.write($0, printer.progress) }
         let sandbox = try await Sandbox.start(options)
         if videos != nil || seed != nil || plan != nil, sandbox.accountIsKept {
-            let text = "the account is as the folder has it; --videos, --seed and --plan are for a new one"
+            let text = "the account is the one in the folder; --videos, --seed and --plan are only for a new one"
             Notices.write(text, printer.progress)
         }
         let redirects = (["https://example.com", "any address of this machine"] + redirects).joined(separator: ", ")

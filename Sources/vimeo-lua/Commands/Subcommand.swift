@@ -19,8 +19,9 @@ struct Subcommand: Sendable {
 
     /// All commands, in the order of the help.
     static let all: [Subcommand] = [
-        parsed(HelpCommand.self, usage: "[NAME]", completion: HelpCommand.completion) { command, options, _ in
-            try await command.run(options)
+        // It waits for others itself.
+        blocking(HelpCommand.self, usage: "[NAME]", completion: HelpCommand.completion) { command, options, _ in
+            try command.run(options)
         },
         parsed(LoginCommand.self, usage: "[--web] …") { try await $0.run($1, $2) },
         parsed(LogoutCommand.self, usage: "[--profile NAME]") { try await $0.run($1, $2) },
@@ -38,7 +39,6 @@ struct Subcommand: Sendable {
         },
         parsed(UploadsCommand.self, usage: "list|resume|forget") { try await $0.run($1, $2) },
         parsed(TypesCommand.self, usage: "DIR") { command, _, printer in try await command.run(printer) },
-        // It waits for others itself.
         blocking(CompletionsCommand.self, usage: "bash|zsh|fish") { command, _, _ in try command.run() },
     ]
 
@@ -51,10 +51,9 @@ struct Subcommand: Sendable {
     private static func parsed<Command: ParsableCommand & Sendable>(
         _ type: Command.Type,
         usage: String,
-        completion: (@Sendable ([String]) -> Completion)? = nil,
         _ body: @escaping @Sendable (Command, LongOptions, ErrorPrinter) async throws -> Void
     ) -> Subcommand {
-        blocking(type, usage: usage, completion: completion) { command, options, printer in
+        blocking(type, usage: usage) { command, options, printer in
             try runBlocking { try await body(command, options, printer) }
         }
     }

@@ -39,7 +39,7 @@ struct TypesCommand: ParsableCommand {
         }
         Notices.show("wrote \(changes.map(\.file.path).joined(separator: ", ")) to \(folder)", printer.progress)
         for file in kept {
-            Notices.show("\(file.path) is your own; it could have:\n\(file.text)", printer.progress)
+            Notices.show("\(file.path) is your own and was not changed; you can add:\n\(file.text)", printer.progress)
         }
     }
 

@@ -58,16 +58,19 @@ struct UploadsCommand: ParsableCommand {
         }
     }
 
-    /// The uploads with the given names: a whole path, its last part, or an ID.
+    /// The uploads with the given names: a path, the last part of one, or an ID.
     private func chosen(from all: [PendingUpload]) throws -> [PendingUpload] {
         guard !names.isEmpty else { return all }
         var chosen: [PendingUpload] = []
         for name in names {
-            let found = all.filter { $0.path == name || Self.lastPart($0.path) == Self.lastPart(name) || $0.id == name }
+            let path = name.contains("/") ? Self.absolute(name) : nil
+            let found = all.filter { upload in
+                if let path { return upload.path == path }
+                return upload.id == name || FilePath(upload.path).lastComponent?.string == name
+            }
             guard !found.isEmpty else {
-                throw VimeoError(
-                    .usage,
-                    "there is no unfinished upload of \(TerminalText.escaped(name))",
+                throw UsageError(
+                    message: "there is no unfinished upload of \(TerminalText.escaped(name))",
                     hint: "'vimeo-lua uploads' lists them"
                 )
             }
@@ -76,8 +79,13 @@ struct UploadsCommand: ParsableCommand {
         return chosen
     }
 
-    private static func lastPart(_ path: String) -> Substring {
-        path.split(separator: "/").last ?? ""
+    /// The path as the list of uploads has it: absolute and without links, also if the file is gone.
+    private static func absolute(_ name: String) -> String {
+        let path = FilePath(name)
+        if let path = try? path.resolved() { return path.string }
+        let folder = path.removingLastComponent()
+        guard let last = path.lastComponent, let folder = try? folder.resolved() else { return name }
+        return folder.appending(last).string
     }
 
     /// Does something with each upload and prints the failures.
@@ -99,7 +107,7 @@ struct UploadsCommand: ParsableCommand {
         if let first = statuses.first { throw ExitCode(uploads.count == 1 ? first : 7) }
     }
 
-    /// How far an upload is.
+    /// How far along an upload is.
     private enum Standing {
         case bytes(Int64)
         case gone

@@ -14,7 +14,7 @@ enum ProgramCompletion {
         return command.completion(Array(words[(index + 1)...]))
     }
 
-    private static var programWords: CommandWords {
+    static var programWords: CommandWords {
         let short = LuaOptions.short.filter { $0.name.count == 2 && $0.name != "--" && $0.value != "g=mod" }.map {
             option in
             CommandWords.Option(name: option.name, detail: option.text, value: option.value.map { _ in Completion() })

@@ -11,9 +11,8 @@ extension RecipeCommand {
             return Completion(words: actions + [Completion.Word(text: "--help")]).starting(last)
         }
         switch action {
-        case "run" where words.count > 2:
-            return arguments(ofRecipe: words[1])?.completion(of: Array(words.dropFirst(2))) ?? Completion()
-        case "run", "test": return words.count == 2 ? recipes(files: .any).starting(last) : Completion()
+        case "run": return runCompletion(of: words.dropFirst())
+        case "test": return words.count == 2 ? recipes(files: .any).starting(last) : Completion()
         case "show": return words.count == 2 ? recipes().starting(last) : Completion()
         case "remove": return words.count == 2 ? recipes { $0.origin == .user }.starting(last) : Completion()
         case "add": return words.count == 2 ? Completion(files: .any) : Completion()
@@ -21,7 +20,36 @@ extension RecipeCommand {
         }
     }
 
-    private static func recipes(
+    /// `--allow` options, the recipe, and what is for the recipe.
+    private static func runCompletion(of words: ArraySlice<String>) -> Completion {
+        let allow = CommandWords(
+            options: ProgramCompletion.programWords.options.filter { $0.name.hasPrefix("--allow-") },
+            arguments: []
+        )
+        var rest = words
+        while rest.count > 1, let word = rest.first, word.hasPrefix("--allow-") {
+            let count = allow.takesValue(word) ? 2 : 1
+            // What is being typed is its value.
+            guard rest.count > count else { return allow.completion(of: Array(rest)) }
+            rest.removeFirst(count)
+        }
+        guard rest.count > 1, let name = rest.first else {
+            let last = rest.last ?? ""
+            return last.hasPrefix("-") ? allow.completion(of: [last]) : recipes(files: .any).starting(last)
+        }
+        return arguments(ofRecipe: name)?.completion(of: Array(rest.dropFirst())) ?? Completion()
+    }
+
+    /// The help of a recipe; nil if there is none of that name, or it cannot be read.
+    static func helpPage(ofRecipe name: String) -> String? {
+        guard let place = RecipeLibrary.places().first(where: { $0.name == name }), let file = try? place.file() else {
+            return nil
+        }
+        return read(file).map { TerminalText.escaped($0.help(name: file.shownName), keepingLines: true) }
+    }
+
+    /// All recipes with their summaries.
+    static func recipes(
         files: Completion.Files? = nil,
         where isIncluded: (RecipeLibrary.Place) -> Bool = { _ in true }
     ) -> Completion {

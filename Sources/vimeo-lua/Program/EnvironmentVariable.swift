@@ -48,7 +48,7 @@ struct EnvironmentVariable: Sendable {
     private static func withoutUser(_ value: String) -> String {
         let start = value.firstRange(of: "://")?.upperBound ?? value.startIndex
         let authority = value[start...].prefix { $0 != "/" && $0 != "?" }
-        // A proxy can be given without a scheme; in what is not an address, an @ is a letter like others.
+        // A proxy can be given without a scheme; in what is not an address, an @ is a character like any other.
         guard let at = authority.lastIndex(of: "@"), start > value.startIndex || authority[..<at].contains(":") else {
             return value
         }

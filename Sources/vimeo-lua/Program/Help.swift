@@ -1,15 +1,15 @@
 internal import BuildCommit
 internal import LuaKit
+internal import Platform
 internal import Vimeo
 internal import VimeoLua
 
 /// What `--help` and `--version` print.
 enum Help {
     static var version: String {
-        let commit = String(build_commit(), radix: 16)
-        let digits = String(repeating: "0", count: max(0, 7 - commit.count)) + commit
+        let commit = String(build_commit(), digits: 7, radix: 16)
         return """
-            vimeo-lua \(VimeoTable.version)\(build_commit() == 0 ? "" : " (\(digits))")
+            vimeo-lua \(VimeoTable.version)\(build_commit() == 0 ? "" : " (\(commit))")
             \(LuaVersion.copyright)
             Vimeo API \(Configuration.apiVersion)
 

@@ -8,7 +8,7 @@ internal import VimeoLua
 struct LongOptions {
     var sandbox = false
     var isReadOnly = false
-    /// Whether scripts have no powers but those of `allowed`.
+    /// Whether scripts have only the powers of `allowed`.
     var isRestricted = false
     var allowed = PowerOptions()
     /// Whether one of those was on the command line, not in the environment.
@@ -76,7 +76,7 @@ struct LongOptions {
             { $0.isReadOnly = try flag($1) }
         ),
         (
-            "restrict", nil, "give the script no powers but those of --allow options", "give 1 or 0",
+            "restrict", nil, "give the script only the powers of --allow options", "give 1 or 0",
             { $0.isRestricted = try flag($1) }
         ),
         allow(.api, "LEVEL", "how far it may use the API", "valid values: none, read, write, delete"),

@@ -1,5 +1,5 @@
 extension LuaOptions {
-    /// What stands before a command and would do nothing there, or something else than it says.
+    /// What stands before a command and would do nothing there, or something other than it says.
     func conflict(with command: String) -> UsageError? {
         if isInteractive || showsVersion || !steps.isEmpty {
             return UsageError(

@@ -45,7 +45,7 @@ enum ManualPage {
     }
 
     private static let files = [
-        ("~/.config/vimeo-lua/init.lua", "what a prompt runs at its start"),
+        ("~/.config/vimeo-lua/init.lua", "what a prompt runs when it starts"),
         ("~/.local/share/vimeo-lua/recipes", "recipes of the user"),
         ("~/.local/state/vimeo-lua", "the history of the prompt, unfinished uploads, logs of recipes"),
     ]

@@ -1,7 +1,7 @@
 internal import Vimeo
 internal import VimeoLua
 
-/// What the `--allow-…` options grant: nil where there was none of that kind.
+/// What the `--allow-…` options grant: nil for a kind without an option.
 struct PowerOptions: Equatable, Sendable {
     private(set) var api: Access?
     private var lists: [Powers.Kind: [String]] = [:]

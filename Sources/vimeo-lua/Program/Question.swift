@@ -14,16 +14,9 @@ enum Question {
 
     /// Asks a question that a script has made, and gives whether the answer was yes.
     ///
-    /// Ctrl-C is no answer: it stops the script, which is under way when this returns.
+    /// Ctrl-C is not an answer: it stops the script, which is under way when this returns.
     static func confirm(_ question: String, _ progress: Progress, isInterrupted: () -> Bool) throws -> Bool {
-        guard canBeAsked else {
-            throw VimeoError(
-                .usage,
-                code: .noTerminal,
-                "there is no terminal to ask on: \(question)",
-                hint: "run the script on a terminal, or let an argument answer"
-            )
-        }
+        guard canBeAsked else { throw VimeoError.noTerminal(toAsk: question) }
         return try progress.withCleared {
             do {
                 return ["y", "yes"].contains(try ask(shown(question), isInterrupted: isInterrupted))

@@ -12,7 +12,7 @@ enum StandardOutput {
     static func write(_ bytes: [UInt8]) throws(VimeoError) {
         LuaStreams.write(bytes)
         guard LuaStreams.flush() else {
-            throw VimeoError(.file, "cannot write to standard output: \(Errno.last)", hint: "check where it leads")
+            throw VimeoError(.file, "cannot write to standard output: \(Errno.last)", hint: "check its target")
         }
     }
 }

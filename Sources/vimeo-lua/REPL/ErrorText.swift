@@ -84,7 +84,7 @@ struct ErrorText {
         return lines
     }
 
-    /// The words of a line around some bytes that fit into so many columns, with room for a mark at both ends.
+    /// The words of a line around some bytes, as many as fit into the columns, with room for a mark at both ends.
     private func part(
         of line: [UInt8],
         around range: Range<Int>,

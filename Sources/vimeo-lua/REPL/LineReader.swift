@@ -24,7 +24,6 @@ final class LineReader {
     init(isColored: Bool, progress: Progress, isPrivate: @escaping @Sendable (String) -> Bool) {
         self.isPrivate = isPrivate
         self.progress = progress
-        LuaState.setActionBeforeEnd(TerminalRestorer.restoreBeforeEnd)
         isTerminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0
         guard isTerminal, !TerminalType.isDumb(Environment.variable) else {
             editor = nil
@@ -66,7 +65,7 @@ final class LineReader {
         let prompts = prompts(on: stack)
         guard let editor else { return readPlain(language, prompts) }
         editor.keyStyle = settings.keys
-        // Of a prompt of several rows, only the last one is edited.
+        // Only the last row of a prompt is edited.
         let lines = prompts.first?.split(omittingEmptySubsequences: false) { $0.isNewline } ?? []
         // While a task computes no keys are read, so Ctrl-C has to be a signal.
         let hasTasks = stack.hasTasks
@@ -88,7 +87,7 @@ final class LineReader {
             }
         } catch {
             // Only an interrupt ends a wait early: Ctrl-C, or another such as --timeout.
-            return error.isInterruption && (error as? LuaError)?.code != .timedOut ? .interrupted : .end
+            return "\(error)".hasSuffix("interrupted!") ? .interrupted : .end
         }
     }
 

@@ -7,24 +7,34 @@ internal import VimeoLua
 /// The prompts of a run: the main one, and those that scripts open.
 final class Prompts {
     let trace: RequestTrace
-    let reader: LineReader
     /// Set once the table is installed.
     var table: VimeoTable?
+    private let options: LongOptions
+    private let progress: Progress
     private let isColored: Bool
     private let isSandbox: Bool
 
     init(_ options: LongOptions, isSandbox: Bool, _ progress: Progress) {
         isColored = options.color.isOn(descriptor: STDOUT_FILENO, environment: Environment.variable)
-        self.isSandbox = isSandbox
+        (self.options, self.isSandbox, self.progress) = (options, isSandbox, progress)
         trace = RequestTrace(isColored: isColored)
-        let secrets = ["VIMEO_ACCESS_TOKEN", "VIMEO_CLIENT_SECRET"].compactMap(Environment.variable)
-        reader = LineReader(
+        LuaState.setActionBeforeEnd(TerminalRestorer.restoreBeforeEnd)
+    }
+
+    // When the first prompt opens: scripts do not wait for the files of profiles and of the history.
+    private(set) lazy var reader: LineReader = {
+        var secrets = ["VIMEO_ACCESS_TOKEN", "VIMEO_CLIENT_SECRET"].compactMap(Environment.variable)
+        if !isSandbox, let used = try? signIn.get() { secrets += [used.token, used.clientSecret].compactMap { $0 } }
+        return LineReader(
             isColored: isColored,
             progress: progress,
             // As in shells: what begins with a blank is not kept either.
-            isPrivate: { $0.hasPrefix(" ") || SecretInput.isSecret($0, secrets: secrets) }
+            isPrivate: { [secrets] in $0.hasPrefix(" ") || SecretInput.isSecret($0, secrets: secrets) }
         )
-    }
+    }()
+
+    /// Whose token requests have outside of the sandbox.
+    private lazy var signIn = Result { try ClientSettings.signIn(options, Environment.all, progress) }
 
     /// Runs the main prompt until it is left.
     func run(on stack: LuaStack) {
@@ -80,18 +90,22 @@ final class Prompts {
     }
 
     private var greeting: String {
-        let place =
-            if isSandbox {
-                "connected to the sandbox, a local test Vimeo"
-            } else if Environment.variable("VIMEO_ACCESS_TOKEN") != nil {
-                "signed in by VIMEO_ACCESS_TOKEN"
-            } else {
-                "not signed in: set VIMEO_ACCESS_TOKEN, or start with --sandbox"
-            }
+        let place = isSandbox ? "connected to the sandbox, a local test Vimeo" : signInText
         return """
             vimeo-lua \(VimeoTable.version) with \(LuaVersion.release), \(place)
             Try vimeo.get("/me").body.name; Tab completes, help() shows help, Ctrl-D quits.
             """
+    }
+
+    private var signInText: String {
+        do {
+            guard let source = try signIn.get().source else {
+                return "not signed in: run vimeo-lua login, or start with --sandbox"
+            }
+            return "signed in with \(source.text)"
+        } catch {
+            return "not signed in: \(error)"
+        }
     }
 
     /// Runs `init.lua` of the user's settings and keeps its locals.

@@ -81,7 +81,7 @@ extension REPL {
             let value = ValuePrinter.line(-1, on: stack)
             let padding = String(repeating: " ", count: width - name.count)
             let row = [Frame.Span("  \(kind == "local" ? "local " : "global") \(name)\(padding) = \(value)")]
-            // Of long values the beginning is enough.
+            // The beginning of a long value is enough.
             for row in row.wrapped(to: settings.reader.columns, limit: 2) { printLine(row.map(\.text).joined()) }
         }
     }
@@ -102,7 +102,7 @@ extension REPL {
         let shown = TerminalText.escaped(path)
         guard !path.isEmpty else { return say(":save needs the name of a file", .yellow) }
         guard replaces || access(path, F_OK) != 0 else {
-            return say("\(shown) exists already; :save! \(shown) replaces it", .yellow)
+            return say("\(shown) already exists; :save! \(shown) replaces it", .yellow)
         }
         let isPrivate = settings.reader.isPrivate
         let script = transcript.script(

@@ -21,10 +21,12 @@ extension REPL {
         let input: PromptScope.Input
         do {
             input = try scope.load(bytes, name: name, on: stack)
-        } catch  where error.isInterruption {
-            fail(error)
+        } catch  where "\(error)" == "interrupted!" {
+            // A Ctrl-C that came with Enter: a syntax error names its place.
+            sayInterrupted()
             return false
         } catch {
+            keepError(error)
             let lines = errorText.lines(forSyntax: Self.message(of: error)) { [stack] place, column in
                 let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
                 let start = lines.prefix(place.line - 1).reduce(0) { $0 + $1.count + 1 }
@@ -40,11 +42,12 @@ extension REPL {
             defer { undefined.end() }
             try call(arguments: 0)
         } catch {
+            let isInterruption = error is Interruption
             // The input's own cleanup may have been interrupted, too.
-            if error.isInterruption { stack.cancelTasks(after: tasks) }
+            if isInterruption { stack.cancelTasks(after: tasks) }
             // A transfer that was stopped says so itself.
-            if !error.isInterruption || !settings.reader.progress.settle(since: transfers) { fail(error) }
-            if !input.declared.isEmpty, !error.isInterruption {
+            if !isInterruption || !settings.reader.progress.settle(since: transfers) { fail(error) }
+            if !input.declared.isEmpty, !isInterruption {
                 let names = input.declared.map(\.name).joined(separator: ", ")
                 say("the input failed, so its locals are lost: \(names)", .yellow)
             }
@@ -106,9 +109,22 @@ extension REPL {
         return true
     }
 
+    /// An interrupt ended an input: Ctrl-C, SIGTERM or a time limit.
+    private struct Interruption: Error {}
+
     /// Calls what is on the stack; Ctrl-C stops it for good.
     func call(arguments: Int, results: Int? = nil) throws {
-        try stoppable { try stack.callReporting(arguments: arguments, results: results) }
+        try stoppable {
+            // One that came before the call is over once it has raised.
+            let isPending = stack.state.isInterrupted
+            do {
+                try stack.callReporting(arguments: arguments, results: results)
+            } catch let error as LuaError
+                where (isPending || stack.state.isInterrupted) && error.report?.isInterruption == true
+            {
+                throw Interruption()
+            }
+        }
     }
 
     /// Does what Ctrl-C and SIGTERM stop for good; a Ctrl-C since the input was submitted counts.
@@ -134,21 +150,26 @@ extension REPL {
 
     /// Shows the error of a task that nothing waits for.
     func showTaskError(_ error: any Error) {
-        guard !error.isInterruption else { return }
+        guard (error as? LuaError)?.report?.isInterruption != true else { return }
         say("a task that nothing waits for failed:", .yellow)
         fail(error)
     }
 
     func fail(_ error: any Error) {
-        guard !error.isInterruption else { return sayInterrupted() }
+        if error is Interruption { return sayInterrupted() }
         guard let error = error as? LuaError, let report = error.report else {
             return say(Self.message(of: error), .red)
         }
+        keepError(error)
+        show(errorText.lines(for: report, value: text(ofErrorValue: error), whole: Self.messageWithNUL(error)))
+    }
+
+    /// Sets the global `_error`.
+    private func keepError(_ error: any Error) {
         stack.pushGlobals()
-        stack.push(error.value ?? .nil)
+        stack.push((error as? LuaError)?.value ?? .nil)
         stack.setRaw("_error", in: -2)
         stack.pop()
-        show(errorText.lines(for: report, value: text(ofErrorValue: error), whole: Self.messageWithNUL(error)))
     }
 
     private func sayInterrupted() {

@@ -6,7 +6,7 @@ extension REPL {
     // How many seconds the runs of one round should take together, and how many rounds there are.
     private static let roundTime = 0.1
     private static let rounds = 5
-    // The profiler samples every so many instructions.
+    // How many instructions there are between two samples of the profiler.
     private static let profileStep = 1000
     private static let profileRows = 10
 
@@ -22,7 +22,7 @@ extension REPL {
         do {
             try stack.load(Array("local f, n = ... for _ = 1, n do f() end".utf8), name: "=bench")
             let loop = LuaReference(popping: stack)
-            let requests = settings.trace.counts.requests
+            let stopwatch = Stopwatch(stack.state, settings.trace)
             var runs: Int64 = 1
             var seconds = try time(loop, function, runs)
             while seconds < Self.roundTime, runs < 1 << 40 {
@@ -35,8 +35,7 @@ extension REPL {
             times.sort()
             let each = times.map { Stopwatch.time($0 / Double(runs)) }
             printLine("\(each[0]) per run at best, \(each[each.count / 2]) median, \(times.count) × \(runs) runs")
-            let made = settings.trace.counts.requests - requests
-            if made > 0 { printLine("\(made) requests") }
+            say("all together: \(stopwatch.summary(stack.state))", .gray)
         } catch {
             fail(error)
         }

@@ -23,8 +23,11 @@ extension REPL {
             evaluate("help(\(name))", isRecorded: false)
             return
         }
+        guard last <= lines.count, place.line <= lines.count else {
+            return say("\(place.source.dropFirst()) has changed since it was loaded; load it again", .yellow)
+        }
         // A whole chunk begins at line 0.
-        let range = (max(1, place.line) - 1)..<min(last > 0 ? last : lines.count, lines.count)
+        let range = (max(1, place.line) - 1)..<(last > 0 ? last : lines.count)
         settings.reader.show { output in
             for line in lines[range] {
                 output.write("\(TerminalText.escaped(line.replacing("\t", with: "    ")))\n")
@@ -33,7 +36,7 @@ extension REPL {
         say("\(place.source.dropFirst()), lines \(range.lowerBound + 1) to \(range.upperBound)", .gray)
     }
 
-    /// Shows where a script has opened the prompt, with the lines around, and how to go on.
+    /// Shows where a script has opened the prompt, with the lines around, and how to resume it.
     func showPlace() {
         if let place = frame?.place {
             say("\(place.name):\(place.line)", .cyan)
@@ -46,7 +49,7 @@ extension REPL {
                 say(number == place.line ? "> \(text)" : "  \(text)", number == place.line ? nil : .gray)
             }
         }
-        say("The script stands still; Ctrl-D continues it.", .gray)
+        say("The script is paused; Ctrl-D resumes it.", .gray)
     }
 
     /// The text of a chunk, if it is an input or a file.

@@ -3,7 +3,7 @@ struct Traceback {
     /// Innermost first; empty if they add nothing to the message.
     let rows: [String]
 
-    // Of a deep stack so many rows are shown of each end.
+    // How many rows are shown of each end of a deep stack.
     private static let shownRows = 4
 
     private struct Entry {

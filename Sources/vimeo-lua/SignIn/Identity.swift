@@ -11,6 +11,8 @@ struct Identity {
     let plan: String?
     let scope: String
     let app: String?
+    /// When the token ends, as Vimeo writes it; nil for one that does not.
+    let expiry: String?
 
     var scopes: [String] { scope.split(separator: " ").map { String($0) } }
 
@@ -26,6 +28,7 @@ struct Identity {
         plan = user?["account"]?.string
         scope = answer["scope"]?.string ?? ""
         app = answer["app"]?["name"]?.string
+        expiry = answer["expires_on"]?.string
     }
 
     /// One line for a terminal: name, URI, plan and scopes.

@@ -11,7 +11,8 @@ struct LoginCommand: ParsableCommand {
         commandName: "vimeo-lua login",
         abstract: "Sign in to Vimeo, and keep the token in a profile.",
         discussion: """
-            Shows a code to type at a page of Vimeo in any browser. With --web the browser of this machine asks instead, \
+            Shows a code to type at a page of Vimeo in any browser; Enter opens that page in the browser of this machine, \
+            except over SSH. With --web the browser of this machine asks instead, \
             and comes back to an address of this machine that must be registered for the app. Both need the client ID and \
             secret of an app: VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET, those of the profile, or what you type.
             With --with-token a token that you already have is read from standard input.
@@ -64,7 +65,7 @@ struct LoginCommand: ParsableCommand {
         guard let file = ClientSettings.profiles(progress) else {
             throw VimeoError(
                 .file,
-                "the profile has no folder: HOME and XDG_CONFIG_HOME are not set",
+                "there is no folder for profiles: HOME and XDG_CONFIG_HOME are not set",
                 hint: "set one of them"
             )
         }
@@ -92,11 +93,13 @@ struct LoginCommand: ParsableCommand {
         var made = Profile(apiRoot: settings.apiRoot, token: settings.token ?? "")
         (made.clientID, made.clientSecret) = (settings.clientID, settings.clientSecret)
         (made.scope, made.user, made.name) = (identity.scope, identity.user, identity.name)
-        try file.set(made, name)
-        Notices.show("signed in as \(identity.summary)", progress)
+        // What it is worth is seen before it is kept.
+        Notices.show("the token is for \(identity.summary)", progress)
         let missing = withToken ? [] : try wantedScopes().filter { !identity.scopes.contains($0) }
         if !missing.isEmpty { Notices.show("Vimeo did not grant \(missing.joined(separator: ", "))", progress) }
-        Notices.show("the token is in \(TerminalText.escaped(file.path.string)), profile \(name)", progress)
+        try file.set(made, name)
+        let place = TerminalText.escaped(file.path.string)
+        Notices.show("signed in: the token is stored in \(place), profile \(name)", progress)
         if environment["VIMEO_ACCESS_TOKEN"]?.isEmpty == false {
             Notices.show(
                 "VIMEO_ACCESS_TOKEN is set and is used in place of the profile \(Profile.defaultName)",
@@ -132,16 +135,15 @@ struct LoginCommand: ParsableCommand {
         }
         let token = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
         guard token.count == 1, let token = token.first else {
-            throw VimeoError(
-                .usage,
-                "standard input has \(token.isEmpty ? "no token" : "more than one token")",
+            throw UsageError(
+                message: "standard input has \(token.isEmpty ? "no token" : "more than one token")",
                 hint: "write the token alone to it: vimeo-lua login --with-token < FILE"
             )
         }
         return String(token)
     }
 
-    private static func standardInput() throws(VimeoError) -> [UInt8] {
+    private static func standardInput() throws(UsageError) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count <= 16 * 1024 {
             do {
@@ -151,10 +153,10 @@ struct LoginCommand: ParsableCommand {
                 if piece.isEmpty { return bytes }
                 bytes += piece
             } catch {
-                throw VimeoError(.usage, "standard input cannot be read: \(error)", hint: "write the token to it")
+                throw UsageError(message: "standard input cannot be read: \(error)", hint: "write the token to it")
             }
         }
-        throw VimeoError(.usage, "standard input is too long for a token", hint: "write the token alone to it")
+        throw UsageError(message: "standard input is too long for a token", hint: "write the token alone to it")
     }
 
     /// The client ID and secret: of the environment, of the profile, or typed.
@@ -169,13 +171,13 @@ struct LoginCommand: ParsableCommand {
             throw VimeoError(
                 .auth,
                 code: .noClient,
-                "this needs the client ID and secret of an app",
+                "signing in needs the client ID and secret of an app",
                 hint:
                     "set VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET to those of https://developer.vimeo.com/apps, or use "
                     + "--with-token"
             )
         }
-        LuaStreams.writeError(Array("An app of yours signs you in: https://developer.vimeo.com/apps\n".utf8))
+        LuaStreams.writeError(Array("Signing in needs an app of yours: https://developer.vimeo.com/apps\n".utf8))
         let id = try HiddenLine.ask("Client ID: ", isShown: true)
         let secret = try HiddenLine.ask("Client secret: ")
         return (String(decoding: id, as: UTF8.self), String(decoding: secret, as: UTF8.self))
@@ -187,9 +189,10 @@ struct LoginCommand: ParsableCommand {
         var code = try await client.requestDeviceCode(scopes: try wantedScopes())
         let (link, word) = (TerminalText.escaped(code.activateLink), TerminalText.escaped(code.userCode))
         Notices.show("open \(link) in a browser and enter the code \(word)", progress)
+        var offer = BrowserOffer(code.activateLink) { Notices.show($0, progress) }
         let end = ContinuousClock.now + .seconds(code.expiresIn)
         while ContinuousClock.now < end {
-            try await Task.sleep(for: .seconds(code.interval))
+            try await offer.wait(.seconds(code.interval))
             do throws(VimeoError) {
                 if let grant = try await client.pollDevice(&code) { return grant }
             } catch {
@@ -197,7 +200,7 @@ struct LoginCommand: ParsableCommand {
                 guard error.isTransient else { throw error }
             }
         }
-        throw VimeoError(.auth, "nobody has entered the code in time", hint: "run vimeo-lua login again")
+        throw VimeoError(.auth, "the sign-in timed out: nobody entered the code", hint: "run vimeo-lua login again")
     }
 
     private func byWeb(_ client: Client, _ progress: Progress) async throws -> Grant {
@@ -212,10 +215,11 @@ struct LoginCommand: ParsableCommand {
             if Browser.open(url) {
                 Notices.show("the browser asks whether vimeo-lua may use your account: \(url)", progress)
             } else {
-                Notices.show("open this in a browser of this machine: \(url)", progress)
+                let reason = Browser.isElsewhere ? "no browser is opened over SSH" : "no browser was found here"
+                Notices.show("\(reason); open this in a browser of this machine: \(url)", progress)
                 Notices.show(
-                    "no browser was found here; from elsewhere use ssh -L \(server.port):127.0.0.1:\(server.port), or "
-                        + "sign in without --web",
+                    "from another machine connect with ssh -L \(server.port):127.0.0.1:\(server.port) first, or sign "
+                        + "in without --web, which works with any browser",
                     progress
                 )
             }

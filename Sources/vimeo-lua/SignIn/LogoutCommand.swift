@@ -25,7 +25,7 @@ struct LogoutCommand: ParsableCommand {
                 code: .noProfile,
                 "there is no profile '\(name)'",
                 hint: others.isEmpty
-                    ? "no profile is stored; a token in VIMEO_ACCESS_TOKEN is not logout's to remove"
+                    ? "no profile is stored; to stop using VIMEO_ACCESS_TOKEN, unset it"
                     : "profiles: \(others.joined(separator: ", "))"
             )
         }
@@ -36,7 +36,7 @@ struct LogoutCommand: ParsableCommand {
         do throws(VimeoError) {
             try await Client(settings).revokeToken()
         } catch {
-            // One that is no longer valid needs no revoking.
+            // One that is no longer valid does not have to be revoked.
             if error.kind != .auth { doubt = error }
         }
         try file.set(nil, name)

@@ -5,7 +5,7 @@ enum RedirectAnswer: Equatable {
     case code(String)
     /// The user, or Vimeo, has refused: `access_denied` and the like.
     case refused(String)
-    /// Something else: another page, or an answer that belongs to no sign-in of ours.
+    /// Something else: another page, or an answer that does not belong to a sign-in of ours.
     case other
 
     static let path = "/callback"
@@ -20,7 +20,7 @@ enum RedirectAnswer: Equatable {
         var fields: [String: String] = [:]
         for field in parts[1].split(separator: "&") {
             let pair = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            // A name that comes twice is no answer of Vimeo's.
+            // A name that comes twice is not an answer of Vimeo's.
             guard pair.count == 2, fields[String(pair[0])] == nil else { return }
             fields[String(pair[0])] = PercentEncoding.decoded(String(pair[1].map { $0 == "+" ? " " : $0 }))
         }

@@ -39,7 +39,7 @@ final class RedirectServer: Sendable {
             try? await group.shutdownGracefully()
             throw VimeoError(
                 .network,
-                "port \(port) of this machine cannot be listened on: "
+                "cannot listen on port \(port) of this machine: "
                     + ((error as? IOError).map { Errno(rawValue: $0.errnoCode).description } ?? "\(error)"),
                 hint: "end the program that uses it, or give another one that is registered for the app with --port"
             )
@@ -54,7 +54,7 @@ final class RedirectServer: Sendable {
             answer.fail(
                 VimeoError(
                     .auth,
-                    "nobody has signed in in the browser in time",
+                    "the sign-in in the browser timed out",
                     hint: "run vimeo-lua login --web again"
                 )
             )
@@ -99,7 +99,7 @@ private final class RedirectHandler: ChannelInboundHandler {
             switch result {
             case .code: (HTTPResponseStatus.ok, "Vimeo has answered. Close this page and return to the terminal.")
             case .refused: (.ok, "vimeo-lua is not signed in. You can close this page.")
-            case .other: (.notFound, "This page belongs to no sign-in that is under way.")
+            case .other: (.notFound, "This page does not belong to a sign-in that is under way.")
             }
         let page = ByteBuffer(
             string: "<!doctype html><meta charset=\"utf-8\"><title>vimeo-lua</title><p>\(text)</p>\n"
@@ -115,7 +115,7 @@ private final class RedirectHandler: ChannelInboundHandler {
         context.write(Self.wrapOutboundOut(.body(.byteBuffer(page))), promise: nil)
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: written)
-        // Only then may the program go on and end the connection.
+        // Only then may the program continue and end the connection.
         let (answer, channel) = (answer, context.channel)
         written.futureResult.whenComplete { _ in
             channel.close(promise: nil)

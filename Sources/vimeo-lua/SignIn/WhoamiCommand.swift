@@ -91,6 +91,7 @@ struct WhoamiCommand: ParsableCommand {
             Fact("link", "page", identity.link),
             Fact("plan", "plan", identity.plan),
             Fact("scopes", "scopes", identity.scope, .array(identity.scopes.map { .string($0) })),
+            identity.expiry.map { Fact("expires_on", "expires", $0) },
             Fact("quota", "quota", bytes, space ?? .null),
             Fact(
                 "rate_limit",
@@ -107,7 +108,7 @@ struct WhoamiCommand: ParsableCommand {
             Fact("app", "app", identity.app),
             Fact("source", "token from", source),
             Fact("api_root", "API", apiRoot),
-        ]
+        ].compactMap { $0 }
     }
 
     private static func object(_ facts: [Fact]) -> [UInt8] {

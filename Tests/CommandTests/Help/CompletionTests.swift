@@ -53,9 +53,11 @@ struct CompletionTests {
     }
 
     /// What the program answers: words, and what it asks of the shell.
-    private func answer(_ line: String...) async throws -> [String] {
+    private func answer(_ line: String...) async throws -> [String] { try await answer(line.map { Text($0) }) }
+
+    private func answer(_ line: [Text]) async throws -> [String] {
         var command = Command("completions", "zsh", "--")
-        command.arguments += line.map { Text($0) }
+        command.arguments += line
         let outcome = try await command.run()
         #expect(outcome.status == 0)
         #expect(outcome.error == "")
@@ -72,6 +74,15 @@ struct CompletionTests {
         #expect(try await answer("recipe", "run", "set-privacy", "nobody", "--retry", "") == [":files"])
         #expect(try await answer("recipe", "run", "no-such-recipe", "") == [])
         #expect(try await answer("recipe", "remove", "") == [])
+        #expect(try await answer("recipe", "run", "--allow-api=write", "set-") == ["set-privacy", ":files"])
+        for line in [["--allow-api=write", "--allow-net", "example.com"], ["--allow-read=a", "--allow-read", "b"]] {
+            var words: [Text] = ["recipe", "run"]
+            words += line.map { Text($0) }
+            #expect(try await answer(words + ["set-privacy", "no"]) == ["nobody"], "\(line)")
+        }
+        #expect(try await answer("recipe", "run", "--allow-a") == ["--allow-api"])
+        #expect(try await answer("recipe", "run", "--allow-api=read", "--allow-w") == ["--allow-write"])
+        #expect(try await answer("recipe", "run", "--allow-read", "") == [":files"])
     }
 
     @Test("A recipe of one's own is completed, and one that is broken has only its name")
@@ -113,6 +124,7 @@ struct CompletionTests {
             ]
         )
         #expect(try await answer("help", "string.gs") == ["string.gsub"])
+        #expect(try await answer("help", "set-pr") == ["set-privacy"])
         #expect(try await answer("help", "compl") == ["completion", "completions"])
         #expect(try await answer("help", "PATC") == ["PATCH"])
         #expect(try await answer("help", "POST", "/me/vid").contains("/me/videos"))

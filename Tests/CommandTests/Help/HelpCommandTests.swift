@@ -39,6 +39,16 @@ struct HelpCommandTests {
         #expect(output.contains("\n\n"))
     }
 
+    @Test("The name of a recipe has its help, which is what its --help prints")
+    func recipe() async throws {
+        let page = try await Command("help", "set-privacy").run()
+        #expect(page.status == 0, "\(page)")
+        #expect(page.output == (try await Command("recipe", "run", "set-privacy", "--help").run()).output)
+        let misspelt = try await Command("help", "set-privcy").run()
+        #expect(misspelt.status == 64)
+        #expect(misspelt.error.string.contains("did you mean set-privacy?"), "\(misspelt)")
+    }
+
     @Test("Each command's own page is what its --help prints")
     func commands() async throws {
         for command in Subcommand.all {

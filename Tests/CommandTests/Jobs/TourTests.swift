@@ -26,7 +26,7 @@ struct TourTests {
         for command in ["login", "--print", "recipe run upload-folder", "recipe new", "recipe test", "recipe add"] {
             #expect(commands.contains { $0.hasPrefix("vimeo-lua \(command)") }, "\(command)")
         }
-        #expect(outcome.error.string.contains("signed in as Ada Winter"))
+        #expect(outcome.error.string.contains("the token is for Ada Winter"))
         #expect(lines.contains("\"Ada Winter\""))
         // Planned, and then done.
         #expect(lines.filter { $0 == "talks/2026/Closing.mp4: upload as Closing" }.count == 2)

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 import VimeoSandbox
 
@@ -264,13 +265,41 @@ struct UploadResumeTests {
             #expect(bench.creations == 1)
             try await cutOff()
             let unknown = try await bench.command("uploads", "forget", "other.mp4").run(in: bench.folder)
-            #expect(unknown.status == 1)
+            #expect(unknown.status == 64)
             #expect(unknown.error.string.contains("there is no unfinished upload of other.mp4"))
             let unnamed = try await bench.command("uploads", "forget").run(in: bench.folder)
             #expect(unnamed.status == 64)
             let forgotten = try await bench.command("uploads", "forget", "talk.mp4").run(in: bench.folder)
             #expect(forgotten.status == 0)
             #expect(try await bench.command("uploads").run(in: bench.folder).output == "")
+        }
+    }
+
+    @Test("uploads takes a path for that file alone, and its last part for all files of that name")
+    func forgetPath() async throws {
+        try await bench(size: 10, faults: FaultPlan("upload:502")) { bench in
+            let paths = ["a/talk.mp4", "b/talk.mp4", "c/talk.mp4"]
+            for path in paths {
+                try bench.folder.write(path, "0123456789")
+                let code = "vimeo.upload('\(path)')"
+                _ = try await bench.command("--retries", "0", "-e", Text(code)).run(in: bench.folder)
+            }
+            func listed() async throws -> [String] {
+                let lines = try await bench.command("uploads").run(in: bench.folder).output.string
+                return paths.filter { lines.contains("\(bench.folder.path)/\($0)\n") }
+            }
+            #expect(try await listed() == paths)
+            func forget(_ name: String) async throws -> Int32 {
+                try await bench.command("uploads", "forget", Text(name)).run(in: bench.folder).status ?? -1
+            }
+            #expect(try await forget("./a/../a/talk.mp4") == 0)
+            #expect(try await listed() == ["b/talk.mp4", "c/talk.mp4"])
+            #expect(try await forget("a/talk.mp4") == 64)
+            try FileManager.default.removeItem(atPath: "\(bench.folder.path)/b/talk.mp4")
+            #expect(try await forget("\(bench.folder.path)/b/talk.mp4") == 0)
+            #expect(try await listed() == ["c/talk.mp4"])
+            #expect(try await forget("talk.mp4") == 0)
+            #expect(try await listed() == [])
         }
     }
 

@@ -12,7 +12,7 @@ struct JSONErrorTests {
             (["-e", "error('no')"], "script", 1),
             (["-e", "vimeo.get('/me')"], "auth", 4),
             (["missing.lua"], "script", 1),
-            (["uploads", "forget", "nothing"], "usage", 1),
+            (["uploads", "forget", "nothing"], "usage", 64),
             (["uploads", "bogus"], "usage", 64),
             (["sandbox", "--port", "99999"], "usage", 64),
         ]

@@ -73,6 +73,38 @@ struct REPLTests {
     func results() async throws {
         let outcome = try await session("40", "_ + 2", "_1, _2", "error('oops')", "(tostring(_error):gsub('.*: ', ''))")
         #expect(output(outcome) == ["40", "42", "40", "42", "\"oops\"", "after"])
+        let syntax = try await session("error('before')", "x = = 1", "_error")
+        #expect(output(syntax) == ["\"input 2:1: unexpected symbol near '='\"", "after"])
+    }
+
+    @Test("An error whose message ends as that of Ctrl-C is an error like others, also of a task")
+    func notInterrupted() async throws {
+        let outcome = try await session(
+            "error('upload interrupted!')",
+            "error('interrupted!', 0)",
+            "vimeo.spawn(function() error('task interrupted!') end); vimeo.sleep(0.01)",
+            "tostring(_error):match('task .*')"
+        )
+        let lines = outcome.errorLines
+        #expect(lines.contains("input 1:1: upload interrupted!"), "\(outcome)")
+        #expect(lines.contains("interrupted!"), "\(outcome)")
+        #expect(lines.contains("input 3:1: task interrupted!"), "\(outcome)")
+        #expect(!lines.contains("interrupted"))
+        #expect(output(outcome) == ["\"task interrupted!\"", "after"])
+    }
+
+    @Test("x?? shows the lines of a function, and says where its file got shorter meanwhile")
+    func changedFile() async throws {
+        let outcome = try await session(
+            "dofile 'lib.lua'",
+            "f??",
+            "io.open('lib.lua', 'w'):write('-- short'):close();",
+            "f??",
+            files: ["lib.lua": "-- one\n-- two\nfunction f()\n  return 1\nend\n"]
+        )
+        #expect(output(outcome) == ["function f()", "  return 1", "end", "after"])
+        #expect(outcome.error.string.contains("lib.lua, lines 3 to 5\n"))
+        #expect(outcome.error.string.contains("lib.lua has changed since it was loaded; load it again\n"), "\(outcome)")
     }
 
     @Test(
@@ -163,7 +195,7 @@ struct REPLTests {
         let written = "11 inputs written to saved.lua; left out, as they may contain secrets: 1\n"
         #expect(
             first.error.string.hasSuffix(
-                written + "saved.lua exists already; :save! saved.lua replaces it\n" + written
+                written + "saved.lua already exists; :save! saved.lua replaces it\n" + written
             )
         )
         #expect(try folder.mode("saved.lua") == 0o600)
@@ -228,11 +260,14 @@ struct REPLTests {
         let outcome = try await session(
             ":time vimeo.get('/me').ok",
             ":bench math.abs(1)",
+            ":bench vimeo.get('/me')",
             ":profile for i = 1, 1e6 do local x = i % 7 end"
         )
         #expect(outcome.error.string.contains("CPU · +"))
         #expect(outcome.error.string.contains("1 request, "))
         #expect(output(outcome).contains { $0.contains("per run at best") })
+        let sums = outcome.errorLines.filter { $0.hasPrefix("all together: ") && $0.contains(" CPU · ") }
+        #expect(sums.map { $0.contains(" requests, ") } == [false, true], "\(outcome)")
         #expect(output(outcome).contains { $0.hasSuffix("%  input 2:1") })
     }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronization
 import Testing
 
 @Suite("login, logout and whoami")
@@ -39,7 +40,7 @@ struct SignInTests {
             let login = try await run("login", "--with-token", input: "\(token)\n", with: app, in: folder)
             #expect(login.status == 0, "\(login)")
             #expect(login.output == "")
-            #expect(login.error.string.contains("signed in as Ada Winter (/users/1), plan pro, scopes public"))
+            #expect(login.error.string.contains("the token is for Ada Winter (/users/1), plan pro, scopes public"))
             #expect(!login.error.string.contains(token))
             #expect(try folder.mode("config/vimeo-lua") == 0o700)
             #expect(try folder.mode("config/vimeo-lua/credentials.json") == 0o600)
@@ -137,7 +138,7 @@ struct SignInTests {
             let login = try await run("login", "--with-token", input: "\(token)\n", with: app, in: folder)
             #expect(login.status == 1, "\(login)")
             #expect(login.error.string.contains("Not a directory"), "\(login)")
-            #expect(!login.error.string.contains("signed in"))
+            #expect(!login.error.string.contains("the token is for"))
         }
     }
 
@@ -207,8 +208,108 @@ struct SignInTests {
             let outcome = try await run("login", with: app, in: folder)
             #expect(outcome.status == 0, "\(outcome)")
             #expect(outcome.error.string.contains("/activate in a browser and enter the code "), "\(outcome)")
-            #expect(outcome.error.string.contains("signed in as Ada Winter"))
+            #expect(outcome.error.string.contains("the token is for Ada Winter"))
             #expect(try await run("whoami", with: [:], in: folder).status == 0)
+        }
+    }
+
+    @Test("What a token is for is shown before it is stored")
+    func shownFirst() async throws {
+        try await withSandbox { app, token, _ in
+            let folder = try TemporaryFolder()
+            let login = try await run("login", "--with-token", input: token, with: app, in: folder)
+            let lines = login.error.string.split(separator: "\n").map(String.init)
+            #expect(lines.count == 2, "\(login)")
+            #expect(lines.first?.hasPrefix("vimeo-lua: the token is for Ada Winter (/users/1), plan pro, ") == true)
+            let path = "\(folder.path)/config/vimeo-lua/credentials.json"
+            #expect(lines.last == "vimeo-lua: signed in: the token is stored in \(path), profile default")
+        }
+    }
+
+    /// Signs in a device once its page has been opened.
+    private static func answer(_ request: RecordedRequest, _ isOpened: borrowing Atomic<Bool>) -> Reply {
+        func json(_ text: String, status: Int = 200) -> Reply {
+            .status(status, [("Content-Type", "application/json")], body: Array(text.utf8))
+        }
+        switch request.path {
+        case "/activate":
+            isOpened.store(true, ordering: .relaxed)
+            return .status(200)
+        case "/oauth/device":
+            let page = "http://\(request["Host"] ?? "")/activate"
+            return json(#"{"device_code":"d","user_code":"A1B2","activate_link":"\#(page)","interval":1}"#)
+        case "/oauth/device/authorize" where isOpened.load(ordering: .relaxed):
+            return json(#"{"access_token":"0123456789abcdef","token_type":"bearer","scope":"public"}"#)
+        case "/oauth/device/authorize": return json(#"{"error":"authorization_pending"}"#, status: 400)
+        case "/oauth/verify":
+            let user = #"{"uri":"/users/1","name":"Ada","account":"pro"}"#
+            return json(#"{"scope":"public","expires_on":"2030-01-31T12:00:00+00:00","user":\#(user)}"#)
+        case "/me": return json("{}")
+        default: return json("{}", status: 404)
+        }
+    }
+
+    @Test("On a terminal Enter opens the page in the browser while the sign-in waits")
+    func enter() async throws {
+        let isOpened = Atomic(false)
+        try await TestServer.run(script: { Self.answer($0, isOpened) }) { server in
+            let folder = try TemporaryFolder()
+            let environment = [
+                "VIMEO_API_ROOT": server.root, "VIMEO_CLIENT_ID": "i", "VIMEO_CLIENT_SECRET": "s",
+                "BROWSER": try browser("vimeo.get(arg[1])", in: folder),
+            ]
+            let login = Command("login", environment: environment)
+            try await login.inTerminal(columns: 160, in: folder) { session in
+                let offer = "vimeo-lua: press Enter to open that page in the browser of this machine"
+                try await session.wait(forRow: offer)
+                try await session.type("\r")
+                try await session.wait(forRow: "left with 0")
+                let beginning = "vimeo-lua: the token is for Ada (/users/1)"
+                #expect(session.screen.everything.contains { $0.hasPrefix(beginning) })
+            }
+        }
+    }
+
+    @Test("Over SSH no browser is started", arguments: ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"])
+    func remote(variable: String) async throws {
+        let isOpened = Atomic(true)
+        try await TestServer.run(script: { Self.answer($0, isOpened) }) { server in
+            let folder = try TemporaryFolder()
+            let environment = [
+                "VIMEO_API_ROOT": server.root, "VIMEO_CLIENT_ID": "i", "VIMEO_CLIENT_SECRET": "s",
+                "BROWSER": try browser("vimeo.get(arg[1])", in: folder), "DISPLAY": "localhost:10.0", variable: "x",
+            ]
+            try await Command("login", environment: environment).inTerminal(columns: 160, in: folder) { session in
+                try await session.wait(forRow: "left with 0")
+                #expect(!session.screen.everything.contains { $0.contains("press Enter") })
+            }
+            let web = Command("login", "--web", "--port", "0", environment: environment)
+            try await web.inTerminal(columns: 400, in: folder) { session in
+                try await session.wait(for: "what to do") { screen in
+                    screen.text.contains { $0.contains("connect with ssh -L ") }
+                }
+                #expect(session.screen.text.contains { $0.contains(": no browser is opened over SSH; open this in ") })
+            }
+            #expect(!server.requests.contains { $0.path == "/activate" })
+        }
+    }
+
+    @Test("whoami shows when a token ends, if it does")
+    func expiry() async throws {
+        let isOpened = Atomic(true)
+        try await TestServer.run(script: { Self.answer($0, isOpened) }) { server in
+            let folder = try TemporaryFolder()
+            let who = try await run("whoami", with: server.credentials, in: folder)
+            #expect(who.output.string.contains("\nexpires     2030-01-31T12:00:00+00:00\n"), "\(who)")
+            let object = try await run("whoami", "--json", with: server.credentials, in: folder)
+            #expect(object.output.string.contains(#""expires_on":"2030-01-31T12:00:00+00:00""#), "\(object)")
+        }
+        try await withSandbox { app, token, _ in
+            var environment = app
+            environment["VIMEO_ACCESS_TOKEN"] = token
+            let who = try await run("whoami", "--json", with: environment, in: try TemporaryFolder())
+            #expect(who.status == 0)
+            #expect(!who.output.string.contains("expires"))
         }
     }
 
@@ -328,7 +429,7 @@ struct SignInTests {
     @Test("Standard input without a token, or with more than one, is refused", arguments: ["", "\n", "a b", "a\nb\n"])
     func noToken(input: String) async throws {
         let outcome = try await Command("login", "--with-token", input: Text(input)).run()
-        #expect(outcome.status == 1, "\(outcome)")
+        #expect(outcome.status == 64, "\(outcome)")
         #expect(outcome.error.string.contains("standard input has "), "\(outcome)")
     }
 }

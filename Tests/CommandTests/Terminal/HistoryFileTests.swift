@@ -31,6 +31,34 @@ struct HistoryFileTests {
         #expect(mode == 0o600)
     }
 
+    @Test("With a profile it says so, and keeps its token and client secret out of the history")
+    func profile() async throws {
+        let folder = try TemporaryFolder()
+        let profile =
+            #"{"api_root":"http://127.0.0.1:1","token":"own token","client_id":"i","client_secret":"own secret"}"#
+        try folder.write("config/vimeo-lua/credentials.json", Text(#"{"format":1,"profiles":{"own":\#(profile)}}"#))
+        try folder.setMode(0o600, of: "config/vimeo-lua/credentials.json")
+        var command = Command("--profile", "own", environment: ["NO_COLOR": "1", "VIMEO_ACCESS_TOKEN": "other token"])
+        try await command.inTerminal(columns: 120, in: folder) { session in
+            for input in ["s = 'own token'", "s = 'own secret'", "s = 'other token'", "kept = 'yes'"] {
+                try await session.wait(forLine: ">")
+                try await session.type("\(input)\r")
+            }
+            try await session.wait(forLine: ">")
+            #expect(session.screen.everything.contains { $0.hasSuffix(", signed in with profile own") })
+            try await session.type("\u{4}")
+            try await session.wait(forRow: "left with 0")
+        }
+        #expect(try folder.text("state/vimeo-lua/history") == "kept = 'yes'\n")
+        // Another profile is not used by itself, and an empty variable is not a token.
+        command = Command(environment: ["NO_COLOR": "1", "VIMEO_ACCESS_TOKEN": ""])
+        try await command.inTerminal(columns: 120, in: folder) { session in
+            try await session.wait(forLine: ">")
+            let end = ", not signed in: run vimeo-lua login, or start with --sandbox"
+            #expect(session.screen.everything.contains { $0.hasSuffix(end) })
+        }
+    }
+
     @Test("Two windows at once lose no line of each other")
     func twoWindows() async throws {
         let folder = try TemporaryFolder()

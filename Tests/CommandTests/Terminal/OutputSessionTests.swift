@@ -133,7 +133,7 @@ struct OutputSessionTests {
             #expect(
                 rows[start...].prefix(5) == [
                     "s.lua:2", "  1 | local a = 1", "> 2 | vimeo.repl()", "  3 | print('after', a)",
-                    "The script stands still; Ctrl-D continues it.",
+                    "The script is paused; Ctrl-D resumes it.",
                 ]
             )
             try await session.type("\u{4}")

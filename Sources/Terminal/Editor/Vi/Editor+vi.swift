@@ -47,7 +47,7 @@ extension Editor {
         if !line.isEmpty, cursor == line.upperBound { document.moveCursor(to: buffer.offset(before: cursor)) }
     }
 
-    /// Keys of the normal mode that are no characters.
+    /// Keys of the normal mode that are not characters.
     private mutating func performViKey(_ key: Key) -> Outcome? {
         switch (key.code, key.modifiers) {
         case (.enter, []):
@@ -88,7 +88,7 @@ extension Editor {
             if operation == "y" { return .none }
         case (nil, .lines), (nil, .characters), (nil, .object): return .bell
         }
-        // What moves or undoes is no change.
+        // What moves or undoes is not a change.
         if case .action(let action, _) = command.target, "u.nN/?vVmYiIaAoOCsS".contains(action),
             command.operation == nil
         {

@@ -74,7 +74,7 @@ extension Editor {
         }
     }
 
-    /// Does the same as an operator in front of so many lines or characters, which is also what `.` repeats.
+    /// Does the same as an operator in front of as many lines or characters, which is also what `.` repeats.
     private mutating func operate(_ operation: Character, _ command: ViCommand, on span: ViSpan) -> Outcome {
         let buffer = document.buffer
         let count =

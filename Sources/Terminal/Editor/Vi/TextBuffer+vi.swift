@@ -60,7 +60,7 @@ extension TextBuffer {
         return place
     }
 
-    /// The place of the nth occurrence of a character in the line; nil if there are not so many.
+    /// The place of the nth occurrence of a character in the line; nil if there are fewer.
     func find(_ wanted: Character, from offset: Int, isForward: Bool, count: Int) -> Int? {
         let line = range(ofLine: line(at: offset))
         var place = offset

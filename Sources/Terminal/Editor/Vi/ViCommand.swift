@@ -115,7 +115,7 @@ struct Vi {
     /// Places in the text; `'` is the one before the last jump.
     var marks: [Character: Int] = [:]
 
-    /// Keeps the marks at their characters while a range is replaced by so many bytes.
+    /// Keeps the marks at their characters while a range is replaced by this many bytes.
     mutating func moveMarks(_ range: Range<Int>, by count: Int) {
         marks = marks.mapValues { place in
             if place >= range.upperBound { return place + count - range.count }
@@ -146,7 +146,7 @@ struct ViMemory {
     var find: (kind: Character, character: Character)?
     var change: (command: ViCommand, keys: [Key])?
 
-    /// Puts a text into a register; the name in upper case appends to it, and `_` is none.
+    /// Puts a text into a register; the name in upper case appends to it, and `_` discards it.
     mutating func store(_ new: ViRegister, in name: Character?) {
         guard name != "_" else { return }
         register = new
