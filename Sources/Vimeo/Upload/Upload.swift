@@ -178,7 +178,7 @@ struct Upload: Sendable {
                 await record?.remove()
             }
             guard record?.isSaved != true else {
-                let call = options.resume ? "the same call" : "the same call with the option resume"
+                let call = options.resume ? "the same call" : "a call with the option resume"
                 throw error.adding(hint: "\(call) resumes the upload to \(ticket.videoURI) where it stopped")
             }
             // The error is hardly seen by code that cancels, or has an error of the source's own.
