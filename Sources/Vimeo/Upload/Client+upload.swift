@@ -13,11 +13,11 @@ extension Client {
     ///
     ///     let uri = try await client.upload(.file("talk.mp4"), fields: ["name": .string("My talk")])
     ///
-    /// Sent by tus 1.0.0; after an interruption it continues from the server's own offset. With a journal, the same call for
-    /// an unchanged file resumes an earlier call that did not finish, in this or another process, also with another token of
-    /// the same account; the video gets the fields of this call. If the server loses the upload, a new video is created, once, and `onNotice` is called. A
-    /// process that is killed before Vimeo's answer is in the journal leaves an empty video behind, which a notice of the
-    /// next call names.
+    /// Sent by tus 1.0.0; after an interruption it continues from the server's own offset. With a journal, the same call
+    /// for an unchanged file resumes an earlier call that did not finish, in this or another process, also with another
+    /// token of the same account; the video gets the fields of this call. If the server loses the upload, a new video is
+    /// created, once, and `onNotice` is called. A process that is killed before Vimeo's answer is in the journal leaves
+    /// an empty video behind, which a notice of the next call names.
     ///
     /// - Parameters:
     ///   - source: what to send.
