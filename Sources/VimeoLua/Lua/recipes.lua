@@ -5,7 +5,9 @@
 -- native.take(item, label): key and label of an item that belongs to this run, or nothing
 -- native.unchanged(key), native.failed(key, label, problem, planned): what came of an item; the second raises what ends the run
 -- native.plan(key, label, text, run): checks what a plan returned, and notes it; if it is applied at once, also that it starts
--- native.start(key): before a change that was planned earlier; it and native.plan return when the disk has what they note
+-- native.start(key): notes the start of a change that was planned earlier
+-- native.sync(): returns when the disk has what was noted
+-- native.enter(), native.leave(): around what counts as an item at the same time
 -- native.done(key, label, text): after a change
 -- native.apply(): shows the plan and asks; false if it is not to be applied
 
@@ -33,9 +35,23 @@ local function source(list, total, _, closing)
 end
 
 local function change(entry)
+  -- Others are planned or changed while it waits for the disk.
+  native.leave()
+  native.sync()
+  native.enter()
   local ok, problem = pcall(entry.run)
   if ok then return native.done(entry.key, entry.label, entry.text) end
   native.failed(entry.key, entry.label, problem, true)
+end
+
+-- Calls `fn` for each item, several at the same time, and for some more that wait for the disk; one after another in order.
+local function each(list, fn)
+  local function call(item)
+    native.enter()
+    fn(item)
+    native.leave()
+  end
+  map(list, call, options.concurrency == 1 and 1 or 4 * options.concurrency, false)
 end
 
 -- Returns whether the plan was applied.
@@ -69,13 +85,13 @@ local function run_plan()
     if applies then change(entry) else held[#held + 1] = entry end
   end
 
-  map(next_item, look, options.concurrency, false)
+  each(next_item, look)
   if applies then return true end
   if not native.apply() then return false end
-  map(held, function(entry)
+  each(held, function(entry)
     native.start(entry.key)
     change(entry)
-  end, options.concurrency, false)
+  end)
   return true
 end
 

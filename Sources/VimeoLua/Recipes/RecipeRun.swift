@@ -22,6 +22,7 @@ package final class RecipeRun {
     /// What an earlier run has done.
     private let done: Set<String>
     private var log: RunLog?
+    private let places: ItemPlaces
     /// How often each key has come: the same thing may be there twice.
     private var seen: [String: Int] = [:]
     private var total: Int?
@@ -39,6 +40,7 @@ package final class RecipeRun {
     package init(_ recipe: Recipe, _ options: RunOptions, began: RunBeginning, history: RunHistory?, host: RunHost) {
         (self.recipe, self.options, self.began, self.host) = (recipe, options, began, host)
         done = history?.done ?? []
+        places = ItemPlaces(options.concurrency)
     }
 
     /// Whether changes are made as soon as they are planned.
@@ -81,7 +83,7 @@ package final class RecipeRun {
     }
 
     private func pushNative(on stack: LuaStack) {
-        stack.pushTable(fields: 12)
+        stack.pushTable(fields: 15)
         stack.set("applies") { [self] stack in
             appliesAtOnce = options.isConfirmed && !options.isDryRun && stack.boolean(at: 1) != true
             if appliesAtOnce { beginCount("applying", of: total) }
@@ -106,7 +108,13 @@ package final class RecipeRun {
         stack.set("plan") { [self] stack in try plan(stack) }
         stack.set("start") { [self] stack in
             try append([.started(key: stack.lossyString(at: 1) ?? "")])
-            return sync()
+            return .results(0)
+        }
+        stack.set("sync") { [self] _ in sync() }
+        stack.set("enter") { [places] _ in places.enter() }
+        stack.set("leave") { [places] _ in
+            places.leave()
+            return .results(0)
         }
         stack.set("done") { [self] stack in try finish(stack) }
         stack.set("failed") { [self] stack in try fail(stack) }
@@ -201,7 +209,7 @@ package final class RecipeRun {
             return .results(0)
         }
         try append([.planned(key: key, label: label, text: text), .started(key: key)])
-        return sync()
+        return .results(0)
     }
 
     private func texts(_ stack: LuaStack) -> (key: String, label: String, text: String) {

@@ -16,6 +16,8 @@ package final class RunLog: Sendable {
         var appended = 0
         var synced = 0
         var isSyncing = false
+        /// Whether what nobody waits for will be synced soon.
+        var isScheduled = false
         var waiting: [(count: Int, done: Callback)] = []
         var failure: VimeoError?
     }
@@ -49,7 +51,7 @@ package final class RunLog: Sendable {
         }
     }
 
-    /// Writes records, and begins to bring them to the disk.
+    /// Writes records; they are on the disk soon, even if nobody waits for that.
     ///
     /// - Throws: `file` if they, or earlier ones, cannot be written.
     package func append(_ records: [RunRecord]) throws(VimeoError) {
@@ -59,31 +61,37 @@ package final class RunLog: Sendable {
         } catch {
             throw failure(error)
         }
-        let (failure, starts) = state.withLock { state in
+        let (failure, schedules) = state.withLock { state in
             state.appended += 1
-            defer { state.isSyncing = true }
-            return (state.failure, !state.isSyncing)
+            defer { state.isScheduled = true }
+            return (state.failure, !state.isScheduled)
         }
         if let failure { throw failure }
-        if starts { queue.async { self.sync() } }
+        guard schedules else { return }
+        queue.asyncAfter(deadline: .now() + .milliseconds(100)) {
+            self.state.withLock { $0.isScheduled = false }
+            self.whenSynced { _ in }
+        }
     }
 
     /// Calls back, from any thread, when all that was appended is on the disk.
     package func whenSynced(_ done: @escaping Callback) {
-        let result: Result<Void, any Error>? = state.withLock { state in
-            if let failure = state.failure { return .failure(failure) }
-            guard state.synced < state.appended else { return .success(()) }
+        let (result, starts): (Result<Void, any Error>?, Bool) = state.withLock { state in
+            if let failure = state.failure { return (.failure(failure), false) }
+            guard state.synced < state.appended else { return (.success(()), false) }
             state.waiting.append((state.appended, done))
-            return nil
+            defer { state.isSyncing = true }
+            return (nil, !state.isSyncing)
         }
         if let result { done(result) }
+        if starts { queue.async { self.sync() } }
     }
 
     private func failure(_ error: Errno) -> VimeoError {
         VimeoError(.file, "cannot write the run log \(path): \(error)", hint: "check that the disk has space")
     }
 
-    /// Syncs until nothing is left to sync.
+    /// Syncs until nobody waits for it.
     private func sync() {
         while let count = next() {
             var result: Result<Void, any Error> = .success(())
@@ -104,10 +112,10 @@ package final class RunLog: Sendable {
         }
     }
 
-    /// How many appends the next sync covers; nil if none is needed.
+    /// How many appends the next sync covers; nil if nobody waits for one.
     private func next() -> Int? {
         state.withLock { state in
-            state.isSyncing = state.synced < state.appended
+            state.isSyncing = !state.waiting.isEmpty
             return state.isSyncing ? state.appended : nil
         }
     }
