@@ -23,11 +23,12 @@ extension Client {
         for secret in credentials.secrets where secret.utf8.count >= Redaction.shortestSecret {
             response.body = Redaction.bytes(response.body, hiding: secret)
         }
-        var headers = Headers()
-        for field in response.headers.fields {
-            headers.add(field.name, Redaction.text(field.value, hiding: credentials.secrets))
+        let secrets = credentials.secrets
+        let fields = response.headers.fields
+        if fields.contains(where: { Redaction.text($0.value, hiding: secrets) != $0.value }) {
+            response.headers = Headers()
+            for field in fields { response.headers.add(field.name, Redaction.text(field.value, hiding: secrets)) }
         }
-        response.headers = headers
         return response
     }
 

@@ -85,7 +85,9 @@ package enum Redaction {
     /// A text of a server with our own secrets masked, should it echo them, also percent-encoded.
     static func text(_ text: String, hiding secrets: [String]) -> String {
         secrets.reduce(text) { result, secret in
-            guard secret.utf8.count >= shortestSecret else { return result }
+            // Most texts are too short to have it.
+            let size = secret.utf8.count
+            guard size >= shortestSecret, size <= result.utf8.count else { return result }
             let forms =
                 secret.utf8.allSatisfy(PercentEncoding.isUnreserved)
                 ? [secret] : [secret, PercentEncoding.queryValue(secret), PercentEncoding.formValue(secret)]

@@ -29,6 +29,7 @@ struct RecipeSession {
     ) throws {
         self.file = file
         stack = state.stack
+        state.useGenerationalCollector()
         try state.openLibraries(ignoringEnvironment: true)
         if let lines { try stack.redirectOutput(to: lines.write) }
         table = try VimeoTable.install(
