@@ -44,7 +44,8 @@ local function change(entry)
   native.failed(entry.key, entry.label, problem, true)
 end
 
--- Calls `fn` for each item, several at the same time, and for some more that wait for the disk; one after another in order.
+-- Calls `fn` for each item, for some more than are planned or changed at the same time, as others wait for the disk. Where
+-- it is one at a time, they come one after another.
 local function each(list, fn)
   local function call(item)
     native.enter()

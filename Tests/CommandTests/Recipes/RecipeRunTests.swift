@@ -149,4 +149,40 @@ struct RecipeRunTests {
         #expect(second.status == 7, "\(second)")
         #expect(second.error.string.ranges(of: "the recipe has changed").count == 1, "\(second)")
     }
+
+    @Test("No more items are planned or changed at the same time than --concurrency says", arguments: [1, 3])
+    func concurrency(limit: Int) async throws {
+        let files: [String: Text] = [
+            "r.lua": """
+            local running, most, order = 0, 0, {}
+            local function work(name)
+              running = running + 1
+              most = math.max(most, running)
+              order[#order + 1] = name
+              vimeo.sleep(0.001)
+              running = running - 1
+            end
+            return {
+              summary = "S.", api = "none",
+              items = function()
+                local list = {}
+                for number = 1, 20 do list[number] = number end
+                return list
+              end,
+              plan = function(number)
+                work("plan " .. number)
+                return "change", function() work("change " .. number) end
+              end,
+              finish = function() print(most, #order, table.concat(order, ", ", 1, 4)) end,
+            }
+            """
+        ]
+        var command = Command("recipe", "run", "./r.lua", "--yes", "--concurrency", Text("\(limit)"), files: files)
+        let applied = try await command.run()
+        let last = try #require(applied.output.string.split(separator: "\n").last, "\(applied)")
+        #expect(last.hasPrefix("\(limit)\t40\t"))
+        if limit == 1 { #expect(last.hasSuffix("\tplan 1, change 1, plan 2, change 2")) }
+        command.arguments[3] = "--dry-run"
+        #expect(try await command.run().status == 0)
+    }
 }
