@@ -11,7 +11,7 @@ package enum GrantHint: Sendable {
     package func text(_ kind: String, _ value: String) -> String {
         switch self {
         case .dryRun where kind == "write":
-            "a dry run writes no files: write them in the function that plan returns, or run it without --dry-run"
+            "a dry run writes no files; run it without --dry-run"
         case .options, .dryRun: "--allow-\(kind)=\(value) allows it; a recipe declares \(kind) = \"\(value)\""
         case .host:
             "the program that runs the script can grant it: Powers(\(Self.labels[kind] ?? kind): [\"\(value)\"])"

@@ -21,6 +21,8 @@ package struct SignIn {
     package var clientSecret: String?
     /// Where the token comes from; nil if there is none.
     package var source: Source?
+    /// The URI of the token's user, as far as it is known.
+    package var user: String?
 
     /// - Parameters:
     ///   - apiRoot: the API wanted; nil means that of the environment, or of the profile.
@@ -67,7 +69,7 @@ package struct SignIn {
     }
 
     private mutating func use(_ profile: Profile, _ name: String) {
-        (apiRoot, token, source) = (profile.apiRoot, profile.token, .profile(name))
+        (apiRoot, token, source, user) = (profile.apiRoot, profile.token, .profile(name), profile.user)
         if clientID == nil, clientSecret == nil {
             (clientID, clientSecret) = (profile.clientID, profile.clientSecret)
         }

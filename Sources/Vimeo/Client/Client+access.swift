@@ -39,9 +39,7 @@ extension Client {
         let isOther = address.origin != root.origin && !request.isToGivenLink
         let allowed = isOther ? configuration.otherAccess : configuration.access
         guard allowed < .delete, request.signing != .basic || allowed == .none else { return }
-        // A server may take one of these for the method.
-        let isDisguised = Self.overrides.contains { request.headers[$0] != nil }
-        guard request.method.access > allowed || isDisguised else { return }
+        guard request.method.access > allowed || Self.mayOverrideMethod(request, to: address) else { return }
         var body: [UInt8] = []
         switch request.body {
         case .json(let bytes), .raw(let bytes, _): body = bytes
@@ -95,7 +93,18 @@ extension Client {
         }
     }
 
-    private static let overrides = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]
+    /// Whether a server may take a header or parameter for the method; some tell `_` and `-` in names of headers not apart.
+    private static func mayOverrideMethod(_ request: Request, to address: Address) -> Bool {
+        let names = request.headers.fields.map { $0.name.lowercased().replacing("_", with: "-") }
+        if names.contains(where: { ["x-http-method-override", "x-http-method", "x-method-override"].contains($0) }) {
+            return true
+        }
+        return address.target.split(separator: "?", maxSplits: 1).dropFirst().first.map { query in
+            query.split(separator: "&").contains { parameter in
+                PercentEncoding.decoded(String(parameter.prefix { $0 != "=" })).lowercased() == "_method"
+            }
+        } ?? false
+    }
 }
 
 extension Request.Method {

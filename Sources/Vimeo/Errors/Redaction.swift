@@ -3,9 +3,12 @@ import Platform
 /// Takes secrets out of texts that people will see.
 package enum Redaction {
     private static let secretNames: Set<String> = [
-        "access_token", "authorization", "client_secret", "code", "device_code", "hmac", "id_token", "key-pair-id",
-        "password", "policy", "refresh_token", "secret", "sig", "token",
+        "access_token", "api_key", "apikey", "authorization", "client_secret", "code", "device_code", "hmac",
+        "id_token", "key-pair-id", "password", "policy", "refresh_token", "secret", "sig", "token",
     ]
+
+    /// What the names of headers with secrets of other services have in them, such as `X-Api-Key`.
+    private static let secretParts = ["auth", "key", "password", "secret", "token"]
 
     /// Larger bodies are not shown.
     static let largestBody = 256 * 1024
@@ -32,7 +35,7 @@ package enum Redaction {
     static func header(_ field: Headers.Field, hiding secrets: [String]) -> String {
         let name = field.name.lowercased()
         if name.hasSuffix("authorization") { return "\(field.value.prefix { $0 != " " }) ***" }
-        if name.hasSuffix("cookie") || isSecretName(name) { return "***" }
+        if name.hasSuffix("cookie") || isSecretName(name) || secretParts.contains(where: name.contains) { return "***" }
         if let address = try? Address(absolute: field.value) { return url(address, isSecretLink: true) }
         let path = field.value.prefix { $0 != "?" }
         let query = field.value.dropFirst(path.count)
@@ -62,7 +65,7 @@ package enum Redaction {
         guard !body.isEmpty, body.count <= largestBody, let plain = String(validating: body, as: UTF8.self) else {
             return nil
         }
-        let isForm = contentType?.hasPrefix("application/x-www-form-urlencoded") == true
+        let isForm = contentType?.hasPrefix("application/x-www-form-urlencoded") == true || JSONValue(json: body) == nil
         return text(isForm ? parameters(plain[...]) : json(plain), hiding: secrets)
     }
 

@@ -150,6 +150,13 @@ package final class RecipeRun {
     /// Key and label of an item; nothing if it is of another shard or was done before.
     private func take(_ stack: LuaStack) throws -> LuaReply {
         let own = text(at: 2, on: stack)
+        guard own != nil || stack.isNoneOrNil(2) else {
+            throw VimeoError(
+                .usage,
+                "label of the recipe returned \(Recipe.article(stack.typeName(at: 2)))",
+                hint: "return a string, or nothing"
+            )
+        }
         var uri: String?
         var name: String?
         if stack.type(at: 1) == .table {
@@ -173,7 +180,7 @@ package final class RecipeRun {
         seen[base, default: 0] += 1
         let count = seen[base] ?? 1
         let key = count == 1 ? base : "\(base) (\(count))"
-        guard options.shard?.contains(base) ?? true, !done.contains(key) else {
+        guard options.shard?.contains(base) ?? true, options.items?.contains(key) ?? true, !done.contains(key) else {
             self.count?.add(1)
             return .results(0)
         }
@@ -231,10 +238,12 @@ package final class RecipeRun {
         let (key, label) = (stack.lossyString(at: 1) ?? "", stack.lossyString(at: 2) ?? "")
         let origin = stack.swiftError(at: 3)
         let error = origin as? VimeoError
-        // What one request may not do, none may; a file that may not be used is a matter of its item.
+        let wasPlanned = stack.boolean(at: 4) == true
+        // A plan that sends what it may not send does so for each item.
         let endsAll =
             error.map { error in
-                [.auth, .cancelled].contains(error.kind) || error.kind == .permission && error.method != nil
+                [.auth, .cancelled].contains(error.kind)
+                    || error.kind == .permission && error.method != nil && !wasPlanned
             } ?? false
         if endsAll || origin is CancellationError || (origin as? LuaError)?.code == .cancelled {
             stack.pushCopy(of: 3)
@@ -257,7 +266,7 @@ package final class RecipeRun {
         summary.failed += 1
         count?.add(1)
         // Its plan had succeeded.
-        if stack.boolean(at: 4) == true { summary.left -= 1 }
+        if wasPlanned { summary.left -= 1 }
         if options.isJSON {
             try host.output(
                 Self.object([

@@ -16,10 +16,16 @@ package struct RunOptions: Equatable, Sendable {
 
     package init() {}
 
+    /// The only items that are taken; nil for all.
+    package private(set) var items: Set<String>?
+
     /// Takes what a run that is to be completed was limited to, as far as it is not given anew.
     package mutating func complete(_ history: RunHistory) {
         shard = shard ?? history.began.shard
-        limit = limit ?? history.began.limit.map { max(0, $0 - history.done.count) }
+        guard limit == nil, let first = history.began.limit else { return }
+        limit = first - history.done.count
+        // All changes were made; what failed beside them is still to be done.
+        if limit ?? 0 <= 0 { (limit, items) = (nil, history.unfinished) }
     }
 
     private struct Option: Sendable {

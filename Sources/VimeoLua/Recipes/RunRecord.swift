@@ -51,6 +51,8 @@ package struct RunHistory: Equatable, Sendable {
     package let began: RunBeginning
     /// The keys of the items that were changed.
     package private(set) var done: Set<String> = []
+    /// Those of the other items that the run planned or tried to.
+    package private(set) var unfinished: Set<String> = []
     /// The bytes of its whole lines: after `kill -9` the last one may be incomplete.
     package let size: Int
 
@@ -67,10 +69,12 @@ package struct RunHistory: Equatable, Sendable {
         for (index, line) in lines.enumerated().dropFirst() {
             switch RunRecord(line: line) {
             case .done(let key)?: done.insert(key)
-            case _?: break
+            case .planned(let key, _, _)?, .failed(let key, _, _)?: unfinished.insert(key)
+            case .began?, .started?, .ended?: break
             case nil where index == lines.count - 1 && !isWhole: break
             case nil: throw RecipeUsage("line \(index + 1) of the log is damaged")
             }
         }
+        unfinished.subtract(done)
     }
 }

@@ -104,6 +104,16 @@ extension Configuration {
     }
 }
 
+extension Configuration {
+    /// For code of the program: a sandbox in another process has links to ports of its own.
+    mutating func allowLinksOfLocalAPI() {
+        let place = apiRoot.split(separator: "/").dropFirst().first
+        guard let host = place?.split(separator: ":").first, host == "localhost" || LoopbackAddress.isIPv4(host)
+        else { return }
+        hosts?.insert(String(host))
+    }
+}
+
 extension ProgressEvent {
     /// Counts have negative numbers: transfers number themselves.
     init(_ event: CountEvent) {

@@ -96,9 +96,9 @@ struct RecipeRunner: Sendable {
         guard !options.sandbox else { return options.sandboxFolder.map { "the sandbox in \($0)" } ?? "the sandbox" }
         guard let signIn = try? ClientSettings.signIn(options, Environment.all, printer.progress) else { return nil }
         return signIn.source.map { source in
-            // A variable may have had another token.
-            let mark = source == .environment ? signIn.token.map { " (sha256 \(Self.digest(of: $0)))" } : nil
-            return "\(source.text)\(mark ?? "") at \(signIn.apiRoot ?? Configuration().apiRoot)"
+            // The same variable or profile may have had the token of somebody else.
+            let token = signIn.token.map { "\(source.text) (sha256 \(Self.digest(of: $0)))" }
+            return "\(signIn.user ?? token ?? source.text) at \(signIn.apiRoot ?? Configuration().apiRoot)"
         }
     }
 
@@ -152,6 +152,7 @@ struct RecipeRunner: Sendable {
                 client: {
                     var configuration = try ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
                     configuration.limit(to: powers, in: sandbox, isDryRun: line.options.isDryRun)
+                    if file.origin == .program { configuration.allowLinksOfLocalAPI() }
                     return try Client(configuration)
                 },
                 powers: powers,

@@ -27,6 +27,13 @@ struct RecipeTest {
         }
         _ = try RecipePowers(file, recipe, RecipeCommandLine([], for: recipe), options.allowed)
             .granted(printer.progress, isTest: true)
+        let watch = Task {
+            let signal = await TerminationSignal.first()
+            guard !Task.isCancelled else { return }
+            WorkFolder.removePresent()
+            _exit(128 + signal)
+        }
+        defer { watch.cancel() }
         var failed = 0
         for number in 1...recipe.testCount {
             let proofs = try RecipeProofs(file, recipe, number: number, options, printer)

@@ -1,15 +1,19 @@
 internal import Platform
+internal import Synchronization
 internal import VimeoLua
 
 /// A folder that the process works in for a while.
 struct WorkFolder {
     let path: String
     private let former: String
+    /// The one that there is at the moment.
+    private static let present = Mutex<String?>(nil)
 
     init() throws {
         do throws(Errno) { path = try FilePath.makeTemporaryFolder(prefix: "vimeo-lua-test").string } catch {
             throw RecipeProblem.folder(error)
         }
+        Self.present.withLock { [path] in $0 = path }
         guard let current = getcwd(nil, 0) else { throw RecipeProblem.folder(Errno.last) }
         defer { free(current) }
         former = String(cString: current)
@@ -31,6 +35,12 @@ struct WorkFolder {
     /// Goes back to the former folder, and removes this one with all that is in it.
     func remove() {
         _ = chdir(former)
+        Self.removePresent()
+    }
+
+    /// Removes the one that there is at the moment, from any thread.
+    static func removePresent() {
+        guard let path = present.withLock({ $0.take() }) else { return }
         try? FilePath(path).removeTree()
     }
 }

@@ -17,6 +17,12 @@ struct ReadOnlyTests {
                 "vimeo.get('/me', nil, {headers = {['X-HTTP-Method-Override'] = 'DELETE'}})", "GET http://127.0.0.1:",
                 "/me"
             ),
+            (
+                "vimeo.get('/me', nil, {headers = {['x_http_method_override'] = 'DELETE'}})", "GET http://127.0.0.1:",
+                "/me"
+            ),
+            ("vimeo.get('/me?_method=DELETE')", "GET http://127.0.0.1:", "/me?_method=DELETE"),
+            ("vimeo.get('/me', {_method = 'DELETE'})", "GET http://127.0.0.1:", "/me?_method=DELETE"),
             ("vimeo.spawn(vimeo.delete, '/videos/1001'):await()", "DELETE http://127.0.0.1:", "/videos/1001"),
         ]
     )

@@ -416,6 +416,30 @@ struct LibraryTests {
         #expect(try bench.folder.text("list.csv").split(separator: "\r\n").count == 40)
     }
 
+    @Test("clean-up does not list again what an earlier run could not delete")
+    func cleanUpRetry() async throws {
+        let bench = try Bench()
+        let begun = "uri,name,status,created_time\r\n\"/videos/10001\",\"A\",\"available\",\"2018\"\r\n"
+        try bench.folder.write("list.csv", begun)
+        #expect(try await bench.recipe("clean-up", "list.csv", "--older-than", "0d", "--yes").status == 0)
+        let text = try bench.folder.text("list.csv")
+        #expect(text.hasPrefix(begun) && text.ranges(of: "\"/videos/10001\"").count == 1)
+        #expect(text.split(separator: "\r\n").count == 41)
+    }
+
+    @Test("What no video or setting fits is said")
+    func misfits() async throws {
+        let bench = try Bench()
+        let whitelist = try await bench.recipe("set-privacy", "whitelist", "--yes")
+        #expect(whitelist.status == 1 && whitelist.error.string.contains("--domain is missing"), "\(whitelist)")
+        try bench.folder.write("twice.csv", "uri,name\n/videos/1001,A\nhttps://vimeo.com/1001,B\n")
+        let twice = try await bench.recipe("edit-from-csv", "twice.csv", "--yes")
+        #expect(twice.status == 1 && twice.error.string.contains("has two rows for https://vimeo.com/1001"), "\(twice)")
+        try bench.folder.make("in/99999.png")
+        let images = try await bench.recipe("thumbnails", "--from", "in", "--yes")
+        #expect(images.error.string.contains("no video of yours has the number of 99999.png"), "\(images)")
+    }
+
     @Test("Tags are recognised as Vimeo does, whatever their capital letters and blanks")
     func tags() async throws {
         let bench = try Bench()

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -59,5 +60,28 @@ struct RecipeProofTests {
         let code = "os.exit(os.execute(os.getenv('PROGRAM') .. ' recipe test set-privacy > /dev/full') == true)"
         let outcome = try await Command("-e", Text(code), environment: ["PROGRAM": Programs.ours]).run()
         #expect(outcome.status == 1 && outcome.error.string.contains("cannot write to standard output"), "\(outcome)")
+    }
+
+    @Test("A test that is stopped leaves nothing behind")
+    func stopped() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "r.lua",
+            """
+            return {
+              summary = "S.", api = "none", args = { { "--slow", type = "boolean" } },
+              run = function(args) if args.slow then vimeo.sleep(1000) end end,
+              tests = { { check = function() end }, { args = { "--slow" }, check = function() end } },
+            }
+            """
+        )
+        try folder.make("tmp/")
+        let command = Command("recipe", "test", "./r.lua", environment: ["TMPDIR": folder.file("tmp")])
+        try await command.inTerminal(in: folder) { session in
+            try await session.wait(for: "the first test") { $0.text.contains { $0.contains("1. no global is set") } }
+            try await session.deliver("\u{3}")
+            try await session.wait(for: "the end") { $0.text.contains { $0.hasSuffix("left with 130") } }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("tmp")) == [])
     }
 }

@@ -68,6 +68,52 @@ struct RecipeRetryTests {
         #expect(second.status == 0 && second.output == "b\tnil\nb: do\n", "\(second)")
     }
 
+    @Test("After a limit that was reached, what failed beside it is done, and nothing else")
+    func limitReached() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "r.lua",
+            """
+            return { summary = "S.", api = "none", read = ".",
+              items = function() return { "a", "b", "c", "d" } end,
+              plan = function(item)
+                if vimeo.fs.read("fails"):find(item, 1, true) then error("not yet", 0) end
+                return "do", function() end
+              end }
+            """
+        )
+        try folder.write("fails", "b")
+        let first = try await run("--limit", "2", "--concurrency", "1", in: folder)
+        #expect(first.status == 7 && first.output == "a: do\nc: do\n", "\(first)")
+        try folder.write("fails", "")
+        let second = try await run("--retry", log(first), in: folder)
+        #expect(second.status == 0 && second.output == "b: do\n", "\(second)")
+    }
+
+    @Test("A run is not completed with the account of somebody else, but with another token of the same one")
+    func otherAccount() async throws {
+        let folder = try folder(failing: "a")
+        func signIn(_ user: String, token: String) throws {
+            let profile = #"{"api_root":"http://127.0.0.1:1","token":"\#(token)","scope":"","user":"\#(user)"}"#
+            try folder.write("config/vimeo-lua/credentials.json", #"{"format":1,"profiles":{"p":\#(profile)}}"#)
+            try folder.setMode(0o600, of: "config/vimeo-lua/credentials.json")
+        }
+        func run(_ words: Text...) async throws -> Outcome {
+            var command = Command()
+            command.arguments = ["--profile", "p", "--allow-read=.", "recipe", "run", "./r.lua", "--yes"] + words
+            return try await command.run(in: folder)
+        }
+        try signIn("/users/1", token: "first token")
+        let log = try log(try await run("a"))
+        try folder.write("fails", "")
+        try signIn("/users/2", token: "other token")
+        let other = try await run("--retry", log)
+        #expect(other.status == 64 && other.error.string.contains("is of a run with /users/1"), "\(other)")
+        try signIn("/users/1", token: "later token")
+        let same = try await run("--retry", log)
+        #expect(same.status == 0 && same.output == "a\tnil\na: do\n", "\(same)")
+    }
+
     @Test("Relative names of files are those of the folder of the run")
     func otherFolder() async throws {
         let folder = try folder(failing: "a")

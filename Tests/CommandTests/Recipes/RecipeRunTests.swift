@@ -185,4 +185,37 @@ struct RecipeRunTests {
         command.arguments[3] = "--dry-run"
         #expect(try await command.run().status == 0)
     }
+
+    @Test("What is refused to one item fails it alone, and is counted")
+    func refusals() async throws {
+        let files: [String: Text] = [
+            "r.lua": """
+            return {
+              summary = "S.", api = "write",
+              items = function() return { "/videos/1001", "/videos/1002", "/videos/1003" } end,
+              plan = function(uri)
+                return "change", function()
+                  if uri == "/videos/1002" then vimeo.delete(uri) end
+                end
+              end,
+            }
+            """
+        ]
+        let run = try await Command("--sandbox", "--allow-api=write", "recipe", "run", "./r.lua", "--yes", files: files)
+            .run()
+        #expect(run.status == 7 && run.error.string.contains("/videos/1002: not allowed: DELETE"), "\(run)")
+        #expect(run.error.string.contains("ok 2  unchanged 0  failed 1"), "\(run)")
+    }
+
+    @Test("A label that is not text is an error")
+    func label() async throws {
+        let files: [String: Text] = [
+            "r.lua": """
+            return { summary = "S.", api = "none", items = function() return { "a" } end, plan = print,
+              label = function() return {} end }
+            """
+        ]
+        let run = try await Command("recipe", "run", "./r.lua", "--yes", files: files).run()
+        #expect(run.status == 1 && run.error.string.contains("label of the recipe returned a table"), "\(run)")
+    }
 }

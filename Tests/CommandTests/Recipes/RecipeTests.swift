@@ -102,7 +102,7 @@ struct RecipeTests {
             (
                 "return { summary = 'S', api = 'read', items = function() return { 'a' } end, plan = function() return 'x', "
                     + "function() vimeo.delete('/videos/1001') end end }",
-                ["--yes"], 1, "the recipe declares api = \"read\""
+                ["--yes"], 7, "the recipe declares api = \"read\""
             ),
             ("return { summary = 'S', needs = '99', run = print }", [], 64, "the recipe needs vimeo-lua 99"),
             ("return { summary = 'S', run = print, args = { { 'a' } } }", ["1", "2"], 64, "unexpected argument '2'"),

@@ -30,6 +30,26 @@ struct RedactionTests {
         #expect(Redaction.bytes(Array(text.utf8), hiding: "secret12") == Array(expected.utf8))
     }
 
+    @Test(
+        "Secret members of a body are masked, whether it is JSON or a form, also without a content type",
+        arguments: [
+            ("access_token=abc&name=x", "access_token=***&name=x"), ("password=abc", "password=***"),
+            (#"{"password":"abc","name":"x"}"#, #"{"password":"***","name":"x"}"#),
+            (#"{"api_key":"abc"}"#, #"{"api_key":"***"}"#), ("plain text", "plain text"),
+        ]
+    )
+    func bodies(body: String, expected: String) {
+        #expect(Redaction.body(Array(body.utf8), contentType: nil, hiding: []) == expected)
+    }
+
+    @Test("Headers with credentials of any service are masked")
+    func headers() {
+        for name in ["X-Api-Key", "x-auth", "X-Amz-Security-Token", "Set-Cookie", "Client-Secret"] {
+            #expect(Redaction.header(Headers.Field(name: name, value: "abc"), hiding: []) == "***", "\(name)")
+        }
+        #expect(Redaction.header(Headers.Field(name: "Accept", value: "abc"), hiding: []) == "abc")
+    }
+
     @Test("Of a link that is a secret itself only the origin is shown")
     func links() throws {
         let link = try Address(absolute: "https://files.example:8443/files/secret?x=y")

@@ -3,18 +3,28 @@
 -- What Vimeo compares of a tag.
 local function canonical(tag) return (tag:lower():gsub("[%s%p]+", "")) end
 
+local listed = {} -- the URIs in the list from the start
 local columns = { "uri", "name", "status", "created_time" }
 local header = table.concat(columns, ",")
+
+-- Adds a video to the list, in one write, as others may add to it at the same time.
+local function append(path, video)
+  local row = {}
+  for place, name in ipairs(columns) do row[place] = '"' .. (video[name] or ""):gsub('"', '""') .. '"' end
+  local list <close> = assert(io.open(path, "a"))
+  assert(list:write((list:seek("end") == 0 and header .. "\r\n" or "") .. table.concat(row, ",") .. "\r\n"))
+  assert(list:close())
+end
 
 return {
   summary = "Deletes uploads that were never finished and, if asked to, old videos.",
   description = [[
-Each video is added to a CSV file before it is deleted. Without --older-than only videos whose upload or
+Each video is added to a CSV file before it is deleted, and stays there if it then cannot be. Without --older-than only videos whose upload or
 transcoding has failed are deleted, and those whose upload was begun a day ago or earlier and has not ended.]],
   examples = { "vimeo-lua recipe run clean-up deleted.csv --older-than 730d --dry-run" },
   api = "delete",
   args = {
-    { "list", type = "file", access = "write", help = "the CSV file with what was deleted" },
+    { "list", type = "file", access = "write", help = "the CSV file that gets what is to be deleted" },
     { "--older-than", type = "duration", help = "also all videos that are older than this, such as 730d" },
     { "--unfinished-for", type = "duration", default = "1d", help = "how old an unfinished upload must be" },
     { "--keep-tag", default = "keep", help = "videos with this tag stay" },
@@ -24,6 +34,7 @@ transcoding has failed are deleted, and those whose upload was begun a day ago o
     local found, kept = {}, canonical(args.keep_tag)
     local start = vimeo.fs.exists(args.list) and vimeo.fs.read(args.list) or ""
     if start ~= "" and start:sub(1, #header) ~= header then error(args.list .. " is not a list of deletions", 0) end
+    for uri in start:gmatch('\n"([^"]*)"') do listed[uri] = true end
     local fields = "uri,name,status,created_time,tags"
     for video in vimeo.each("/me/videos", { sort = "date", direction = "asc", fields = fields }) do
       local age = vimeo.time.now() - vimeo.time.parse(video.created_time)
@@ -39,12 +50,7 @@ transcoding has failed are deleted, and those whose upload was begun a day ago o
 
   plan = function(video, args)
     return ("delete (%s, %s)"):format(video.why, video.created_time:sub(1, 10)), function()
-      local row = {}
-      for place, name in ipairs(columns) do row[place] = '"' .. (video[name] or ""):gsub('"', '""') .. '"' end
-      local list <close> = assert(io.open(args.list, "a"))
-      -- In one write, as others may add to it at the same time.
-      assert(list:write((list:seek("end") == 0 and header .. "\r\n" or "") .. table.concat(row, ",") .. "\r\n"))
-      assert(list:close())
+      if not listed[video.uri] then append(args.list, video) end
       vimeo.delete(video.uri):check()
     end
   end,

@@ -76,8 +76,12 @@ your videos, to be edited.]],
     for _, name in ipairs(reader.header) do
       if not columns[name] then error(("%s has the unknown column %s"):format(args.table, name), 0) end
     end
+    local known = {}
     for row in reader do
       if not row.uri then error(args.table .. " needs the column uri", 0) end
+      local uri = row.uri:match("%d+") or row.uri
+      if known[uri] then error(("%s has two rows for %s"):format(args.table, row.uri), 0) end
+      known[uri] = true
       table.insert(rows, row)
     end
     return rows

@@ -20,6 +20,7 @@ with password, --password is asked of everybody who opens them.]],
 
   items = function(args)
     if args.view == "password" and not args.password then error("--password is missing", 0) end
+    if args.view == "whitelist" and #args.domain == 0 then error("--domain is missing", 0) end
     local path = args.folder and args.folder .. "/videos" or "/me/videos"
     local fields = "uri,name,password,privacy.view,privacy.embed"
     -- In this order, videos that are uploaded meanwhile come last and do not move the others.

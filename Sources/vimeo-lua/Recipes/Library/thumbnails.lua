@@ -1,4 +1,7 @@
 -- Sets the pictures of videos that have none of their own.
+local formats = "{jpg,jpeg,png,gif,webp,JPG,JPEG,PNG}"
+local used = {} -- the names of the images that have a video
+
 return {
   summary = "Sets the pictures of videos: images from a folder, or a frame of each video.",
   description = [[
@@ -24,6 +27,9 @@ are left alone, unless --replace is given.]],
   end,
 
   plan = function(video, args)
+    local pattern = video.uri:match("/videos/(%d+)") .. "." .. formats
+    local name = args.from and vimeo.fs.glob(pattern, { dir = args.from })[1]
+    if name then used[name] = true end
     if not args.replace and video.pictures and video.pictures.type == "custom" then return end
     if args.at then
       if args.at > (video.duration or 0) then error(("it is only %s s long"):format(video.duration), 0) end
@@ -31,11 +37,16 @@ are left alone, unless --replace is given.]],
         vimeo.grab_picture(video.uri, args.at, { activate = true })
       end
     end
-    local pattern = video.uri:match("/videos/(%d+)") .. ".{jpg,jpeg,png,gif,webp,JPG,JPEG,PNG}"
-    local name = vimeo.fs.glob(pattern, { dir = args.from })[1]
     if not name then return end
     return "show " .. name, function()
       vimeo.upload_picture(video.uri, vimeo.fs.join(args.from, name), { activate = true })
+    end
+  end,
+
+  finish = function(args)
+    if not args.from or args.query then return end
+    for _, name in ipairs(vimeo.fs.glob("*." .. formats, { dir = args.from })) do
+      if not used[name] then vimeo.log.warn("no video of yours has the number of " .. name) end
     end
   end,
 
