@@ -8,6 +8,8 @@ import Platform
 /// Bytes that were only handed to the kernel do not count: a server that stops reading would hold us for ever, and a slow
 /// line would fail while megabytes in the kernel's buffers are still on their way. What the other side has acknowledged
 /// counts, and what it sends once that is a whole head or a piece of a body. Interim answers (1xx) do not count.
+///
+/// It also ends a request whose answer has a status that no answer can have.
 final class IdleGuard: ChannelDuplexHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias OutboundIn = HTTPClientRequestPart
@@ -49,7 +51,12 @@ final class IdleGuard: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch Self.unwrapInboundIn(data) {
-        case .head(let head) where (100..<200).contains(head.status.code) && head.status != .switchingProtocols: return
+        case .head(let head) where head.status.code < 100 || head.status == .switchingProtocols:
+            // The client library stops the process at the first; nobody asks for the second.
+            context.fireErrorCaught(HTTPParserError.invalidStatus)
+            context.close(promise: nil)
+            return
+        case .head(let head) where head.status.code < 200: return
         case .end: isBusy = false
         default: break
         }

@@ -35,6 +35,11 @@ struct TusUpload: Sendable {
 
     private var count: FailureCount
 
+    /// Answers in a row that stored less than half of what was sent: where the first began, and those after it.
+    private var scant: (start: Int64, count: FailureCount)?
+
+    private let retries: Int
+
     /// The server cannot have more than this: what was ever sent, or what it had at the start.
     private var most: Int64 = 0
 
@@ -47,6 +52,7 @@ struct TusUpload: Sendable {
     init(size: Int64, chunk: Int64, retries: Int) {
         self.size = size
         self.chunk = UploadOptions.chunkSize(chunk, fileSize: size)
+        self.retries = retries
         count = FailureCount(retries: retries)
     }
 
@@ -68,7 +74,7 @@ struct TusUpload: Sendable {
         case .headAnswered(let answer): return head(answer, random: random)
         case .patchAnswered(let answer, let sentUpTo):
             most = max(most, sentUpTo)
-            return patch(answer, random: random)
+            return patch(answer, sentUpTo: sentUpTo, random: random)
         }
     }
 
@@ -88,7 +94,7 @@ struct TusUpload: Sendable {
         return offset <= most ? move(to: offset) : .fail(Self.ahead(answer))
     }
 
-    private mutating func patch(_ answer: TusAnswer, random: Double) -> Action {
+    private mutating func patch(_ answer: TusAnswer, sentUpTo: Int64, random: Double) -> Action {
         switch answer.status {
         case 404, 410: return .gone(answer.error)
         case 409:
@@ -108,7 +114,26 @@ struct TusUpload: Sendable {
         }
         // Nothing stored: ask the server again after a pause.
         guard offset > confirmed else { return retry(Self.stalled(answer), after: answer.retryAfter, random: random) }
-        return move(to: offset)
+        guard offset - confirmed < sentUpTo - offset else {
+            scant = nil
+            return move(to: offset)
+        }
+        return moveLittle(to: offset, answer, random: random)
+    }
+
+    /// Progress, but more was lost than stored: if that goes on, each needs a pause, and all together must store a chunk.
+    private mutating func moveLittle(to offset: Int64, _ answer: TusAnswer, random: Double) -> Action {
+        let start = confirmed
+        let next = move(to: offset)
+        guard var row = scant, offset - row.start < chunk else {
+            // A single one may be chance.
+            scant = (start, FailureCount(retries: retries))
+            return next
+        }
+        let wait = row.count.wait(asked: answer.retryAfter, random: random)
+        scant = row
+        guard let wait else { return .fail(Self.storedLittle(answer, times: row.count.failures + 1)) }
+        return .wait(seconds: wait, Self.storedLittle(answer))
     }
 
     /// An error status that is the same for both requests.
@@ -140,7 +165,7 @@ extension TusUpload {
     private func gaveUp(_ error: VimeoError) -> VimeoError {
         var result = error.afterGivingUp("upload", count.failures)
         result.kind = .upload
-        result.hint = "retry later, or with a smaller chunk_size"
+        result.hint = Self.stuckHint
         return result
     }
 
@@ -161,6 +186,17 @@ extension TusUpload {
     private static func stalled(_ answer: TusAnswer) -> VimeoError {
         failure(.stalled, "the upload server stored nothing of what was sent", isTransient: true, answer)
     }
+
+    /// - Parameter times: how many such answers in a row ended the upload; nil for one that did not.
+    private static func storedLittle(_ answer: TusAnswer, times: Int? = nil) -> VimeoError {
+        let row = times.map { ", \($0) times in a row" } ?? ""
+        let text = "the upload server stored less than half of what was sent\(row)"
+        var error = failure(.stalled, text, isTransient: true, answer)
+        if times != nil { error.hint = stuckHint }
+        return error
+    }
+
+    private static let stuckHint = "retry later, or with a smaller chunk_size"
 
     private static func failure(
         _ code: VimeoError.Code,

@@ -112,6 +112,51 @@ struct FailureTests {
         expect(try await error(.raw("SSH-2.0-OpenSSH_9.2\r\n\r\n", .close)), .network, "protocol", "HTTP")
     }
 
+    @Test(
+        "An answer whose status or version is impossible is not HTTP, whether it is collected or streamed",
+        arguments: [
+            "1.1 000", "1.1 050", "1.0 099", "1.1 101", "1.1 20", "1.1 1000", "1.1 -50", "2.0 200", "0.9 200",
+        ],
+        [Request.Signing.automatic, .secretLink]
+    )
+    func impossibleHead(start: String, signing: Request.Signing) async throws {
+        for rest in ["Content-Length: 2\r\n\r\n{}", "Content-Length: 0\r\n\r\n", "\r\n{}"] {
+            try await withBench(script: { _ in .raw("HTTP/\(start) X\r\n\(rest)") }) { bench, server in
+                var request = Request(.get, server.root + "/x", retries: 0)
+                request.signing = signing
+                let asked = request
+                let error = await failure { _ = try await bench.client.send(asked) }
+                #expect(error.kind == .network)
+                #expect(error.code == "protocol")
+                #expect(error.message.contains("is not valid HTTP"), "\(error)")
+            }
+        }
+    }
+
+    @Test("A status below 100 ends a HEAD and a POST, too", arguments: [Request.Method.head, .post])
+    func impossibleStatus(method: Request.Method) async throws {
+        let reply = Reply.raw("HTTP/1.1 050 X\r\nContent-Length: 2\r\n\r\n{}")
+        try await withBench(script: { _ in reply }) { bench, _ in
+            let error = await failure { _ = try await bench.client.send(Request(method, "/x", retries: 0)) }
+            #expect(error.code == "protocol", "\(error)")
+        }
+    }
+
+    @Test("Interim answers come before the answer and are passed over, whatever their headers say")
+    func interim() async throws {
+        let text = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 199 X\r\nContent-Length: 5\r\n\r\n"
+        try await withBench { _ in
+            .raw("\(text)HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        } body: { bench, server in
+            for _ in 0..<2 {
+                let answer = try await bench.client.send(Request(.get, "/x"))
+                #expect(answer.status == 200)
+                #expect(answer.body == Array("{}".utf8))
+            }
+            #expect(server.connections == 1)
+        }
+    }
+
     @Test("https to a port that speaks plain http is a TLS error in words, without the library's")
     func plainPort() async throws {
         try await TestServer.run(greeting: .raw("HTTP/1.1 400 Bad Request\r\n\r\n"), script: { _ in .close }) {

@@ -37,6 +37,13 @@ struct ProxyWireTests {
         #expect(error.message.contains("password"))
     }
 
+    @Test("A proxy that answers with an impossible status has refused", arguments: ["000", "050", "101"])
+    func impossibleStatus(status: String) async throws {
+        let reply = Reply.raw("HTTP/1.1 \(status) X\r\nContent-Length: 2\r\n\r\n{}")
+        let (error, _) = try await attempt(reply) { "http://127.0.0.1:\($0)" }
+        #expect(error.code == "proxy", "\(error)")
+    }
+
     @Test("A proxy of the environment that makes no sense is a usage error")
     func invalid() async throws {
         let (error, requests) = try await attempt(.close) { _ in "gopher://p" }

@@ -7,10 +7,11 @@ struct TLSTests {
     private func attempt(
         elsewhere: Bool = false,
         host: String = "localhost",
+        reply: Reply = .json(200, "{}"),
         configure: (inout Configuration) -> Void
     ) async throws -> (result: Result<Int, VimeoError>, waits: Int, requests: Int) {
         let context = try elsewhere ? TestCertificates.elsewhereServer() : TestCertificates.localServer()
-        return try await TestServer.run(tls: context, script: { _ in .json(200, "{}") }) { server in
+        return try await TestServer.run(tls: context, script: { _ in reply }) { server in
             let bench = try Bench(root: "https://\(host):\(server.port)", configure: configure)
             let result: Result<Int, VimeoError>
             do {
@@ -44,6 +45,15 @@ struct TLSTests {
         let path = try folder.file("ca.pem", Array(TestCertificates.local.utf8))
         #expect(try await attempt { $0.caFile = path }.result.get() == 200)
         #expect(try await attempt { $0.environment = ["SSL_CERT_FILE": path] }.result.get() == 200)
+    }
+
+    @Test("An answer with an impossible status is not HTTP over TLS, either", arguments: ["000", "050", "101"])
+    func impossibleStatus(status: String) async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.file("ca.pem", Array(TestCertificates.local.utf8))
+        let reply = Reply.raw("HTTP/1.1 \(status) X\r\nContent-Length: 2\r\n\r\n{}")
+        let outcome = try await attempt(reply: reply) { $0.caFile = path }
+        #expect(error(outcome.result)?.code == "protocol", "\(outcome.result)")
     }
 
     @Test("A trusted certificate for another host is refused")

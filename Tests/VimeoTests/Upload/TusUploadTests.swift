@@ -166,6 +166,78 @@ struct TusUploadTests {
         #expect(upload.handle(patch(204, "3"), random: 0) == .patch(offset: 3, length: 10))
     }
 
+    @Test("If less than half is stored again and again, pauses come first, which grow; half is enough to end that")
+    func little() {
+        var upload = upload(size: 100)
+        #expect(upload.handle(patch(204, "4", sent: 10), random: 0.5) == .patch(offset: 4, length: 10), "the first")
+        #expect(isWait(upload.handle(patch(204, "5", sent: 14), random: 0.5), 0.25))
+        #expect(upload.isAnswered)
+        #expect(upload.confirmed == 5)
+        #expect(upload.handle(.waited, random: 0) == .head)
+        #expect(upload.handle(head(200, "5"), random: 0) == .patch(offset: 5, length: 10))
+        #expect(isWait(upload.handle(patch(204, "6", sent: 15), random: 0.5), 0.5))
+        #expect(upload.handle(head(200, "6"), random: 0) == .patch(offset: 6, length: 10))
+        #expect(isWait(upload.handle(patch(204, "7", sent: 16, retryAfter: 9), random: 0.5), 9))
+        #expect(upload.handle(head(200, "7"), random: 0) == .patch(offset: 7, length: 10))
+        #expect(upload.handle(patch(204, "12", sent: 17), random: 0.5) == .patch(offset: 12, length: 10), "half")
+        #expect(upload.handle(patch(204, "13", sent: 22), random: 0.5) == .patch(offset: 13, length: 10), "the first")
+        #expect(isWait(upload.handle(patch(204, "14", sent: 23), random: 0.5), 0.25))
+    }
+
+    @Test("A server that stores a byte of each chunk ends the upload, whatever else fails between", arguments: [0, 3])
+    func oneByteEach(retries: Int) {
+        var upload = TusUpload(size: 1000, chunk: 100, retries: retries)
+        var offset: Int64 = 0
+        var patches = 0
+        var waits = 0
+        var action = upload.start(isNew: true)
+        while !isFailure(action), patches < 100 {
+            switch action {
+            case .patch(let start, let length):
+                patches += 1
+                offset += 1
+                action = upload.handle(patch(204, "\(offset)", sent: start + length), random: 0.5)
+            case .wait:
+                waits += 1
+                if waits.isMultiple(of: 2), waits < 20 {
+                    action = upload.handle(.failed(Self.broken), random: 0.5)
+                } else {
+                    action = upload.handle(.waited, random: 0.5)
+                }
+            default: action = upload.handle(head(200, "\(offset)"), random: 0.5)
+            }
+        }
+        #expect(patches == retries + 2)
+        guard case .fail(let error) = action else { return }
+        #expect(error.kind == .upload)
+        #expect(error.code == "stalled")
+        let times = "\(retries + 2) times in a row"
+        #expect(error.message == "the upload server stored less than half of what was sent, \(times)")
+        #expect(error.hint == "retry later, or with a smaller chunk_size")
+        #expect(error.isTransient)
+    }
+
+    @Test("A server that stores a third of each chunk gets the whole file, with short pauses")
+    func aThirdEach() {
+        var upload = TusUpload(size: 3000, chunk: 30, retries: 3)
+        var offset: Int64 = 0
+        var longest = 0.0
+        var action = upload.start(isNew: true)
+        while action != .finished, !isFailure(action) {
+            switch action {
+            case .patch(let start, let length):
+                offset = min(start + 10, 3000)
+                action = upload.handle(patch(204, "\(offset)", sent: start + length), random: 0.5)
+            case .wait(let seconds, _):
+                longest = max(longest, seconds)
+                action = upload.handle(.waited, random: 0.5)
+            default: action = upload.handle(head(200, "\(offset)"), random: 0.5)
+            }
+        }
+        #expect(action == .finished)
+        #expect(longest == 0.25)
+    }
+
     @Test("The server's offset counts, whether behind or ahead of what it confirmed")
     func offsets() {
         var upload = upload()
