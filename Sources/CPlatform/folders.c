@@ -5,7 +5,9 @@
 #include <fcntl.h>
 
 #ifdef __linux__
+#include <linux/magic.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 #ifdef SYS_openat2
 #include <linux/openat2.h>
@@ -35,5 +37,29 @@ int platform_open_beneath(int at, const char *path) {
     (void)path;
     errno = ENOSYS;
     return -1;
+#endif
+}
+
+#ifdef __linux__
+static bool is_of_process(int file) {
+    struct statfs status;
+    // What cannot be told is not to be used.
+    return fstatfs(file, &status) != 0 || status.f_type == PROC_SUPER_MAGIC;
+}
+#endif
+
+bool platform_is_of_process(int at, const char *name) {
+#ifdef __linux__
+    if (is_of_process(at)) return true;
+    // It may be where another file system begins.
+    int file = openat(at, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (file < 0) return false;
+    bool found = is_of_process(file);
+    close(file);
+    return found;
+#else
+    (void)at;
+    (void)name;
+    return false;
 #endif
 }

@@ -83,7 +83,7 @@ struct FileAccessTests {
             stepwise: stepwise
         )
         for name in ["in/deep/token", "in/deep/../deep/token", "in/link", "in/hard"] {
-            #expect(throws: FileAccess.Problem.notGranted, "\(name)") {
+            #expect(throws: FileAccess.Problem.neverGranted, "\(name)") {
                 try access.place(FilePath(folder.file(name)), for: .read)
             }
         }
@@ -99,7 +99,7 @@ struct FileAccessTests {
         let secret = path("in/link/b/token")
         let access = try FileAccess(reading: [], writing: [folder.file("in")], except: secret, stepwise: stepwise)
         for name in ["in/a", "in/a/b", "in/link", "in/other/../a"] {
-            #expect(throws: FileAccess.Problem.notGranted, "\(name)") {
+            #expect(throws: FileAccess.Problem.neverGranted, "\(name)") {
                 try access.place(path(name), for: .write, followingLinks: false)
             }
             // Its other files can be used.
@@ -107,10 +107,90 @@ struct FileAccessTests {
         }
         for name in ["in/other", "in/a/own"] { _ = try access.place(path(name), for: .write, followingLinks: false) }
         try path("in/a").move(to: path("in/other/a"))
-        #expect(throws: FileAccess.Problem.notGranted) { try access.place(path("in/other/a/b/token"), for: .read) }
+        #expect(throws: FileAccess.Problem.neverGranted) { try access.place(path("in/other/a/b/token"), for: .read) }
         // Signing in makes a new one.
         try folder.make("in/a/b/token")
-        #expect(throws: FileAccess.Problem.notGranted) { try access.place(path("in/a/b/token"), for: .read) }
+        #expect(throws: FileAccess.Problem.neverGranted) { try access.place(path("in/a/b/token"), for: .read) }
+    }
+
+    @Test("Nothing is written in a reserved folder, under any of its names", arguments: [false, true])
+    func reserved(stepwise: Bool) throws {
+        let folder = try TemporaryFolder()
+        try folder.make("in/a/own/deep/file", "in/a/other", "in/b/")
+        for (name, target) in [("link", "a/own"), ("up", "a"), ("file", "a/own/deep/file")] {
+            try folder.link("in/\(name)", to: target)
+        }
+        let path = { (name: String) in FilePath(folder.file(name)) }
+        for grant in ["in", "in/a/own", "in/a/own/deep/file"] {
+            let access = try FileAccess(
+                reading: [folder.file("in")],
+                writing: [folder.file(grant)],
+                reserving: [path("in/a/own"), path("in/none/own")],
+                stepwise: stepwise
+            )
+            _ = try access.place(path("in/a/own/deep/file"), for: .read)
+            #expect(throws: FileAccess.Problem.neverGranted) {
+                try access.place(path("in/a/own/deep/file"), for: .write)
+            }
+        }
+        let access = try FileAccess(
+            reading: [],
+            writing: [folder.file("in")],
+            reserving: [path("in/up/own"), path("in/none/own")],
+            stepwise: stepwise
+        )
+        for name in [
+            "in/a/own", "in/a/own/new", "in/link/new", "in/file", "in/a/../a/own/deep/new", "in/up/own/new",
+        ] {
+            #expect(throws: FileAccess.Problem.neverGranted, "\(name)") { try access.place(path(name), for: .write) }
+        }
+        for name in ["in", "in/a", "in/up", "in/none"] {
+            #expect(throws: FileAccess.Problem.neverGranted, "\(name)") {
+                try access.place(path(name), for: .write, followingLinks: false)
+            }
+        }
+        #expect(throws: FileAccess.Problem.neverGranted) { try access.createFolder(path("in/a/own/new")) }
+        #expect(throws: FileAccess.Problem.neverGranted) { try access.createFolder(path("in/none/own")) }
+        // Where it is moved, and what takes its place.
+        try path("in/a/own").move(to: path("in/b/moved"))
+        #expect(throws: FileAccess.Problem.neverGranted) { try access.place(path("in/b/moved/new"), for: .write) }
+        try access.createFolder(path("in/a/another"))
+        #expect(throws: FileAccess.Problem.neverGranted) { try access.createFolder(path("in/a/own")) }
+        _ = try access.place(path("in/a/other"), for: .write, followingLinks: false)
+        _ = try access.place(path("in/none/new"), for: .write)
+    }
+
+    #if os(Linux)
+        @Test("The files of processes are never granted", arguments: [false, true])
+        func processes(stepwise: Bool) throws {
+            for grant in ["/", "/proc", "/proc/self", "/proc/self/environ"] {
+                let access = try FileAccess(reading: [grant], writing: [], stepwise: stepwise)
+                #expect(throws: FileAccess.Problem.neverGranted, "\(grant)") {
+                    try access.place("/proc/self/environ", for: .read)
+                }
+            }
+            let access = try FileAccess(reading: [], writing: ["/"], stepwise: stepwise)
+            for path in [
+                "/proc", "/proc/none", "/proc/self/mem", "/proc/thread-self/environ", "/proc/\(getppid())/environ",
+                "/proc/self/root/proc/self/environ", "/proc/self/task/\(getpid())/environ",
+                "/dev/fd/../../proc/self/mem",
+            ] {
+                #expect(throws: FileAccess.Problem.neverGranted, "\(path)") {
+                    try access.place(FilePath(path), for: .write)
+                }
+            }
+        }
+    #endif
+
+    @Test("A path that is longer than the system takes is refused at once")
+    func length() throws {
+        let access = try FileAccess(reading: [], writing: ["."])
+        for path in [String(repeating: "a", count: Int(PATH_MAX)), String(repeating: "a/", count: Int(PATH_MAX))] {
+            #expect(throws: FileAccess.Problem.failed(.fileNameTooLong)) {
+                try access.place(FilePath("/\(path)"), for: .read)
+            }
+            #expect(throws: FileAccess.Problem.failed(.fileNameTooLong)) { try access.createFolder(FilePath(path)) }
+        }
     }
 
     @Test("A granted folder that does not exist is created, and nothing beside it", arguments: [false, true])

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /// Opens the folder with a name in the open folder `at`, as a place for other calls; a symbolic link is an error.
@@ -11,6 +12,11 @@ int platform_open_folder(int at, const char *name);
 ///
 /// ENOSYS where the system cannot do that in one step.
 int platform_open_beneath(int at, const char *path);
+
+/// Whether a name in the open folder `at` is in the file system of processes, or that folder is; a symbolic link is not followed.
+///
+/// Always false where the system has none.
+bool platform_is_of_process(int at, const char *name);
 
 /// Reads at a place what the system holds in memory; -1 where that would wait for the disk, or the system cannot say.
 long platform_read_held(int file, void *space, size_t count, long long offset);

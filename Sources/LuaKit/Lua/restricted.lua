@@ -1,7 +1,8 @@
 -- Takes from a state all that reaches beyond it and is not granted, before a restricted script runs.
 --
 -- native.open(name, mode), remove(name), rename(old, new), tmpname(), getenv(name): as in io and os, within the powers
--- native.source(name, as_module): the bytes of a Lua file, or nil and the reason; native.exists(name): whether it is one
+-- native.source(name, as_module): the bytes of a Lua file, or nil and the reason
+-- native.exists(name): whether it is one; where it is not granted, false and the reason
 
 local native = ...
 local assert, error, load, type = assert, error, load, type
@@ -47,8 +48,9 @@ local function search_path(name, path, separator, replacement)
   name = gsub(name, "%%", "%%%%")
   for template in gmatch(path, "[^;]+") do
     local file = gsub(template, "%?", name)
-    if native.exists(file) then return file end
-    tried = (tried and tried .. "\n\t" or "") .. "no file '" .. file .. "'"
+    local found, problem = native.exists(file)
+    if found then return file end
+    tried = (tried and tried .. "\n\t" or "") .. (problem or "no file '" .. file .. "'")
   end
   return nil, tried or ""
 end

@@ -13,6 +13,8 @@ package struct FileAccess: Sendable {
     /// Why a path gives no place.
     package enum Problem: Error, Equatable {
         case notGranted
+        /// It is the program's own, or of a process: no grant includes it.
+        case neverGranted
         /// It is granted, but is a symbolic link, or lies behind one, to what is not.
         case leadsOut
         case failed(Errno)
@@ -20,8 +22,10 @@ package struct FileAccess: Sendable {
 
     /// What an error advises about a path that is not granted.
     package var grantHint = GrantHint.options
-    /// A file that is never granted, if it lies in what is granted.
-    private let secret: SecretFile?
+    /// A file that is never granted.
+    private let secret: ReservedPath?
+    /// What is never granted for writing.
+    private let reserved: [ReservedPath]
     /// Nil for all files.
     private let grants: [FileGrant]?
     /// What relative paths begin at.
@@ -33,19 +37,21 @@ package struct FileAccess: Sendable {
     package static let unlimited = FileAccess()
 
     private init() {
-        (grants, current, secret) = (nil, "", nil)
+        (grants, current, secret, reserved) = (nil, "", nil, [])
     }
 
     /// Files and folders, which need not exist yet; a folder includes all that is in it.
     ///
     /// - Parameters:
     ///   - secret: a file, as an absolute path, that is never granted.
+    ///   - reserved: folders, as absolute paths, in which nothing is granted for writing.
     ///   - stepwise: for tests: does not use what Linux can do in one step.
     /// - Throws: the reason why the current folder, or a granted one, cannot be opened.
     package init(
         reading: [String],
         writing: [String],
         except secret: FilePath? = nil,
+        reserving reserved: [FilePath] = [],
         stepwise: Bool = false
     ) throws(Errno) {
         guard let folder = getcwd(nil, 0) else { throw .last }
@@ -58,11 +64,8 @@ package struct FileAccess: Sendable {
             }
         }
         self.grants = grants
-        self.secret = secret.flatMap { secret in
-            let names = SecretFile.names(of: secret)
-            let isIncluded = grants.contains { grant in names.contains { grant.names(of: $0) != nil } }
-            return isIncluded ? SecretFile(secret) : nil
-        }
+        self.secret = secret.map(ReservedPath.init)
+        self.reserved = [self.secret].compactMap { $0 } + reserved.map(ReservedPath.init)
     }
 
     /// The place of a path.
@@ -75,11 +78,26 @@ package struct FileAccess: Sendable {
         followingLinks: Bool = true
     ) throws(Problem) -> FilePlace {
         guard grants != nil else { return FilePlace(path) }
+        try Self.checkLength(path)
         let place = try find(path, use, followingLinks, links: Self.mostLinks)
-        if let secret, secret.isAt(place) || use == .write && !followingLinks && secret.liesBelow(place) {
-            throw .notGranted
-        }
+        try check(place, use, movesName: !followingLinks)
         return place
+    }
+
+    /// Refuses what no grant includes, by what it is: under which name it is reached does not matter.
+    private func check(_ place: FilePlace, _ use: Use, movesName: Bool) throws(Problem) {
+        if place.isOfProcess || secret?.isAt(place) == true { throw .neverGranted }
+        guard use == .write, !reserved.isEmpty else { return }
+        let folders: [Stat]
+        do throws(Errno) { folders = try place.folders() } catch { throw .failed(error) }
+        for path in reserved where path.includes(place, in: folders) || movesName && path.liesBelow(place) {
+            throw .neverGranted
+        }
+    }
+
+    /// The system refuses longer paths; here their parts would be looked up first.
+    private static func checkLength(_ path: FilePath) throws(Problem) {
+        guard path.length < PATH_MAX else { throw .failed(.fileNameTooLong) }
     }
 
     private func find(_ path: FilePath, _ use: Use, _ followsLast: Bool, links: Int) throws(Problem) -> FilePlace {
@@ -107,6 +125,7 @@ package struct FileAccess: Sendable {
         guard let grants else {
             do { return try path.createFolder() } catch { throw .failed(error) }
         }
+        try Self.checkLength(path)
         let whole = current.pushing(path).lexicallyNormalized()
         for grant in grants where grant.use == .write {
             guard let names = grant.names(of: whole) else { continue }
@@ -118,6 +137,7 @@ package struct FileAccess: Sendable {
                         links: Self.mostLinks
                     )
                 else { throw .leadsOut }
+                try check(place, .write, movesName: false)
                 do throws(Errno) { try place.makeFolder() } catch {
                     guard (try? place.status())?.type == .directory else { throw .failed(error) }
                 }

@@ -1,3 +1,5 @@
+internal import CPlatform
+
 /// A file that is to be used: a path of the system, or one name in a folder that is open.
 ///
 /// The second kind comes from ``FileAccess``. It cannot lead anywhere else, whatever happens to the folders above, and a
@@ -52,6 +54,31 @@ package struct FilePlace: Sendable {
     func followingLinks() throws(Errno) -> FilePlace {
         isConfined ? self : FilePlace(try path.followingLinks())
     }
+
+    // MARK: Where it is
+
+    /// The folder that it is in, and those above, up to the root.
+    func folders() throws(Errno) -> [Stat] {
+        var folders: [Stat] = []
+        var path = FilePath(".")
+        while true {
+            let status = try Stat(path, relativeTo: FileDescriptor(rawValue: base), flags: [])
+            if let last = folders.last, last.isSame(as: status) { return folders }
+            folders.append(status)
+            path.append("..")
+        }
+    }
+
+    /// Whether it has the name of an absolute path, in the same folder; capitals do not matter, as on some disks.
+    func isNamed(_ other: FilePath) -> Bool {
+        guard let name = other.lastComponent, path.string.lowercased() == name.string.lowercased(),
+            let folder = try? Stat(other.removingLastComponent()), let own = try? parent.status()
+        else { return false }
+        return own.isSame(as: folder)
+    }
+
+    /// Whether the system makes it up of the memory of processes, as on Linux in `/proc`.
+    var isOfProcess: Bool { path.withPlatformString { platform_is_of_process(base, $0) } }
 
     // MARK: Using it
 

@@ -9,6 +9,9 @@ extension Environment {
     /// The folder for data of the user, such as recipes; nil if there is no home.
     package static var dataFolder: String? { folder("XDG_DATA_HOME", or: ".local/share", variable) }
 
+    /// All of them.
+    package static var ownFolders: [String] { [settingsFolder, stateFolder, dataFolder].compactMap { $0 } }
+
     /// The same in another environment than that of the process.
     package static func stateFolder(_ variable: (String) -> String?) -> String? {
         folder("XDG_STATE_HOME", or: ".local/state", variable)

@@ -82,24 +82,26 @@ package enum FileProblem {
     ) -> VimeoError {
         switch problem {
         case .failed(let reason): failed(path, reason)
-        case .notGranted: notGranted(path, for: use, files.grantHint)
+        case .notGranted:
+            notAllowed(path, use) { files.grantHint.text(use == .read ? "read" : "write", $0) }
+        case .neverGranted:
+            notAllowed(path, use) { _ in "files of /proc and the files of vimeo-lua itself are never granted" }
         case .leadsOut:
-            VimeoError(
-                .permission,
-                "not allowed: \(use == .read ? "reading" : "writing") \(PlainText.oneLine(path)), a symbolic link to what is not granted",
-                hint: "grant what it leads to, or put a copy in its place"
-            )
+            notAllowed(path, use, ", a symbolic link to what is not granted") { _ in
+                "grant what it leads to, or put a copy in its place"
+            }
         }
     }
 
-    private static func notGranted(_ path: String, for use: FileAccess.Use, _ hint: GrantHint) -> VimeoError {
+    private static func notAllowed(
+        _ path: String,
+        _ use: FileAccess.Use,
+        _ why: String = "",
+        hint: (_ shown: String) -> String
+    ) -> VimeoError {
         let shown = PlainText.oneLine(path)
-        let (verb, kind) = use == .read ? ("reading", "read") : ("writing", "write")
-        return VimeoError(
-            .permission,
-            "not allowed: \(verb) \(shown)",
-            hint: hint.text(kind, shown)
-        )
+        let verb = use == .read ? "reading" : "writing"
+        return VimeoError(.permission, "not allowed: \(verb) \(shown)\(why)", hint: hint(shown))
     }
 
     /// A file cannot be opened for reading.

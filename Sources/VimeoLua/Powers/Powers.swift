@@ -52,9 +52,14 @@ public struct Powers: Sendable {
         self.programs = Set(programs)
         self.variables = Set(variables).subtracting(Self.credentials)
         do throws(Errno) {
-            // No script can be granted the token.
+            // No script can be granted the token, or what the program runs and believes later.
             let secret = ProfileFile()?.path
-            files = try FileAccess(reading: read, writing: write, except: secret)
+            files = try FileAccess(
+                reading: read,
+                writing: write,
+                except: secret,
+                reserving: Environment.ownFolders.map { FilePath($0) }
+            )
             self.modules = try FileAccess(reading: modules, writing: [], except: secret)
             moduleFolders = modules
         } catch {

@@ -32,8 +32,16 @@ extension VimeoTable {
             )
         }
         stack.set("exists") { stack in
-            let place = try? Self.source(try stack.path(at: 1), powers, asModule: true)
-            return stack.result(.boolean((try? place?.open(.readOnly, .nonBlocking)) != nil))
+            do {
+                let place = try Self.source(try stack.path(at: 1), powers, asModule: true)
+                stack.push((try? place.open(.readOnly, .nonBlocking)) != nil)
+                return .results(1)
+            } catch let error as VimeoError {
+                stack.push(false)
+                guard error.kind == .permission else { return .results(1) }
+                stack.push(error.message)
+                return .results(2)
+            }
         }
         stack.set("source") { stack in
             let path = try stack.path(at: 1)

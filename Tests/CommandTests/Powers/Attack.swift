@@ -62,6 +62,41 @@ struct Attack: Sendable, CustomTestStringConvertible {
         Attack("the root in /proc", "print(io.open('/proc/self/root' .. home .. '/secret.txt'):read('a'))"),
         Attack("memory in /proc", "if io.open('/proc/self/mem', 'rb') then print(secret) end"),
         Attack(
+            "the environment in /proc, which is granted",
+            "print(io.open('/proc/self/environ'):read('a'))",
+            options: ["--allow-read=/proc"]
+        ),
+        Attack(
+            "the environment in /proc, which is named",
+            "print(vimeo.fs.read('/proc/self/environ'))",
+            options: ["--allow-read=/proc/self/environ"]
+        ),
+        Attack(
+            "the environment of a thread",
+            "print(io.open('/proc/thread-self/environ'):read('a'))",
+            options: ["--allow-read=/"]
+        ),
+        Attack(
+            "the environment of any thread",
+            "for path in vimeo.fs.walk('/proc/self/task') do if path:find('/environ$') then print(vimeo.fs.read(path)) end end",
+            options: ["--allow-read=/proc"]
+        ),
+        Attack(
+            "/proc below the root in /proc",
+            "print(io.open('/proc/self/root/proc/self/environ'):read('a'))",
+            options: ["--allow-read=/"]
+        ),
+        Attack(
+            "memory in /proc, which is granted",
+            "if io.open('/proc/self/mem', 'rb') then print(secret) end",
+            options: ["--allow-read=/"]
+        ),
+        Attack(
+            "memory in /proc, for writing",
+            "if io.open('/proc/self/mem', 'r+b') then print(secret) end",
+            options: ["--allow-write=/proc"]
+        ),
+        Attack(
             "a coroutine",
             "print(coroutine.wrap(function() return io.open('secret.txt'):read('a') end)())"
         ),
@@ -79,6 +114,11 @@ struct Attack: Sendable, CustomTestStringConvertible {
             environment: ["MINE": "\(secret)-mine"]
         ),
     ]
+
+    /// Changes a file of the program itself, in a folder that may be written.
+    private static func own(_ name: String, _ code: String) -> Attack {
+        Attack(name, code, options: ["--allow-write=."])
+    }
 
     static let writing: [Attack] = [
         Attack("io.open for writing", "io.open('trap', 'w'):close()"),
@@ -121,6 +161,27 @@ struct Attack: Sendable, CustomTestStringConvertible {
             """,
             options: ["--allow-write=config"]
         ),
+        own("the file that the prompt runs", "vimeo.fs.write('config/vimeo-lua/init.lua', '') print(secret)"),
+        own("the same with io.open", "assert(io.open('config/vimeo-lua/init.lua', 'w')) print(secret)"),
+        own("the same with vimeo.csv.writer", "vimeo.csv.writer('config/vimeo-lua/init.lua') print(secret)"),
+        own(
+            "the same by a new name",
+            "vimeo.fs.write('out/x', '') assert(os.rename('out/x', 'config/vimeo-lua/init.lua')) print(secret)"
+        ),
+        own(
+            "the user's answers about recipes",
+            "vimeo.fs.mkdir('state/vimeo-lua') vimeo.fs.append('state/vimeo-lua/powers.jsonl', '') print(secret)"
+        ),
+        own(
+            "a folder of such answers",
+            "vimeo.fs.mkdir('out/state/vimeo-lua') assert(os.rename('out/state', 'state')) print(secret)"
+        ),
+        own(
+            "a recipe of the user",
+            "vimeo.fs.mkdir('data/vimeo-lua/recipes') vimeo.fs.write('data/vimeo-lua/recipes/x.lua', '') print(secret)"
+        ),
+        own("the folder of settings", "vimeo.fs.remove('config', {recursive = true}) print(secret)"),
+        own("the folder of settings under another name", "assert(os.rename('config', 'out/config')) print(secret)"),
         Attack("os.tmpname", "print(os.tmpname() and secret)"),
         Attack("io.tmpfile", "print(io.tmpfile() and secret)"),
         Attack("os.execute", "os.execute('touch trap')"),

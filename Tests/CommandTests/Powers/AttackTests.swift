@@ -108,6 +108,7 @@ struct AttackTests {
         let messages = [
             "vimeo.fs.read('a/b')": "--allow-read=a/b allows it; a recipe declares read = \"a/b\"",
             "vimeo.fs.write('b', '')": "--allow-write=b allows it",
+            "assert(package.searchpath('b', 'a/?'))": "not allowed: reading a/b",
             "assert(io.open('a/b'))": "--allow-read=a/b allows it",
             "vimeo.get('https://hooks.example.com/x')": "--allow-net=hooks.example.com allows it",
             "vimeo.get('/me')": "--allow-api=LEVEL allows more",
@@ -116,6 +117,11 @@ struct AttackTests {
             let outcome = try await Command("--sandbox", "--restrict", "-e", Text(code)).run()
             #expect(outcome.status == 1 && outcome.error.string.contains(message), "\(outcome)")
         }
+        let own = try await Command("--restrict", "--allow-read=/proc", "-e", "vimeo.fs.read('/proc/version')").run()
+        let hint = "files of /proc and the files of vimeo-lua itself are never granted"
+        #expect(own.status == 1 && own.error.string.contains(hint), "\(own)")
+        let long = try await Command("--restrict", "-e", "print(io.open(('a'):rep(100000)))").run()
+        #expect(long.output.string.hasPrefix("nil\t") && long.output.string.contains(": File name too long\t"), "\(long)")
         let alone = try await Command("--allow-read=.", "-e", "print(1)").run()
         #expect(alone.status == 64 && alone.output.string.isEmpty)
         let secret = try await Command("--restrict", "--allow-env=VIMEO_ACCESS_TOKEN", "-e", "print(1)").run()
