@@ -59,7 +59,7 @@ extension Store {
         }
     }
 
-    private mutating func note(
+    mutating func note(
         _ what: String,
         _ names: [String],
         _ operation: APIOperation,
