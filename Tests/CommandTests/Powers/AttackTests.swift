@@ -111,9 +111,14 @@ struct AttackTests {
             "assert(io.open('a/b'))": "--allow-read=a/b allows it",
             "vimeo.get('https://hooks.example.com/x')": "--allow-net=hooks.example.com allows it",
             "vimeo.get('/me')": "--allow-api=LEVEL allows more",
+            // The new name is another one each time.
+            "vimeo.fs.tempdir()": "--allow-write=/tmp/of-test allows it",
+            "assert(os.tmpname())": "--allow-write=/tmp/of-test allows it",
+            "dofile('a.lua')": "vimeo-lua: cannot open a.lua: not allowed",
         ]
         for (code, message) in messages {
-            let outcome = try await Command("--sandbox", "--restrict", "-e", Text(code)).run()
+            let environment = ["TMPDIR": "/tmp/of-test"]
+            let outcome = try await Command("--sandbox", "--restrict", "-e", Text(code), environment: environment).run()
             #expect(outcome.status == 1 && outcome.error.string.contains(message), "\(outcome)")
         }
         let alone = try await Command("--allow-read=.", "-e", "print(1)").run()
