@@ -14,7 +14,8 @@ struct HelpCommandTests {
             (["from-vimeo-py"], "from-vimeo-py: "), (["vimeo.get"], "vimeo.get(path"), (["get"], "vimeo.get(path"),
             (["string.gsub"], "string.gsub(s"), (["POST", "/me/videos"], "POST /me/videos"),
             (["POST /me/videos"], "POST /me/videos"), (["help"], "OVERVIEW: "), (["completions"], "OVERVIEW: "),
-            (["types"], "OVERVIEW: "), (["--", "--sandbox"], "sandbox: "),
+            (["types"], "OVERVIEW: "), (["uploads", "resume"], "OVERVIEW: List, continue"),
+            (["recipe", "run"], "OVERVIEW: "), (["vimeo.fs"], "files: "), (["--", "--sandbox"], "sandbox: "),
         ]
     )
     func pages(words: [String], start: String) async throws {
@@ -74,7 +75,7 @@ struct HelpCommandTests {
         arguments: [
             ("uplaods", "did you mean uploads?"), ("vimeo.uplaod", "did you mean vimeo.upload?"),
             ("uplaod", "did you mean upload"), ("recpie", "did you mean recipe"), ("little-endian", "pack"),
-            ("GET /me/vidoes", "GET /me/videos"), ("xyzzyxyzzy", "lists all pages"),
+            ("recipe walk", "lists all pages"), ("GET /me/vidoes", "GET /me/videos"), ("xyzzyxyzzy", "lists all pages"),
         ]
     )
     func unknown(name: String, hint: String) async throws {
