@@ -137,22 +137,23 @@ struct EngineTests {
         var api = TestAPI()
         for _ in 0..<2 {
             #expect(api.send(.GET, "/videos/1001?fields=uri,nmae,privacy.veiw,pictures.sizes.lnik").status == 200)
-            _ = api.send(.GET, "/me/videos?fields=uri,privacy.veiw&per_page=1")
+            _ = api.send(.GET, "/me/videos?fields=uri,metadata.connections.lieks.total&per_page=1")
         }
         #expect(
             api.store.newNotices() == [
                 "GET /videos/{video_id} has no result field nmae; did you mean name?",
                 "GET /videos/{video_id} has no result field privacy.veiw; did you mean privacy.view?",
                 "GET /videos/{video_id} has no result field pictures.sizes.lnik; did you mean pictures.sizes.link?",
-                "GET /users/{user_id}/videos has no result field privacy.veiw; did you mean privacy.view?",
+                "GET /users/{user_id}/videos has no result field metadata.connections.lieks; "
+                    + "did you mean metadata.connections.likes?",
             ]
         )
     }
 
     @Test(
-        "No name is noted that Vimeo or the sandbox has",
+        "No name is noted that Vimeo or the sandbox has, and none that is not like another one",
         arguments: [
-            "/videos/1001?fields=uri,user.name,tags.name,categories.name,files.link,download.size,stats.plays,embed.html",
+            "/videos/1001?fields=uri,user.name,tags.name,categories.name,uploader,download.size,stats.plays,embed.html",
             "/videos/1001?fields=metadata.connections.likes.total,metadata.interactions.watchlater.added,upload.status",
             "/me/videos?fields=uri,parent_folder.uri,%20name,pictures.sizes.link,transcode.status,review_page.link,total",
             "/me?fields=upload_quota.space.free,account,pictures.uri,metadata.connections.videos.total",
@@ -163,8 +164,7 @@ struct EngineTests {
     func knownFields(target: String) {
         var api = TestAPI()
         #expect(api.send(.GET, target).status == 200)
-        let noted = api.store.newNotices()
-        #expect(noted.allSatisfy { target.contains("anything") && $0.contains("anything") }, "\(noted)")
+        #expect(api.store.newNotices() == [])
     }
 
     @Test("Lists are sorted and searched, and go on over pages")

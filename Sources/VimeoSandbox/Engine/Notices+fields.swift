@@ -1,8 +1,14 @@
 import APIDescription
 import JSONCore
+import Platform
 
 extension Store {
-    /// Notes the names in `fields` that neither the operation's description nor this answer has.
+    /// Fields that Vimeo has, and that look like misspelt ones: the description does not have them.
+    private static let undescribed: Set = ["uploader"]
+
+    /// Notes the names in `fields` that neither the operation's description nor this answer has, but one much like them.
+    ///
+    /// Others may well be Vimeo's: its description lacks some, as `files` and `download` of a video.
     mutating func noteUnknownFields(_ request: ServerRequest, _ operation: APIOperation, _ answer: Answer) {
         guard let wanted = request.wanted, let object = operation.object.flatMap({ APIObject.all[$0] }) else { return }
         let values: [JSONValue]
@@ -35,13 +41,16 @@ extension Store {
             let present = objects.compactMap { $0[name] }
             if found.isEmpty {
                 // What is only in the answer has parts that are not described.
-                guard present.isEmpty else { continue }
                 let known = described.compactMap(\.path.first) + objects.flatMap { $0.members.map(\.key) }
-                note("result field", [name], operation, Set(known), start)
+                guard present.isEmpty, !Self.undescribed.contains(name),
+                    let nearest = NearestName.find(name, in: known)
+                else { continue }
+                let place = "\(operation.method) \(operation.paths[0])"
+                notices.append("\(place) has no result field \(start)\(name); did you mean \(start)\(nearest)?")
                 continue
             }
             // Entries of `metadata` have fields of their own kind.
-            if found.contains(where: { if case .link = $0.field.shape { true } else { false } }) { continue }
+            if found.contains(where: { $0.path.count == 1 && $0.field.shape.isLink }) { continue }
             var parts = found.map { ($0.field, $0.path.dropFirst().drop { $0 == "[]" }) }.filter { !$0.1.isEmpty }
             if parts.isEmpty { parts = APIObject.ofField(name)?.fields.map { ($0, $0.path[...]) } ?? [] }
             // Where nothing is described, nothing is known to be wrong.

@@ -59,7 +59,7 @@ extension Store {
         }
     }
 
-    mutating func note(
+    private mutating func note(
         _ what: String,
         _ names: [String],
         _ operation: APIOperation,
