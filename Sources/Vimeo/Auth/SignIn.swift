@@ -74,7 +74,7 @@ package struct SignIn {
         use(profile, Profile.defaultName)
     }
 
-    static let signInThere = "sign in there with vimeo-lua login --profile NAME --api-root URL"
+    private static let signInThere = "sign in there with vimeo-lua login --profile NAME --api-root URL"
 
     private static func mismatch(_ name: String, _ profile: Profile, _ apiRoot: String) -> String {
         "the profile '\(name)' is for \(profile.apiRoot), not for \(apiRoot)"
