@@ -114,7 +114,8 @@ struct AttackTests {
             // The new name is another one each time.
             "vimeo.fs.tempdir()": "--allow-write=/tmp/of-test allows it",
             "assert(os.tmpname())": "--allow-write=/tmp/of-test allows it",
-            "dofile('a.lua')": "vimeo-lua: cannot open a.lua: not allowed",
+            "dofile('a.lua')": "lua: not allowed: reading a.lua; --allow-read=a.lua allows it",
+            "package.path = {} require('a')": "lua: 'package.path' must be a string",
         ]
         for (code, message) in messages {
             let environment = ["TMPDIR": "/tmp/of-test"]
