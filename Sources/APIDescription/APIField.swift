@@ -12,6 +12,8 @@ package struct APIField: Sendable {
         case link(counted: Bool)
         /// Another object, or not described.
         case any
+
+        package var isLink: Bool { if case .link = self { true } else { false } }
     }
 
     /// The parts of the name, outermost first; `[]` is a part of its own and stands for each element of a list.

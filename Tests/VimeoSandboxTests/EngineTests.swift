@@ -132,6 +132,41 @@ struct EngineTests {
         )
     }
 
+    @Test("A name in fields that no answer of the operation has is noted once, also within objects and in lists")
+    func unknownFields() {
+        var api = TestAPI()
+        for _ in 0..<2 {
+            #expect(api.send(.GET, "/videos/1001?fields=uri,nmae,privacy.veiw,pictures.sizes.lnik").status == 200)
+            _ = api.send(.GET, "/me/videos?fields=uri,metadata.connections.lieks.total&per_page=1")
+        }
+        #expect(
+            api.store.newNotices() == [
+                "GET /videos/{video_id} has no result field nmae; did you mean name?",
+                "GET /videos/{video_id} has no result field privacy.veiw; did you mean privacy.view?",
+                "GET /videos/{video_id} has no result field pictures.sizes.lnik; did you mean pictures.sizes.link?",
+                "GET /users/{user_id}/videos has no result field metadata.connections.lieks; "
+                    + "did you mean metadata.connections.likes?",
+            ]
+        )
+    }
+
+    @Test(
+        "No name is noted that Vimeo or the sandbox has, and none that is not like another one",
+        arguments: [
+            "/videos/1001?fields=uri,user.name,tags.name,categories.name,uploader,download.size,stats.plays,embed.html",
+            "/videos/1001?fields=metadata.connections.likes.total,metadata.interactions.watchlater.added,upload.status",
+            "/me/videos?fields=uri,parent_folder.uri,%20name,pictures.sizes.link,transcode.status,review_page.link,total",
+            "/me?fields=upload_quota.space.free,account,pictures.uri,metadata.connections.videos.total",
+            "/me/albums?fields=uri,name,privacy.view,anything", "/me/projects?fields=name,uri,parent.uri",
+            "/videos/1001/texttracks?fields=language,link,uri,active", "/videos/1001/versions?fields=filename,active",
+        ]
+    )
+    func knownFields(target: String) {
+        var api = TestAPI()
+        #expect(api.send(.GET, target).status == 200)
+        #expect(api.store.newNotices() == [])
+    }
+
     @Test("Lists are sorted and searched, and go on over pages")
     func lists() {
         var api = TestAPI()

@@ -97,8 +97,13 @@ struct PageTests {
             #expect(try send(sandbox, "DELETE", "/sandbox/faults", "", token).status == 200)
             #expect(try send(sandbox, "GET", "/me", "", token).status == 200)
             #expect(try send(sandbox, "POST", "/sandbox/faults", "", token).status == 405)
-            for foreign in ["X: y", "Authorization: Bearer \(sandbox.issueToken(scopes: "public"))"] {
-                #expect(try send(sandbox, "PUT", "/sandbox/faults", #"{"faults":"api:503"}"#, foreign).status == 401)
+            for (foreign, status) in [
+                ("X: y", 401), ("Authorization: Bearer wrong", 401),
+                ("Authorization: Bearer \(sandbox.issueToken(scopes: "public edit"))", 403),
+            ] {
+                let refused = try send(sandbox, "PUT", "/sandbox/faults", #"{"faults":"api:503"}"#, foreign)
+                #expect(refused.status == status)
+                #expect(foreign.contains("wrong") || refused.body.contains("client ID and secret, that it printed"))
             }
             #expect(
                 try send(sandbox, "GET", "/sandbox/faults", "", token, "Origin: https://evil.example").status == 403

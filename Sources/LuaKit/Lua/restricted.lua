@@ -57,13 +57,13 @@ end
 
 local function search_file(name)
   local path = package.path
-  if type(path) ~= "string" then error("'package.path' must be a string") end
+  if type(path) ~= "string" then error("'package.path' must be a string", 0) end
   local file, tried = search_path(name, path)
   if not file then return tried end
   local source, problem = native.source(file, true)
   local chunk
   if source then chunk, problem = compile(source, file) end
-  if not chunk then error(format("error loading module '%s' from file '%s':\n\t%s", name, file, problem)) end
+  if not chunk then error(format("error loading module '%s' from file '%s':\n\t%s", name, file, problem), 0) end
   return chunk, file
 end
 
@@ -112,7 +112,11 @@ local replaced = {
     end
     return collect(option, ...)
   end,
-  dofile = function(name) return assert(load_file(name))() end,
+  dofile = function(name)
+    local chunk, problem = load_file(name)
+    if not chunk then error(problem, 0) end
+    return chunk()
+  end,
   load = load_text,
   loadfile = load_file,
   io = {

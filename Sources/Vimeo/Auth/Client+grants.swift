@@ -103,7 +103,7 @@ extension Client {
             .auth,
             code: .noToken,
             "not signed in",
-            hint: ErrorHints.noToken
+            hint: configuration.noTokenHint
         )
     }
 

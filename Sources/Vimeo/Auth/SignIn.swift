@@ -23,6 +23,10 @@ package struct SignIn {
     package var source: Source?
     /// The URI of the token's user, as far as it is known.
     package var user: String?
+    /// Why the profile `default` gives no token; nil if it is not for another API.
+    package private(set) var problem: String?
+    /// What to do where there is no token.
+    package var hint: String { problem.map { "\($0); \(Self.signInThere)" } ?? ErrorHints.noToken }
 
     /// - Parameters:
     ///   - apiRoot: the API wanted; nil means that of the environment, or of the profile.
@@ -48,9 +52,8 @@ package struct SignIn {
             if let apiRoot, !profile.belongs(to: apiRoot) {
                 throw VimeoError(
                     .usage,
-                    "the profile '\(wanted)' is for \(profile.apiRoot), not for \(apiRoot)",
-                    hint:
-                        "leave out one of the two, or sign in there with vimeo-lua login --profile NAME --api-root URL"
+                    Self.mismatch(wanted, profile, apiRoot),
+                    hint: "leave out one of the two, or \(Self.signInThere)"
                 )
             }
             use(profile, wanted)
@@ -63,9 +66,20 @@ package struct SignIn {
             source = .environment
             return
         }
-        // Without a home, or before the first sign-in, there is none; another API gets no token.
-        guard let profile = try file?.profile(Profile.defaultName), apiRoot.map(profile.belongs) ?? true else { return }
+        // Without a home, or before the first sign-in, there is none.
+        guard let profile = try file?.profile(Profile.defaultName) else { return }
+        if let apiRoot, !profile.belongs(to: apiRoot) {
+            // Much can be done without a token: only what needs one says why there is none.
+            problem = Self.mismatch(Profile.defaultName, profile, apiRoot)
+            return
+        }
         use(profile, Profile.defaultName)
+    }
+
+    private static let signInThere = "sign in there with vimeo-lua login --profile NAME --api-root URL"
+
+    private static func mismatch(_ name: String, _ profile: Profile, _ apiRoot: String) -> String {
+        "the profile '\(name)' is for \(profile.apiRoot), not for \(apiRoot)"
     }
 
     private mutating func use(_ profile: Profile, _ name: String) {

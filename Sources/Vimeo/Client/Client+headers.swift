@@ -61,7 +61,7 @@ extension Client {
                 .auth,
                 code: .noToken,
                 "\(request.method.rawValue) \(Redaction.path(request.path, hiding: credentials.secrets)): not signed in",
-                hint: ErrorHints.noToken
+                hint: configuration.noTokenHint
             )
         }
     }

@@ -50,6 +50,7 @@ public final class Client: Sendable {
         change(&changed)
         let fitting = transport.fits(changed) ? transport : Transport(changed)
         let isSame = Credentials(changed) == present && changed.apiRoot == configuration.apiRoot
+        if !isSame { changed.noTokenHint = ErrorHints.noToken }
         return try Client(changed, transport: fitting, keepers: keepers, sharing: isSame ? stored : nil)
     }
 

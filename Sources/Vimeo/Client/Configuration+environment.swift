@@ -28,6 +28,7 @@ extension Configuration {
     package mutating func use(_ signIn: SignIn) {
         apiRoot = signIn.apiRoot ?? apiRoot
         (token, clientID, clientSecret) = (signIn.token, signIn.clientID, signIn.clientSecret)
+        noTokenHint = signIn.hint
         journalFolder = Environment.stateFolder { [environment] in environment[$0] }.map { "\($0)/uploads" }
     }
 }

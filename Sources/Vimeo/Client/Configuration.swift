@@ -83,6 +83,9 @@ public struct Configuration: Sendable {
     public var accessHint: String?
     package var otherAccessHint: String?
 
+    /// What the error of a request that lacks a token advises.
+    var noTokenHint = ErrorHints.noToken
+
     var timing = Timing.system
 
     /// Seconds that connecting may take, if that is less than `timeout`.

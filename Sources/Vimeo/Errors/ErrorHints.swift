@@ -2,7 +2,8 @@
 enum ErrorHints {
     static let noToken =
         "run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to a token from https://developer.vimeo.com/apps"
-    static let badClient = "the client id or secret is wrong; check VIMEO_CLIENT_ID and VIMEO_CLIENT_SECRET"
+    static let badClient =
+        "compare the client ID and secret with those of your app at https://developer.vimeo.com/apps"
     private static let badToken =
         "the token is missing, wrong or revoked; run vimeo-lua login, or set VIMEO_ACCESS_TOKEN to a valid one"
 

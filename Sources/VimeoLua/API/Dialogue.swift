@@ -76,7 +76,8 @@ extension VimeoTable {
             example: "if problem then vimeo.repl() end"
         ) { [self] arguments, _ in
             guard let prompt = parts.host.prompt else {
-                throw VimeoError(.usage, "this program has no prompt", hint: "run the script with vimeo-lua")
+                let hint = "scripts that vimeo-lua runs have one, recipes do not"
+                throw VimeoError(.usage, "there is no prompt here", hint: hint)
             }
             try prompt(arguments.stack)
             return .results(0)

@@ -106,18 +106,10 @@ extension VimeoTable {
             errors: Self.errors,
             example: "local dir = vimeo.fs.tempdir()"
         ) { [self] arguments in
-            let base = Environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-            while true {
-                let path = Path("\(base)/vimeo-lua.\(String(hex: .random(in: .min ... .max)))".utf8)
-                let place = try files.place(path, for: .write, to: "create a folder in")
-                do throws(Errno) { try place.makeFolder(permissions: .privateFolder) } catch {
-                    guard error == .fileExists else {
-                        throw VimeoError.file("create a folder in", Path(base.utf8), error)
-                    }
-                    continue
-                }
-                return arguments.stack.result(.string(path.bytes))
+            let path = try files.temporary("vimeo-lua.", "create a folder in") { place throws(Errno) in
+                try place.makeFolder(permissions: .privateFolder)
             }
+            return arguments.stack.result(.string(path.bytes))
         }
     }
 }

@@ -53,8 +53,10 @@ struct FunctionDescription {
     var signature: String {
         var text = ""
         var open = 0
+        // What stands before a required one cannot be left out.
+        let required = parameters.lastIndex { !$0.isOptional } ?? -1
         for (index, parameter) in parameters.enumerated() {
-            if parameter.isOptional {
+            if index > required {
                 text += index == 0 ? "[" : " ["
                 open += 1
             }

@@ -20,4 +20,25 @@ extension FileAccess {
             throw FileProblem.noPlace(path.text, for: .write, in: self, error) { .file("create the folder", path, $1) }
         }
     }
+
+    /// Creates something of a new name, which `start` begins, in TMPDIR or /tmp.
+    ///
+    /// Errors name that folder: it is what can be granted, the new name is another one each time.
+    func temporary(
+        _ start: String,
+        _ action: String,
+        _ create: (FilePlace) throws(Errno) -> Void
+    ) throws(VimeoError) -> Path {
+        let folder = Path((Environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp").utf8)
+        _ = try place(folder, for: .write, to: action)
+        while true {
+            let path = Path(folder.bytes + "/\(start)\(String(hex: .random(in: .min ... .max)))".utf8)
+            let place = try place(path, for: .write, to: action)
+            do throws(Errno) { try create(place) } catch {
+                guard error == .fileExists else { throw .file(action, folder, error) }
+                continue
+            }
+            return path
+        }
+    }
 }

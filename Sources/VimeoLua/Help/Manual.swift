@@ -53,7 +53,9 @@ package final class Manual {
         if let function = table.descriptions[text] ?? table.descriptions["vimeo.\(text)"] {
             return HelpText.lines(for: function, width: width)
         }
-        if let topic = HelpTopic.named(text) { return lines(for: topic, width: width) }
+        if let topic = HelpTopic.named(text) {
+            return lines(for: topic, width: width) + functions(ofTable: text, width: width)
+        }
         if let entry = LanguageDigest.entry(text) { return HelpText.lines(for: entry, width: width) }
         return operationPage(text, width: width)
     }
@@ -62,6 +64,14 @@ package final class Manual {
         let lines = HelpText.lines(for: topic, width: width)
         let rows = topic.name == "environment" ? variables() : []
         return rows.isEmpty ? lines : lines + [[], Self.heading("At present:")] + Self.list(rows, width: width)
+    }
+
+    /// What to add to the topic that the name of a table leads to, such as `vimeo.fs`; nothing for other names.
+    private func functions(ofTable name: String, width: Int) -> [HelpLine] {
+        let found = table.functions.filter { name != "vimeo" && FunctionDescription.table(of: $0.name) == name }
+        guard !found.isEmpty else { return [] }
+        return [[], Self.heading("Functions, as in help(\(found[0].name)):")]
+            + Self.list(found.map { ($0.lastName, $0.summary) }, width: width)
     }
 
     /// The names of pages with a line about each: topics, functions of the `vimeo` table, functions of Lua.

@@ -14,18 +14,12 @@ enum ResultFields {
             case .link(let isCounted):
                 names.insert("\(name).uri")
                 if isCounted { names.insert("\(name).total") }
-            case .any, .list: names.formUnion(linked(path[path.count - 1]).map { "\(name).\($0)" })
+            case .any, .list:
+                let linked = APIObject.ofField(path[path.count - 1])?.fields ?? []
+                names.formUnion(linked.map { "\(name).\($0.path[0])" })
             default: break
             }
         }
         return names.sorted()
-    }
-
-    /// The fields of what a field has an object of, or a list of objects, with a description of its own: `user`, `tags`,
-    /// `categories`.
-    private static func linked(_ name: String) -> Set<String> {
-        let singular =
-            name.hasSuffix("ies") ? "\(name.dropLast(3))y" : name.hasSuffix("s") ? String(name.dropLast()) : name
-        return Set((APIObject.all[name] ?? APIObject.all[singular])?.fields.map { $0.path[0] } ?? [])
     }
 }

@@ -100,18 +100,10 @@ extension VimeoTable {
 
     /// `os.tmpname`, which creates the file.
     private static func temporaryName(_ stack: LuaStack, _ files: FileAccess) throws -> LuaReply {
-        let base = Environment.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        while true {
-            let path = Path("\(base)/lua_\(String(hex: .random(in: .min ... .max)))".utf8)
-            let place = try files.place(path, for: .write, to: "create")
-            do throws(Errno) {
-                _ = try place.open(.readWrite, [.create, .exclusiveCreate], permissions: .privateFile)
-            } catch {
-                guard error == .fileExists else { throw VimeoError.file("create", path, error) }
-                continue
-            }
-            return stack.result(.string(path.bytes))
+        let path = try files.temporary("lua_", "create a file in") { place throws(Errno) in
+            _ = try place.open(.readWrite, [.create, .exclusiveCreate], permissions: .privateFile)
         }
+        return stack.result(.string(path.bytes))
     }
 }
 

@@ -15,13 +15,17 @@ extension Service {
         }
     }
 
+    private static let controlNeeds =
+        "The sandbox's own pages need the token, or the client ID and secret, that it printed at its start."
+
     /// Reads or sets what goes wrong; needs the credentials that the sandbox prints.
     private func control(_ request: ServerRequest, _ store: Store) -> ServerResponse {
         do throws(APIError) {
             switch try store.authenticate(request.headers.first(name: "Authorization")) {
             case .app: break
             case .token(let token) where token.value == store.identity.tokens.first: break
-            default: throw .badToken("The faults need the token or the app's credentials that the sandbox printed.")
+            case .nobody: throw .badToken(Self.controlNeeds)
+            case .token: throw .plain(.forbidden, Self.controlNeeds)
             }
             switch request.method {
             case .GET: break

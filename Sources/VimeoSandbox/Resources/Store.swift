@@ -31,6 +31,8 @@ struct Store: Sendable {
     /// What was wrong with a request that Vimeo takes without a word.
     var notices: [String] = []
     var seenNotices: Set<String> = []
+    /// The operations and texts of `fields` that were looked through for misspelt names.
+    var checkedFields: Set<String> = []
     private(set) var uploads: [String: Upload] = [:]
     var transcodes: [Transcode] = [] {
         didSet { note(.transcodes(transcodes)) }

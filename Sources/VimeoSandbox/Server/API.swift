@@ -47,7 +47,7 @@ struct API: Sendable {
             try check(operation.access, caller)
             try store.checkPlan(operation, request, caller)
             if let described = operation.operation { store.noteUnknownNames(request, described, operation.known) }
-            return try operation.action(
+            let answer = try operation.action(
                 Call(
                     request: request,
                     caller: caller,
@@ -57,6 +57,8 @@ struct API: Sendable {
                 ),
                 &store
             )
+            if let described = operation.operation { store.noteUnknownFields(request, described, answer) }
+            return answer
         }
     }
 

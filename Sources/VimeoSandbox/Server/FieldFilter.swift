@@ -4,7 +4,7 @@ import Platform
 /// The `fields` parameter: names with commas between them; dots go down into objects and elements of arrays.
 struct FieldFilter: Sendable {
     /// Few: a name is found sooner by looking at each than by hashing it.
-    private var children: [(name: String, filter: FieldFilter)] = []
+    private(set) var children: [(name: String, filter: FieldFilter)] = []
     /// True where the whole value is wanted.
     private var isLeaf = false
 

@@ -71,12 +71,19 @@ struct HelpCommand: ParsableCommand {
             return manual.start(width: width) + [[]] + [Manual.heading("Commands, as in vimeo-lua help recipe:")]
                 + Manual.list(Subcommand.all.map { ("\($0.name) \($0.usage)", $0.summary) }, width: width)
         }
-        let command = Subcommand.named(name)
+        let command = Subcommand.named(name) ?? Self.command(ofAction: name)
         // Of this name the manual has a function of the prompt.
         let page = command?.name == "help" ? nil : manual.page(named: name, width: width)
         let pages = [page, command.map { Manual.plain($0.help()) }, recipe.map(Manual.plain)].compactMap { $0 }
         guard !pages.isEmpty else { throw Self.unknown(name, manual) }
         return Array(pages.joined(separator: [[]]))
+    }
+
+    /// The command that has an action: that of `recipe run` is `recipe`, whose page is about all of them.
+    private static func command(ofAction name: String) -> Subcommand? {
+        let words = name.split(separator: " ").map(String.init)
+        guard words.count == 2, let command = Subcommand.named(words[0]) else { return nil }
+        return command.completion([""]).words.contains { $0.text == words[1] } ? command : nil
     }
 
     private static func unknown(_ name: String, _ manual: Manual) -> UsageError {

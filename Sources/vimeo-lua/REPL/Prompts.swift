@@ -99,8 +99,9 @@ final class Prompts {
 
     private var signInText: String {
         do {
-            guard let source = try signIn.get().source else {
-                return "not signed in: run vimeo-lua login, or start with --sandbox"
+            let signIn = try signIn.get()
+            guard let source = signIn.source else {
+                return "not signed in: \(signIn.problem ?? "run vimeo-lua login, or start with --sandbox")"
             }
             return "signed in with \(source.text)"
         } catch {

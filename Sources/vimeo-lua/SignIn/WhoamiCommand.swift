@@ -23,10 +23,10 @@ struct WhoamiCommand: ParsableCommand {
         if let profile { options.profile = try Profile.checked(name: profile) }
         let sandbox = try await ClientSettings.startSandbox(options, progress)
         let settings = try ClientSettings.configuration(options, sandbox: sandbox, progress: progress)
-        let source =
-            sandbox == nil
-            ? try ClientSettings.signIn(options, settings.environment, progress).source?.text : "the sandbox"
-        guard let source else { throw Self.notSignedIn }
+        let signIn = sandbox == nil ? try ClientSettings.signIn(options, settings.environment, progress) : nil
+        guard let source = signIn.map({ $0.source?.text }) ?? "the sandbox" else {
+            throw VimeoError(.auth, code: .noToken, "nobody is signed in", hint: signIn?.hint)
+        }
         let client = try Client(settings)
         let identity = try await Identity(of: client)
         var space: JSONValue?
@@ -40,15 +40,6 @@ struct WhoamiCommand: ParsableCommand {
         }
         let facts = Self.facts(identity, source, settings.apiRoot, space, limit)
         try StandardOutput.write(json ? Self.object(facts) : Self.lines(facts))
-    }
-
-    private static var notSignedIn: VimeoError {
-        VimeoError(
-            .auth,
-            code: .noToken,
-            "nobody is signed in",
-            hint: "run vimeo-lua login, or set VIMEO_ACCESS_TOKEN"
-        )
     }
 
     /// A fact: its key in JSON, its heading and text for people, its value in JSON.

@@ -14,7 +14,8 @@ struct HelpCommandTests {
             (["from-vimeo-py"], "from-vimeo-py: "), (["vimeo.get"], "vimeo.get(path"), (["get"], "vimeo.get(path"),
             (["string.gsub"], "string.gsub(s"), (["POST", "/me/videos"], "POST /me/videos"),
             (["POST /me/videos"], "POST /me/videos"), (["help"], "OVERVIEW: "), (["completions"], "OVERVIEW: "),
-            (["types"], "OVERVIEW: "), (["--", "--sandbox"], "sandbox: "),
+            (["types"], "OVERVIEW: "), (["uploads", "resume"], "OVERVIEW: List, continue"),
+            (["vimeo.fs"], "files: "), (["--", "--sandbox"], "sandbox: "),
         ]
     )
     func pages(words: [String], start: String) async throws {
@@ -44,6 +45,8 @@ struct HelpCommandTests {
         let page = try await Command("help", "set-privacy").run()
         #expect(page.status == 0, "\(page)")
         #expect(page.output == (try await Command("recipe", "run", "set-privacy", "--help").run()).output)
+        let action = try await Command("help", "recipe", "run").run()
+        #expect(action.output == (try await Command("recipe", "--help").run()).output)
         let misspelt = try await Command("help", "set-privcy").run()
         #expect(misspelt.status == 64)
         #expect(misspelt.error.string.contains("did you mean set-privacy?"), "\(misspelt)")
@@ -74,7 +77,7 @@ struct HelpCommandTests {
         arguments: [
             ("uplaods", "did you mean uploads?"), ("vimeo.uplaod", "did you mean vimeo.upload?"),
             ("uplaod", "did you mean upload"), ("recpie", "did you mean recipe"), ("little-endian", "pack"),
-            ("GET /me/vidoes", "GET /me/videos"), ("xyzzyxyzzy", "lists all pages"),
+            ("recipe walk", "lists all pages"), ("GET /me/vidoes", "GET /me/videos"), ("xyzzyxyzzy", "lists all pages"),
         ]
     )
     func unknown(name: String, hint: String) async throws {

@@ -112,9 +112,15 @@ struct AttackTests {
             "assert(io.open('a/b'))": "--allow-read=a/b allows it",
             "vimeo.get('https://hooks.example.com/x')": "--allow-net=hooks.example.com allows it",
             "vimeo.get('/me')": "--allow-api=LEVEL allows more",
+            // The new name is another one each time.
+            "vimeo.fs.tempdir()": "--allow-write=/tmp/of-test allows it",
+            "assert(os.tmpname())": "--allow-write=/tmp/of-test allows it",
+            "dofile('a.lua')": "lua: not allowed: reading a.lua; --allow-read=a.lua allows it",
+            "package.path = {} require('a')": "lua: 'package.path' must be a string",
         ]
         for (code, message) in messages {
-            let outcome = try await Command("--sandbox", "--restrict", "-e", Text(code)).run()
+            let environment = ["TMPDIR": "/tmp/of-test"]
+            let outcome = try await Command("--sandbox", "--restrict", "-e", Text(code), environment: environment).run()
             #expect(outcome.status == 1 && outcome.error.string.contains(message), "\(outcome)")
         }
         let own = try await Command("--restrict", "--allow-read=/proc", "-e", "vimeo.fs.read('/proc/version')").run()

@@ -97,11 +97,11 @@ struct SignInTests {
                 "--api-root",
                 "http://127.0.0.1:1",
                 "-e",
-                "print(pcall(vimeo.get, '/me'))",
+                "local _, e = pcall(vimeo.get, '/me') print(e.message, e.hint)",
                 with: [:],
                 in: folder
             )
-            #expect(elsewhere.output.string.contains("not signed in"), "\(elsewhere)")
+            #expect(elsewhere.output.string.contains("not signed in\tthe profile 'default' is for "), "\(elsewhere)")
             let named = try await run(
                 "--profile",
                 "other",

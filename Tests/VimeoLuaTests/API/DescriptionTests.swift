@@ -47,6 +47,7 @@ struct DescriptionTests {
         #expect(signatures.contains("vimeo.get(path [, query [, options]])"))
         #expect(signatures.contains("vimeo.load_client_credentials([scopes])"))
         #expect(signatures.contains("vimeo.revoke_token()"))
+        #expect(signatures.contains("vimeo.auth_url(scopes, redirect_uri [, state])"))
     }
 }
 

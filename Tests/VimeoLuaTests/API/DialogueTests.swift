@@ -40,6 +40,12 @@ struct DialogueTests {
         return (result, events.all)
     }
 
+    @Test("Where there is no prompt, as in a recipe, vimeo.repl says so")
+    func noPrompt() async throws {
+        let result = try await events("local _, e = pcall(vimeo.repl) return e.message .. '; ' .. e.hint").result
+        #expect(result == "there is no prompt here; scripts that vimeo-lua runs have one, recipes do not")
+    }
+
     @Test(
         "What a count reports",
         arguments: [

@@ -27,6 +27,17 @@ struct ManualTests {
         #expect(lines.first?.hasPrefix(start) == true, "\(lines.first ?? "")")
     }
 
+    @Test("The name of a table leads to its topic and its functions, another name of the topic to the topic alone")
+    func table() async throws {
+        let page = try await text { manual, _ in manual.page(about: "vimeo.fs", width: 80) }
+        #expect(page.first?.hasPrefix("files: ") == true)
+        #expect(page.contains { $0.hasPrefix("  tempdir  ") } && page.contains { $0.hasPrefix("  read  ") })
+        #expect(!page.contains { $0.hasPrefix("  reader  ") })
+        let topic = try await text { manual, _ in manual.page(about: "files", width: 80) }
+        #expect(Array(page.prefix(topic.count)) == topic && page.count > topic.count)
+        #expect(try await text { manual, _ in manual.page(about: "folders", width: 80) } == topic)
+    }
+
     @Test("The first page leads to every topic and function")
     func start() async throws {
         let page = try await text { manual, _ in manual.page(about: "", width: 80) }.joined(separator: "\n")

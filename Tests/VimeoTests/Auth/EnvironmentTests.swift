@@ -64,6 +64,9 @@ struct EnvironmentTests {
             try Configuration.fromEnvironment(environment, profile: "none")
         }
         #expect(error?.code == .noProfile)
+        let elsewhere = environment.merging(["VIMEO_API_ROOT": "http://127.0.0.1:3"]) { $1 }
+        let hint = try Configuration.fromEnvironment(elsewhere).noTokenHint
+        #expect(hint.hasPrefix("the profile 'default' is for http://127.0.0.1:1, not for http://127.0.0.1:3; sign in"))
         let variable = environment.merging(["VIMEO_ACCESS_TOKEN": "v"]) { $1 }
         #expect(try Configuration.fromEnvironment(variable).token == "v")
     }
