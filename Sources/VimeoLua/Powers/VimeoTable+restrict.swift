@@ -13,15 +13,15 @@ extension VimeoTable {
         stack.set("remove") { stack in
             let path = try stack.path(at: 1)
             return try stack.answering(path) {
-                let place = try powers.files.place(path, for: .write, to: "remove", followingLinks: false)
+                let place = try powers.files.place(path, for: .write, as: "remove", followingLinks: false)
                 if try place.status().type == .directory { try place.removeFolder() } else { try place.removeFile() }
             }
         }
         stack.set("rename") { stack in
             let (old, new) = (try stack.path(at: 1), try stack.path(at: 2))
             return try stack.answering(old) {
-                let place = try powers.files.place(old, for: .write, to: "rename", followingLinks: false)
-                try place.move(to: powers.files.place(new, for: .write, to: "rename", followingLinks: false))
+                let place = try powers.files.place(old, for: .write, as: "rename", followingLinks: false)
+                try place.move(to: powers.files.place(new, for: .write, as: "rename", followingLinks: false))
             }
         }
         stack.set("tmpname") { try Self.temporaryName($0, powers.files) }
@@ -32,13 +32,14 @@ extension VimeoTable {
             )
         }
         stack.set("exists") { stack in
+            let path = try stack.path(at: 1)
             do {
-                let place = try Self.source(try stack.path(at: 1), powers, asModule: true)
+                let place = try Self.source(path, powers, asModule: true)
                 stack.push((try? place.open(.readOnly, .nonBlocking)) != nil)
                 return .results(1)
-            } catch let error as VimeoError {
+            } catch {
                 stack.push(false)
-                guard error.kind == .permission else { return .results(1) }
+                guard let error = error as? VimeoError else { return .results(1) }
                 stack.push(error.message)
                 return .results(2)
             }
@@ -58,7 +59,7 @@ extension VimeoTable {
 
     private static func source(_ path: Path, _ powers: Powers, asModule: Bool) throws -> FilePlace {
         if asModule, let place = powers.module(path) { return place }
-        return try powers.files.place(path, for: .read, to: "open")
+        return try powers.files.place(path, for: .read, as: "open")
     }
 
     /// `io.open`.
@@ -68,7 +69,7 @@ extension VimeoTable {
         guard let kind = FileMode(mode) else { throw LuaError.argument(2, "invalid mode") }
         let name = String(decoding: mode, as: UTF8.self)
         let failure = try stack.answering(path) {
-            let place = try files.place(path, for: kind.use, to: "open")
+            let place = try files.place(path, for: kind.use, as: "open")
             try stack.push(file: place.open(kind.access, kind.options), mode: name)
         }
         // A file, and what would say that all is well.
@@ -104,6 +105,21 @@ extension VimeoTable {
             _ = try place.open(.readWrite, [.create, .exclusiveCreate], permissions: .privateFile)
         }
         return stack.result(.string(path.bytes))
+    }
+}
+
+extension FileAccess {
+    /// The place of a path; the system's reasons are thrown as they are, for their numbers.
+    fileprivate func place(
+        _ path: Path,
+        for use: Use,
+        as action: String,
+        followingLinks: Bool = true
+    ) throws -> FilePlace {
+        do throws(Problem) { return try place(path.filePath, for: use, followingLinks: followingLinks) } catch {
+            if case .failed(let reason) = error { throw reason }
+            throw FileProblem.noPlace(path.text, for: use, in: self, error) { .file(action, path, $1) }
+        }
     }
 }
 
