@@ -73,13 +73,14 @@ struct LogTests {
     func trace() async throws {
         let lines = try await lines(.trace) { bench, _ in
             _ = try await bench.client.send(
-                Request(.get, "/x", headers: ["Cookie": "a=b", "X-Token": "1", "Token": "2"])
+                Request(.get, "/x", headers: ["Cookie": "a=b", "X-Token": "1", "Token": "2", "X-Count": "3"])
             )
         }
         for line in [
-            "trace: > Authorization: Bearer ***", "trace: > Cookie: ***", "trace: > X-Token: 1", "trace: > Token: ***",
-            "trace: > User-Agent: test", "trace: < Set-Cookie: ***", "trace: < Location: https://files.example/…",
-            "trace: < X-Next: /x?token=***&page=2", "trace: < X-Echo: ***", "trace: < Content-Length: 2",
+            "trace: > Authorization: Bearer ***", "trace: > Cookie: ***", "trace: > X-Token: ***",
+            "trace: > Token: ***", "trace: > User-Agent: test", "trace: > X-Count: 3", "trace: < Set-Cookie: ***",
+            "trace: < Location: https://files.example/…", "trace: < X-Next: /x?token=***&page=2",
+            "trace: < X-Echo: ***", "trace: < Content-Length: 2",
         ] {
             #expect(lines.contains(line), "\(line)")
         }

@@ -162,8 +162,8 @@ struct APIErrorTests {
     @Test(
         "Mistakes of signing in have hints of their own",
         arguments: [
-            (401, #"{"error":"invalid_client"}"#, "VIMEO_CLIENT_SECRET"),
-            (401, #"{"error_code":8001}"#, "VIMEO_CLIENT_ID"),
+            (401, #"{"error":"invalid_client"}"#, "compare the client ID and secret"),
+            (401, #"{"error_code":8001}"#, "compare the client ID and secret"),
             (
                 400, #"{"error":"invalid_request","error_description":"The redirect_uri does not match."}"#,
                 "redirect URI"

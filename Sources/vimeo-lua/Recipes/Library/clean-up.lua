@@ -19,8 +19,9 @@ end
 return {
   summary = "Deletes uploads that were never finished and, if asked to, old videos.",
   description = [[
-Each video is added to a CSV file before it is deleted, and stays there if it then cannot be. Without --older-than only videos whose upload or
-transcoding has failed are deleted, and those whose upload was begun a day ago or earlier and has not ended.]],
+Each video is added to a CSV file before it is deleted, and stays there if it then cannot be. Without --older-than only
+videos whose upload or transcoding has failed are deleted, and those whose upload was begun a day ago or earlier and has
+not ended.]],
   examples = { "vimeo-lua recipe run clean-up deleted.csv --older-than 730d --dry-run" },
   api = "delete",
   args = {
