@@ -30,8 +30,7 @@ struct RecipeTest {
         let watch = Task {
             let signal = await TerminationSignal.first()
             guard !Task.isCancelled else { return }
-            WorkFolder.removePresent()
-            _exit(128 + signal)
+            WorkFolder.removePresent(exitingWith: 128 + signal)
         }
         defer { watch.cancel() }
         var failed = 0

@@ -10,10 +10,15 @@ struct WorkFolder {
     private static let present = Mutex<String?>(nil)
 
     init() throws {
-        do throws(Errno) { path = try FilePath.makeTemporaryFolder(prefix: "vimeo-lua-test").string } catch {
+        do throws(Errno) {
+            path = try Self.present.withLock { present throws(Errno) in
+                let path = try FilePath.makeTemporaryFolder(prefix: "vimeo-lua-test").string
+                present = path
+                return path
+            }
+        } catch {
             throw RecipeProblem.folder(error)
         }
-        Self.present.withLock { [path] in $0 = path }
         guard let current = getcwd(nil, 0) else { throw RecipeProblem.folder(Errno.last) }
         defer { free(current) }
         former = String(cString: current)
@@ -35,13 +40,23 @@ struct WorkFolder {
     /// Goes back to the former folder, and removes this one with all that is in it.
     func remove() {
         _ = chdir(former)
-        Self.removePresent()
+        Self.present.withLock { present in
+            Self.removeTree(present)
+            present = nil
+        }
     }
 
-    /// Removes the one that there is at the moment, from any thread.
-    static func removePresent() {
-        guard let path = present.withLock({ $0.take() }) else { return }
-        try? FilePath(path).removeTree()
+    /// Removes the one that there is at the moment, from any thread, and ends the process before there can be another.
+    static func removePresent(exitingWith status: Int32) -> Never {
+        present.withLock { present in
+            // What runs may write something meanwhile.
+            for _ in 0..<3 { removeTree(present) }
+            _exit(status)
+        }
+    }
+
+    private static func removeTree(_ path: String?) {
+        if let path { try? FilePath(path).removeTree() }
     }
 }
 
